@@ -1,0 +1,351 @@
+/**
+ * Everything that can happen in a run. State is nothing but the fold of these events
+ * (`state/reduce.ts`); stored in the memory log they are called actions. The field names are
+ * the log's format, hence the snake case.
+ */
+import type {Parameters, Usage} from './ports.ts';
+
+/** Who made a version of an output. `recorded`: a cassette's answer. */
+export type By = 'model' | 'person' | 'module' | 'recorded';
+
+/** Present on every action. `prompt` and `response` are whole plain strings, null where they mean nothing. */
+type Common = {
+	module: string | null;
+	prompt: string | null;
+	response: string | null;
+	model: string | null;
+	/** ISO 8601, UTC, with milliseconds. */
+	timestamp: string;
+};
+
+type OfOperation = Common & {output_name: string; attempt: number};
+
+/** One message as stored: a text that the log already holds is referred to by its hash (see `texts.ts`). */
+export type StoredMessage =
+	| {role: 'system' | 'user' | 'assistant'; content: string}
+	| {role: 'system' | 'user' | 'assistant'; hash: string};
+
+/** Path → sha256 of the contents. */
+export type FileManifest = Record<string, string>;
+
+/** Which version of each input an operation really used. */
+export type Consumed = Record<string, number>;
+
+/** What the run knows of a module, so that a log can be folded without importing any module. */
+export type ModuleTraits = {
+	yields: 'text' | 'codebase';
+	/** Touches the workspace, so it takes its turn among the others that do. */
+	writes: boolean;
+	/** Changes when the module's code does; part of the key of a result. */
+	version: string;
+};
+
+export type ReviewPolicy = 'all' | 'declared' | 'none';
+
+/** The settings a run was started with, after flags and files were merged. */
+export type RunSettings = {
+	review: ReviewPolicy;
+	concurrency: number;
+	/** What the roles meant when the run began, e.g. `{small: 'gpt-6-luna'}`. */
+	roles: Record<string, string>;
+	base_url: string | null;
+	/** Path of the cassette that answers, null when models do. */
+	cassette: string | null;
+	budget: Budget;
+	[more: string]: unknown;
+};
+
+/** Ceilings; absent means none. */
+export type Budget = {max_usd?: number; max_tokens?: number; max_minutes?: number};
+
+/** The run began: everything that it will not look up again. */
+export type RunStarted = Common & {
+	type: 'run-started';
+	run_id: string;
+	pipeline_name: string;
+	/** The YAML as it was. */
+	pipeline: string;
+	settings: RunSettings;
+	/** `--request`; null if the person is asked. */
+	request: string | null;
+	/** `--answer NAME=TEXT`, in order. */
+	answers: {name: string; text: string}[];
+	/** output_name → the whole system message of that operation. */
+	system_prompts: Record<string, string>;
+	modules: Record<string, ModuleTraits>;
+	/** Contents of `--workspace-from`, path → text: what the first writers start from. */
+	initial_files: Record<string, string>;
+	forked_from: {run_id: string; path: string; action: number} | null;
+	continues: {run_id: string; path: string} | null;
+};
+
+/** Taken up again; what was unfinished becomes pending. */
+export type RunResumed = Common & {type: 'run-resumed'; settings: RunSettings};
+
+/** The pipeline's text changed between two sittings and the new one was adopted. */
+export type PipelineChanged = Common & {
+	type: 'pipeline-changed';
+	pipeline: string;
+	system_prompts: Record<string, string>;
+};
+
+/** A child run began here. */
+export type RunForked = Common & {type: 'run-forked'; child_run_id: string};
+
+/** An attempt began: `prompt` is what the operation is told. */
+export type ModuleStarted = OfOperation & {type: 'module-started'; consumed: Consumed};
+
+/** The intent to call a model, on disk before the call. */
+export type ModelAsked = OfOperation & {
+	type: 'model-asked';
+	call: number;
+	try: number;
+	parameters: Parameters;
+	messages: StoredMessage[];
+	by: By;
+};
+
+/** A whole answer; on disk before anyone downstream hears of it. */
+export type ModelAnswered = OfOperation & {
+	type: 'model-answered';
+	call: number;
+	try: number;
+	usage: Usage | null;
+	/** null = unknown. */
+	cost_usd: number | null;
+	duration_ms: number;
+	finish_reason: string;
+	by: By;
+	/** A summary of the model's reasoning, if one came. */
+	reasoning?: string;
+	/** What was adjusted or noticed on the way, one sentence each. */
+	notes?: string[];
+	/** When the text came, in ms since the call: [ms, characters so far], thinned. */
+	timing?: [number, number][];
+};
+
+/** One try did not yield a whole answer. `response` is what had come by then. */
+export type ModelFailed = OfOperation & {
+	type: 'model-failed';
+	call: number;
+	try: number;
+	fault: string;
+	message: string;
+	/** null: not tried again. */
+	retry_in_ms: number | null;
+	possibly_paid: boolean;
+	usage: Usage | null;
+	cost_usd: number | null;
+	duration_ms: number;
+	by: By;
+};
+
+/** An output, or one call's answer, was taken over from elsewhere and not paid for. */
+export type AnswerReused = OfOperation & {
+	type: 'answer-reused';
+	call: number | null;
+	source: {run_id: string; action: number};
+	by: By;
+	files?: FileManifest;
+	/** Contents that this log does not hold yet, hash → text. */
+	contents?: Record<string, string>;
+};
+
+/** The module asks the person something. */
+export type QuestionAsked = OfOperation & {type: 'question-asked'; question: string};
+
+/** `response` is what the person said. `declined`: content, nothing more to say. */
+export type QuestionAnswered = OfOperation & {type: 'question-answered'; question: string; declined: boolean};
+
+/** What is to be allowed: a program's run, or an installation. */
+export type ConsentSubject = {
+	kind: 'run' | 'install';
+	/** Exactly what would run. */
+	command: string;
+	/** Where: `caged` means bubblewrap, without a network. */
+	caged: boolean;
+	folder: string;
+	/** For installs: the requirement lines. */
+	requirements?: string[];
+};
+
+export type ConsentAsked = OfOperation & {type: 'consent-asked'; subject: ConsentSubject};
+/** `rest of run`: not asked again for this kind in this run. */
+export type ConsentGiven = OfOperation & {
+	type: 'consent-given';
+	subject: ConsentSubject;
+	lasts: 'once' | 'rest of run';
+};
+export type ConsentRefused = OfOperation & {type: 'consent-refused'; subject: ConsentSubject; reason: string};
+
+/** The file set changed. */
+export type FilesWritten = OfOperation & {
+	type: 'files-written';
+	by: By;
+	/** The whole set after it. */
+	files: FileManifest;
+	/** Texts the log does not hold yet, hash → contents. */
+	contents: Record<string, string>;
+	deleted: string[];
+	refused: {path: string; reason: string}[];
+};
+
+export type DependenciesInstalled = OfOperation & {
+	type: 'dependencies-installed';
+	iteration: number;
+	command: string;
+	requirements: string[];
+	ok: boolean;
+	stdout: string;
+	stderr: string;
+	duration_ms: number;
+};
+
+export type ProgramRan = OfOperation & {
+	type: 'program-ran';
+	iteration: number;
+	command: string;
+	/** `run`: the program; `test`: debug.test. */
+	purpose: 'run' | 'test';
+	exit_code: number | null;
+	signal: string | null;
+	timed_out: boolean;
+	caged: boolean;
+	/** Head and tail; what was cut is said inside. */
+	stdout: string;
+	stderr: string;
+	duration_ms: number;
+	/** Identifies the failure (error type, file, line, message); null when it succeeded. */
+	fingerprint: string | null;
+	/** One line for people: `ImportError: … (main.py:3)`, or `exit 0`. */
+	summary: string;
+	made_files: string[];
+	/** Shown from a recording instead of being run. */
+	recorded?: boolean;
+};
+
+/** A person is asked to decide on an output, or on a failure. */
+export type ReviewRequested = OfOperation & {
+	type: 'review-requested';
+	subject: 'output' | 'failure';
+	problem?: string;
+};
+
+/** `response` is the edited or hand-written output, if there is one. */
+export type ReviewDecided = OfOperation & {
+	type: 'review-decided';
+	subject: 'output' | 'failure';
+	decision: 'approve' | 'edit' | 'redo' | 'retry' | 'write' | 'skip' | 'stop';
+	feedback: string | null;
+	/** The version that an edit made. */
+	version?: number;
+	files?: FileManifest;
+	/** Decided by a policy (`--yes`), not by a person. */
+	by: By;
+};
+
+/** The output exists: `response`, as `version`. */
+export type ModuleFinished = OfOperation & {
+	type: 'module-finished';
+	version: number;
+	by: By;
+	consumed: Consumed;
+	/** Downstream waits until the review is decided. */
+	review: boolean;
+	files?: FileManifest;
+	messages?: string[];
+};
+
+/** What happened, and how to mend it. */
+export type ModuleFailed = OfOperation & {
+	type: 'module-failed';
+	kind: string;
+	message: string;
+	remedy: string | null;
+	/** The person decides before dependents are blocked. */
+	paused: boolean;
+};
+
+/** An input will not come. */
+export type ModuleBlocked = Common & {type: 'module-blocked'; output_name: string; because: string};
+export type ModuleSkipped = Common & {type: 'module-skipped'; output_name: string; message: string};
+
+/** A module, or the run, has something to say to the person. */
+export type NoteTaken = Common & {type: 'note-taken'; output_name: string | null; note: string};
+
+/** Steering outside a checkpoint. `response` is the new text. */
+export type OutputEdited = Common & {
+	type: 'output-edited';
+	output_name: string;
+	version: number;
+	by: By;
+	files?: FileManifest;
+};
+export type EditUndone = Common & {type: 'edit-undone'; output_name: string; version: number};
+export type VersionChosen = Common & {type: 'version-chosen'; output_name: string; version: number};
+export type OperationPinned = Common & {type: 'operation-pinned'; output_name: string; pinned: boolean};
+export type OperationRerun = Common & {type: 'operation-rerun'; output_name: string};
+
+/** The person's pause: what runs goes on, nothing new starts. */
+export type RunPaused = Common & {type: 'run-paused'; paused: boolean};
+
+export type FinishStatus = 'done' | 'failed' | 'stopped' | 'budget' | 'waiting';
+
+/** The engine let go. Later events may follow: `run-resumed`. */
+export type RunFinished = Common & {type: 'run-finished'; status: FinishStatus; message: string | null};
+
+export type RunEvent =
+	| RunStarted
+	| RunResumed
+	| PipelineChanged
+	| RunForked
+	| ModuleStarted
+	| ModelAsked
+	| ModelAnswered
+	| ModelFailed
+	| AnswerReused
+	| QuestionAsked
+	| QuestionAnswered
+	| ConsentAsked
+	| ConsentGiven
+	| ConsentRefused
+	| FilesWritten
+	| DependenciesInstalled
+	| ProgramRan
+	| ReviewRequested
+	| ReviewDecided
+	| ModuleFinished
+	| ModuleFailed
+	| ModuleBlocked
+	| ModuleSkipped
+	| NoteTaken
+	| OutputEdited
+	| EditUndone
+	| VersionChosen
+	| OperationPinned
+	| OperationRerun
+	| RunPaused
+	| RunFinished;
+
+export type EventOf<T extends RunEvent['type']> = Extract<RunEvent, {type: T}>;
+
+type Drafted<E> = E extends RunEvent ? Omit<E, keyof Common> & Partial<Omit<Common, 'timestamp'>> : never;
+
+/** An event as it is emitted: the five promised fields are filled in by `stamp`. */
+export type EventDraft = Drafted<RunEvent>;
+
+/** Completes a draft. `type` and `output_name` come first in the line, so that readers can scan for them. */
+export function stamp(draft: EventDraft, now: number): RunEvent {
+	const {type, module = null, prompt = null, response = null, model = null, ...rest} = draft;
+	const name = 'output_name' in rest ? {output_name: rest.output_name} : {};
+	return {
+		type,
+		...name,
+		timestamp: new Date(now).toISOString(),
+		module,
+		...rest,
+		model,
+		prompt,
+		response,
+	} as RunEvent;
+}

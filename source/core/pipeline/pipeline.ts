@@ -1,0 +1,60 @@
+/** A pipeline as parsed: a list of operations that form a DAG. */
+import type {Budget} from '../events.ts';
+import type {Parameters} from '../ports.ts';
+
+/** Where something stands in the YAML; both from 1. */
+export type Position = {line: number; column: number};
+
+/** `model` and the limits are ours; every other key is a parameter that is sent as it is. */
+export type ModelConfig = {
+	/** A role, a real name, or `provider/name`. */
+	model?: string;
+	/** The debugger's ladder of further models. */
+	escalate?: string[];
+	/** Iterations on one model before the next rung. */
+	escalate_after?: number;
+	retries?: number;
+	first_token_timeout_ms?: number;
+	idle_timeout_ms?: number;
+	timeout_ms?: number;
+	parameters: Parameters;
+};
+
+export type DebugOptions = {
+	run?: string;
+	args?: string;
+	stdin?: string;
+	test?: string;
+	install?: string;
+	max_iterations?: number;
+	run_timeout_ms?: number;
+	same_error_limit?: number;
+};
+
+export type Checkpoint = 'always' | 'never';
+export type OnError = 'pause' | 'continue' | 'stop';
+
+export type Operation = {
+	module: string;
+	inputs: string[];
+	/** Its id. */
+	output_name: string;
+	supplement: string | null;
+	/** The defaults are merged in. */
+	model_config: ModelConfig;
+	checkpoint: Checkpoint | null;
+	on_error: OnError | null;
+	debug: DebugOptions;
+	memory: {recall: number};
+	budget: Budget;
+	position: Position;
+};
+
+export type Pipeline = {
+	name: string;
+	description: string | null;
+	operations: Operation[];
+	budget: Budget;
+	/** The YAML as it was. */
+	source: string;
+};

@@ -1,0 +1,306 @@
+/**
+ * The outside world as core sees it. Each port has its adapter in `io/` (or, for the person, in `ui/`).
+ * Contract for all of them unless said otherwise: they do not throw for what the outside does wrong
+ * (that comes back as a value), and they honour the signal promptly.
+ */
+import type {ConsentSubject, RunEvent} from './events.ts';
+import type {FileSet} from './files/file-set.ts';
+
+// ── models ──────────────────────────────────────────────────────────────────────────────────────
+
+export type Message = {role: 'system' | 'user' | 'assistant'; content: string};
+
+/** Sampling and reasoning parameters; only what somebody set is sent. */
+export type Parameters = {
+	temperature?: number;
+	top_p?: number;
+	max_tokens?: number;
+	frequency_penalty?: number;
+	presence_penalty?: number;
+	reasoning_effort?: string;
+	seed?: number;
+	stop?: string | string[];
+	[more: string]: unknown;
+};
+
+/** Limits of one try, in ms. */
+export type ModelLimits = {first_token_timeout_ms: number; idle_timeout_ms: number; timeout_ms: number};
+
+/** Tokens, as the endpoint counted them. `estimated`: it did not say, we guessed. */
+export type Usage = {
+	input_tokens: number;
+	output_tokens: number;
+	cached_input_tokens?: number;
+	reasoning_tokens?: number;
+	estimated?: boolean;
+};
+
+export type ModelRequest = {
+	output_name: string;
+	module: string;
+	attempt: number;
+	/** The n-th model call within the attempt, from 1. */
+	call: number;
+	/** The n-th network try of this call, from 1. */
+	try: number;
+	/** As resolved by `Model.resolve`. */
+	model: string;
+	messages: Message[];
+	parameters: Parameters;
+	limits: ModelLimits;
+};
+
+export type FaultKind =
+	| 'no-model'
+	| 'bad-key'
+	| 'quota'
+	| 'rate-limit'
+	| 'overloaded'
+	| 'server-error'
+	| 'unknown-model'
+	| 'bad-request'
+	| 'context-length'
+	| 'length'
+	| 'content-filter'
+	| 'empty'
+	| 'malformed'
+	| 'cut'
+	| 'connection'
+	| 'unreachable'
+	| 'stall'
+	| 'timeout'
+	| 'aborted'
+	| 'not-recorded'
+	| 'other';
+
+/** Why a try did not yield a whole answer. */
+export type ModelFault = {
+	kind: FaultKind;
+	/** A sentence for the person; holds no key. */
+	message: string;
+	/** What to do next, a sentence. */
+	remedy: string | null;
+	/** Worth another try by itself (429, 5xx, lost, cut, malformed, empty). */
+	retryable: boolean;
+	/** What Retry-After asked for. */
+	retry_after_ms: number | null;
+	/** The endpoint may have charged for it. */
+	possibly_paid: boolean;
+	/** What had come by then: never passed off as an answer. */
+	partial: string;
+	usage: Usage | null;
+	cost_usd: number | null;
+};
+
+/** A whole answer: the stream ended with `finish_reason: stop`. */
+export type ModelAnswer = {
+	text: string;
+	/** The model that answered, as the endpoint names it. */
+	model: string;
+	usage: Usage | null;
+	/** null = unknown price. */
+	cost_usd: number | null;
+	finish_reason: string;
+	reasoning?: string;
+	notes: string[];
+};
+
+export type ModelPiece =
+	| {type: 'text'; text: string}
+	| {type: 'reasoning'; text: string}
+	| {type: 'answered'; answer: ModelAnswer}
+	| {type: 'failed'; fault: ModelFault};
+
+export type Resolution = {model: string; note: string | null};
+
+export interface Model {
+	/** `recorded`: a cassette; what it answers costs nothing. */
+	readonly kind: 'live' | 'recorded';
+	/** A role, a retired or a real name → what is sent. Undefined means the default. */
+	resolve(name: string | undefined): Resolution;
+	/** One try. Ends with exactly one `answered` or `failed` piece; never throws. */
+	stream(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelPiece>;
+}
+
+// ── the person ──────────────────────────────────────────────────────────────────────────────────
+
+/** Nobody is there to decide; `flag` names what would have answered. The run then waits. */
+export type Nobody = {kind: 'nobody'; message: string; flag: string};
+
+export type Question = {
+	output_name: string;
+	module: string;
+	attempt: number;
+	/** The n-th question of this attempt, from 1. */
+	number: number;
+	question: string;
+	/** Texts to read while answering. */
+	show: {name: string; text: string}[];
+	/** The person may say “nothing more”. */
+	optional: boolean;
+};
+
+export type Reply = {kind: 'said'; text: string} | {kind: 'declined'} | Nobody;
+
+export type ReviewRequest = {
+	output_name: string;
+	module: string;
+	attempt: number;
+	version: number;
+	output: string;
+	yields: 'text' | 'codebase';
+	/** Why the last edit was refused; what was typed is in `output`. */
+	problem: string | null;
+	/** Declared in YAML: `checkpoint: always`. */
+	declared: boolean;
+	consumers: string[];
+};
+
+export type Decision =
+	| {kind: 'approve'; rest?: boolean}
+	| {kind: 'edit'; output: string}
+	| {kind: 'redo'; feedback: string; model?: string}
+	| {kind: 'stop'}
+	| Nobody;
+
+/** A failed module is a checkpoint too. */
+export type FailureRequest = {
+	output_name: string;
+	module: string;
+	attempt: number;
+	kind: string;
+	message: string;
+	remedy: string | null;
+	yields: 'text' | 'codebase';
+	/** Why a hand-written output was refused. */
+	problem: string | null;
+};
+
+export type Mending =
+	| {kind: 'retry'; feedback?: string; model?: string}
+	| {kind: 'write'; output: string}
+	| {kind: 'skip'}
+	| {kind: 'stop'}
+	/** Leave it failed: headless, or as `on_error: continue` says. */
+	| {kind: 'leave'};
+
+export type ConsentRequest = {output_name: string; module: string; attempt: number; subject: ConsentSubject};
+
+export type Consent =
+	| {kind: 'given'; lasts: 'once' | 'rest of run'}
+	| {kind: 'refused'; reason: string}
+	| Nobody;
+
+/** Raised budget in USD/tokens, or stop there. */
+export type BudgetRequest = {message: string; spent_usd: number; spent_tokens: number};
+export type BudgetDecision = {kind: 'go on'; max_usd?: number; max_tokens?: number} | {kind: 'stop'} | Nobody;
+
+/** The person is a port, like the model. Promises settle when they decide; an aborted signal withdraws the request. */
+export interface Human {
+	ask(question: Question, signal: AbortSignal): Promise<Reply>;
+	review(request: ReviewRequest, signal: AbortSignal): Promise<Decision>;
+	mend(request: FailureRequest, signal: AbortSignal): Promise<Mending>;
+	allow(request: ConsentRequest, signal: AbortSignal): Promise<Consent>;
+	extend(request: BudgetRequest, signal: AbortSignal): Promise<BudgetDecision>;
+}
+
+// ── files and programs ──────────────────────────────────────────────────────────────────────────
+
+export interface Workspace {
+	/** Absolute path of the folder. */
+	readonly folder: string;
+	/**
+	 * Makes the folder hold exactly these files, writing only what differs. Never follows a link.
+	 * What cannot be written is refused by name; the rest stands.
+	 */
+	set(files: FileSet): Promise<{refused: {path: string; reason: string}[]}>;
+}
+
+export type ProgramRequest = {
+	/** A shell-like command line, e.g. `python3 main.py --fast`; split by `core/command-line.ts`, never given to a shell. */
+	command: string[];
+	stdin: string;
+	timeout_ms: number;
+	caged: boolean;
+	/** Let it reach the network (only by consent). */
+	network: boolean;
+	/** Called with pieces of what it prints, decoded. */
+	onOutput?: (text: string) => void;
+};
+
+export type ProgramOutcome = {
+	exit_code: number | null;
+	signal: string | null;
+	timed_out: boolean;
+	/** Head and tail, within limits; what was cut is said in the middle. */
+	stdout: string;
+	stderr: string;
+	duration_ms: number;
+	/** Files it made or changed, relative; kept beside the workspace in `made/`. */
+	made_files: string[];
+	/** Could not be started: a sentence and its remedy. */
+	not_started: {message: string; remedy: string} | null;
+	recorded?: boolean;
+};
+
+export type InstallRequest = {requirements: string; timeout_ms: number; onOutput?: (text: string) => void};
+export type InstallOutcome = {
+	ok: boolean;
+	command: string;
+	requirements: string[];
+	stdout: string;
+	stderr: string;
+	duration_ms: number;
+};
+
+export interface Runner {
+	/** The cage in use, null where there is none; then `why` says what is lacking and how to mend it. */
+	readonly cage: {name: 'bubblewrap'} | {name: null; why: string};
+	/** These exact files are known to be harmless (the demo's, by their hashes) and may run without asking. */
+	vouches(files: FileSet): boolean;
+	run(request: ProgramRequest, signal: AbortSignal): Promise<ProgramOutcome>;
+	install(request: InstallRequest, signal: AbortSignal): Promise<InstallOutcome>;
+}
+
+// ── the rest ────────────────────────────────────────────────────────────────────────────────────
+
+export interface Log {
+	/** Takes the action in order; returns at once. */
+	append(action: RunEvent): void;
+	/** Settles when everything appended so far is on disk; rejects with a sentence when it cannot be. */
+	flushed(): Promise<void>;
+}
+
+export interface Clock {
+	/** Milliseconds since the epoch. */
+	now(): number;
+	/** Resolves after `ms`, or at once when the signal aborts. */
+	sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+export interface Ids {
+	/** A run's id, e.g. `2026-11-22_14-03-11_engineering`. */
+	run(pipelineName: string, now: number): string;
+}
+
+/** The terminal lent to another program, e.g. an editor, and taken back clean. */
+export interface Terminal {
+	lend<T>(task: () => Promise<T>): Promise<T>;
+}
+
+export type EditOutcome =
+	| {kind: 'edited'; text: string}
+	| {kind: 'unchanged'}
+	| {kind: 'failed'; message: string; text: string | null};
+
+/** Opens the person's own editor on a text and waits for it. */
+export interface Editor {
+	edit(text: string, name: string): Promise<EditOutcome>;
+}
+
+/** What a person has typed and not sent, kept on disk. Names are those of outputs or questions. */
+export interface Drafts {
+	load(name: string): string | null;
+	save(name: string, text: string): void;
+	discard(name: string): void;
+}

@@ -1,0 +1,166 @@
+/**
+ * The state of a run: nothing but the fold of its events. The reducer replaces the one operation an event
+ * touches and bumps `revision`; tables and lists are kept in place.
+ */
+import type {
+	Budget,
+	By,
+	ConsentSubject,
+	Consumed,
+	DependenciesInstalled,
+	FileManifest,
+	FinishStatus,
+	ModuleTraits,
+	ProgramRan,
+	RunSettings,
+} from '../events.ts';
+import type {Operation, Pipeline} from '../pipeline/pipeline.ts';
+import type {Parameters, Usage} from '../ports.ts';
+
+/**
+ * pending → running → (review →) done, or failed, blocked, skipped.
+ * `review`: the output exists and a person decides. `failed` with `mending`: a person decides on the failure.
+ */
+export type OperationStatus = 'pending' | 'running' | 'review' | 'done' | 'failed' | 'blocked' | 'skipped';
+
+export type Version = {
+	/** From 1. */
+	version: number;
+	by: By;
+	text: string;
+	/** ms since the epoch. */
+	at: number;
+	attempt: number;
+	/** For codebase outputs: the files that the text stands for. */
+	files: FileManifest | null;
+};
+
+export type Try = {fault: string; message: string; retry_at: number | null; possibly_paid: boolean};
+
+export type Call = {
+	attempt: number;
+	call: number;
+	model: string;
+	parameters: Parameters;
+	/** Texts resolved from their hashes. */
+	messages: {role: string; content: string}[];
+	prompt: string;
+	askedAt: number;
+	/** Null while it runs, or when it failed. */
+	response: string | null;
+	usage: Usage | null;
+	cost_usd: number | null;
+	duration_ms: number | null;
+	finish_reason: string | null;
+	by: By;
+	reasoning: string | null;
+	notes: string[];
+	failures: Try[];
+	reused: boolean;
+};
+
+/** One turn of a debugger: what was installed and run. */
+export type Iteration = {
+	iteration: number;
+	attempt: number;
+	install: DependenciesInstalled | null;
+	runs: ProgramRan[];
+	/** How many calls the operation had made before this turn's run. */
+	callsBefore: number;
+};
+
+export type Failure = {kind: string; message: string; remedy: string | null; paused: boolean};
+
+/** What an operation awaits from the person, as far as the log tells. */
+export type Awaiting =
+	| {kind: 'question'; question: string}
+	| {kind: 'consent'; subject: ConsentSubject}
+	| null;
+
+export type Money = {
+	/** Sum of the known costs, USD. */
+	usd: number;
+	/** At least one call's price is unknown. */
+	unknown: boolean;
+	input_tokens: number;
+	output_tokens: number;
+	/** At least one count is a guess. */
+	estimated: boolean;
+	/** Calls that failed or were never answered and may have been charged. */
+	possiblyPaid: number;
+	/** Calls taken over, not paid. */
+	reused: number;
+	calls: number;
+};
+
+export type OperationState = {
+	operation: Operation;
+	/** Position in the file. */
+	index: number;
+	status: OperationStatus;
+	/** Dependencies (and turns) still to come; ready at 0. */
+	waitingFor: number;
+	attempt: number;
+	prompt: string | null;
+	system: string;
+	consumed: Consumed;
+	versions: readonly Version[];
+	/** Number of the current version, 0 = none. */
+	current: number;
+	calls: readonly Call[];
+	iterations: readonly Iteration[];
+	awaiting: Awaiting;
+	/** The review asked for, with why the last edit was refused. */
+	review: {subject: 'output' | 'failure'; problem: string | null} | null;
+	failure: Failure | null;
+	/** Which input never came. */
+	because: string | null;
+	/** Feedback of the last redo, and what was rejected, for the next attempt. */
+	redo: {feedback: string; rejected: string; model: string | null} | null;
+	notes: readonly string[];
+	/** Latest file set that this operation wrote in its current attempt. */
+	files: FileManifest | null;
+	refused: readonly {path: string; reason: string}[];
+	pinned: boolean;
+	money: Money;
+	startedAt: number | null;
+	finishedAt: number | null;
+};
+
+export type RunStatus = 'empty' | 'running' | FinishStatus;
+
+export type RunState = {
+	/** Grows with every event. */
+	revision: number;
+	run_id: string;
+	pipeline: Pipeline;
+	settings: RunSettings;
+	status: RunStatus;
+	/** Why it let go, if that was said. */
+	message: string | null;
+	paused: boolean;
+	request: string | null;
+	answers: {name: string; text: string}[];
+	modules: Record<string, ModuleTraits>;
+	initialFiles: ReadonlyMap<string, string>;
+	startedAt: number;
+	/** When the last event happened. */
+	at: number;
+	finishedAt: number | null;
+	/** In the file's order. */
+	operations: Map<string, OperationState>;
+	/** Who waits for each operation: its consumers, and the writer whose turn comes next. */
+	dependents: ReadonlyMap<string, readonly string[]>;
+	/** Operations that could start now, in the order in which they became ready. */
+	ready: Set<string>;
+	counts: Record<OperationStatus, number>;
+	/** Every distinct text by its hash: contents of files, and messages. */
+	texts: Map<string, string>;
+	/** The last writer's files. */
+	workspace: FileManifest;
+	/** Kinds the person allowed for the rest of this run. */
+	allowed: Set<'run' | 'install'>;
+	money: Money;
+	budget: Budget;
+	notes: {output_name: string | null; note: string}[];
+};

@@ -1,0 +1,16 @@
+#!/usr/bin/env node
+// Plain JavaScript in old syntax: it must run on any Node, to say which one is needed.
+var version = process.versions.node.split('.').map(Number);
+
+if (version[0] < 22 || (version[0] === 22 && version[1] < 18)) {
+	process.stderr.write(
+		'OrchestrAI needs Node 22.18 or newer, and this is ' +
+			process.versions.node +
+			': install it from https://nodejs.org, or use `npm start` in a clone, which brings its own.\n',
+	);
+	process.exit(2);
+} else {
+	process.env.NODE_ENV = process.env.NODE_ENV || 'production';
+	// Through a variable, so that the parser of an old Node never meets what it cannot read.
+	import('./cli.js').then(cli => cli.main(process.argv.slice(2)));
+}
