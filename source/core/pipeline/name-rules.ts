@@ -1,0 +1,48 @@
+/** They would reach into JavaScript's own objects wherever a name becomes a key. */
+const reserved = new Set(['__proto__', 'constructor', 'prototype']);
+
+export function isReservedName(name: string): boolean {
+	return reserved.has(name);
+}
+
+const longestName = 200;
+
+const rules: {breaks: (name: string) => boolean; because: string; remedy: string}[] = [
+	{breaks: name => name.trim() === '', because: 'is empty', remedy: 'Give it a name, such as `code_plan`.'},
+	{
+		breaks: name => name.length > 2 * longestName || [...name].length > longestName,
+		because: `is longer than ${longestName} characters`,
+		remedy: 'Choose a shorter name.',
+	},
+	{
+		breaks: isReservedName,
+		because: 'is a word that JavaScript keeps for itself',
+		remedy: 'Choose another name.',
+	},
+	{
+		breaks: name => /[/\\=]/.test(name),
+		because: 'holds one of / \\ =',
+		remedy: 'Use letters, digits, and _ instead.',
+	},
+	{
+		breaks: name => /[\p{Cc}\u2028\u2029]/u.test(name),
+		because: 'holds a control character or a line break',
+		remedy: 'Keep the name on one line, and use letters, digits, and _ only.',
+	},
+	{
+		// Bidi controls, invisible characters, and tags: two names that look alike would not be the same.
+		breaks: name =>
+			/[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]|[\u{e0000}-\u{e007f}]/u.test(name) ||
+			!name.isWellFormed(),
+		because: 'holds a character that cannot be seen',
+		remedy: 'Type the name anew; it may have been pasted with hidden characters.',
+	},
+];
+
+/**
+ * Why a name of an output, a module or a pipeline is refused, as the end of a sentence, and how to mend it;
+ * null if it is fine: 1–200 characters, none of `/ \ =`, no control, bidi or invisible characters.
+ */
+export function findNameFault(name: string): {because: string; remedy: string} | null {
+	return rules.find(rule => rule.breaks(name)) ?? null;
+}
