@@ -1,0 +1,166 @@
+/**
+ * One writer per run: a file `lock` that names its holder. A dead holder's lock is taken over, a live one's
+ * refuses. It appears whole (a finished file is linked into place), and is taken over by whoever holds
+ * `lock.next`: a second lock of the same kind, which becomes the first by rename. So of many that find a dead
+ * holder one wins, and one that dies half-way leaves a dead `lock.next`, taken over likewise.
+ */
+import {randomUUID} from 'node:crypto';
+import {constants} from 'node:fs';
+import {copyFile, link, readFile, rename, rm, stat, writeFile} from 'node:fs/promises';
+import {hostname} from 'node:os';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {faultCode} from './file-fault.ts';
+
+export type LockHolder = {
+	pid: number;
+	/** When the process started (boot id and clock ticks on Linux), so that a reused pid is not taken for it. */
+	started: string | null;
+	host: string;
+	/** When it took the lock, ISO 8601. */
+	since: string;
+};
+
+export type Lock = {
+	/** Removes the lock, if it is still this one. */
+	release(): Promise<void>;
+};
+
+type Held = {holder: LockHolder | null; text: string};
+
+/** A lock without readable contents is somebody's who cannot link files; past this age, in ms, who died writing it. */
+const unreadableFor = 5000;
+
+/** Rounds of 5 ms in which a rival may finish taking a dead lock over. */
+const patience = 400;
+
+/** Takes the lock at `path`, or says who has it. Rejects if the folder cannot be written. */
+export async function acquireLock(path: string): Promise<Lock | {holder: LockHolder}> {
+	const token = randomUUID();
+	const text = `${JSON.stringify({...(await ownIdentity()), since: new Date().toISOString(), token})}\n`;
+	const holder = await take(path, text);
+	if (holder) return {holder};
+	return {
+		async release() {
+			if ((await read(path))?.text === text) await rm(path, {force: true});
+		},
+	};
+}
+
+/** Who holds the lock at `path` and lives; null when nobody does. */
+export async function liveHolder(path: string): Promise<LockHolder | null> {
+	const held = await read(path);
+	return held && (await isAlive(held, path)) ? (held.holder ?? unknownHolder) : null;
+}
+
+const unknownHolder: LockHolder = {pid: 0, started: null, host: hostname(), since: 'a moment ago'};
+
+/** Null once `path` holds `text`; else who has it. */
+async function take(path: string, text: string): Promise<LockHolder | null> {
+	const next = `${path}.next`;
+	for (let round = 1; ; round++) {
+		if (await createWhole(path, text)) return null;
+		const held = await read(path);
+		if (!held) continue;
+		if (await isAlive(held, path)) return held.holder ?? unknownHolder;
+		const rival = await take(next, text);
+		if (rival) {
+			// A rival is done within a few file operations, unless it stopped in the middle of them.
+			if (round === patience) return rival;
+			await sleep(5);
+			continue;
+		}
+		// Only the holder of `next` may replace a dead lock, so what is still dead here stays so until the rename.
+		if ((await read(path))?.text === held.text) {
+			await rename(next, path);
+			return null;
+		}
+		await rm(next, {force: true});
+	}
+}
+
+/** False if there is one already. */
+async function createWhole(path: string, text: string): Promise<boolean> {
+	const draft = `${path}.${randomUUID()}`;
+	await writeFile(draft, text, {flag: 'wx', mode: 0o600});
+	try {
+		await link(draft, path);
+		return true;
+	} catch (error) {
+		if (faultCode(error) === 'EEXIST') return false;
+		return await copyExclusively(draft, path);
+	} finally {
+		await rm(draft, {force: true});
+	}
+}
+
+/** For file systems without links: exclusive too, though it appears empty for an instant. */
+async function copyExclusively(from: string, to: string): Promise<boolean> {
+	try {
+		await copyFile(from, to, constants.COPYFILE_EXCL);
+		return true;
+	} catch (error) {
+		if (faultCode(error) === 'EEXIST') return false;
+		throw error;
+	}
+}
+
+async function read(path: string): Promise<Held | null> {
+	try {
+		const text = await readFile(path, 'utf8');
+		return {text, holder: parseHolder(text)};
+	} catch (error) {
+		if (faultCode(error) === 'ENOENT') return null;
+		throw error;
+	}
+}
+
+function parseHolder(text: string): LockHolder | null {
+	try {
+		const {pid, started, host, since} = JSON.parse(text);
+		if (!Number.isSafeInteger(pid) || pid <= 0 || typeof host !== 'string') return null;
+		return {pid, started: typeof started === 'string' ? started : null, host, since: String(since)};
+	} catch {
+		return null;
+	}
+}
+
+async function isAlive({holder}: Held, path: string): Promise<boolean> {
+	if (!holder) {
+		const {mtimeMs} = await stat(path).catch(() => ({mtimeMs: 0}));
+		return Date.now() - mtimeMs < unreadableFor;
+	}
+	// Another machine's processes cannot be looked at.
+	if (holder.host !== hostname()) return true;
+	try {
+		process.kill(holder.pid, 0);
+	} catch (error) {
+		if (faultCode(error) === 'ESRCH') return false;
+	}
+	const seen = await look(holder.pid);
+	if (!seen) return true;
+	return !seen.ended && (holder.started === null || seen.started === holder.started);
+}
+
+let identity: Promise<{pid: number; started: string | null; host: string}> | undefined;
+
+function ownIdentity() {
+	identity ??= look(process.pid).then(seen => ({
+		pid: process.pid,
+		started: seen?.started ?? null,
+		host: hostname(),
+	}));
+	return identity;
+}
+
+/** What Linux tells of a process; null elsewhere, and where /proc is hidden. */
+async function look(pid: number): Promise<{ended: boolean; started: string} | null> {
+	try {
+		const line = await readFile(`/proc/${pid}/stat`, 'utf8');
+		const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8');
+		// The second field, the command in parentheses, may itself hold spaces and parentheses.
+		const fields = line.slice(line.lastIndexOf(')') + 2).split(' ');
+		return {ended: fields[0] === 'Z' || fields[0] === 'X', started: `${boot.trim()}/${fields[19]}`};
+	} catch {
+		return null;
+	}
+}

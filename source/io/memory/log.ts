@@ -1,0 +1,157 @@
+import {join} from 'node:path';
+import {Low} from 'lowdb';
+import type {RunEvent} from '../../core/events.ts';
+import type {Log} from '../../core/ports.ts';
+import {AppendingAdapter, LogError} from './appending-adapter.ts';
+import {describeFault} from './file-fault.ts';
+import {acquireLock, type Lock, type LockHolder} from './lock.ts';
+import type {LogProblem} from './log-problem.ts';
+import {headerOf, logFileName, logVersion, type MemoryLog} from './memory-log.ts';
+import {createRedactor, type Redact} from './redact.ts';
+import type {Repair} from './repair.ts';
+
+/** The log of an open run, and its lock. */
+export type OpenLog = Log & {
+	readonly path: string;
+	/** What the log held when it was opened, in order; empty for a new run. */
+	readonly history: readonly RunEvent[];
+	/** Set when its end was damaged and had to be cut: something to tell the person. */
+	readonly repair: Repair | null;
+	/** Writes what is left and gives the lock back. Rejects like `flushed`, the lock given back all the same. */
+	close(): Promise<void>;
+};
+
+/**
+ * Opens the memory log in a run's folder for writing, and locks the run. A log that is not there yet begins with
+ * its first action, which must be `run-started`. `redact` sees every line before it reaches the disk.
+ */
+export async function openLog(
+	folder: string,
+	{redact = createRedactor([])}: {redact?: Redact} = {},
+): Promise<OpenLog | LogProblem> {
+	const path = join(folder, logFileName);
+	let lock: Lock | {holder: LockHolder};
+	try {
+		lock = await acquireLock(join(folder, 'lock'));
+	} catch (error) {
+		return {
+			kind: 'unwritable',
+			problem: `Could not lock the run in ${folder}: ${describeFault(error)}. Nothing was changed.`,
+			cause: error,
+		};
+	}
+	if ('holder' in lock) return locked(folder, lock.holder);
+	const adapter = new AppendingAdapter(path, redact);
+	const low = new Low<MemoryLog>(adapter, {
+		version: logVersion,
+		run_id: '',
+		pipeline_name: '',
+		pipeline: '',
+		agent_start_time: '',
+		actions: [],
+	});
+	try {
+		await low.read();
+	} catch (error) {
+		await adapter.close();
+		await lock.release();
+		if (error instanceof LogError) return error.problem;
+		throw error;
+	}
+	return new LowLog(path, low, adapter, lock);
+}
+
+function locked(folder: string, {pid, host, since}: LockHolder): LogProblem {
+	return {
+		kind: 'locked',
+		problem: `Another process writes the run in ${folder}: process ${pid} on ${host}, since ${since}. Wait for it or end it; if it is long gone, remove ${join(folder, 'lock')}.`,
+	};
+}
+
+type Waiter = {upTo: number; resolve: () => void; reject: (error: unknown) => void};
+
+class LowLog implements OpenLog {
+	readonly path: string;
+	readonly history: readonly RunEvent[];
+	readonly repair: Repair | null;
+	readonly #low: Low<MemoryLog>;
+	readonly #adapter: AppendingAdapter;
+	readonly #lock: Lock;
+	/** How many actions are on the disk itself. */
+	#durable: number;
+	#waiters: Waiter[] = [];
+	#writing = false;
+	#failure: {error: unknown} | null = null;
+
+	constructor(path: string, low: Low<MemoryLog>, adapter: AppendingAdapter, lock: Lock) {
+		this.path = path;
+		this.#low = low;
+		this.#adapter = adapter;
+		this.#lock = lock;
+		this.history = low.data.actions.slice();
+		this.repair = adapter.repair;
+		this.#durable = this.history.length;
+	}
+
+	append(action: RunEvent): void {
+		const {data} = this.#low;
+		if (data.actions.length === 0) {
+			if (action.type !== 'run-started')
+				throw new Error(`A log begins with run-started, not ${action.type}.`);
+			Object.assign(data, headerOf(action));
+		}
+		data.actions.push(action);
+		this.#schedule();
+	}
+
+	async flushed(): Promise<void> {
+		if (this.#failure) throw this.#failure.error;
+		const upTo = this.#low.data.actions.length;
+		if (upTo === this.#durable) return;
+		await new Promise<void>((resolve, reject) => {
+			this.#waiters.push({upTo, resolve, reject});
+			this.#schedule();
+		});
+	}
+
+	async close(): Promise<void> {
+		try {
+			await this.flushed();
+		} finally {
+			await this.#adapter.close();
+			await this.#lock.release();
+		}
+	}
+
+	/** Whatever is appended in this turn of the event loop goes out in one write. */
+	#schedule(): void {
+		if (this.#writing || this.#failure) return;
+		this.#writing = true;
+		setImmediate(() => void this.#writeOut());
+	}
+
+	/** Writes until nothing is left; all who wait meanwhile share a flush. Never rejects. */
+	async #writeOut(): Promise<void> {
+		try {
+			let upTo: number;
+			do {
+				upTo = this.#low.data.actions.length;
+				await this.#low.write();
+				if (this.#waiters.length > 0) await this.#flush(upTo);
+			} while (this.#low.data.actions.length > upTo || this.#waiters.length > 0);
+		} catch (error) {
+			this.#failure = {error};
+			for (const {reject} of this.#waiters.splice(0)) reject(error);
+		} finally {
+			this.#writing = false;
+		}
+	}
+
+	async #flush(upTo: number): Promise<void> {
+		await this.#adapter.sync();
+		this.#durable = upTo;
+		const waiting = this.#waiters;
+		this.#waiters = waiting.filter(waiter => waiter.upTo > upTo);
+		for (const waiter of waiting) if (waiter.upTo <= upTo) waiter.resolve();
+	}
+}

@@ -1,0 +1,244 @@
+/** Reads a memory log by its lines, and says in one sentence what is wrong with what is none. */
+import {type FileHandle, open} from 'node:fs/promises';
+import {dirname, join} from 'node:path';
+import {setTimeout as sleep} from 'node:timers/promises';
+import type {RunEvent} from '../../core/events.ts';
+import {describeFault, faultCode} from './file-fault.ts';
+import {liveHolder} from './lock.ts';
+import {isLogProblem, type LogProblem} from './log-problem.ts';
+import {type LogHeader, logVersion, opening} from './memory-log.ts';
+import {type Line, scanLines} from './scan-lines.ts';
+
+/** The damaged end of a log, which a crash, a full disk or another program left. */
+export type Torn = {
+	/** Bytes after the last whole action. */
+	bytes: number;
+	message: string;
+};
+
+/** How a log ends, and where the next action goes. */
+export type Scanned = {
+	header: LogHeader;
+	/** How many whole actions were read. */
+	count: number;
+	torn: Torn | null;
+	/** Byte offset just after the last whole action. Null: not laid out by lines, another program rewrote it. */
+	end: number | null;
+};
+
+export type ReadLog = Scanned & {actions: RunEvent[]};
+
+/** A file that is not laid out by lines has to be parsed whole; a string cannot be longer than 512 MiB. */
+const largestWhole = 256 * 1024 * 1024;
+
+/** Waits between looks at a tail that somebody is writing, in ms. */
+const waits = [2, 5, 10, 20, 50];
+
+const utf8 = new TextDecoder('utf-8', {fatal: true});
+
+/** The whole log: its header, its actions, and whether its end is damaged. */
+export async function readLog(path: string): Promise<ReadLog | LogProblem> {
+	const actions: RunEvent[] = [];
+	const scanned = await scanActions(path, action => actions.push(action));
+	return isLogProblem(scanned) ? scanned : {...scanned, actions};
+}
+
+/**
+ * Calls `onAction` with each whole action in order, holding one line at a time. A damaged end is reported, not
+ * thrown; an end that is being written at this moment is looked at again.
+ */
+export async function scanActions(
+	path: string,
+	onAction: (action: RunEvent) => void,
+): Promise<Scanned | LogProblem> {
+	let file: FileHandle;
+	try {
+		file = await open(path, 'r');
+	} catch (error) {
+		return unreadable(path, error);
+	}
+	try {
+		const {size} = await file.stat();
+		if (size === 0)
+			return {kind: 'empty', problem: `${path} is empty: it holds no run. Nothing can be read from it.`};
+		const header = await readHeader(file, path);
+		if (header === null) return await parseWhole(file, path, size, onAction);
+		if (isLogProblem(header)) return header;
+		return await readActions(file, path, header, onAction);
+	} catch (error) {
+		return unreadable(path, error);
+	} finally {
+		await file.close();
+	}
+}
+
+function unreadable(path: string, error: unknown): LogProblem {
+	if (faultCode(error) === 'ENOENT')
+		return {kind: 'missing', problem: `There is no memory log at ${path}.`, cause: error};
+	return {kind: 'unreadable', problem: `Could not read ${path}: ${describeFault(error)}.`, cause: error};
+}
+
+type FirstLine = {header: LogHeader; length: number};
+
+/** Null when the file is not laid out by lines. */
+async function readHeader(file: FileHandle, path: string): Promise<FirstLine | LogProblem | null> {
+	for await (const {bytes, ended} of scanLines(file, 0)) {
+		const text = decode(bytes);
+		if (!ended || !text?.endsWith(opening)) return null;
+		const header = checkHeader(parse(`${text}]}`), path);
+		if (header === null || isLogProblem(header)) return header;
+		return {header, length: bytes.length};
+	}
+	return null;
+}
+
+/** Null when the value is no header of ours. */
+function checkHeader(value: unknown, path: string): LogHeader | LogProblem | null {
+	if (!isRecord(value) || typeof value.version !== 'number') return null;
+	if (value.version > logVersion)
+		return {
+			kind: 'newer',
+			problem: `${path} was written by a newer OrchestrAI (format ${value.version}, this one reads ${logVersion}). Update OrchestrAI to open it.`,
+		};
+	const {run_id, pipeline_name, pipeline, agent_start_time} = value;
+	if (
+		typeof run_id !== 'string' ||
+		typeof pipeline_name !== 'string' ||
+		typeof pipeline !== 'string' ||
+		typeof agent_start_time !== 'string'
+	)
+		return null;
+	return {version: logVersion, run_id, pipeline_name, pipeline, agent_start_time};
+}
+
+async function readActions(
+	file: FileHandle,
+	path: string,
+	{header, length}: FirstLine,
+	onAction: (action: RunEvent) => void,
+): Promise<Scanned> {
+	const scanned: Scanned = {header, count: 0, torn: null, end: length};
+	for (const wait of [...waits, null]) {
+		const damage = await readTail(file, scanned, onAction);
+		if (damage === null) return {...scanned, torn: null};
+		const {size} = await file.stat();
+		const bytes = Math.max(0, size - scanned.end!);
+		scanned.torn = {
+			bytes,
+			message: `The end of ${path} is damaged: ${damage}. The ${scanned.count} actions before it are whole; ${bytes} bytes after them are not used.`,
+		};
+		if (wait === null || !(await liveHolder(join(dirname(path), 'lock')))) break;
+		await sleep(wait);
+	}
+	return scanned;
+}
+
+/** Reads on from the last whole action; null if the log ends as it should, else what is wrong. */
+async function readTail(
+	file: FileHandle,
+	scanned: Scanned,
+	onAction: (action: RunEvent) => void,
+): Promise<string | null> {
+	let closed = false;
+	for await (const line of scanLines(file, scanned.end!)) {
+		if (closed) return 'something follows its end';
+		const text = decode(line.bytes);
+		if (text === '' || text === ',') continue;
+		if (text === ']}') {
+			closed = true;
+			continue;
+		}
+		const action = text === null ? null : parseAction(text);
+		if (!action) return describeDamage(line, scanned.count);
+		onAction(action.event);
+		scanned.count++;
+		scanned.end = line.start + action.bytes;
+	}
+	return closed ? null : 'its closing brackets are missing';
+}
+
+function describeDamage({ended}: Line, count: number): string {
+	return ended ? `action ${count + 1} is not readable` : `action ${count + 1} is cut off`;
+}
+
+/**
+ * An action's line. What follows the action is a comma, nothing, or the part of the old closing brackets that a
+ * writer had not yet written over when it was stopped.
+ */
+function parseAction(text: string): {event: RunEvent; bytes: number} | null {
+	for (const tail of [',', ',]}', '']) {
+		if (!text.endsWith(`}${tail}`)) continue;
+		const body = tail === '' ? text : text.slice(0, -tail.length);
+		const value = parse(body);
+		if (isAction(value)) return {event: value, bytes: Buffer.byteLength(body)};
+	}
+	return null;
+}
+
+function isAction(value: unknown): value is RunEvent {
+	return isRecord(value) && typeof value.type === 'string' && typeof value.timestamp === 'string';
+}
+
+/** A log that another program laid out anew, a Python OrchestrAI's, or none at all. */
+async function parseWhole(
+	file: FileHandle,
+	path: string,
+	size: number,
+	onAction: (action: RunEvent) => void,
+): Promise<Scanned | LogProblem> {
+	const notALog = (why: string): LogProblem => ({
+		kind: 'not-a-log',
+		problem: `${path} is not a memory log: ${why}. Name a run, or the memory_log.json of one.`,
+	});
+	if (size > largestWhole) return notALog('it is large and not laid out as one');
+	const text = decode(await file.readFile());
+	if (text === null) return notALog('it is not text in UTF-8');
+	const value = parse(text);
+	if (value === undefined) {
+		if (text.startsWith('{"version":') && text.includes('"run_id":'))
+			return {kind: 'cut', problem: `${path} breaks off before its first action: it holds nothing of a run.`};
+		return notALog('it is not JSON');
+	}
+	if (!isRecord(value) || !Array.isArray(value.actions)) return notALog('it holds no list of actions');
+	if (value.version === undefined && 'agent_start_time' in value)
+		return {
+			kind: 'python',
+			problem: `${path} is a log of the Python OrchestrAI: it can be replayed and serve as a cassette, but not be taken up again.`,
+		};
+	const header = checkHeader(value, path);
+	if (header === null) return notALog('its header is another program’s');
+	if (isLogProblem(header)) return header;
+	const actions = value.actions;
+	const whole = actions.findIndex(action => !isAction(action));
+	const count = whole < 0 ? actions.length : whole;
+	for (const action of actions.slice(0, count)) onAction(action);
+	const torn =
+		count === actions.length
+			? null
+			: {
+					bytes: Buffer.byteLength(JSON.stringify(actions.slice(count))),
+					message: `Action ${count + 1} of ${path} is not readable. The ${count} actions before it are whole; what follows is not used.`,
+				};
+	return {header, count, torn, end: null};
+}
+
+function decode(bytes: Uint8Array): string | null {
+	try {
+		return utf8.decode(bytes);
+	} catch {
+		return null;
+	}
+}
+
+/** Undefined when it is not JSON. */
+function parse(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
