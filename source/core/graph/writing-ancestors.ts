@@ -18,7 +18,7 @@ export function nearestWritingAncestors<N extends Node>(
 		if (operation === undefined || seen.has(name)) continue;
 		seen.add(name);
 		if (writes(operation)) found.add(name);
-		else open.push(...operation.inputs);
+		else for (const input of operation.inputs) open.push(input);
 	}
 	return [...named.keys()].filter(name => found.has(name));
 }

@@ -11,7 +11,6 @@ export type Draft = {
 	inputs: Placed<string>[];
 	/** Null if it is missing or wrong. */
 	output_name: Placed<string> | null;
-	place: Place;
 };
 
 type NamedDraft = Draft & {output_name: Placed<string>};
@@ -41,8 +40,7 @@ export function checkGraph(
 		inputs: draft.inputs.map(input => input.value),
 		draft,
 	}));
-	// With a name missing, any input may be meant for that operation.
-	if (named.length === drafts.length) checkSources(drafts, nodes, report);
+	checkSources(drafts, nodes, report);
 	checkRepeats(drafts, report);
 	const cyclic = checkCycles(nodes, lineOf, report);
 	if (cyclic) return;

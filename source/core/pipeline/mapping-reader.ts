@@ -10,6 +10,8 @@ export type KeyTable<K extends Readers> = {
 	/** What the mapping is called in a sentence, e.g. `an operation`. */
 	what: string;
 	keys: K;
+	/** The remedy if it is no mapping at all. */
+	instead: string;
 	/** Keys that must be there, each with the remedy if it is not. */
 	required?: {[P in keyof K]?: string};
 	/** Reads keys that the table does not know; without it they are errors. */
@@ -37,7 +39,7 @@ export function mapping<K extends Readers>(table: KeyTable<K>): Reader<MappingRe
 		if (value.kind !== 'mapping') {
 			report(value.place, () => ({
 				message: `${what} must be a mapping, not ${describeValue(value)}.`,
-				remedy: `Write its keys below it, indented: ${Object.keys(table.keys).slice(0, 3).join(', ')}, …`,
+				remedy: table.instead,
 			}));
 			return undefined;
 		}

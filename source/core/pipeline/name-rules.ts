@@ -1,8 +1,6 @@
-/** They would reach into JavaScript's own objects wherever a name becomes a key. */
-const reserved = new Set(['__proto__', 'constructor', 'prototype']);
-
+/** `__proto__`, `constructor`, `toString`, …: where a name becomes a key they would reach into JavaScript's own. */
 export function isReservedName(name: string): boolean {
-	return reserved.has(name);
+	return name === 'prototype' || name in Object.prototype;
 }
 
 const longestName = 200;

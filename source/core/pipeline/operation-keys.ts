@@ -37,22 +37,23 @@ export const budgetKeys = {
 	max_minutes: number({least: 0}),
 };
 
-const budget = mapping({what: 'a budget', keys: budgetKeys});
+const budget = mapping({what: '`budget`', instead: 'Write `budget: {max_usd: 0.50}`.', keys: budgetKeys});
 
 /** Optional in an operation, and in `defaults`. */
 export const optionKeys = {
 	supplement: text,
 	model_config: mapping({
 		what: '`model_config`',
+		instead: 'Write `model_config: {model: small}`.',
 		keys: modelKeys,
 		rest: anything,
 		known: knownParameters,
-		elsewhere: key => (key in budgetKeys && !(key in modelKeys) ? `Move it into \`budget\`.` : null),
+		elsewhere: key => (Object.hasOwn(budgetKeys, key) ? 'Move it into `budget`.' : null),
 	}),
 	checkpoint: choice('always', 'never'),
 	on_error: choice('pause', 'continue', 'stop'),
-	debug: mapping({what: '`debug`', keys: debugKeys}),
-	memory: mapping({what: '`memory`', keys: memoryKeys}),
+	debug: mapping({what: '`debug`', instead: 'Write `debug: {run: python3 main.py}`.', keys: debugKeys}),
+	memory: mapping({what: '`memory`', instead: 'Write `memory: {recall: 3}`.', keys: memoryKeys}),
 	budget,
 };
 
@@ -76,6 +77,7 @@ export type OperationRead = MappingRead<typeof operationKeys>;
 
 const operation = mapping({
 	what: 'an operation',
+	instead: 'Begin it with `- module: NAME`, and give its inputs and its output_name below.',
 	keys: operationKeys,
 	required: {
 		module: 'Name the module that does the work: `module: task_planner`.',
@@ -87,10 +89,14 @@ const operation = mapping({
 
 const defaults = mapping({
 	what: '`defaults`',
+	instead: 'Write `defaults: {model_config: {model: small}}`.',
 	keys: optionKeys,
 	elsewhere: key =>
 		['module', 'inputs', 'output_name'].includes(key) ? 'Give it in each operation.' : belongsInside(key),
 });
+
+export const howToBegin =
+	'Begin with `pipeline:` and below it `- module: start_module`, `inputs: []`, `output_name: request`.';
 
 const pipelineKeys = {
 	name,
@@ -102,6 +108,7 @@ const pipelineKeys = {
 
 export const pipelineFile = mapping({
 	what: 'a pipeline file',
+	instead: howToBegin,
 	keys: pipelineKeys,
 	required: {
 		pipeline: 'Add `pipeline:` and below it a list of operations, each beginning with `- module: …`.',

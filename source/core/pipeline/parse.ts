@@ -1,7 +1,7 @@
 import {checkGraph, type Draft} from './check-graph.ts';
 import {mergeDefaults, toBudget} from './merge-defaults.ts';
 import {findNameFault} from './name-rules.ts';
-import {type OperationRead, pipelineFile} from './operation-keys.ts';
+import {howToBegin, type OperationRead, pipelineFile} from './operation-keys.ts';
 import type {Operation, Pipeline} from './pipeline.ts';
 import type {Problem} from './problem.ts';
 import {listProblems, type Place, type ProblemList} from './problem-list.ts';
@@ -10,7 +10,7 @@ import {readYaml} from './yaml-source.ts';
 
 const largestFile = 256 * 1024;
 
-export type ParseOptions = {
+type ParseOptions = {
 	/** Shown with each problem. */
 	file: string;
 	/** The pipeline's name if the YAML gives none; by default the file's. */
@@ -84,19 +84,15 @@ function readPipeline(
 
 const start: Place = {start: 0, end: 1};
 
-const howToBegin =
-	'Begin with `pipeline:` and below it `- module: start_module`, `inputs: []`, `output_name: request`.';
-
 function isTooLarge(text: string): boolean {
 	return text.length > largestFile || new TextEncoder().encode(text).length > largestFile;
 }
 
-function toDraft({value: {read}, place}: Placed<OperationRead>): Draft {
+function toDraft({value: {read}}: Placed<OperationRead>): Draft {
 	return {
 		module: read.module ?? null,
 		inputs: read.inputs?.value ?? [],
 		output_name: read.output_name ?? null,
-		place,
 	};
 }
 

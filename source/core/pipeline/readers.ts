@@ -22,13 +22,16 @@ export const text: Reader<string> = (value, what, report) => {
 	return refuse(value, what, 'text', remedy, report);
 };
 
-/** A text that may be a name; see `findNameFault`. */
+/**
+ * A text that may be a name; see `findNameFault`. One that may not is reported, and returned all the same, so
+ * that what refers to it is not reported too.
+ */
 export const name: Reader<string> = (value, what, report) => {
 	const read = text(value, what, report);
-	if (read === undefined) return undefined;
+	if (read === undefined) return value.kind === 'scalar' ? value.source : undefined;
 	const fault = findNameFault(read);
-	if (fault === null) return read;
-	report(value.place, () => ({message: `${what} ${fault.because}.`, remedy: fault.remedy}));
+	if (fault) report(value.place, () => ({message: `${what} ${fault.because}.`, remedy: fault.remedy}));
+	return read;
 };
 
 /** `012` is 12 to some programs and ten to others, so it is refused as a number. */

@@ -38,7 +38,7 @@ function fold(word: string): string {
  * Optimal string alignment (insert, delete, replace, swap of neighbours), given up as soon as it must reach
  * `limit`; then `limit` is returned.
  */
-export function editDistance(a: string, b: string, limit: number): number {
+function editDistance(a: string, b: string, limit: number): number {
 	if (Math.abs(a.length - b.length) >= limit) return limit;
 	let beforeLast: number[] = [];
 	let last = Array.from({length: b.length + 1}, (_, column) => column);
