@@ -1,0 +1,119 @@
+import type OpenAI from 'openai';
+import type {Clock, ModelPiece, ModelRequest} from '../../core/ports.ts';
+import type {Ending} from './conclude.ts';
+import {type Gathered, gather} from './gather.ts';
+import {adaptParameters, refusalNote, refusedParameter} from './refused-parameters.ts';
+import {keepBeginning, readWholeBody} from './reply-body.ts';
+import {troubleOf} from './trouble.ts';
+import {type Expiry, watchLimits} from './watchdog.ts';
+
+/** Once the answer is whole only its count of tokens is missing: no reason to wait long for that. */
+const usagePatience_ms = 5000;
+
+/** What a model has refused so far, and the notes on it that nobody has heard yet. */
+export type Learnt = {refused: Set<string>; untold: string[]};
+
+/**
+ * Sends one request and streams what comes into `gathered`. How it ended is the return value. Parameters
+ * that the model refuses are dropped or renamed, remembered in `learnt`, and the same request sent again.
+ */
+export async function* askOnce({
+	client,
+	request,
+	model,
+	learnt,
+	clock,
+	gathered,
+	signal,
+}: {
+	client: OpenAI;
+	request: ModelRequest;
+	/** As it is sent. */
+	model: string;
+	learnt: Learnt;
+	clock: Clock;
+	gathered: Gathered;
+	signal: AbortSignal;
+}): AsyncGenerator<ModelPiece, Ending> {
+	let letGo: Ending | null = null;
+	const controller = new AbortController();
+	const released = Promise.withResolvers<never>();
+	released.promise.catch(() => undefined);
+	function release(ending: Ending): void {
+		letGo ??= ending;
+		controller.abort();
+		released.reject(new Error('released'));
+	}
+	const onAbort = (): void => release({how: 'aborted'});
+	signal.addEventListener('abort', onAbort, {once: true});
+	const watch = watchLimits({
+		clock,
+		limits: request.limits,
+		onExpired: (expiry: Expiry) => release({how: 'expired', expiry}),
+	});
+	/** Settles at once when we let go, whatever the connection does. */
+	const orReleased = <T>(promise: Promise<T>): Promise<T> => Promise.race([promise, released.promise]);
+
+	try {
+		const response = await orReleased(open());
+		const {Stream} = await orReleased(import('openai/streaming'));
+		if (!response.body) return {how: 'ended'};
+		const kept = keepBeginning(response.body);
+		const events = Stream.fromSSEResponse<unknown>(
+			new Response(kept.body, {headers: [...response.headers]}),
+			controller,
+			client,
+		);
+		const chunks = events[Symbol.asyncIterator]();
+		for (;;) {
+			const next = await orReleased(chunks.next());
+			if (next.done) break;
+			kept.forget();
+			const {text, reasoning} = gather(gathered, next.value);
+			if (gathered.finish_reason !== null)
+				watch.alive(Math.min(usagePatience_ms, request.limits.idle_timeout_ms));
+			else if (text || reasoning) watch.alive();
+			if (reasoning) yield {type: 'reasoning', text: reasoning};
+			if (text) yield {type: 'text', text};
+		}
+		if (letGo) return letGo;
+		if (gathered.chunks > 0) return {how: 'ended'};
+		const whole = readWholeBody(kept.beginning());
+		Object.assign(gathered, whole.gathered);
+		if (gathered.text) yield {type: 'text', text: gathered.text};
+		return whole.ending;
+	} catch (error) {
+		if (letGo) return letGo;
+		const trouble = troubleOf(error, clock.now());
+		if (error instanceof SyntaxError) return {how: 'broken', trouble, fallback: 'malformed'};
+		const told = trouble.status !== null || (error as {error?: unknown}).error !== undefined;
+		return told ? {how: 'refused', trouble} : {how: 'broken', trouble, fallback: 'connection'};
+	} finally {
+		watch.stop();
+		signal.removeEventListener('abort', onAbort);
+		controller.abort();
+	}
+
+	async function open(): Promise<Response> {
+		for (;;) {
+			const parameters = adaptParameters(request.parameters, learnt.refused);
+			const extras = learnt.refused.has('stream_options') ? {} : {stream_options: {include_usage: true}};
+			try {
+				return await client.chat.completions
+					.create(
+						{...parameters, ...extras, model, messages: request.messages, stream: true},
+						{signal: controller.signal},
+					)
+					.asResponse();
+			} catch (error) {
+				const sent = Object.keys({...parameters, ...extras});
+				const name = refusedParameter(troubleOf(error, clock.now()), sent);
+				if (name === null || controller.signal.aborted) throw error;
+				if (!learnt.refused.has(name)) {
+					learnt.refused.add(name);
+					learnt.untold.push(refusalNote(name, model, adaptParameters(request.parameters, learnt.refused)));
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,55 @@
+/** Where models are asked: a base URL, what opens its door, and what it serves by default. */
+export type Endpoint = {
+	/** The provider's name in settings; null: the main endpoint. */
+	name: string | null;
+	/** Without credentials, so that it can be shown. */
+	base_url: string;
+	api_key: string | null;
+	/** `user:password` of the URL: sent as basic authorization when there is no key, since fetch refuses such URLs. */
+	credentials: string | null;
+	headers: Record<string, string>;
+	default_model: string | null;
+	/** OpenAI's own: it knows our default roles, and needs a key. */
+	openai: boolean;
+};
+
+export type EndpointOptions = {
+	name?: string | null;
+	base_url: string | null;
+	api_key: string | null;
+	default_model?: string | null;
+	headers?: Record<string, string>;
+};
+
+const openAIBaseUrl = 'https://api.openai.com/v1';
+
+/** A base URL of null or '' means OpenAI's. One that is no URL is kept as written: the call then says so. */
+export function toEndpoint(options: EndpointOptions): Endpoint {
+	const written = options.base_url?.trim() || openAIBaseUrl;
+	const url = URL.canParse(written) ? new URL(written) : null;
+	const credentials =
+		url && (url.username || url.password)
+			? `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`
+			: null;
+	if (url) {
+		url.username = '';
+		url.password = '';
+	}
+	const host = url?.hostname ?? '';
+	return {
+		name: options.name ?? null,
+		base_url: (url ? url.href : written).replace(/\/+$/, ''),
+		api_key: options.api_key?.trim() || null,
+		credentials,
+		headers: options.headers ?? {},
+		default_model: options.default_model || null,
+		openai: host === 'api.openai.com' || host.endsWith('.api.openai.com'),
+	};
+}
+
+/** What of an endpoint must never be shown or stored. */
+export function secretsOf(endpoint: Endpoint): string[] {
+	return [endpoint.api_key, endpoint.credentials, ...Object.values(endpoint.headers)].filter(
+		secret => secret !== null,
+	);
+}

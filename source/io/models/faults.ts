@@ -1,0 +1,314 @@
+/** From what went wrong to a fault with a name, a sentence and a remedy: tables, read from the top. */
+import type {FaultKind, ModelFault, Usage} from '../../core/ports.ts';
+import type {Endpoint} from './endpoint.ts';
+import {redact} from './redact.ts';
+import type {Trouble} from './trouble.ts';
+
+const unreachableCodes =
+	/ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|ERR_INVALID_URL|EPROTO/;
+const certificateCodes = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL/;
+
+type Rule = {kind: FaultKind; when: (trouble: Trouble) => boolean};
+
+/** The first that applies. Codes are what endpoints agree on best; wording comes next, a bare status last. */
+const rules: Rule[] = [
+	{
+		kind: 'quota',
+		when: t =>
+			t.status === 402 ||
+			/insufficient_quota|billing_|insufficient_(balance|credits|funds)/.test(t.code) ||
+			// Gemini says the same of its rate limit, but names a delay.
+			(/exceeded your current quota|insufficient (credit|balance|funds)|credit balance is too low/i.test(
+				t.detail,
+			) &&
+				!/retry in|retrydelay/i.test(t.detail) &&
+				t.retry_after_ms === null),
+	},
+	{
+		kind: 'context-length',
+		when: t =>
+			/context_length|context_window|string_above_max_length/.test(t.code) ||
+			/maximum context length|context (window|size|length)|prompt is too long|too many (input )?tokens/i.test(
+				t.detail,
+			),
+	},
+	{
+		kind: 'content-filter',
+		when: t =>
+			/content_?filter|content_policy|moderation/.test(t.code) ||
+			/content management policy|safety (system|policy)|usage policies/i.test(t.detail),
+	},
+	{
+		kind: 'unknown-model',
+		when: t =>
+			/model_not_found|unknown_model|invalid_model|model_deprecated/.test(t.code) ||
+			((t.status === null || [400, 403, 404, 410].includes(t.status)) &&
+				/\bmodels?\b.*(not (found|exist|available|supported)|does(n't| not) exist|no access|not have access|not a valid|deprecated|shut ?down|unknown|invalid)|(unknown|invalid|no such|not a valid) model/i.test(
+					t.detail,
+				)),
+	},
+	{
+		kind: 'bad-key',
+		when: t =>
+			t.status === 401 ||
+			t.status === 403 ||
+			/invalid_api_key|authentication_error|permission_(error|denied)|unauthorized/.test(t.code) ||
+			/(incorrect|invalid|expired) api[ -]?key|api[ -]?key (is )?(not valid|invalid|expired)/i.test(t.detail),
+	},
+	{
+		kind: 'overloaded',
+		when: t =>
+			t.status === 503 ||
+			t.status === 529 ||
+			/overloaded|unavailable/.test(t.code) ||
+			/overloaded|loading model|at capacity/i.test(t.detail),
+	},
+	{
+		kind: 'rate-limit',
+		when: t => t.status === 429 || /rate_limit|resource_exhausted|too_many_requests/.test(t.code),
+	},
+	// 408, 409 and 425 ask for the same request again.
+	{
+		kind: 'server-error',
+		when: t =>
+			(t.status !== null && (t.status >= 500 || [408, 409, 425].includes(t.status))) ||
+			/server_error|internal|api_error/.test(t.code),
+	},
+	{kind: 'unreachable', when: t => t.status === 404 || t.status === 405},
+	{
+		kind: 'bad-request',
+		when: t => (t.status !== null && t.status >= 400) || /invalid_request|invalid_argument/.test(t.code),
+	},
+	{kind: 'unreachable', when: t => unreachableCodes.test(t.code) || certificateCodes.test(t.code)},
+];
+
+/** `fallback`: what it is when no rule applies. */
+export function kindOf(trouble: Trouble, fallback: FaultKind): FaultKind {
+	return rules.find(rule => rule.when(trouble))?.kind ?? fallback;
+}
+
+/** What a fault is about. */
+export type FaultContext = {
+	endpoint: Pick<Endpoint, 'base_url' | 'openai'>;
+	/** As sent. */
+	model: string;
+	/** What was said, by the endpoint, the network or us. */
+	detail: string;
+	trouble?: Trouble;
+};
+
+type Wording = {
+	message: (context: FaultContext) => string;
+	remedy: (context: FaultContext) => string | null;
+	/** Worth another try by itself. */
+	retryable: boolean;
+	/** What it had done by then may be charged, though no usage tells. */
+	paid: boolean;
+};
+
+const resume = 'The run is kept: `orchestrai resume` takes it up where it stopped.';
+
+const wordings: Record<FaultKind, Wording> = {
+	'no-model': {
+		message: c => c.detail,
+		remedy: () => null,
+		retryable: false,
+		paid: false,
+	},
+	'bad-key': {
+		message: c => `${c.endpoint.base_url} does not accept the key: ${said(c)}`,
+		remedy: c =>
+			c.endpoint.openai
+				? `Store a valid key with \`orchestrai login\`, or set OPENAI_API_KEY. ${resume}`
+				: `Give the key of this endpoint: OPENAI_API_KEY for --base-url, api_key for a provider. ${resume}`,
+		retryable: false,
+		paid: false,
+	},
+	quota: {
+		message: c => `The account at ${c.endpoint.base_url} has nothing left to spend: ${said(c)}`,
+		remedy: () => `Add credit there or use another key. ${resume}`,
+		retryable: false,
+		paid: false,
+	},
+	'rate-limit': {
+		message: c => `${c.endpoint.base_url} takes no more requests for now: ${said(c)}`,
+		remedy: () => 'Wait a little, or lower --concurrency.',
+		retryable: true,
+		paid: false,
+	},
+	overloaded: {
+		message: c => `${c.endpoint.base_url} is overloaded: ${said(c)}`,
+		remedy: () => 'Try again in a while, or take another model.',
+		retryable: true,
+		paid: false,
+	},
+	'server-error': {
+		message: c => `${c.endpoint.base_url} failed: ${said(c)}`,
+		remedy: () => `Try again, or take another model. ${resume}`,
+		retryable: true,
+		paid: false,
+	},
+	'unknown-model': {
+		message: c => `${c.endpoint.base_url} has no model \`${c.model}\` for this key: ${said(c)}`,
+		remedy: () => 'Choose another with --model; `orchestrai models` lists what there is.',
+		retryable: false,
+		paid: false,
+	},
+	'bad-request': {
+		message: c => `${c.endpoint.base_url} refuses the request: ${said(c)}`,
+		remedy: () => 'Correct the model_config of this operation, or take another model.',
+		retryable: false,
+		paid: false,
+	},
+	'context-length': {
+		message: c => `The prompt is too long for \`${c.model}\`: ${said(c)}`,
+		remedy: () => 'Shorten the inputs of this operation, or take a model with a larger context.',
+		retryable: false,
+		paid: false,
+	},
+	length: {
+		message: c => `\`${c.model}\` stopped at its limit of output before the answer was whole.`,
+		remedy: () => 'Raise max_tokens in the model_config of this operation, or ask for less.',
+		retryable: false,
+		paid: true,
+	},
+	'content-filter': {
+		message: c => `The answer was withheld by a content filter${c.detail ? `: ${said(c)}` : '.'}`,
+		remedy: () => 'Change what is asked, or take another model.',
+		retryable: false,
+		paid: true,
+	},
+	empty: {
+		message: c => `\`${c.model}\` answered with nothing.`,
+		remedy: () => 'Try again, or take another model.',
+		retryable: true,
+		paid: true,
+	},
+	malformed: {
+		message: c => `${c.endpoint.base_url} sent what is no answer: ${said(c)}`,
+		remedy: () => `Check that the base URL is that of an OpenAI-compatible endpoint. ${resume}`,
+		retryable: true,
+		paid: true,
+	},
+	cut: {
+		message: c => `The answer of \`${c.model}\` broke off: ${said(c)}`,
+		remedy: () => 'Try again; part of an answer is never passed on.',
+		retryable: true,
+		paid: true,
+	},
+	connection: {
+		message: c => `The connection to ${c.endpoint.base_url} was lost: ${said(c)}`,
+		remedy: () => `Check the network and try again. ${resume}`,
+		retryable: true,
+		paid: true,
+	},
+	unreachable: {
+		message: c => `${c.endpoint.base_url} cannot be reached: ${reach(c)}`,
+		remedy: c => `${missingVersion(c) ?? 'Check that it runs, and --base-url or OPENAI_BASE_URL.'} ${resume}`,
+		retryable: true,
+		paid: false,
+	},
+	stall: {
+		message: c => `\`${c.model}\` went silent: ${said(c)}`,
+		remedy: () =>
+			'It may have been paid for, so it is not asked again by itself. Retry, or raise the limits in model_config.',
+		retryable: false,
+		paid: true,
+	},
+	timeout: {
+		message: c => `\`${c.model}\` took too long: ${said(c)}`,
+		remedy: () => 'Retry, raise `timeout` in model_config, or take a faster model.',
+		retryable: false,
+		paid: true,
+	},
+	aborted: {
+		message: () => 'The call was stopped before the answer was whole.',
+		remedy: () => null,
+		retryable: false,
+		paid: true,
+	},
+	'not-recorded': {
+		message: c => c.detail,
+		remedy: () => null,
+		retryable: false,
+		paid: false,
+	},
+	other: {
+		message: c => `The call to \`${c.model}\` failed: ${said(c)}`,
+		remedy: () => 'Try again, or take another model.',
+		retryable: false,
+		paid: true,
+	},
+};
+
+/**
+ * Puts a fault together. `possibly_paid` is for what usage cannot tell: a fault whose usage is known
+ * has its cost instead. `secrets` are taken out of every sentence.
+ */
+export function makeFault(
+	kind: FaultKind,
+	context: FaultContext,
+	more: {
+		secrets: readonly string[];
+		partial?: string;
+		usage?: Usage | null;
+		cost_usd?: number | null;
+		remedy?: string;
+		/** What the kind says by itself does not hold here. */
+		paid?: boolean;
+		retryable?: boolean;
+	},
+): ModelFault {
+	const wording = wordings[kind];
+	const {trouble} = context;
+	const usage = more.usage ?? null;
+	const remedy = more.remedy ?? wording.remedy(context);
+	return {
+		kind,
+		message: redact(wording.message(context), more.secrets),
+		remedy: remedy === null ? null : redact(remedy, more.secrets),
+		retryable: more.retryable ?? (wording.retryable && !(kind === 'unreachable' && isLasting(trouble))),
+		retry_after_ms: trouble?.retry_after_ms ?? null,
+		possibly_paid: usage === null && (more.paid ?? (wording.paid || isGatewayTimeout(trouble))),
+		partial: more.partial ?? '',
+		usage,
+		cost_usd: more.cost_usd ?? null,
+	};
+}
+
+/** Behind a gateway that gave up, the model may have gone on. */
+function isGatewayTimeout(trouble: Trouble | undefined): boolean {
+	return [408, 502, 504, 524].includes(trouble?.status ?? 0);
+}
+
+/** No wait mends it: a wrong path, a wrong URL, a certificate. */
+function isLasting(trouble: Trouble | undefined): boolean {
+	return (
+		trouble !== undefined &&
+		(trouble.status !== null ||
+			/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL|ERR_INVALID_URL|EPROTO/.test(trouble.code))
+	);
+}
+
+function reach(context: FaultContext): string {
+	const {status = null, code = ''} = context.trouble ?? {};
+	if (status !== null) return `nothing there takes chat completions (HTTP ${status}).`;
+	if (code === 'ECONNREFUSED') return 'nothing listens there (ECONNREFUSED).';
+	if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `no such host is known (${code}).`;
+	if (code === 'ERR_INVALID_URL') return 'that is no URL.';
+	return said(context);
+}
+
+/** The commonest slip: a base URL that ends at the host. */
+function missingVersion({endpoint, trouble}: FaultContext): string | null {
+	if (!trouble?.status || !URL.canParse(endpoint.base_url) || new URL(endpoint.base_url).pathname !== '/')
+		return null;
+	return `Most base URLs end in /v1: try --base-url ${endpoint.base_url}/v1.`;
+}
+
+/** What was said as the end of a sentence. */
+function said({detail, trouble}: FaultContext): string {
+	const text = detail.trim() || (trouble?.status ? `HTTP ${trouble.status}` : 'it gave no reason');
+	const status = trouble?.status && !text.includes(String(trouble.status)) ? ` (HTTP ${trouble.status})` : '';
+	return /[.!?…]$/.test(text) && !status ? text : `${text.replace(/\.$/, '')}${status}.`;
+}

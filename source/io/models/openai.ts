@@ -1,0 +1,147 @@
+import type OpenAI from 'openai';
+import type {Clock, Model, ModelPiece, ModelRequest, Usage} from '../../core/ports.ts';
+import {askOnce, type Learnt} from './ask-once.ts';
+import {type Fetch, loadClient, openClient} from './client.ts';
+import {conclude, type Ending} from './conclude.ts';
+import {type Endpoint, secretsOf, toEndpoint} from './endpoint.ts';
+import {estimateUsage} from './estimate-usage.ts';
+import {makeFault} from './faults.ts';
+import {emptyGathering, type Gathered} from './gather.ts';
+import type {PriceOverrides} from './prices.ts';
+import {createNaming} from './roles.ts';
+import {troubleOf} from './trouble.ts';
+
+export type Provider = {
+	name: string;
+	base_url: string;
+	api_key: string | null;
+	default_model?: string;
+	headers?: Record<string, string>;
+};
+
+export type LiveModel = Model & {
+	/** Loads the client ahead of the first call (150 ms): before a clock runs that a person reads. */
+	warmUp(): Promise<void>;
+};
+
+export type OpenAIModelOptions = {
+	/** null: OpenAI's own. */
+	baseUrl: string | null;
+	apiKey: string | null;
+	roles: Record<string, string>;
+	defaultModel?: string;
+	providers?: Provider[];
+	prices?: PriceOverrides;
+	clock: Clock;
+	fetch?: Fetch;
+};
+
+/** Serves OpenAI and whatever speaks its chat-completions protocol. One call of `stream` is one try: nothing is retried. */
+export function createOpenAIModel(options: OpenAIModelOptions): LiveModel {
+	const {clock, fetch, prices} = options;
+	const main = toEndpoint({
+		base_url: options.baseUrl,
+		api_key: options.apiKey,
+		default_model: options.defaultModel,
+	});
+	const providers = (options.providers ?? []).map(provider => toEndpoint(provider));
+	const naming = createNaming({
+		roles: options.roles,
+		defaultModel: options.defaultModel ?? null,
+		main,
+		providers,
+		clock,
+	});
+	const secrets = [main, ...providers].flatMap(secretsOf);
+	const clients = new Map<Endpoint, Promise<OpenAI>>();
+	const learntOf = new Map<string, Learnt>();
+
+	function clientOf(endpoint: Endpoint): Promise<OpenAI> {
+		const open = clients.get(endpoint) ?? openClient(endpoint, fetch);
+		clients.set(endpoint, open);
+		return open;
+	}
+
+	function learnt(model: string): Learnt {
+		const known = learntOf.get(model) ?? {refused: new Set<string>(), untold: []};
+		learntOf.set(model, known);
+		return known;
+	}
+
+	async function priceOf(endpoint: Endpoint, names: string[], usage: Usage | null): Promise<number | null> {
+		if (!usage) return null;
+		const {priceCall} = await import('./prices.ts');
+		return priceCall({models: names, usage, base_url: endpoint.openai ? null : endpoint.base_url}, prices);
+	}
+
+	async function* stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelPiece> {
+		const {endpoint, model} = naming.place(request.model);
+		const context = {endpoint, model, detail: ''};
+		const hurdle = naming.obstacle(request.model) ?? missingKey(endpoint);
+		if (hurdle) {
+			const {message, remedy} = hurdle;
+			yield {type: 'failed', fault: makeFault('no-model', {...context, detail: message}, {secrets, remedy})};
+			return;
+		}
+		if (signal.aborted) {
+			yield {type: 'failed', fault: makeFault('aborted', context, {secrets, paid: false})};
+			return;
+		}
+		try {
+			const gathered = emptyGathering();
+			const known = learnt(request.model);
+			const client = await clientOf(endpoint);
+			const ending = yield* askOnce({client, request, model, learnt: known, clock, gathered, signal});
+			yield await piece(ending, gathered, known);
+		} catch (error) {
+			const trouble = troubleOf(error, clock.now());
+			yield {
+				type: 'failed',
+				fault: makeFault('other', {...context, detail: trouble.detail, trouble}, {secrets}),
+			};
+		}
+
+		async function piece(ending: Ending, gathered: Gathered, known: Learnt): Promise<ModelPiece> {
+			const conclusion = conclude(ending, gathered);
+			const names = [gathered.model ?? model, model, request.model];
+			if (!conclusion.whole) {
+				const {kind, detail, trouble, paid, retryable} = conclusion;
+				const {usage, text: partial} = gathered;
+				const cost_usd = await priceOf(endpoint, names, usage);
+				const more = {secrets, partial, usage, cost_usd, paid, retryable};
+				return {type: 'failed', fault: makeFault(kind, {...context, detail, trouble}, more)};
+			}
+			const usage = gathered.usage ?? estimateUsage(request.messages, gathered.text);
+			return {
+				type: 'answered',
+				answer: {
+					text: gathered.text,
+					model: gathered.model ?? model,
+					usage,
+					cost_usd: await priceOf(endpoint, names, usage),
+					finish_reason: 'stop',
+					...(gathered.reasoning ? {reasoning: gathered.reasoning} : {}),
+					notes: known.untold.splice(0),
+				},
+			};
+		}
+	}
+
+	return {
+		kind: 'live',
+		resolve: naming.resolve,
+		stream,
+		async warmUp() {
+			await Promise.all([loadClient(), import('./prices.ts')]);
+		},
+	};
+}
+
+function missingKey(endpoint: Endpoint): {message: string; remedy: string} | null {
+	if (!endpoint.openai || endpoint.api_key !== null) return null;
+	return {
+		message: 'There is no key for OpenAI, and no other model was named.',
+		remedy:
+			'Store a key with `orchestrai login` or set OPENAI_API_KEY; or name a server with --base-url (Ollama: http://127.0.0.1:11434/v1) and a model with --model; or play recorded answers with --cassette.',
+	};
+}

@@ -1,0 +1,109 @@
+/** What went wrong, taken out of whatever the client, the network or the endpoint threw. */
+export type Trouble = {
+	/** The HTTP status, or the one that an error inside the stream names. */
+	status: number | null;
+	/** The error's code and type, in lower case, joined by a space; `ECONNREFUSED` and the like for the network. */
+	code: string;
+	/** The parameter it complains about. */
+	param: string | null;
+	/** What the endpoint or the network said, whole. */
+	detail: string;
+	retry_after_ms: number | null;
+};
+
+const longestDetail = 600;
+
+/** Reads an error that was thrown while asking: by the client (it carries a status), or by the network. */
+export function troubleOf(error: unknown, now: number): Trouble {
+	const thrown = asRecord(error);
+	const body = thrown.error;
+	const status = typeof thrown.status === 'number' ? thrown.status : null;
+	if (status !== null || body) {
+		const read = troubleOfBody(body ?? spoken(String(thrown.message ?? '')), status);
+		return {...read, retry_after_ms: retryAfter(thrown.headers, now)};
+	}
+	return {
+		status: null,
+		code: networkCode(error),
+		param: null,
+		detail: innermostMessage(error),
+		retry_after_ms: null,
+	};
+}
+
+/** Reads the `error` of a JSON body; endpoints differ much in its shape. */
+export function troubleOfBody(body: unknown, status: number | null): Trouble {
+	if (typeof body === 'string') {
+		return {status, code: '', param: null, detail: shorten(body), retry_after_ms: null};
+	}
+	const error = asRecord(body);
+	const named = Number(error.code ?? error.status);
+	return {
+		status: status ?? (named >= 400 && named < 600 ? named : null),
+		code: [error.code, error.type, error.status]
+			.filter(part => typeof part === 'string')
+			.join(' ')
+			.toLowerCase(),
+		param: typeof error.param === 'string' ? error.param : null,
+		detail: shorten(
+			typeof error.message === 'string' && error.message ? error.message : JSON.stringify(body),
+		),
+		retry_after_ms: null,
+	};
+}
+
+/** In ms from now; `Retry-After` holds seconds or a date (RFC 9110, 10.2.3), `retry-after-ms` is OpenAI's. */
+function retryAfter(given: unknown, now: number): number | null {
+	if (typeof asRecord(given).get !== 'function') return null;
+	const get = (name: string): string | null => (given as Headers).get(name);
+	const precise = Number.parseFloat(get('retry-after-ms') ?? '');
+	if (precise >= 0) return precise;
+	const written = get('retry-after');
+	if (written === null) return null;
+	const seconds = Number(written);
+	const wait = written.trim() !== '' && Number.isFinite(seconds) ? seconds * 1000 : Date.parse(written) - now;
+	return Number.isNaN(wait) ? null : Math.max(0, Math.round(wait));
+}
+
+/** The client's message is the status and the body as text. */
+function spoken(message: string): string {
+	const body = message.replace(/^\d{3} /, '').replace(/^status code \(no body\)$/, '');
+	return isWebPage(body) ? 'it answered with a web page' : body;
+}
+
+export function isWebPage(text: string): boolean {
+	return /^\s*<(!doctype|html|head|body|\?xml)/i.test(text);
+}
+
+/** The innermost code: `fetch failed` says nothing, its cause does. */
+function networkCode(error: unknown): string {
+	let code = '';
+	for (const cause of causes(error)) if (typeof cause.code === 'string') code = cause.code;
+	return code;
+}
+
+function innermostMessage(error: unknown): string {
+	let message = '';
+	for (const cause of causes(error))
+		if (typeof cause.message === 'string' && cause.message) message = cause.message;
+	return shorten(message || String(error));
+}
+
+/** An error, its cause, the cause of that …; of several at once (both addresses of localhost) the first. */
+function* causes(error: unknown): Generator<Record<string, unknown>> {
+	let current = error;
+	for (let depth = 0; depth < 8 && current && typeof current === 'object'; depth++) {
+		const record = asRecord(current);
+		yield record;
+		current = record.cause ?? (Array.isArray(record.errors) ? record.errors[0] : null);
+	}
+}
+
+function asRecord(value: unknown): Record<string, unknown> {
+	return value && typeof value === 'object' ? (value as Record<string, unknown>) : {};
+}
+
+function shorten(text: string): string {
+	const line = text.replace(/\s+/g, ' ').trim();
+	return line.length > longestDetail ? `${line.slice(0, longestDetail)}…` : line;
+}
