@@ -49,10 +49,19 @@ export type RunSettings = {
 	/** What the roles meant when the run began, e.g. `{small: 'gpt-6-luna'}`. */
 	roles: Record<string, string>;
 	base_url: string | null;
+	/** `--model M`, for every operation. */
+	model: string | null;
+	/** `--model NAME=M`, for one operation each. */
+	models: Record<string, string>;
 	/** Path of the cassette that answers, null when models do. */
 	cassette: string | null;
+	/** The flags' budget; it goes over the pipeline's. */
 	budget: Budget;
-	[more: string]: unknown;
+	/** Where the app pauses and asks although nobody set a budget, USD; null: nowhere. */
+	ask_at_usd: number | null;
+	/** Steps of trust for programs that a model wrote. */
+	allow_run: 'sandbox' | 'ask' | 'always' | 'never';
+	allow_install: boolean;
 };
 
 /** Ceilings; absent means none. */
@@ -240,7 +249,9 @@ export type ReviewDecided = OfOperation & {
 	/** The version that an edit made. */
 	version?: number;
 	files?: FileManifest;
-	/** Decided by a policy (`--yes`), not by a person. */
+	/** Every later output of this run is approved as well. */
+	rest?: boolean;
+	/** `module`: decided by a policy (`--yes`), not by a person. */
 	by: By;
 };
 
@@ -286,6 +297,9 @@ export type VersionChosen = Common & {type: 'version-chosen'; output_name: strin
 export type OperationPinned = Common & {type: 'operation-pinned'; output_name: string; pinned: boolean};
 export type OperationRerun = Common & {type: 'operation-rerun'; output_name: string};
 
+/** A ceiling was reached, and the person raised it. */
+export type BudgetRaised = Common & {type: 'budget-raised'; budget: Budget};
+
 /** The person's pause: what runs goes on, nothing new starts. */
 export type RunPaused = Common & {type: 'run-paused'; paused: boolean};
 
@@ -324,6 +338,7 @@ export type RunEvent =
 	| VersionChosen
 	| OperationPinned
 	| OperationRerun
+	| BudgetRaised
 	| RunPaused
 	| RunFinished;
 

@@ -157,7 +157,8 @@ export type ReviewRequest = {
 };
 
 export type Decision =
-	| {kind: 'approve'; rest?: boolean}
+	/** `rest`: and every later output of this run. `policy`: nobody looked. */
+	| {kind: 'approve'; rest?: boolean; policy?: boolean}
 	| {kind: 'edit'; output: string}
 	| {kind: 'redo'; feedback: string; model?: string}
 	| {kind: 'stop'}

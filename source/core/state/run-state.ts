@@ -110,6 +110,8 @@ export type OperationState = {
 	calls: readonly Call[];
 	iterations: readonly Iteration[];
 	awaiting: Awaiting;
+	/** What the person was asked in the current attempt, and said; null while it waits. */
+	questions: readonly {attempt: number; question: string; reply: {text: string} | 'declined' | null}[];
 	/** The review asked for, with why the last edit was refused. */
 	review: {subject: 'output' | 'failure'; problem: string | null} | null;
 	failure: Failure | null;
@@ -149,8 +151,10 @@ export type RunState = {
 	finishedAt: number | null;
 	/** In the file's order. */
 	operations: Map<string, OperationState>;
-	/** Who waits for each operation: its consumers, and the writer whose turn comes next. */
-	dependents: ReadonlyMap<string, readonly string[]>;
+	/** Who consumes each operation's output. */
+	consumers: ReadonlyMap<string, readonly string[]>;
+	/** Operations that touch the workspace take turns: who waits for this one's, though nothing feeds it. */
+	nextWriter: ReadonlyMap<string, string>;
 	/** Operations that could start now, in the order in which they became ready. */
 	ready: Set<string>;
 	counts: Record<OperationStatus, number>;

@@ -1,0 +1,31 @@
+import type {AnyFlags} from 'meow';
+
+/** What a command may touch of the process it runs in. */
+export type Surroundings = {
+	/** Working folder. */
+	folder: string;
+	environment: Record<string, string | undefined>;
+	stdin: NodeJS.ReadStream;
+	stdout: NodeJS.WriteStream;
+	stderr: NodeJS.WriteStream;
+};
+
+export type Invocation = {input: string[]; flags: Record<string, unknown>; around: Surroundings};
+
+export type Command = {
+	name: string;
+	/** One line for the list of commands. */
+	summary: string;
+	/** What stands after `orchestrai NAME`. */
+	usage: string;
+	/** Options and examples, as `--help` prints them. */
+	help: string;
+	flags: AnyFlags;
+	/** Resolves with the exit code. */
+	run(invocation: Invocation): Promise<number>;
+};
+
+/** Wrong usage: exit 2, with a sentence that says what to type instead. */
+export class UsageError extends Error {
+	override readonly name = 'UsageError';
+}

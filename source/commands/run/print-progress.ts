@@ -1,0 +1,88 @@
+/** The run as plain lines, for logs and for where there is no terminal. Goes to stderr: stdout is for results. */
+import type {RunEvent} from '../../core/events.ts';
+import type {OperationState, RunState} from '../../core/state/run-state.ts';
+import type {RunView} from '../../core/store.ts';
+import {makeVisible} from '../../core/visible.ts';
+import {dollars, duration, tokens} from '../../ui/text/figures.ts';
+
+/** Prints each event as it happens; returns how to stop. */
+export function printProgress(view: RunView, write: (line: string) => void): () => void {
+	return view.onEvent(event => {
+		for (const line of describeEvent(event, view.state())) {
+			write(`${makeVisible(line, {keepNewlines: false})}\n`);
+		}
+	});
+}
+
+function describeEvent(event: RunEvent, state: RunState): string[] {
+	switch (event.type) {
+		case 'run-started':
+			return [`${event.pipeline_name}  ${event.run_id}`];
+		case 'run-resumed':
+			return [`${state.pipeline.name}  ${state.run_id}  goes on`];
+		case 'module-started':
+			return [
+				`● ${event.output_name}  ${event.module}${event.attempt > 1 ? `, attempt ${event.attempt}` : ''}`,
+			];
+		case 'model-failed':
+			return [
+				`  ! ${event.output_name}: ${event.message}${
+					event.retry_in_ms === null ? '' : ` Trying again in ${duration(event.retry_in_ms)}.`
+				}`,
+			];
+		case 'question-answered':
+			return event.declined ? [] : [`  ${event.output_name} was told: ${shorten(event.response ?? '')}`];
+		case 'consent-given':
+			return [`  ${event.subject.command} may run (${event.lasts})`];
+		case 'consent-refused':
+			return [`  ${event.subject.command} may not run: ${event.reason}`];
+		case 'files-written':
+			return [
+				`  files: ${Object.keys(event.files).join(', ') || 'none'}`,
+				...event.refused.map(({path, reason}) => `  ! refused to write ${path}: ${reason}`),
+			];
+		case 'dependencies-installed':
+			return [`  ${event.ok ? 'installed' : 'could not install'} ${event.requirements.join(' ')}`];
+		case 'program-ran':
+			return [
+				`  ran ${event.command}${event.recorded ? ' (recorded)' : ''}: ${event.summary}, ${duration(event.duration_ms)}`,
+			];
+		case 'review-decided':
+			return [`  ${event.output_name}: ${event.decision}${event.by === 'module' ? ' (--yes)' : ''}`];
+		case 'module-finished':
+			return [
+				`✓ ${event.output_name}  ${figures(state.operations.get(event.output_name))}`,
+				...(event.messages ?? []).map(message => `  ${message}`),
+			];
+		case 'module-failed':
+			return [
+				`✗ ${event.output_name}: ${event.message}`,
+				...(event.remedy === null ? [] : [`  → ${event.remedy}`]),
+			];
+		case 'module-blocked':
+			return [`⊘ ${event.output_name}: blocked, because ${event.because} has no output`];
+		case 'note-taken':
+			return [`  ${event.output_name === null ? '' : `${event.output_name}: `}${event.note}`];
+		default:
+			return [];
+	}
+}
+
+function figures(operation: OperationState | undefined): string {
+	if (!operation) return '';
+	const {money, startedAt, finishedAt} = operation;
+	const parts = [];
+	if (money.calls > 0) {
+		parts.push(`${tokens(money.input_tokens + money.output_tokens)} tok`);
+		parts.push(money.unknown ? 'cost unknown' : dollars(money.usd));
+	}
+
+	if (startedAt !== null && finishedAt !== null) parts.push(duration(finishedAt - startedAt));
+	return parts.join('  ');
+}
+
+/** The first line, cut to what fits beside its name. */
+function shorten(text: string): string {
+	const line = text.trimStart().split('\n', 1)[0]!;
+	return line.length > 80 ? `${line.slice(0, 79)}…` : line;
+}

@@ -1,0 +1,35 @@
+/** Everything the engine works with, handed to its parts as one. */
+import type {ModuleDefinition} from '../module.ts';
+import type {Clock, Human, Model, Runner, Workspace} from '../ports.ts';
+import type {Store} from '../store.ts';
+import type {Halt} from './halt.ts';
+
+export type Crew = {
+	store: Store;
+	modules: (name: string) => ModuleDefinition | undefined;
+	model: Model;
+	human: Human;
+	workspace: Workspace;
+	runner: Runner;
+	clock: Clock;
+	/** In [0, 1): jitter of the backoff. */
+	random: () => number;
+	/** A person is at the screen: failures pause by default, and a stalled call is retried only by them. */
+	interactive: boolean;
+};
+
+/** What one operation's doors share during one attempt. */
+export type Attempt = {
+	output_name: string;
+	module: string;
+	attempt: number;
+	prompt: string;
+	system: string;
+	signal: AbortSignal;
+	/** Set once a door has halted it. */
+	halted: Halt | null;
+	/** Frees the attempt's slot while the person thinks. */
+	awaitPerson: <T>(decision: Promise<T>) => Promise<T>;
+	/** Throws a `Halt` when a ceiling is reached and nobody raises it. */
+	holdBudget: () => Promise<void>;
+};

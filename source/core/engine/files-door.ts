@@ -1,0 +1,75 @@
+import type {By} from '../events.ts';
+import {type FileSet, manifestOf} from '../files/file-set.ts';
+import {judgeFiles} from '../files/path-rules.ts';
+import {hashText} from '../hash.ts';
+import type {FilesDoor} from '../module.ts';
+import type {Workspace} from '../ports.ts';
+import type {Store} from '../store.ts';
+
+type Author = {output_name: string; module: string; attempt: number};
+
+/** The operation's way to its files. `starting` gives the set it starts from; it is called when first needed. */
+export function openFilesDoor(
+	{store, workspace}: {store: Store; workspace: Workspace},
+	author: Author,
+	starting: () => FileSet,
+	madeBy: By,
+): FilesDoor {
+	let files: FileSet | null = null;
+	const current = () => {
+		files ??= starting();
+		return files;
+	};
+	return {
+		current,
+		async write(given, options = {}) {
+			const before = current();
+			const wanted: FileSet = given instanceof Map ? (given as FileSet) : new Map(Object.entries(given));
+			const {accepted, refused} = judgeFiles(before, wanted);
+			const deleted = (options.delete ?? []).filter(path => before.has(path) && !accepted.has(path));
+			const next = new Map([...before, ...accepted]);
+			for (const path of deleted) next.delete(path);
+			const stored = await storeFiles({store, workspace}, author, {
+				before,
+				next,
+				refused,
+				by: options.by ?? madeBy,
+			});
+			files = stored.files;
+			return {
+				written: [...accepted.keys()].filter(path => stored.files.has(path)),
+				deleted,
+				refused: stored.refused,
+			};
+		},
+	};
+}
+
+/** Puts a file set into the workspace and the log. What the disk refuses is left out of it, and said. */
+export async function storeFiles(
+	{store, workspace}: {store: Store; workspace: Workspace},
+	author: Author,
+	change: {before: FileSet; next: FileSet; refused: {path: string; reason: string}[]; by: By},
+): Promise<{files: FileSet; refused: {path: string; reason: string}[]}> {
+	const {refused: byDisk} = await workspace.set(change.next);
+	const lost = new Set(byDisk.map(({path}) => path));
+	const files = new Map([...change.next].filter(([path]) => !lost.has(path)));
+	const refused = [...change.refused, ...byDisk];
+	const {texts} = store.state();
+	const contents: Record<string, string> = {};
+	for (const text of files.values()) {
+		const hash = hashText(text);
+		if (!texts.has(hash)) contents[hash] = text;
+	}
+
+	await store.commit({
+		type: 'files-written',
+		...author,
+		by: change.by,
+		files: manifestOf(files),
+		contents,
+		deleted: [...change.before.keys()].filter(path => !files.has(path)),
+		refused,
+	});
+	return {files, refused};
+}

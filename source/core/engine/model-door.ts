@@ -1,0 +1,252 @@
+import {type ModelDoor, OperationFailure} from '../module.ts';
+import type {ModelConfig} from '../pipeline/pipeline.ts';
+import type {Message, ModelAnswer, ModelFault, ModelLimits, ModelRequest} from '../ports.ts';
+import type {Call, OperationState} from '../state/run-state.ts';
+import {storeMessages} from '../texts.ts';
+import type {Attempt, Crew} from './crew.ts';
+import {halt} from './halt.ts';
+import {nextTry} from './retry.ts';
+
+/** Reasoning models are silent for minutes, hence the long first wait. */
+const defaultLimits: ModelLimits = {
+	first_token_timeout_ms: 600_000,
+	idle_timeout_ms: 120_000,
+	timeout_ms: 1_800_000,
+};
+const defaultRetries = 3;
+/** Points kept of a stream's timing, so that replay can pace it. */
+const timingInterval_ms = 100;
+
+/** The operation's way to the model: logs each try, retries what is worth it, counts what it cost. */
+export function openModelDoor(crew: Crew, attempt: Attempt): ModelDoor {
+	const {store, model} = crew;
+	const {output_name, module} = attempt;
+	let call = 0;
+	/** Answers that an interrupted attempt of the same number has in the log already. */
+	let recorded = answersOf(operationOf(crew, attempt), attempt.attempt);
+	let noted = '';
+
+	return {
+		async ask(options = {}) {
+			const operation = operationOf(crew, attempt);
+			const config = operation.operation.model_config;
+			const {settings} = store.state();
+			const resolution = model.resolve(
+				operation.redo?.model ??
+					settings.models[output_name] ??
+					settings.model ??
+					options.model ??
+					config.model,
+			);
+			if (resolution.note !== null && resolution.note !== noted) {
+				noted = resolution.note;
+				store.emit({type: 'note-taken', output_name, module, note: noted});
+			}
+
+			const messages = options.messages ?? [
+				...systemMessage(options.system ?? attempt.system),
+				{role: 'user' as const, content: options.prompt ?? attempt.prompt},
+			];
+			call++;
+			const request: ModelRequest = {
+				output_name,
+				module,
+				attempt: attempt.attempt,
+				call,
+				try: 1,
+				model: resolution.model,
+				messages,
+				parameters: {...config.parameters, ...options.parameters},
+				limits: limitsOf(config),
+			};
+
+			const known = recorded.get(call);
+			if (known && isSameRequest(known, request)) return answerOf(known);
+			recorded = new Map();
+			return askLive(crew, attempt, request, config.retries ?? defaultRetries, options.onText);
+		},
+	};
+}
+
+async function askLive(
+	crew: Crew,
+	attempt: Attempt,
+	request: ModelRequest,
+	retries: number,
+	onText: ((piece: string) => void) | undefined,
+): Promise<ModelAnswer> {
+	const {store, clock} = crew;
+	const by = crew.model.kind === 'recorded' ? ('recorded' as const) : ('model' as const);
+	const prompt = request.messages.findLast(({role}) => role === 'user')?.content ?? '';
+	for (let tryNumber = 1; ; tryNumber++) {
+		await attempt.holdBudget();
+		attempt.signal.throwIfAborted();
+		const common = {
+			output_name: request.output_name,
+			module: request.module,
+			attempt: request.attempt,
+			call: request.call,
+			try: tryNumber,
+			prompt,
+			model: request.model,
+			by,
+		};
+		await store.commit({
+			type: 'model-asked',
+			...common,
+			parameters: request.parameters,
+			messages: storeMessages(store.state().texts, request.messages, prompt),
+		});
+		const startedAt = clock.now();
+		const {answer, fault, timing} = await receive(crew, attempt, {...request, try: tryNumber}, onText);
+		const duration_ms = clock.now() - startedAt;
+
+		if (answer) {
+			await store.commit({
+				type: 'model-answered',
+				...common,
+				model: answer.model,
+				response: answer.text,
+				usage: answer.usage,
+				cost_usd: answer.cost_usd,
+				duration_ms,
+				finish_reason: answer.finish_reason,
+				...(answer.reasoning ? {reasoning: answer.reasoning} : {}),
+				...(answer.notes.length > 0 ? {notes: answer.notes} : {}),
+				timing,
+			});
+			store.endText(request.output_name);
+			return answer;
+		}
+
+		const again = nextTry({
+			fault,
+			tryNumber,
+			retries,
+			random: crew.random,
+			allowStallOnce: !crew.interactive,
+		});
+		await store.commit({
+			type: 'model-failed',
+			...common,
+			response: fault.partial,
+			fault: fault.kind,
+			message: fault.message,
+			retry_in_ms: again?.retry_in_ms ?? null,
+			possibly_paid: fault.possibly_paid,
+			usage: fault.usage,
+			cost_usd: fault.cost_usd,
+			duration_ms,
+		});
+		store.endText(request.output_name);
+		if (fault.kind === 'aborted' || attempt.signal.aborted) halt(attempt, 'stopped', fault.message);
+		if (!again) {
+			throw new OperationFailure({
+				kind: `model:${fault.kind}`,
+				message: fault.message,
+				remedy: fault.remedy,
+			});
+		}
+
+		await clock.sleep(again.retry_in_ms, attempt.signal);
+	}
+}
+
+type Received = {answer: ModelAnswer | null; fault: ModelFault; timing: [number, number][]};
+
+/** Reads one try's stream to its end, passing the text on as it comes. */
+async function receive(
+	crew: Crew,
+	attempt: Attempt,
+	request: ModelRequest,
+	onText: ((piece: string) => void) | undefined,
+): Promise<Received> {
+	const {store, clock} = crew;
+	const startedAt = clock.now();
+	const timing: [number, number][] = [];
+	let characters = 0;
+	let fault: ModelFault = silentEnd;
+	store.beginText(request.output_name, request.call);
+	for await (const piece of crew.model.stream(request, attempt.signal)) {
+		switch (piece.type) {
+			case 'text': {
+				characters += piece.text.length;
+				const at = clock.now() - startedAt;
+				const last = timing.at(-1);
+				if (!last || at - last[0] >= timingInterval_ms) timing.push([at, characters]);
+				store.pushText(request.output_name, piece.text);
+				onText?.(piece.text);
+				break;
+			}
+
+			case 'reasoning':
+				store.pushReasoning(request.output_name, piece.text.length);
+				break;
+			case 'answered':
+				return {answer: piece.answer, fault, timing};
+			case 'failed':
+				fault = piece.fault;
+		}
+	}
+
+	return {answer: null, fault, timing};
+}
+
+/** A stream that ends without a verdict is cut, never an answer. */
+const silentEnd: ModelFault = {
+	kind: 'cut',
+	message: 'The answer ended without saying that it was whole.',
+	remedy: 'Try again.',
+	retryable: true,
+	retry_after_ms: null,
+	possibly_paid: true,
+	partial: '',
+	usage: null,
+	cost_usd: null,
+};
+
+function operationOf(crew: Crew, {output_name}: Attempt): OperationState {
+	return crew.store.state().operations.get(output_name)!;
+}
+
+function systemMessage(system: string): Message[] {
+	return system === '' ? [] : [{role: 'system', content: system}];
+}
+
+function limitsOf(config: ModelConfig): ModelLimits {
+	return {
+		first_token_timeout_ms: config.first_token_timeout_ms ?? defaultLimits.first_token_timeout_ms,
+		idle_timeout_ms: config.idle_timeout_ms ?? defaultLimits.idle_timeout_ms,
+		timeout_ms: config.timeout_ms ?? defaultLimits.timeout_ms,
+	};
+}
+
+function answersOf(operation: OperationState, attempt: number): Map<number, Call> {
+	return new Map(
+		operation.calls
+			.filter(call => call.attempt === attempt && call.response !== null)
+			.map(call => [call.call, call]),
+	);
+}
+
+function isSameRequest(known: Call, request: ModelRequest): boolean {
+	return (
+		known.messages.length === request.messages.length &&
+		known.messages.every(
+			(message, index) =>
+				message.role === request.messages[index]!.role &&
+				message.content === request.messages[index]!.content,
+		)
+	);
+}
+
+function answerOf(call: Call): ModelAnswer {
+	return {
+		text: call.response ?? '',
+		model: call.model,
+		usage: call.usage,
+		cost_usd: call.cost_usd,
+		finish_reason: call.finish_reason ?? 'stop',
+		notes: call.notes,
+	};
+}

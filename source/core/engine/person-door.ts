@@ -1,0 +1,42 @@
+import type {PersonDoor} from '../module.ts';
+import type {Attempt, Crew} from './crew.ts';
+import {halt} from './halt.ts';
+
+/** The operation's way to the person: what they said is on disk before the module hears of it. */
+export function openPersonDoor({store, human}: Crew, attempt: Attempt): PersonDoor {
+	const {output_name, module} = attempt;
+	let number = 0;
+	/** What the person said in an interrupted attempt of the same number is not asked again. */
+	const recorded = (store.state().operations.get(output_name)?.questions ?? []).filter(
+		question => question.attempt === attempt.attempt && question.reply !== null,
+	);
+
+	return {
+		async ask(question, options = {}) {
+			const known = recorded[number];
+			number++;
+			if (known?.question === question && known.reply !== null) {
+				return known.reply === 'declined' ? null : known.reply.text;
+			}
+
+			const common = {output_name, module, attempt: attempt.attempt, question};
+			await store.commit({type: 'question-asked', ...common});
+			const reply = await attempt.awaitPerson(
+				human.ask(
+					{...common, number, show: options.show ?? [], optional: options.optional ?? false},
+					attempt.signal,
+				),
+			);
+			attempt.signal.throwIfAborted();
+			if (reply.kind === 'nobody') halt(attempt, 'waiting', reply.message);
+			const declined = reply.kind === 'declined';
+			await store.commit({
+				type: 'question-answered',
+				...common,
+				response: declined ? null : reply.text,
+				declined,
+			});
+			return declined ? null : reply.text;
+		},
+	};
+}

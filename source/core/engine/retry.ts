@@ -1,0 +1,34 @@
+import type {ModelFault} from '../ports.ts';
+
+const firstWait_ms = 1000;
+const longestWait_ms = 60_000;
+
+/**
+ * Whether, and after how many ms, a failed try is made again. Exponential backoff with equal jitter
+ * (AWS Architecture Blog, “Exponential Backoff And Jitter”, 2015): half of the wait is fixed, half is random.
+ * What the endpoint asks for in Retry-After is obeyed, also beyond the longest wait. A stall may have been
+ * paid for: by itself it is tried again once, and only where nobody is there to decide.
+ */
+export function nextTry({
+	fault,
+	tryNumber,
+	retries,
+	random,
+	allowStallOnce,
+}: {
+	fault: ModelFault;
+	/** The try that failed, from 1. */
+	tryNumber: number;
+	/** How many further tries are allowed. */
+	retries: number;
+	/** In [0, 1). */
+	random: () => number;
+	allowStallOnce: boolean;
+}): {retry_in_ms: number} | null {
+	if (tryNumber > retries) return null;
+	const isStall = fault.kind === 'stall' || fault.kind === 'timeout';
+	if (isStall ? !(allowStallOnce && tryNumber === 1) : !fault.retryable) return null;
+	const wait = Math.min(longestWait_ms, firstWait_ms * 2 ** (tryNumber - 1));
+	const jittered = Math.round(wait / 2 + (wait / 2) * random());
+	return {retry_in_ms: Math.max(jittered, fault.retry_after_ms ?? 0)};
+}

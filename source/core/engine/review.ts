@@ -1,0 +1,242 @@
+/** What a person decides on an output, or on a failure, and what follows from it. */
+import type {By} from '../events.ts';
+import {parseCodebase} from '../files/codebase-text.ts';
+import {type FileSet, manifestOf} from '../files/file-set.ts';
+import {judgeFiles} from '../files/path-rules.ts';
+import type {OperationFailure} from '../module.ts';
+import type {Decision} from '../ports.ts';
+import type {OperationState} from '../state/run-state.ts';
+import type {Crew} from './crew.ts';
+import {storeFiles} from './files-door.ts';
+import {Halt} from './halt.ts';
+import type {Hands} from './operate.ts';
+import {readManifest} from './starting-files.ts';
+
+/** Asks until the decision can be carried out. An edit that is not a codebase is refused with the reason, and kept. */
+export async function decideOnOutput(crew: Crew, output_name: string, hands: Hands): Promise<void> {
+	const {store, human} = crew;
+	let problem: string | null = null;
+	let shown: string | null = null;
+	for (;;) {
+		const operation = store.state().operations.get(output_name)!;
+		const version = operation.versions[operation.current - 1]!;
+		const author = authorOf(operation);
+		await store.commit({
+			type: 'review-requested',
+			...author,
+			subject: 'output',
+			...(problem === null ? {} : {problem}),
+		});
+		const decision: Decision = await hands.awaitPerson(
+			human.review(
+				{
+					...author,
+					version: version.version,
+					output: shown ?? version.text,
+					yields: yieldsOf(crew, operation),
+					problem,
+					declared: operation.operation.checkpoint === 'always',
+					consumers: [...(store.state().consumers.get(output_name) ?? [])],
+				},
+				hands.signal,
+			),
+		);
+		if (hands.signal.aborted) throw new Halt('stopped', `Stopped at the review of ${output_name}.`);
+		const decided = {type: 'review-decided' as const, ...author, subject: 'output' as const, feedback: null};
+		switch (decision.kind) {
+			case 'nobody':
+				throw new Halt('waiting', decision.message);
+			case 'approve':
+				await store.commit({
+					...decided,
+					decision: 'approve',
+					by: decision.policy ? 'module' : 'person',
+					...(decision.rest ? {rest: true} : {}),
+				});
+				return;
+			case 'redo':
+				await store.commit({
+					...decided,
+					decision: 'redo',
+					feedback: decision.feedback,
+					model: decision.model ?? null,
+					by: 'person',
+				});
+				return;
+			case 'stop':
+				await store.commit({...decided, decision: 'stop', by: 'person'});
+				throw new Halt('stopped', `Stopped at the review of ${output_name}.`);
+			case 'edit': {
+				const accepted = await acceptText(crew, operation, decision.output);
+				if ('problem' in accepted) {
+					problem = accepted.problem;
+					shown = decision.output;
+					continue;
+				}
+
+				await store.commit({
+					...decided,
+					decision: 'edit',
+					response: decision.output,
+					version: operation.versions.length + 1,
+					...accepted,
+					by: 'person',
+				});
+				return;
+			}
+		}
+	}
+}
+
+/** A failed operation: the person mends it where that is asked for; else its dependents are blocked. */
+export async function decideOnFailure(
+	crew: Crew,
+	output_name: string,
+	failure: OperationFailure,
+	hands: Hands,
+): Promise<void> {
+	const {store, human} = crew;
+	const operation = store.state().operations.get(output_name)!;
+	const author = authorOf(operation);
+	const onError = operation.operation.on_error ?? (crew.interactive ? 'pause' : 'continue');
+	const paused = onError === 'pause' && crew.interactive;
+	const failed = {
+		type: 'module-failed' as const,
+		...author,
+		kind: failure.kind,
+		message: failure.message,
+		remedy: failure.remedy,
+	};
+	await store.commit({...failed, paused});
+	let problem: string | null = null;
+	while (paused) {
+		await store.commit({
+			type: 'review-requested',
+			...author,
+			subject: 'failure',
+			...(problem === null ? {} : {problem}),
+		});
+		const mending = await hands.awaitPerson(
+			human.mend(
+				{
+					...author,
+					kind: failure.kind,
+					message: failure.message,
+					remedy: failure.remedy,
+					yields: yieldsOf(crew, operation),
+					problem,
+				},
+				hands.signal,
+			),
+		);
+		if (hands.signal.aborted) throw new Halt('stopped', failure.message);
+		const decided = {type: 'review-decided' as const, ...author, subject: 'failure' as const, feedback: null};
+		const by: By = 'person';
+		switch (mending.kind) {
+			case 'retry':
+				await store.commit({
+					...decided,
+					decision: 'retry',
+					feedback: mending.feedback ?? null,
+					model: mending.model ?? null,
+					by,
+				});
+				return;
+			case 'write': {
+				const accepted = await acceptText(crew, operation, mending.output);
+				if ('problem' in accepted) {
+					problem = accepted.problem;
+					continue;
+				}
+
+				await store.commit({
+					...decided,
+					decision: 'write',
+					response: mending.output,
+					version: operation.versions.length + 1,
+					...accepted,
+					by,
+				});
+				return;
+			}
+
+			case 'skip':
+				await store.commit({...decided, decision: 'skip', by});
+				blockDependents(crew, output_name);
+				return;
+			case 'stop':
+				await store.commit({...decided, decision: 'stop', by});
+				throw new Halt('stopped', failure.message);
+			case 'leave':
+				await store.commit({...failed, paused: false});
+				blockDependents(crew, output_name);
+				return;
+		}
+	}
+
+	if (onError === 'stop') throw new Halt('failed', `${output_name}: ${failure.message}`);
+	blockDependents(crew, output_name);
+}
+
+/** Whatever consumes it, directly or not, will not run: it is never fed an empty text. */
+function blockDependents({store}: Crew, output_name: string): void {
+	const queue = [output_name];
+	for (let name = queue.shift(); name !== undefined; name = queue.shift()) {
+		for (const consumer of store.state().consumers.get(name) ?? []) {
+			const operation = store.state().operations.get(consumer)!;
+			if (operation.status !== 'pending') continue;
+			store.emit({
+				type: 'module-blocked',
+				output_name: consumer,
+				module: operation.operation.module,
+				because: name,
+			});
+			queue.push(consumer);
+		}
+	}
+}
+
+/** A hand-made text becomes the output; a codebase's text becomes its files, exactly, or is refused. */
+async function acceptText(
+	crew: Crew,
+	operation: OperationState,
+	text: string,
+): Promise<{problem: string} | {files?: Record<string, string>}> {
+	if (yieldsOf(crew, operation) === 'text') {
+		const files = operation.versions[operation.current - 1]?.files ?? operation.files;
+		return files ? {files} : {};
+	}
+
+	const parsed = parseCodebase(text);
+	if ('problem' in parsed) return parsed;
+	const {refused} = judgeFiles(new Map(), parsed.files);
+	if (refused.length > 0) {
+		return {problem: refused.map(({path, reason}) => `${path}: ${reason}`).join('\n')};
+	}
+
+	const state = crew.store.state();
+	const before: FileSet = readManifest(state, state.workspace);
+	const stored = await storeFiles(crew, authorOf(operation), {
+		before,
+		next: parsed.files,
+		refused: [],
+		by: 'person',
+	});
+	if (stored.refused.length > 0) {
+		return {problem: stored.refused.map(({path, reason}) => `${path}: ${reason}`).join('\n')};
+	}
+
+	return {files: manifestOf(stored.files)};
+}
+
+function yieldsOf({store}: Crew, {operation}: OperationState): 'text' | 'codebase' {
+	return store.state().modules[operation.module]?.yields ?? 'text';
+}
+
+function authorOf({operation, attempt}: OperationState): {
+	output_name: string;
+	module: string;
+	attempt: number;
+} {
+	return {output_name: operation.output_name, module: operation.module, attempt};
+}

@@ -1,0 +1,141 @@
+import {splitCommand} from '../command-line.ts';
+import type {ConsentSubject} from '../events.ts';
+import type {FileSet} from '../files/file-set.ts';
+import {type Denied, OperationFailure, type RunnerDoor} from '../module.ts';
+import type {Attempt, Crew} from './crew.ts';
+import {halt} from './halt.ts';
+
+const defaultTimeout_ms = 30_000;
+
+/** The operation's way to programs: nothing that a model wrote runs but caged, or with consent. */
+export function openRunnerDoor(crew: Crew, attempt: Attempt, currentFiles: () => FileSet): RunnerDoor {
+	const {store, runner, workspace} = crew;
+	const author = {output_name: attempt.output_name, module: attempt.module, attempt: attempt.attempt};
+	const caged = runner.cage.name !== null;
+
+	return {
+		async run(options) {
+			const split = splitCommand(options.command);
+			if ('problem' in split) {
+				throw new OperationFailure({
+					kind: 'command',
+					message: `The command \`${options.command}\` cannot be run: ${split.problem}`,
+					remedy: 'Change `debug.run` in the pipeline.',
+				});
+			}
+
+			const denied = await seekConsent({
+				kind: 'run',
+				command: options.command,
+				caged,
+				folder: workspace.folder,
+			});
+			if (denied) return denied;
+			const outcome = await runner.run(
+				{
+					command: split.words,
+					stdin: options.stdin ?? '',
+					timeout_ms: options.timeout_ms ?? defaultTimeout_ms,
+					caged,
+					network: options.network ?? false,
+				},
+				attempt.signal,
+			);
+			attempt.signal.throwIfAborted();
+			if (outcome.not_started) {
+				throw new OperationFailure({
+					kind: 'runner',
+					message: outcome.not_started.message,
+					remedy: outcome.not_started.remedy,
+				});
+			}
+
+			const verdict = options.judge?.(outcome) ?? null;
+			await store.commit({
+				type: 'program-ran',
+				...author,
+				iteration: options.iteration ?? 1,
+				command: options.command,
+				purpose: options.purpose ?? 'run',
+				exit_code: outcome.exit_code,
+				signal: outcome.signal,
+				timed_out: outcome.timed_out,
+				caged,
+				stdout: outcome.stdout,
+				stderr: outcome.stderr,
+				duration_ms: outcome.duration_ms,
+				fingerprint: verdict?.fingerprint ?? null,
+				summary: verdict?.summary ?? endOf(outcome),
+				made_files: outcome.made_files,
+				...(outcome.recorded ? {recorded: true} : {}),
+			});
+			return outcome;
+		},
+
+		async install(options) {
+			const lines = options.requirements
+				.split(/\r?\n/)
+				.map(line => line.trim())
+				.filter(line => line !== '' && !line.startsWith('#'));
+			const denied = await seekConsent({
+				kind: 'install',
+				command: `pip install ${lines.join(' ')}`,
+				caged,
+				folder: workspace.folder,
+				requirements: lines,
+			});
+			if (denied) return denied;
+			const outcome = await runner.install(
+				{requirements: options.requirements, timeout_ms: 300_000},
+				attempt.signal,
+			);
+			attempt.signal.throwIfAborted();
+			await store.commit({
+				type: 'dependencies-installed',
+				...author,
+				iteration: options.iteration ?? 1,
+				command: outcome.command,
+				requirements: outcome.requirements,
+				ok: outcome.ok,
+				stdout: outcome.stdout,
+				stderr: outcome.stderr,
+				duration_ms: outcome.duration_ms,
+			});
+			return outcome;
+		},
+	};
+
+	async function seekConsent(subject: ConsentSubject): Promise<Denied | null> {
+		if (isAllowed(subject)) return null;
+		if (subject.kind === 'run' && store.state().settings.allow_run === 'never') {
+			return {denied: 'programs are not run here (--allow-run never)'};
+		}
+
+		await store.commit({type: 'consent-asked', ...author, subject});
+		const consent = await attempt.awaitPerson(crew.human.allow({...author, subject}, attempt.signal));
+		attempt.signal.throwIfAborted();
+		switch (consent.kind) {
+			case 'nobody':
+				return halt(attempt, 'waiting', consent.message);
+			case 'refused':
+				await store.commit({type: 'consent-refused', ...author, subject, reason: consent.reason});
+				return {denied: consent.reason};
+			case 'given':
+				await store.commit({type: 'consent-given', ...author, subject, lasts: consent.lasts});
+				return null;
+		}
+	}
+
+	function isAllowed(subject: ConsentSubject): boolean {
+		const {allowed, settings} = store.state();
+		if (allowed.has(subject.kind)) return true;
+		if (subject.kind === 'install') return settings.allow_install;
+		if (runner.vouches(currentFiles())) return true;
+		return settings.allow_run === 'always' || (settings.allow_run === 'sandbox' && caged);
+	}
+}
+
+function endOf(outcome: {exit_code: number | null; signal: string | null; timed_out: boolean}): string {
+	if (outcome.timed_out) return 'still running when its time was over';
+	return outcome.signal === null ? `exit ${outcome.exit_code}` : `ended by ${outcome.signal}`;
+}

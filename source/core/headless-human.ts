@@ -1,0 +1,60 @@
+/** The person's port where nobody is there: a policy answers from flags, or says which flag would have. */
+import type {Human, Nobody} from './ports.ts';
+
+export type Policy = {
+	/** `--answer NAME=TEXT`, in order: the n-th one of a name answers the n-th question of that operation. */
+	answers: readonly {name: string; text: string}[];
+	/** `--yes`: approve every review. It never grants consent. */
+	approve: boolean;
+	/** How a person would take the run up, e.g. `orchestrai resume 2026-…`. */
+	resumeCommand: string;
+};
+
+export function createHeadlessHuman({answers, approve, resumeCommand}: Policy): Human {
+	return {
+		async ask({output_name, question, number, optional}) {
+			const answer = answers.filter(({name}) => name === output_name)[number - 1];
+			if (answer) return {kind: 'said', text: answer.text};
+			if (optional) return {kind: 'declined'};
+			return nobody(
+				`${output_name} asks: ${question}`,
+				output_name === 'request' ? '--request TEXT' : `--answer ${output_name}=TEXT`,
+			);
+		},
+
+		async review({output_name}) {
+			if (approve) return {kind: 'approve', policy: true};
+			return nobody(`${output_name} waits for a person's review.`, '--yes');
+		},
+
+		async mend() {
+			return {kind: 'leave'};
+		},
+
+		async allow({subject}) {
+			if (subject.kind === 'install') {
+				return {
+					kind: 'refused',
+					reason: `installing is not allowed without a person (${subject.command}); --allow-install allows it`,
+				};
+			}
+
+			return nobody(
+				`\`${subject.command}\` was written by a model and would run ${subject.caged ? 'in the cage' : 'without a cage'}.`,
+				'--allow-run always',
+			);
+		},
+
+		async extend({message}) {
+			return nobody(message, '--max-usd N or --max-tokens N');
+		},
+	};
+
+	function nobody(message: string, flag: string): Nobody {
+		return {
+			kind: 'nobody',
+			message: `${message} Answer with ${flag}, or in a terminal: ${resumeCommand}`,
+			flag,
+		};
+	}
+}

@@ -1,0 +1,524 @@
+/**
+ * The one reducer: live view, headless printer, replay, resume and fork all fold the same events with it.
+ * It changes `state` in place (the tables are too large to copy at each event) and replaces the one
+ * operation that the event touches.
+ */
+import type {EventOf, RunEvent} from '../events.ts';
+import {dependentsOf} from '../graph/graph.ts';
+import {turnPredecessors} from '../graph/turns.ts';
+import {parsePipeline} from '../pipeline/parse.ts';
+import type {Operation, Pipeline} from '../pipeline/pipeline.ts';
+import {rememberTexts, resolveMessages} from '../texts.ts';
+import {addCall, nothingSpent} from './money.ts';
+import {change, passTurn, recount, release} from './readiness.ts';
+import type {Call, Iteration, OperationState, RunState, Version} from './run-state.ts';
+
+/** The state before anything happened: where every fold begins. */
+export function emptyState(): RunState {
+	return {
+		revision: 0,
+		run_id: '',
+		pipeline: {name: '', description: null, operations: [], budget: {}, source: ''},
+		settings: {
+			review: 'none',
+			concurrency: 8,
+			roles: {},
+			base_url: null,
+			model: null,
+			models: {},
+			cassette: null,
+			budget: {},
+			ask_at_usd: null,
+			allow_run: 'never',
+			allow_install: false,
+		},
+		status: 'empty',
+		message: null,
+		paused: false,
+		request: null,
+		answers: [],
+		modules: {},
+		initialFiles: new Map(),
+		startedAt: 0,
+		at: 0,
+		finishedAt: null,
+		operations: new Map(),
+		consumers: new Map(),
+		nextWriter: new Map(),
+		ready: new Set(),
+		counts: {pending: 0, running: 0, review: 0, done: 0, failed: 0, blocked: 0, skipped: 0},
+		texts: new Map(),
+		workspace: {},
+		allowed: new Set(),
+		money: nothingSpent,
+		budget: {},
+		notes: [],
+	};
+}
+
+/** Folds one event into the state, which it returns. Events about operations that the pipeline lacks are ignored. */
+export function reduce(state: RunState, event: RunEvent): RunState {
+	state.revision++;
+	state.at = Date.parse(event.timestamp);
+	rememberTexts(state.texts, event);
+	if ('output_name' in event && event.output_name !== null && !state.operations.has(event.output_name)) {
+		return state;
+	}
+
+	(handlers[event.type] as (state: RunState, event: RunEvent) => void)(state, event);
+	return state;
+}
+
+const handlers: {[T in RunEvent['type']]: (state: RunState, event: EventOf<T>) => void} = {
+	'run-started'(state, event) {
+		state.run_id = event.run_id;
+		state.settings = event.settings;
+		state.status = 'running';
+		state.request = event.request;
+		state.answers = event.answers;
+		state.modules = event.modules;
+		state.initialFiles = new Map(Object.entries(event.initial_files));
+		state.startedAt = state.at;
+		adoptPipeline(state, event.pipeline, event.pipeline_name, event.system_prompts);
+		state.budget = {...state.pipeline.budget, ...event.settings.budget};
+	},
+
+	'run-resumed'(state, event) {
+		state.settings = event.settings;
+		state.budget = {...state.budget, ...event.settings.budget};
+		state.status = 'running';
+		state.message = null;
+		state.paused = false;
+		state.finishedAt = null;
+		for (const [name, operation] of state.operations) {
+			if (operation.status === 'running') {
+				// The interrupted attempt starts again under its own number.
+				change(state, name, {status: 'pending', attempt: operation.attempt - 1, awaiting: null});
+			} else if (operation.status === 'failed' || operation.status === 'blocked') {
+				change(state, name, {...asIfUnfinished(operation), status: 'pending', because: null, review: null});
+			}
+		}
+
+		recount(state);
+	},
+
+	'pipeline-changed'(state, event) {
+		adoptPipeline(state, event.pipeline, state.pipeline.name, event.system_prompts);
+	},
+
+	'run-forked'() {},
+
+	'module-started'(state, event) {
+		change(state, event.output_name, {
+			status: 'running',
+			attempt: event.attempt,
+			prompt: event.prompt,
+			consumed: event.consumed,
+			startedAt: state.at,
+			finishedAt: null,
+			failure: null,
+			review: null,
+			awaiting: null,
+			files: null,
+			refused: [],
+		});
+	},
+
+	'model-asked'(state, event) {
+		const operation = state.operations.get(event.output_name)!;
+		const asked: Call = {
+			attempt: event.attempt,
+			call: event.call,
+			model: event.model ?? '',
+			parameters: event.parameters,
+			messages: resolveMessages(state.texts, event.messages),
+			prompt: event.prompt ?? '',
+			askedAt: state.at,
+			response: null,
+			usage: null,
+			cost_usd: null,
+			duration_ms: null,
+			finish_reason: null,
+			by: event.by,
+			reasoning: null,
+			notes: [],
+			failures: [],
+			reused: false,
+		};
+		const last = operation.calls.at(-1);
+		const again = last && last.attempt === event.attempt && last.call === event.call;
+		change(state, event.output_name, {
+			calls: again
+				? [...operation.calls.slice(0, -1), {...asked, failures: last.failures}]
+				: [...operation.calls, asked],
+		});
+	},
+
+	'model-answered'(state, event) {
+		changeCall(state, event, {
+			model: event.model ?? '',
+			response: event.response,
+			usage: event.usage,
+			cost_usd: event.cost_usd,
+			duration_ms: event.duration_ms,
+			finish_reason: event.finish_reason,
+			by: event.by,
+			reasoning: event.reasoning ?? null,
+			notes: event.notes ?? [],
+		});
+		spend(state, event.output_name, {usage: event.usage, cost_usd: event.cost_usd});
+	},
+
+	'model-failed'(state, event) {
+		const call = findCall(state, event);
+		changeCall(state, event, {
+			duration_ms: event.duration_ms,
+			failures: [
+				...(call?.failures ?? []),
+				{
+					fault: event.fault,
+					message: event.message,
+					retry_at: event.retry_in_ms === null ? null : state.at + event.retry_in_ms,
+					possibly_paid: event.possibly_paid,
+				},
+			],
+		});
+		spend(state, event.output_name, {
+			usage: event.usage,
+			cost_usd: event.cost_usd,
+			failed: true,
+			possiblyPaid: event.possibly_paid,
+		});
+	},
+
+	'answer-reused'(state, event) {
+		const operation = state.operations.get(event.output_name)!;
+		const money = {...operation.money, reused: operation.money.reused + 1};
+		state.money = {...state.money, reused: state.money.reused + 1};
+		if (event.call !== null) {
+			changeCall(state, event, {response: event.response, by: event.by, reused: true, finish_reason: 'stop'});
+			change(state, event.output_name, {money});
+			return;
+		}
+
+		const version = versionOf(state, event.output_name, {
+			by: event.by,
+			text: event.response ?? '',
+			attempt: event.attempt,
+			files: event.files ?? null,
+		});
+		change(state, event.output_name, {...version, money, status: 'done', finishedAt: state.at});
+		if (event.files) state.workspace = event.files;
+		release(state, event.output_name);
+	},
+
+	'question-asked'(state, event) {
+		const {questions} = state.operations.get(event.output_name)!;
+		change(state, event.output_name, {
+			awaiting: {kind: 'question', question: event.question},
+			questions: [...questions, {attempt: event.attempt, question: event.question, reply: null}],
+		});
+	},
+	'question-answered'(state, event) {
+		const {questions} = state.operations.get(event.output_name)!;
+		const asked = questions.at(-1);
+		const reply = event.declined ? ('declined' as const) : {text: event.response ?? ''};
+		change(state, event.output_name, {
+			awaiting: null,
+			questions: asked ? [...questions.slice(0, -1), {...asked, reply}] : questions,
+		});
+	},
+
+	'consent-asked'(state, event) {
+		change(state, event.output_name, {awaiting: {kind: 'consent', subject: event.subject}});
+	},
+	'consent-given'(state, event) {
+		if (event.lasts === 'rest of run') state.allowed.add(event.subject.kind);
+		change(state, event.output_name, {awaiting: null});
+	},
+	'consent-refused'(state, event) {
+		change(state, event.output_name, {awaiting: null});
+	},
+
+	'files-written'(state, event) {
+		state.workspace = event.files;
+		const operation = state.operations.get(event.output_name)!;
+		change(state, event.output_name, {
+			files: event.files,
+			refused: [...operation.refused, ...event.refused],
+		});
+	},
+
+	'dependencies-installed'(state, event) {
+		changeIteration(state, event, iteration => ({...iteration, install: event}));
+	},
+	'program-ran'(state, event) {
+		changeIteration(state, event, iteration => ({...iteration, runs: [...iteration.runs, event]}));
+	},
+
+	'review-requested'(state, event) {
+		change(state, event.output_name, {
+			status: event.subject === 'output' ? 'review' : 'failed',
+			review: {subject: event.subject, problem: event.problem ?? null},
+		});
+	},
+
+	'review-decided'(state, event) {
+		const operation = state.operations.get(event.output_name)!;
+		const settle = (changes: Partial<OperationState>) =>
+			change(state, event.output_name, {review: null, failure: null, ...changes});
+		switch (event.decision) {
+			case 'approve':
+				if (event.rest) state.settings = {...state.settings, review: 'none'};
+				settle({status: 'done', redo: null});
+				release(state, event.output_name);
+				return;
+			case 'edit':
+			case 'write': {
+				const version = versionOf(state, event.output_name, {
+					by: 'person',
+					text: event.response ?? '',
+					attempt: event.attempt,
+					files: event.files ?? null,
+				});
+				settle({...version, status: 'done', redo: null, finishedAt: state.at});
+				release(state, event.output_name);
+				return;
+			}
+
+			case 'redo':
+			case 'retry':
+				settle({
+					...(event.decision === 'retry' && event.feedback === null ? asIfUnfinished(operation) : {}),
+					status: 'pending',
+					redo: {
+						feedback: event.feedback ?? '',
+						rejected: event.decision === 'redo' ? currentText(operation) : '',
+						model: event.model,
+					},
+				});
+				return;
+			case 'skip':
+				settle({status: 'skipped'});
+				passTurn(state, event.output_name);
+				return;
+			case 'stop':
+				// The decision is still to be taken when the run is taken up again.
+				change(state, event.output_name, {});
+		}
+	},
+
+	'module-finished'(state, event) {
+		const version = versionOf(state, event.output_name, {
+			by: event.by,
+			text: event.response ?? '',
+			attempt: event.attempt,
+			files: event.files ?? null,
+		});
+		const {notes} = state.operations.get(event.output_name)!;
+		change(state, event.output_name, {
+			...version,
+			status: event.review ? 'review' : 'done',
+			consumed: event.consumed,
+			finishedAt: state.at,
+			awaiting: null,
+			redo: null,
+			notes: [...notes, ...(event.messages ?? [])],
+		});
+		if (!event.review) release(state, event.output_name);
+	},
+
+	'module-failed'(state, event) {
+		change(state, event.output_name, {
+			status: 'failed',
+			failure: {kind: event.kind, message: event.message, remedy: event.remedy, paused: event.paused},
+			finishedAt: state.at,
+			awaiting: null,
+		});
+		if (!event.paused) passTurn(state, event.output_name);
+	},
+	'module-blocked'(state, event) {
+		change(state, event.output_name, {status: 'blocked', because: event.because});
+		passTurn(state, event.output_name);
+	},
+	'module-skipped'(state, event) {
+		change(state, event.output_name, {status: 'skipped'});
+		passTurn(state, event.output_name);
+	},
+
+	'note-taken'(state, event) {
+		state.notes.push({output_name: event.output_name, note: event.note});
+		if (event.output_name === null) return;
+		const {notes} = state.operations.get(event.output_name)!;
+		change(state, event.output_name, {notes: [...notes, event.note]});
+	},
+
+	'output-edited'(state, event) {
+		const attempt = state.operations.get(event.output_name)!.attempt;
+		change(
+			state,
+			event.output_name,
+			versionOf(state, event.output_name, {
+				by: event.by,
+				text: event.response ?? '',
+				attempt,
+				files: event.files ?? null,
+			}),
+		);
+	},
+	'edit-undone'(state, event) {
+		change(state, event.output_name, {current: event.version});
+	},
+	'version-chosen'(state, event) {
+		change(state, event.output_name, {current: event.version});
+	},
+	'operation-pinned'(state, event) {
+		change(state, event.output_name, {pinned: event.pinned});
+	},
+	'operation-rerun'(state, event) {
+		change(state, event.output_name, {status: 'pending'});
+		recount(state);
+	},
+
+	'budget-raised'(state, event) {
+		state.budget = {...state.budget, ...event.budget};
+		state.settings = {...state.settings, ask_at_usd: null};
+	},
+
+	'run-paused'(state, event) {
+		state.paused = event.paused;
+	},
+	'run-finished'(state, event) {
+		state.status = event.status;
+		state.message = event.message;
+		state.finishedAt = state.at;
+	},
+};
+
+function adoptPipeline(
+	state: RunState,
+	source: string,
+	name: string,
+	system_prompts: Record<string, string>,
+): void {
+	const {pipeline} = parsePipeline(source, {file: name, name});
+	state.pipeline = pipeline ?? {name, description: null, operations: [], budget: {}, source};
+	const earlier = state.operations;
+	state.operations = new Map(
+		state.pipeline.operations.map((operation, index) => {
+			const system = system_prompts[operation.output_name] ?? '';
+			const known = earlier.get(operation.output_name);
+			return [
+				operation.output_name,
+				known ? {...known, operation, index, system} : pendingOperation(operation, index, system),
+			];
+		}),
+	);
+	for (const status of Object.keys(state.counts) as (keyof RunState['counts'])[]) state.counts[status] = 0;
+	for (const {status} of state.operations.values()) state.counts[status]++;
+	state.consumers = dependentsOf(state.pipeline.operations);
+	state.nextWriter = nextWriters(
+		state.pipeline,
+		operation => state.modules[operation.module]?.writes ?? false,
+	);
+	recount(state);
+}
+
+function nextWriters(pipeline: Pipeline, writes: (operation: Operation) => boolean): Map<string, string> {
+	const predecessors = turnPredecessors(pipeline.operations, writes);
+	return new Map([...predecessors].map(([writer, previous]) => [previous, writer]));
+}
+
+function pendingOperation(operation: Operation, index: number, system: string): OperationState {
+	return {
+		operation,
+		index,
+		status: 'pending',
+		waitingFor: 0,
+		attempt: 0,
+		prompt: null,
+		system,
+		consumed: {},
+		versions: [],
+		current: 0,
+		calls: [],
+		iterations: [],
+		awaiting: null,
+		questions: [],
+		review: null,
+		failure: null,
+		because: null,
+		redo: null,
+		notes: [],
+		files: null,
+		refused: [],
+		pinned: false,
+		money: nothingSpent,
+		startedAt: null,
+		finishedAt: null,
+	};
+}
+
+function versionOf(
+	state: RunState,
+	output_name: string,
+	made: Omit<Version, 'version' | 'at'>,
+): Pick<OperationState, 'versions' | 'current'> {
+	const {versions} = state.operations.get(output_name)!;
+	const version = versions.length + 1;
+	return {versions: [...versions, {...made, version, at: state.at}], current: version};
+}
+
+/**
+ * What failed for its model's sake goes on within the same attempt, so that the calls that were answered are
+ * not paid for again.
+ */
+function asIfUnfinished({failure, attempt}: OperationState): Partial<OperationState> {
+	return failure?.kind.startsWith('model:') ? {failure: null, attempt: attempt - 1} : {failure: null};
+}
+
+function currentText(operation: OperationState): string {
+	return operation.versions[operation.current - 1]?.text ?? '';
+}
+
+type OfCall = {output_name: string; attempt: number; call: number | null};
+
+function findCall(state: RunState, {output_name, attempt, call}: OfCall): Call | undefined {
+	return state.operations
+		.get(output_name)!
+		.calls.findLast(candidate => candidate.attempt === attempt && candidate.call === call);
+}
+
+function changeCall(state: RunState, event: OfCall, changes: Partial<Call>): void {
+	const target = findCall(state, event);
+	const {calls} = state.operations.get(event.output_name)!;
+	change(state, event.output_name, {
+		calls: calls.map(call => (call === target ? {...call, ...changes} : call)),
+	});
+}
+
+function changeIteration(
+	state: RunState,
+	event: {output_name: string; attempt: number; iteration: number},
+	update: (iteration: Iteration) => Iteration,
+): void {
+	const {iterations, calls} = state.operations.get(event.output_name)!;
+	const last = iterations.at(-1);
+	const isSame = last?.iteration === event.iteration && last.attempt === event.attempt;
+	const fresh: Iteration = {
+		iteration: event.iteration,
+		attempt: event.attempt,
+		install: null,
+		runs: [],
+		callsBefore: calls.length,
+	};
+	change(state, event.output_name, {
+		iterations: isSame ? [...iterations.slice(0, -1), update(last)] : [...iterations, update(fresh)],
+	});
+}
+
+function spend(state: RunState, output_name: string, call: Parameters<typeof addCall>[1]): void {
+	state.money = addCall(state.money, call);
+	const {money} = state.operations.get(output_name)!;
+	change(state, output_name, {money: addCall(money, call)});
+}
