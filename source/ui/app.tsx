@@ -1,0 +1,85 @@
+/** The run screen, put together: what it needs, what it listens to, what it shows. */
+import {useAnimation, useApp, useWindowSize} from 'ink';
+import {type ReactElement, useEffect, useState} from 'react';
+import type {Drafts, EditOutcome, Question, Terminal} from '../core/ports.ts';
+import type {RunView} from '../core/store.ts';
+import {createRawText} from './content/raw-text.ts';
+import {createWraps} from './content/wraps.ts';
+import type {Desk} from './desk.ts';
+import {useKeystrokes} from './input/use-keystrokes.ts';
+import type {Intentions} from './intentions.ts';
+import {createControls} from './run/controls.ts';
+import {createDrafting} from './run/drafting.ts';
+import {useFrames} from './run/use-frames.ts';
+import {RunScreen, type RunTitle} from './screens/run-screen.tsx';
+import {type Theme, ThemeContext} from './theme.ts';
+
+export type RunAppProps = {
+	view: RunView;
+	desk: Desk;
+	title: RunTitle;
+	intentions: Intentions;
+	/** Opens the person's own editor on a text; `terminal` is how to borrow the screen for it. */
+	openEditor(text: string, name: string, terminal: Terminal): Promise<EditOutcome>;
+	drafts: Drafts;
+	/** An answer to offer to a question; the person still sends it. */
+	prefill?: (question: Question) => string | null;
+	theme: Theme;
+	/** Milliseconds since the epoch. */
+	now?: () => number;
+};
+
+export function RunApp(props: RunAppProps): ReactElement {
+	const {view, title, theme, now = Date.now} = props;
+	const {suspendTerminal} = useApp();
+	const [wraps] = useState(createWraps);
+	const [controls] = useState(() =>
+		createControls({
+			...props,
+			now,
+			rawText: createRawText(view),
+			drafting: createDrafting(props.drafts),
+			loadDraft: name => props.drafts.load(name),
+			terminal: terminalOf(suspendTerminal),
+		}),
+	);
+	useEffect(() => controls.start(), [controls]);
+	useFrames(view.subscribe, 50);
+	useFrames(controls.subscribe, 0);
+	useKeystrokes(controls.press, controls.paste);
+	const {columns, rows} = useWindowSize();
+	const facts = controls.facts();
+	const {frame} = useAnimation({
+		interval: facts.state.counts.running > 0 ? 120 : 1000,
+		isActive: facts.state.status === 'running' && !facts.screen.away,
+	});
+
+	return (
+		<ThemeContext value={theme}>
+			<RunScreen
+				view={view}
+				facts={facts}
+				title={title}
+				wraps={wraps}
+				now={now()}
+				frame={frame}
+				columns={columns}
+				rows={rows}
+				shows={controls.shows}
+			/>
+		</ThemeContext>
+	);
+}
+
+/** Ink's suspension as the port that lends the terminal. */
+function terminalOf(suspend: (task: () => Promise<void>) => Promise<void>): Terminal {
+	return {
+		async lend(task) {
+			const results: Awaited<ReturnType<typeof task>>[] = [];
+			await suspend(async () => {
+				results.push(await task());
+			});
+			return results[0]!;
+		},
+	};
+}

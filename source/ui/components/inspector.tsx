@@ -1,0 +1,90 @@
+/** What the selected operation yields, is told, asked and is. Only the rows in view are made. */
+import type {ReactElement} from 'react';
+import {callsContent} from '../content/calls.ts';
+import type {Content} from '../content/content.ts';
+import {linesContent} from '../content/content.ts';
+import {infoContent} from '../content/info.ts';
+import {outputContent, type Subject} from '../content/output.ts';
+import {promptContent} from '../content/prompt.ts';
+import type {Viewport} from '../run/controls.ts';
+import {type Screen, type Tab, tabs} from '../run/screen.ts';
+import {type Line, line, spread} from '../text/line.ts';
+import {useTheme} from '../theme.ts';
+import {position} from './operation-list.tsx';
+import {insideOf, Panel} from './panel.tsx';
+
+const contents: Record<Tab, (subject: Subject) => Content> = {
+	output: outputContent,
+	prompt: promptContent,
+	calls: callsContent,
+	info: infoContent,
+};
+
+export function Inspector({
+	subject,
+	screen,
+	width,
+	height,
+	shows,
+}: {
+	/** Null while there is no operation. */
+	subject: Omit<Subject, 'theme' | 'width'> | null;
+	screen: Screen;
+	width: number;
+	height: number;
+	/** Told what is in view. */
+	shows(viewport: Viewport): void;
+}): ReactElement {
+	const theme = useTheme();
+	const inside = insideOf(width, height);
+	const room = Math.max(0, inside.height - 2);
+	const content = subject
+		? contents[screen.tab]({...subject, theme, width: inside.width})
+		: linesContent([line('The run is being prepared.', 'quiet')]);
+	const last = Math.max(0, content.rows - room);
+	const streams = screen.tab === 'output' && subject?.live != null && subject.request === null;
+	const {scroll} = screen;
+	const top =
+		scroll.kind === 'tail'
+			? last
+			: scroll.kind === 'auto'
+				? streams
+					? last
+					: 0
+				: Math.min(scroll.top, last);
+	shows({rows: content.rows, height: room, top});
+	const rows = Array.from({length: Math.min(room, content.rows - top)}, (_, index) =>
+		content.row(top + index),
+	);
+	const focused = screen.pane === 'inspector';
+	return (
+		<Panel
+			title={titleOf(subject, focused)}
+			right={position(top, room, content.rows, theme)}
+			tone={focused ? 'accent' : 'quiet'}
+			width={width}
+			height={height}
+			rows={[spread(tabBar(screen.tab), [], inside.width), [], ...rows]}
+		/>
+	);
+}
+
+function titleOf(subject: Omit<Subject, 'theme' | 'width'> | null, focused: boolean): Line {
+	if (!subject) return [{text: 'output'}];
+	const {operation, module = operation.module} = {
+		...subject.operation,
+		module: subject.operation.operation.module,
+	};
+	const model = subject.operation.calls.at(-1)?.model;
+	return [
+		{text: operation.output_name, bold: focused},
+		{text: ` - ${module}${model ? ` · ${model}` : ''}`, tone: 'quiet'},
+	];
+}
+
+function tabBar(current: Tab): Line {
+	return tabs.flatMap((tab, index) => [
+		...(index === 0 ? [] : [{text: '   '}]),
+		tab === current ? {text: tab, tone: 'accent' as const, bold: true} : {text: tab, tone: 'quiet' as const},
+	]);
+}

@@ -1,0 +1,107 @@
+/** The operations in the file's order: what a live graph will show, as a list. */
+import type {ReactElement} from 'react';
+import type {OperationState} from '../../core/state/run-state.ts';
+import type {RunView} from '../../core/store.ts';
+import {lookOf, timeOf} from '../run/look.ts';
+import {duration, tokens} from '../text/figures.ts';
+import {type Line, type Span, spread} from '../text/line.ts';
+import {cutMiddle, pad} from '../text/width.ts';
+import {type Theme, useTheme} from '../theme.ts';
+import {insideOf, Panel} from './panel.tsx';
+
+type ListProps = {
+	view: RunView;
+	selected: string | null;
+	focused: boolean;
+	now: number;
+	frame: number;
+	width: number;
+	height: number;
+};
+
+export function OperationList(props: ListProps): ReactElement {
+	const theme = useTheme();
+	const {view, selected, focused, width, height} = props;
+	const inside = insideOf(width, height);
+	const operations = [...view.state().operations.values()];
+	const cards = operations.map(operation => card(operation, props, theme, inside.width));
+	const tall = inside.width < 60 && operations.length * 2 <= inside.height;
+	const airy = tall && operations.length * 3 - 1 <= inside.height;
+	const index = Math.max(
+		0,
+		operations.findIndex(one => one.operation.output_name === selected),
+	);
+	const step = airy ? 3 : tall ? 2 : 1;
+	const rows = cards.flatMap(({wide, first, second}) => {
+		if (!tall) return [inside.width < 60 ? first : wide];
+		return airy ? [first, second, []] : [first, second];
+	});
+	const top = Math.max(
+		0,
+		Math.min(index * step - Math.floor(inside.height / 2), rows.length - inside.height),
+	);
+	const title: Line = [{text: 'operations', bold: focused}];
+	return (
+		<Panel
+			title={title}
+			right={position(top, inside.height, rows.length, theme)}
+			tone={focused ? 'accent' : 'quiet'}
+			width={width}
+			height={height}
+			rows={rows.slice(top, top + inside.height)}
+		/>
+	);
+}
+
+/** Says what lies outside the window. */
+export function position(top: number, height: number, rows: number, {glyphs}: Theme): Line {
+	if (rows <= height) return [];
+	const below = rows - height - top;
+	const parts = [top > 0 ? `${glyphs.up}${top}` : '', below > 0 ? `${glyphs.down}${below}` : ''];
+	return [{text: parts.filter(Boolean).join(' '), tone: 'quiet'}];
+}
+
+function card(
+	state: OperationState,
+	{view, selected, now, frame}: ListProps,
+	theme: Theme,
+	width: number,
+): {wide: Line; first: Line; second: Line} {
+	const {output_name, module} = state.operation;
+	const look = lookOf(state, view.live(output_name), theme, frame);
+	const chosen = output_name === selected;
+	const taken = timeOf(state, now);
+	const count = state.money.input_tokens + state.money.output_tokens;
+	const time = taken === null ? '' : duration(taken);
+	const size = count === 0 ? '' : tokens(count);
+	const mark: Span = {text: chosen ? `${theme.glyphs.selected} ` : '  ', tone: 'accent'};
+	const glyph: Span = {text: `${look.glyph} `, tone: look.tone};
+	const word: Span = {text: look.word, tone: look.tone};
+	const quiet = state.status === 'pending' || state.status === 'blocked' || state.status === 'skipped';
+	const name = (room: number): Span => ({
+		text: pad(output_name, room),
+		bold: chosen,
+		tone: quiet && !chosen ? 'quiet' : undefined,
+	});
+	const room = Math.max(8, Math.floor((width - 4) * 0.34));
+	return {
+		wide: [
+			mark,
+			glyph,
+			name(room),
+			{text: `  ${pad(module, Math.max(8, width - room - 40))}`, tone: 'quiet'},
+			{text: `  ${pad(look.word, 14)}`, tone: look.tone},
+			{text: `${pad(size, 8, 'left')} ${pad(time, 8, 'left')}`, tone: 'quiet'},
+		],
+		first: spread(
+			[mark, glyph, {...name(0), text: cutMiddle(output_name, width - 14)}],
+			[{text: time, tone: 'quiet'}],
+			width,
+		),
+		second: spread(
+			[mark, {text: '  '}, word, {text: `  ${module}`, tone: 'quiet'}],
+			[{text: size === '' ? '' : `${size} tok`, tone: 'quiet'}],
+			width,
+		),
+	};
+}

@@ -1,0 +1,69 @@
+/** A frame with its title in the upper border. */
+import {Box} from 'ink';
+import type {ReactElement} from 'react';
+import {cutLine, type Line, type Span, widthOfLine} from '../text/line.ts';
+import {UntrustedLine} from '../text/untrusted.tsx';
+import {type Tone, useTheme} from '../theme.ts';
+
+/** Rows that fit inside a panel, and their width. */
+export function insideOf(width: number, height: number): {width: number; height: number} {
+	return {width: Math.max(1, width - 4), height: Math.max(0, height - 2)};
+}
+
+export function Panel({
+	title,
+	right = [],
+	tone,
+	width,
+	height,
+	rows,
+}: {
+	title: Line;
+	/** Ends at the right corner. */
+	right?: Line;
+	tone: Tone;
+	width: number;
+	height: number;
+	rows: readonly Line[];
+}): ReactElement {
+	const theme = useTheme();
+	const {frame} = theme;
+	const edge = (text: string): Span => ({text, tone});
+	const inner = width - 2;
+	const ending: Line = right.length > 0 ? [edge(' '), ...right, edge(` ${frame.top}`)] : [];
+	const beginning = cutLine(
+		[edge(`${frame.top} `), ...title, edge(' ')],
+		Math.max(0, inner - widthOfLine(ending)),
+		theme.glyphs.ellipsis,
+	);
+	const fill = Math.max(0, inner - widthOfLine(beginning) - widthOfLine(ending));
+	const shown = rows.slice(0, Math.max(0, height - 2));
+	return (
+		<Box flexDirection="column" width={width} height={height} flexShrink={0}>
+			<UntrustedLine
+				spans={[
+					edge(frame.topLeft),
+					...beginning,
+					edge(frame.top.repeat(fill)),
+					...ending,
+					edge(frame.topRight),
+				]}
+			/>
+			<Box
+				flexDirection="column"
+				width={width}
+				height={height - 1}
+				borderStyle={frame}
+				borderTop={false}
+				borderColor={theme.color(tone)}
+				paddingX={1}
+				overflow="hidden"
+			>
+				{shown.map((spans, index) => (
+					// biome-ignore lint/suspicious/noArrayIndexKey: a row's identity is its place.
+					<UntrustedLine key={index} spans={spans} />
+				))}
+			</Box>
+		</Box>
+	);
+}

@@ -1,0 +1,91 @@
+/** The top row: how the whole run stands. */
+import type {ReactElement} from 'react';
+import type {RunState} from '../../core/state/run-state.ts';
+import {clockFace, spent, tokens} from '../text/figures.ts';
+import {type Line, type Span, spread, widthOfLine} from '../text/line.ts';
+import {UntrustedLine} from '../text/untrusted.tsx';
+import {type Theme, type Tone, useTheme} from '../theme.ts';
+
+type StateLineProps = {
+	state: RunState;
+	/** How many requests wait for the person. */
+	waiting: number;
+	/** The model's label, or null. */
+	model: string | null;
+	recorded: boolean;
+	now: number;
+	frame: number;
+	width: number;
+};
+
+export function StateLine(props: StateLineProps): ReactElement {
+	return <UntrustedLine spans={stateLine(props, useTheme())} />;
+}
+
+/** Words go first where there is no room for them, figures never. */
+export function stateLine(props: StateLineProps, theme: Theme): Line {
+	const {state, model, recorded, width} = props;
+	const name = state.pipeline.name || 'a run';
+	const banner: Span[] = recorded
+		? [{text: `  ${theme.glyphs.recorded} RECORDED`, tone: 'recorded', bold: true}]
+		: [];
+	const left: Line = [
+		{text: ' OrchestrAI', tone: 'accent', bold: true},
+		{text: `  ${name}`, bold: true},
+		...banner,
+	];
+	const withModel: Line = model && !recorded ? [...left, {text: `  ${model}`, tone: 'quiet'}] : left;
+	const short: Line = [{text: ` ${name}`, bold: true}, ...banner];
+	const long = figures(props, theme, true);
+	const brief = figures(props, theme, false);
+	const fits = (one: Line, other: Line) => widthOfLine(one) + widthOfLine(other) + 2 <= width;
+	if (fits(withModel, long)) return spread(withModel, long, width);
+	if (fits(left, long)) return spread(left, long, width);
+	return spread(fits(left, brief) ? left : short, brief, width);
+}
+
+function figures({state, waiting, now, frame}: StateLineProps, {glyphs}: Theme, words: boolean): Line {
+	const {counts, money} = state;
+	const parts: Span[] = [];
+	const add = (glyph: string, figure: string, word: string, tone: Tone) =>
+		parts.push({
+			text: `${glyph}${figure === '' ? '' : ` ${figure}`}${words && word ? ` ${word}` : ''}`,
+			tone,
+		});
+	const status = statusOf(state);
+	if (status) parts.push({text: status.word, tone: status.tone, bold: true});
+	if (counts.running > 0) {
+		add(glyphs.spinner[frame % glyphs.spinner.length]!, String(counts.running), 'running', 'running');
+	}
+
+	if (waiting > 0) add(glyphs.review, String(waiting), 'for you', 'attention');
+	if (counts.failed > 0) add(glyphs.failed, String(counts.failed), 'failed', 'bad');
+	add(glyphs.done, `${counts.done}/${state.operations.size}`, '', 'good');
+	parts.push({text: `${tokens(money.input_tokens + money.output_tokens)} tok`});
+	parts.push({text: spent(money)});
+	const end = state.finishedAt ?? now;
+	parts.push({text: clockFace(state.startedAt === 0 ? 0 : end - state.startedAt)});
+	return parts
+		.flatMap((part, index) => (index === 0 ? [part] : [{text: words ? '   ' : '  '}, part]))
+		.concat({text: ' '});
+}
+
+/** A word for what is not simply running. */
+export function statusOf(state: RunState): {word: string; tone: Tone} | null {
+	switch (state.status) {
+		case 'empty':
+			return {word: 'starting', tone: 'quiet'};
+		case 'running':
+			return state.paused ? {word: 'paused', tone: 'attention'} : null;
+		case 'done':
+			return {word: 'done', tone: 'good'};
+		case 'failed':
+			return {word: 'failed', tone: 'bad'};
+		case 'stopped':
+			return {word: 'stopped', tone: 'attention'};
+		case 'budget':
+			return {word: 'budget reached', tone: 'attention'};
+		case 'waiting':
+			return {word: 'waits for you', tone: 'attention'};
+	}
+}

@@ -1,0 +1,29 @@
+/** What stands where nothing else fits. */
+import {Box} from 'ink';
+import type {ReactElement} from 'react';
+import {line} from '../text/line.ts';
+import {UntrustedLine} from '../text/untrusted.tsx';
+
+const least = {columns: 60, rows: 16};
+
+export function tooSmall(columns: number, rows: number): boolean {
+	return columns < least.columns || rows < least.rows;
+}
+
+export function TooSmall({
+	columns,
+	rows,
+	running,
+}: {
+	columns: number;
+	rows: number;
+	running: boolean;
+}): ReactElement {
+	return (
+		<Box flexDirection="column" width={columns} height={rows} overflow="hidden">
+			<UntrustedLine spans={line('Too small', 'attention', true)} />
+			<UntrustedLine spans={line(`${columns}×${rows}; it takes ${least.columns}×${least.rows}.`)} />
+			{running && <UntrustedLine spans={line('The run goes on.', 'quiet')} />}
+		</Box>
+	);
+}

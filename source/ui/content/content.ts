@@ -1,0 +1,28 @@
+/** What the inspector scrolls through: rows by number, so that only those in view are ever made. */
+import type {Line} from '../text/line.ts';
+import type {Wrap} from '../text/wrap.ts';
+
+export type Content = {rows: number; row(index: number): Line};
+
+export function linesContent(lines: readonly Line[]): Content {
+	return {rows: lines.length, row: index => lines[index] ?? []};
+}
+
+export function wrapContent(wrap: Wrap): Content {
+	return {rows: wrap.count(), row: index => [{text: wrap.row(index)}]};
+}
+
+/** One after the other. */
+export function stack(...parts: readonly Content[]): Content {
+	return {
+		rows: parts.reduce((sum, part) => sum + part.rows, 0),
+		row(index) {
+			let left = index;
+			for (const part of parts) {
+				if (left < part.rows) return part.row(left);
+				left -= part.rows;
+			}
+			return [];
+		},
+	};
+}

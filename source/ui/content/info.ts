@@ -1,0 +1,60 @@
+/** The fourth tab: what an operation is, what it used, and what it did. */
+import type {By} from '../../core/events.ts';
+import {lookOf, timeOf} from '../run/look.ts';
+import {duration, spent, tokens} from '../text/figures.ts';
+import {type Line, line} from '../text/line.ts';
+import {type Content, linesContent, stack, wrapContent} from './content.ts';
+import {iterationsContent} from './iterations.ts';
+import type {Subject} from './output.ts';
+
+const makers: Record<By, string> = {
+	model: 'the model',
+	person: 'you',
+	module: 'the module',
+	recorded: 'the recording',
+};
+
+export function infoContent(subject: Subject): Content {
+	const {operation, live, now, width, theme, wraps} = subject;
+	const {module, inputs, supplement} = operation.operation;
+	const look = lookOf(operation, live, theme, 0);
+	const taken = timeOf(operation, now);
+	const total = operation.money.input_tokens + operation.money.output_tokens;
+	const facts: [string, string][] = [
+		['module', module],
+		['status', `${look.word}${operation.attempt > 1 ? `, attempt ${operation.attempt}` : ''}`],
+		['inputs', inputs.map(name => nameVersion(name, operation.consumed[name])).join(', ') || 'none'],
+		['time', taken === null ? 'not begun' : duration(taken)],
+		['spent', `${tokens(total)} tokens, ${spent(operation.money)}`],
+	];
+	const rows: Line[] = facts.map(([name, value]) => [{text: name.padEnd(10), tone: 'quiet'}, {text: value}]);
+	const sections: Content[] = [linesContent(rows)];
+	const section = (title: string, content: Content) => {
+		if (content.rows > 0) sections.push(linesContent([[], line(title, 'accent', true)]), content);
+	};
+
+	section('Supplement', wrapContent(wraps.of(supplement ?? '', width)));
+	section(
+		'Versions',
+		linesContent(
+			operation.versions.map(({version, by}) => [
+				{text: `v${version}`, bold: version === operation.current},
+				{text: ` by ${makers[by]}${version === operation.current ? ', current' : ''}`},
+			]),
+		),
+	);
+	section('Runs', iterationsContent(subject));
+	section('Files', linesContent(Object.keys(operation.files ?? {}).map(path => line(path))));
+	section(
+		'Refused',
+		linesContent(
+			operation.refused.map(({path, reason}) => [{text: path, tone: 'bad'}, {text: `  ${reason}`}]),
+		),
+	);
+	section('Notes', wrapContent(wraps.of(operation.notes.join('\n'), width)));
+	return stack(...sections);
+}
+
+function nameVersion(name: string, version: number | undefined): string {
+	return version === undefined ? name : `${name} v${version}`;
+}

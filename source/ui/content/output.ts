@@ -1,0 +1,138 @@
+/** The inspector's first tab: what an operation yields, or why it does not yet. */
+import type {OperationState} from '../../core/state/run-state.ts';
+import type {LiveText} from '../../core/store.ts';
+import type {Request} from '../desk.ts';
+import {duration, tokens} from '../text/figures.ts';
+import {type Line, line} from '../text/line.ts';
+import type {Theme} from '../theme.ts';
+import {type Content, linesContent, stack, wrapContent} from './content.ts';
+import {iterationsContent} from './iterations.ts';
+import type {Wraps} from './wraps.ts';
+
+export type Subject = {
+	operation: OperationState;
+	live: LiveText | null;
+	/** What waits for the person here. */
+	request: Request | null;
+	now: number;
+	width: number;
+	wraps: Wraps;
+	theme: Theme;
+};
+
+/** The current version's text; undefined before there is one. */
+export function currentText(operation: OperationState): string | undefined {
+	return operation.versions.find(one => one.version === operation.current)?.text;
+}
+
+export function outputContent(subject: Subject): Content {
+	const {operation, live, request, width, wraps} = subject;
+	if (request?.kind === 'question') return questionContent(subject);
+	if (request?.kind === 'consent') return consentContent(subject);
+	if (live && live.length > 0) return wrapContent(wraps.live(live, width));
+	if (live) return linesContent([silence(live, subject.now)]);
+	if (operation.status === 'failed' && operation.failure) return failureContent(subject);
+	if (operation.status === 'running') return workContent(subject);
+	const text = currentText(operation);
+	if (text !== undefined && operation.status !== 'pending') {
+		return text === '' ? linesContent([line('It is empty.', 'quiet')]) : wrapContent(wraps.of(text, width));
+	}
+
+	return linesContent([line(whyNothing(operation), 'quiet')]);
+}
+
+function silence(live: LiveText, now: number): Line {
+	const waited = duration(now - live.startedAt);
+	return live.reasoning > 0
+		? line(`The model is thinking: ${tokens(live.reasoning)} characters so far, ${waited}.`, 'quiet')
+		: line(`Asked; no word yet for ${waited}.`, 'quiet');
+}
+
+function questionContent({request, width, wraps}: Subject): Content {
+	if (request?.kind !== 'question') return linesContent([]);
+	const {question, show} = request.request;
+	const shown = show.flatMap(({name, text}) => [
+		linesContent([[], line(name, 'accent', true)]),
+		wrapContent(wraps.of(text, width)),
+	]);
+	return stack(wrapContent(wraps.of(question, width)), ...shown);
+}
+
+function consentContent({request, width, wraps}: Subject): Content {
+	if (request?.kind !== 'consent') return linesContent([]);
+	const {subject} = request.request;
+	const part = (title: string, text: string) => [
+		linesContent([line(title, 'quiet')]),
+		wrapContent(wraps.of(text, width)),
+		linesContent([[]]),
+	];
+	return stack(
+		...part(subject.kind === 'run' ? 'This program would run' : 'This would be installed', subject.command),
+		...(subject.requirements?.length ? part('Requirements', subject.requirements.join('\n')) : []),
+		...part('In', subject.folder),
+		...part('Cage', cageSentence(subject)),
+	);
+}
+
+/** What stands between the program and the machine. */
+export function cageSentence({caged, kind}: {caged: boolean; kind: 'run' | 'install'}): string {
+	if (caged && kind === 'run') return 'In a cage: it sees a copy of the workspace only, and no network.';
+	if (caged) return 'In a cage, with the network, into this run’s own environment.';
+	return 'Without a cage: it can do all that you can do on this machine.';
+}
+
+function failureContent({operation, width, wraps}: Subject): Content {
+	const {message, remedy} = operation.failure!;
+	const text = currentText(operation);
+	return stack(
+		linesContent([line('It failed', 'bad', true), []]),
+		wrapContent(wraps.of(message, width)),
+		...(remedy
+			? [linesContent([[], line('What to do', 'accent', true), []]), wrapContent(wraps.of(remedy, width))]
+			: []),
+		...(text === undefined
+			? []
+			: [linesContent([[], line('The output before', 'quiet'), []]), wrapContent(wraps.of(text, width))]),
+	);
+}
+
+/** Between two answers: what the operation has done so far. */
+function workContent(subject: Subject): Content {
+	const {operation, now, wraps, width} = subject;
+	const lines: Line[] = [];
+	const call = operation.calls.at(-1);
+	const failure = call?.response === null ? call.failures.at(-1) : undefined;
+	if (failure) {
+		lines.push(line(failure.message, 'bad'));
+		if (failure.retry_at !== null)
+			lines.push(line(`Tried again in ${duration(failure.retry_at - now)}.`, 'attention'));
+		lines.push([]);
+	}
+
+	const iterations = iterationsContent(subject);
+	if (iterations.rows === 0 && !failure) lines.push(line('It runs.', 'quiet'));
+	const last = call?.response;
+	return stack(
+		linesContent(lines),
+		iterations,
+		...(last
+			? [linesContent([[], line('the last answer', 'quiet')]), wrapContent(wraps.of(last, width))]
+			: []),
+	);
+}
+
+function whyNothing(operation: OperationState): string {
+	switch (operation.status) {
+		case 'blocked':
+			return `It cannot run: ${operation.because ?? 'an input'} never came.`;
+		case 'skipped':
+			return 'It was skipped, so it has no output.';
+		case 'pending': {
+			const {inputs} = operation.operation;
+			return inputs.length === 0 ? 'It has not begun.' : `It waits for ${inputs.join(', ')}.`;
+		}
+
+		default:
+			return 'There is no output.';
+	}
+}

@@ -1,0 +1,18 @@
+/** The second tab: what an operation is told, the system prompt included. */
+import {line} from '../text/line.ts';
+import {type Content, linesContent, stack, wrapContent} from './content.ts';
+import type {Subject} from './output.ts';
+
+export function promptContent({operation, width, wraps}: Subject): Content {
+	const {system, prompt, redo} = operation;
+	const part = (title: string, text: string, missing: string) => [
+		linesContent([line(title, 'accent', true)]),
+		text === '' ? linesContent([line(missing, 'quiet')]) : wrapContent(wraps.of(text, width)),
+		linesContent([[]]),
+	];
+	return stack(
+		...(redo?.feedback ? part('Your feedback, for the next attempt', redo.feedback, '') : []),
+		...part('System', system, 'This module has no system prompt.'),
+		...part('Prompt', prompt ?? '', 'It is put together when the operation starts.'),
+	);
+}

@@ -1,0 +1,17 @@
+/** What the screen wants done. It never does any of it itself. */
+export type Intentions = {
+	/** Leave. What is unfinished is kept and can be resumed. */
+	quit(): void;
+	/** Let what runs finish, start nothing new. */
+	pause(): void;
+	proceed(): void;
+	/** Put a raw text where it can be pasted from; settles with a sentence that says where it is. */
+	copy(text: string, name: string): Promise<string>;
+};
+
+/** What the person chose on the home screen. */
+export type HomeChoice =
+	| {kind: 'run'; pipeline: string}
+	| {kind: 'demo'}
+	| {kind: 'resume'; run: string}
+	| {kind: 'quit'};

@@ -1,0 +1,44 @@
+/** What the keys of the run screen can do, and what they may know. */
+import type {RunState} from '../../core/state/run-state.ts';
+import type {Request} from '../desk.ts';
+import type {EditorAction} from '../line/line-editor.ts';
+import type {Pane, Screen} from './screen.ts';
+
+export type Facts = {screen: Screen; state: RunState; pending: readonly Request[]};
+
+export type Actions = {
+	/** Selection or scrolling, as the focused pane is. */
+	move(step: number): void;
+	edge(end: 'first' | 'last'): void;
+	/** Scrolls the inspector, whatever is focused. */
+	page(step: -1 | 1): void;
+	focus(pane: Pane): void;
+	switchPane(): void;
+	zoom(): void;
+	/** One step out: zoom, request, pane, and at last follow what runs again. */
+	back(): void;
+	tab(step: -1 | 1): void;
+	help(shown: boolean): void;
+	/** Opens the next request that waits. */
+	next(): void;
+	copy(): void;
+	togglePause(): void;
+	/** Ctrl-C: pauses; the second time leaves. */
+	interrupt(): void;
+	quit(): void;
+	confirmed(yes: boolean): void;
+	stop(): void;
+	write(): void;
+	type(action: EditorAction): void;
+	leaveLine(): void;
+	send(): void;
+	approve(rest: boolean): void;
+	editOutput(): void;
+	redo(): void;
+	retry(): void;
+	writeByHand(): void;
+	skip(): void;
+	allow(lasts: 'once' | 'rest of run'): void;
+	refuse(): void;
+	raise(): void;
+};

@@ -1,0 +1,13 @@
+/** Reads a new ceiling as a person types it. */
+
+/** `2.50` or `$2.50` are dollars, `500k tokens` or `2M` tokens. Null if it is neither. */
+export function readCeiling(text: string): {max_usd: number} | {max_tokens: number} | null {
+	const match = /^\s*(\$?)\s*(\d+(?:[.,]\d+)?)\s*([km]?)\s*(tok(?:en)?s?)?\s*$/i.exec(text);
+	if (!match) return null;
+	const [, dollar, digits, scale, unit] = match;
+	const amount = Number(digits!.replace(',', '.'));
+	if (amount <= 0) return null;
+	if (scale === '' && !unit) return {max_usd: amount};
+	if (dollar) return null;
+	return {max_tokens: Math.round(amount * {'': 1, k: 1000, m: 1e6}[scale!.toLowerCase() as '' | 'k' | 'm'])};
+}

@@ -1,0 +1,468 @@
+/**
+ * The hand on the run: keystrokes in, screen state and intentions out. Framework-free, so that a batch of keys is
+ * handled in order, each on what the one before it left.
+ */
+import type {EditOutcome, Question, Terminal} from '../../core/ports.ts';
+import type {RunView} from '../../core/store.ts';
+import {type Desk, operationOf, type Request, type RequestOf} from '../desk.ts';
+import type {Keystroke} from '../input/keystrokes.ts';
+import type {Intentions} from '../intentions.ts';
+import {findKey} from '../keymap.ts';
+import {type EditorAction, edit, editorOf} from '../line/line-editor.ts';
+import type {Actions, Facts} from './actions.ts';
+import {readCeiling} from './ceiling.ts';
+import type {Drafting} from './drafting.ts';
+import {
+	firstScreen,
+	modeOf,
+	type Notice,
+	type Pane,
+	type Screen,
+	type Tab,
+	type Typing,
+	tabs,
+} from './screen.ts';
+import {followed, neighbour} from './selection.ts';
+
+/** How long the keys that decide are deaf after a request opened by itself, ms. */
+const deafness = 300;
+/** How soon a second Ctrl-C counts as the second, ms. */
+const twice = 3000;
+
+export type ControlsOptions = {
+	view: RunView;
+	desk: Desk;
+	intentions: Intentions;
+	/** Opens the person's own editor; `terminal` is how to borrow the screen for it. */
+	openEditor(text: string, name: string, terminal: Terminal): Promise<EditOutcome>;
+	drafting: Drafting;
+	loadDraft(name: string): string | null;
+	terminal: Terminal;
+	/** The raw text behind a tab, for copying. */
+	rawText(tab: Tab, output_name: string): string | null;
+	/** An answer to offer; it still has to be sent. */
+	prefill?: (question: Question) => string | null;
+	/** Milliseconds since the epoch. */
+	now(): number;
+};
+
+/** What was last shown in the inspector: scrolling needs to know. */
+export type Viewport = {rows: number; height: number; top: number};
+
+export type Controls = {
+	screen(): Screen;
+	facts(): Facts;
+	press(stroke: Keystroke): void;
+	/** Pasted text is typed, never taken for keys. */
+	paste(text: string): void;
+	/** Told by the inspector what it shows. */
+	shows(viewport: Viewport): void;
+	subscribe(listener: () => void): () => void;
+	/** Begins to follow the run and the desk; returns how to stop. */
+	start(): () => void;
+};
+
+export function createControls(options: ControlsOptions): Controls {
+	const {view, desk, intentions, drafting, now} = options;
+	const listeners = new Set<() => void>();
+	const dismissed = new Set<number>();
+	let screen = firstScreen;
+	let viewport: Viewport = {rows: 0, height: 1, top: 0};
+	let interruptedAt = Number.NEGATIVE_INFINITY;
+
+	function change(changes: Partial<Screen>): void {
+		screen = {...screen, ...changes};
+		for (const listener of listeners) listener();
+	}
+
+	function say(text: string, tone: Notice['tone'] = 'quiet'): void {
+		change({notice: {text, tone}});
+	}
+
+	function attempt(task: () => void): void {
+		try {
+			task();
+		} catch (error) {
+			failed(error);
+		}
+	}
+
+	/** A throw in an input handler would end the process: it is told instead. */
+	function failed(error: unknown): void {
+		say(`That did not work: ${error instanceof Error ? error.message : String(error)}`, 'bad');
+	}
+
+	function later(task: Promise<void>): void {
+		task.catch(failed);
+	}
+
+	// ── what is looked at ──────────────────────────────────────────────────────────────────────────
+
+	function select(name: string | null, changes: Partial<Screen> = {}): void {
+		if (name === screen.selected) change(changes);
+		else change({selected: name, scroll: {kind: 'auto'}, ...changes});
+	}
+
+	/** Moves by hand; a request that waits there opens with it. */
+	function steer(name: string | null): void {
+		const waiting = desk.pending().find(request => operationOf(request) === name) ?? null;
+		select(name, {steered: true});
+		if (waiting?.id === screen.open?.id) return;
+		if (screen.open) dismissed.add(screen.open.id);
+		change({open: null, deafUntil: 0});
+		if (waiting && waiting.kind !== 'question') change({open: waiting, tab: 'output'});
+		else if (waiting) change({open: waiting});
+	}
+
+	/** After anything changed: withdraws what is gone, opens what waits if nobody is busy, follows what runs. */
+	function refresh(): void {
+		const pending = desk.pending();
+		const gone = (request: Request) => !pending.some(one => one.id === request.id);
+		if (screen.typing && gone(screen.typing.request)) {
+			drafting.settle();
+			change({typing: null});
+		}
+
+		if (screen.open && gone(screen.open)) {
+			change({open: null, pane: 'list', confirm: screen.confirm?.decides ? null : screen.confirm});
+		}
+
+		const busy = modeOf(screen) !== 'browse';
+		const next = busy ? undefined : pending.find(request => !dismissed.has(request.id));
+		if (next) open(next, now() + deafness);
+		else if (!busy && !screen.steered) {
+			const name = followed(view.state(), screen.selected);
+			if (name !== screen.selected) select(name);
+		}
+	}
+
+	function open(request: Request, deafUntil: number): void {
+		dismissed.delete(request.id);
+		select(operationOf(request) ?? screen.selected, {
+			open: request,
+			deafUntil,
+			tab: 'output',
+			scroll: {kind: 'auto'},
+			pane: 'inspector',
+			notice: null,
+		});
+		if (request.kind === 'question') write();
+	}
+
+	function close(): void {
+		if (screen.open) dismissed.add(screen.open.id);
+		change({open: null, pane: 'list'});
+	}
+
+	function scrollTo(top: number): void {
+		const last = Math.max(0, viewport.rows - viewport.height);
+		change({
+			scroll: top >= last && last > 0 ? {kind: 'tail'} : {kind: 'at', top: Math.max(0, Math.min(last, top))},
+		});
+	}
+
+	// ── deciding ───────────────────────────────────────────────────────────────────────────────────
+
+	function opened<K extends Request['kind']>(kind: K): RequestOf<K> | null {
+		return screen.open?.kind === kind ? (screen.open as RequestOf<K>) : null;
+	}
+
+	/** Runs `answer` on the open request of that kind; what waits next opens after it. */
+	function decide<K extends Request['kind']>(kind: K, answer: (request: RequestOf<K>) => boolean): void {
+		const request = opened(kind);
+		if (!request) return;
+		change({typing: null, confirm: null, notice: null});
+		if (!answer(request)) say('That request is no longer there.', 'attention');
+		refresh();
+	}
+
+	async function editOutside(text: string, name: string, accept: (text: string) => void): Promise<void> {
+		const draft = `${name}.edit`;
+		change({away: true, notice: null});
+		let outcome: EditOutcome;
+		try {
+			outcome = await options.openEditor(options.loadDraft(draft) ?? text, name, options.terminal);
+		} catch (error) {
+			outcome = {kind: 'failed', message: error instanceof Error ? error.message : String(error), text: null};
+		}
+
+		change({away: false});
+		if (outcome.kind === 'edited') {
+			drafting.discard(draft);
+			accept(outcome.text);
+		} else if (outcome.kind === 'unchanged') {
+			say('Nothing was changed, so nothing was decided.');
+		} else {
+			if (outcome.text !== null) drafting.changed(draft, outcome.text);
+			say(outcome.text === null ? outcome.message : `${outcome.message} What you wrote is kept.`, 'bad');
+		}
+
+		refresh();
+	}
+
+	// ── typing ─────────────────────────────────────────────────────────────────────────────────────
+
+	function startTyping(request: Request, purpose: Typing['purpose'], offer: string | null): void {
+		const draft = `${operationOf(request) ?? 'run'}.${purpose}`;
+		const kept = options.loadDraft(draft);
+		const offered = kept ?? offer ?? '';
+		change({
+			typing: {request, purpose, draft, offered, editor: editorOf(offered)},
+			notice: kept ? {text: 'Your draft is back.', tone: 'quiet'} : null,
+		});
+	}
+
+	/** Opens the line for the open question. */
+	function write(): void {
+		const request = opened('question');
+		if (request) startTyping(request, 'answer', options.prefill?.(request.request) ?? null);
+	}
+
+	function type(action: EditorAction): void {
+		const {typing} = screen;
+		if (!typing) return;
+		const editor = edit(typing.editor, action);
+		if (editor.text !== typing.editor.text) drafting.changed(typing.draft, editor.text);
+		change({typing: {...typing, editor}});
+	}
+
+	function leaveLine(): void {
+		const kept = screen.typing && screen.typing.editor.text !== '';
+		drafting.settle();
+		change({typing: null, notice: kept ? {text: 'Your draft is kept.', tone: 'quiet'} : null});
+	}
+
+	function send(): void {
+		const {typing} = screen;
+		if (!typing) return;
+		if (now() < screen.deafUntil && typing.editor.text === typing.offered) return;
+		const problem = submit(typing);
+		if (problem === null) drafting.discard(typing.draft);
+		else say(problem, 'attention');
+	}
+
+	/** Why it cannot be sent as it is, a sentence; null when it was. */
+	function submit({request, purpose, editor}: Typing): string | null {
+		const {text} = editor;
+		const blank = text.trim() === '';
+		switch (purpose) {
+			case 'answer':
+				if (blank && request.kind === 'question' && !request.request.optional) {
+					return 'An answer is needed here: type it, then Enter.';
+				}
+
+				decide('question', one => desk.settle(one, blank ? {kind: 'declined'} : {kind: 'said', text}));
+				return null;
+			case 'feedback':
+				if (blank) return 'Say what should be different, or esc to go back.';
+				decide('review', one => desk.settle(one, {kind: 'redo', feedback: text}));
+				return null;
+			case 'hint':
+				decide('failure', one => desk.settle(one, {kind: 'retry', feedback: blank ? undefined : text}));
+				return null;
+			case 'ceiling': {
+				const ceiling = readCeiling(text);
+				if (!ceiling) return 'Type an amount: 2.50 for dollars, or 500k for tokens.';
+				decide('budget', one => desk.settle(one, {kind: 'go on', ...ceiling}));
+				return null;
+			}
+		}
+	}
+
+	// ── what the key table calls ───────────────────────────────────────────────────────────────────
+
+	const actions: Actions = {
+		move(step: number) {
+			if (screen.pane === 'list') steer(neighbour(view.state(), screen.selected, step));
+			else scrollTo(viewport.top + step);
+		},
+		edge(end: 'first' | 'last') {
+			if (screen.pane === 'inspector')
+				change({scroll: end === 'last' ? {kind: 'tail'} : {kind: 'at', top: 0}});
+			else steer(neighbour(view.state(), screen.selected, end === 'first' ? -1e9 : 1e9));
+		},
+		page(step: -1 | 1) {
+			scrollTo(viewport.top + step * Math.max(1, viewport.height - 2));
+		},
+		focus(pane: Pane) {
+			change({pane, zoomed: pane === 'inspector' && screen.zoomed});
+		},
+		switchPane() {
+			actions.focus(screen.pane === 'list' ? 'inspector' : 'list');
+		},
+		zoom() {
+			if (screen.pane === 'list') change({pane: 'inspector'});
+			else change({zoomed: !screen.zoomed});
+		},
+		back() {
+			if (screen.zoomed) change({zoomed: false});
+			else if (screen.open) close();
+			else if (screen.pane === 'inspector') change({pane: 'list'});
+			else {
+				change({steered: false, notice: null});
+				refresh();
+			}
+		},
+		tab(step: -1 | 1) {
+			const index = (tabs.indexOf(screen.tab) + step + tabs.length) % tabs.length;
+			change({tab: tabs[index]!, scroll: {kind: 'auto'}});
+		},
+		help(shown: boolean) {
+			change({help: shown});
+			if (!shown) refresh();
+		},
+		next() {
+			const pending = desk.pending();
+			const at = pending.findIndex(request => request.id === screen.open?.id);
+			const request = pending[(at + 1) % pending.length];
+			if (request) open(request, 0);
+		},
+		copy() {
+			const name = screen.selected;
+			const text = name === null ? null : options.rawText(screen.tab, name);
+			if (name === null || text === null) say('There is nothing to copy here yet.');
+			else later(intentions.copy(text, `${name}.${screen.tab}`).then(said => say(said, 'good')));
+		},
+		togglePause() {
+			if (view.state().paused) intentions.proceed();
+			else intentions.pause();
+		},
+		interrupt() {
+			if (now() - interruptedAt < twice) {
+				drafting.settle();
+				intentions.quit();
+				return;
+			}
+
+			interruptedAt = now();
+			if (!view.state().paused) intentions.pause();
+			say('Paused: what runs is finished, nothing new starts. Ctrl-C again leaves.', 'attention');
+		},
+		quit() {
+			drafting.settle();
+			if (view.state().status !== 'running') {
+				intentions.quit();
+				return;
+			}
+
+			const {running} = view.state().counts;
+			const lost = running > 0 ? ` The answers of ${running} running are cut off.` : '';
+			const question = `Leave now?${lost} The run is kept and can be resumed.`;
+			change({confirm: {question, decides: false, yes: intentions.quit}});
+		},
+		confirmed(yes: boolean) {
+			const asked = screen.confirm;
+			change({confirm: null});
+			if (yes) asked?.yes();
+			refresh();
+		},
+		stop() {
+			const kind = screen.open?.kind;
+			if (kind !== 'review' && kind !== 'failure' && kind !== 'budget') return;
+			const yes = () => decide(kind, one => desk.settle(one, {kind: 'stop'}));
+			change({confirm: {question: 'Stop the run here? It is kept and can be resumed.', decides: true, yes}});
+		},
+		write,
+		type,
+		leaveLine,
+		send,
+		approve(rest: boolean) {
+			decide('review', one => desk.settle(one, rest ? {kind: 'approve', rest} : {kind: 'approve'}));
+		},
+		editOutput() {
+			const request = opened('review');
+			if (!request) return;
+			const {output, output_name} = request.request;
+			later(
+				editOutside(output, output_name, text =>
+					decide('review', one => desk.settle(one, {kind: 'edit', output: text})),
+				),
+			);
+		},
+		redo() {
+			const request = opened('review');
+			if (request) startTyping(request, 'feedback', null);
+		},
+		retry() {
+			const request = opened('failure');
+			if (request) startTyping(request, 'hint', null);
+		},
+		writeByHand() {
+			const request = opened('failure');
+			if (!request) return;
+			later(
+				editOutside('', request.request.output_name, text =>
+					decide('failure', one => desk.settle(one, {kind: 'write', output: text})),
+				),
+			);
+		},
+		skip() {
+			decide('failure', one => desk.settle(one, {kind: 'skip'}));
+		},
+		allow(lasts: 'once' | 'rest of run') {
+			decide('consent', one => desk.settle(one, {kind: 'given', lasts}));
+		},
+		refuse() {
+			decide('consent', one => desk.settle(one, {kind: 'refused', reason: 'You refused it.'}));
+		},
+		raise() {
+			const request = opened('budget');
+			if (request) startTyping(request, 'ceiling', null);
+		},
+	};
+
+	function press(stroke: Keystroke): void {
+		attempt(() => {
+			const mode = modeOf(screen);
+			if (mode === 'away') return;
+			const key = findKey(stroke.name, mode);
+			if (!key) {
+				if (mode === 'line' && stroke.text !== null) type({type: 'insert', text: stroke.text});
+				return;
+			}
+
+			if (key.decides && now() < screen.deafUntil) return;
+			const off = key.off?.(facts()) ?? null;
+			if (off !== null) {
+				say(off);
+				return;
+			}
+
+			if (screen.notice && mode !== 'line') change({notice: null});
+			key.act(actions);
+		});
+	}
+
+	function facts(): Facts {
+		return {screen, state: view.state(), pending: desk.pending()};
+	}
+
+	return {
+		screen: () => screen,
+		facts,
+		press,
+		paste(text: string) {
+			attempt(() => {
+				if (screen.typing) type({type: 'insert', text});
+				else say('There is nothing to paste into here.');
+			});
+		},
+		shows(shown: Viewport) {
+			viewport = shown;
+		},
+		subscribe(listener: () => void) {
+			listeners.add(listener);
+			return () => {
+				listeners.delete(listener);
+			};
+		},
+		start(): () => void {
+			const stops = [view.subscribe(() => attempt(refresh)), desk.subscribe(() => attempt(refresh))];
+			attempt(refresh);
+			return () => {
+				for (const stop of stops) stop();
+				attempt(drafting.settle);
+			};
+		},
+	};
+}

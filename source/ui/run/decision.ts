@@ -1,0 +1,170 @@
+/** The panel above the foot: what is being decided, typed or has ended. */
+import type {RunState} from '../../core/state/run-state.ts';
+import {cageSentence} from '../content/output.ts';
+import type {Request} from '../desk.ts';
+import {editorRows} from '../line/editor-rows.ts';
+import {clockFace, dollars, spent, tokens} from '../text/figures.ts';
+import {type Line, line} from '../text/line.ts';
+import {createWrap} from '../text/wrap.ts';
+import type {Theme, Tone} from '../theme.ts';
+import type {Screen, Typing} from './screen.ts';
+
+export type Decision = {title: string; tone: Tone; rows: Line[]};
+
+/** `height` is the most it may take; null if there is nothing to decide. */
+export function decisionOf(
+	{screen, state, folder}: {screen: Screen; state: RunState; folder: string | null},
+	width: number,
+	height: number,
+	theme: Theme,
+): Decision | null {
+	if (screen.confirm)
+		return {title: 'Sure?', tone: 'attention', rows: paragraph(screen.confirm.question, width, height)};
+	if (screen.typing) return typed(screen.typing, width, height, theme);
+	if (screen.open) return opened(screen.open, width, height, theme);
+	return ended(state, folder, width, height, theme);
+}
+
+function paragraph(text: string, width: number, most: number, tone?: Tone): Line[] {
+	// A question may be of any length: no more of it is laid out than can be shown.
+	const wrap = createWrap(width, text.slice(0, width * (most + 1)));
+	const rows = Array.from({length: Math.min(most, wrap.count())}, (_, index) => line(wrap.row(index), tone));
+	if (wrap.count() > most && rows.length > 0) rows[rows.length - 1] = line('…', 'quiet');
+	return rows;
+}
+
+function typed(typing: Typing, width: number, height: number, {glyphs}: Theme): Decision {
+	const {request, purpose, editor} = typing;
+	const about = request.kind === 'budget' ? 'budget' : request.request.output_name;
+	const asked: Record<Typing['purpose'], {title: string; text: string}> = {
+		answer: {
+			title: `${glyphs.review} ${about} asks`,
+			text: request.kind === 'question' ? request.request.question : '',
+		},
+		feedback: {
+			title: `${glyphs.review} Redo ${about}`,
+			text: 'What should be different? The model sees its answer and this.',
+		},
+		hint: {
+			title: `${glyphs.failed} Retry ${about}`,
+			text: 'A hint for the next attempt, if you have one. An empty line simply tries again.',
+		},
+		ceiling: {
+			title: `${glyphs.review} Raise the budget`,
+			text: 'The new ceiling for this run: 2.50 for dollars, or 500k for tokens.',
+		},
+	};
+	const {title, text} = asked[purpose];
+	const optional = request.kind === 'question' && request.request.optional && purpose === 'answer';
+	const hint: Line[] = optional ? [line('An empty line means: nothing more.', 'quiet')] : [];
+	const room = Math.max(1, height - hint.length);
+	const question = paragraph(text, width, Math.max(1, Math.min(4, room - 2)));
+	const input = editorRows(editor, width - 2, Math.max(1, Math.min(8, room - question.length - 1)));
+	const prompt = (row: Line, index: number): Line => [
+		{text: index === 0 ? '> ' : '  ', tone: 'attention'},
+		...row,
+	];
+	return {title, tone: 'attention', rows: [...question, ...hint, [], ...input.map(prompt)].slice(-height)};
+}
+
+function opened(request: Request, width: number, height: number, {glyphs}: Theme): Decision {
+	switch (request.kind) {
+		case 'question':
+			return {
+				title: `${glyphs.review} ${request.request.output_name} asks`,
+				tone: 'attention',
+				rows: paragraph(request.request.question, width, Math.min(4, height)),
+			};
+		case 'review': {
+			const {output_name, consumers, problem, attempt} = request.request;
+			const use =
+				consumers.length === 0
+					? 'It is an end of the pipeline.'
+					: `${list(consumers)} will be told this text.`;
+			return {
+				title: `${glyphs.review} Review ${output_name}${attempt > 1 ? `, attempt ${attempt}` : ''}`,
+				tone: 'attention',
+				rows: [...(problem ? paragraph(problem, width, 3, 'bad') : []), ...paragraph(use, width, 2)],
+			};
+		}
+
+		case 'failure': {
+			const {output_name, message, remedy, problem} = request.request;
+			return {
+				title: `${glyphs.failed} ${output_name} failed`,
+				tone: 'bad',
+				rows: [
+					...paragraph(problem ?? message, width, Math.max(1, Math.min(4, height - 2)), 'bad'),
+					...(remedy ? paragraph(remedy, width, 2) : []),
+				],
+			};
+		}
+
+		case 'consent': {
+			const {output_name, subject} = request.request;
+			const what = subject.kind === 'run' ? 'to run a program' : 'to install';
+			const rows: Line[] = paragraph(subject.command, width, Math.max(1, Math.min(4, height - 3))).map(row =>
+				row.map(span => ({...span, bold: true})),
+			);
+			if (subject.requirements?.length) rows.push(...paragraph(subject.requirements.join(', '), width, 2));
+			rows.push(...paragraph(cageSentence(subject), width, 2, subject.caged ? 'quiet' : 'bad'));
+			return {title: `${glyphs.review} ${output_name} asks leave ${what}`, tone: 'attention', rows};
+		}
+
+		case 'budget': {
+			const {message, spent_usd, spent_tokens} = request.request;
+			return {
+				title: `${glyphs.review} Budget`,
+				tone: 'attention',
+				rows: [
+					...paragraph(message, width, 3),
+					line(`Spent so far: ${dollars(spent_usd)}, ${tokens(spent_tokens)} tokens.`, 'quiet'),
+				],
+			};
+		}
+	}
+}
+
+function ended(
+	state: RunState,
+	folder: string | null,
+	width: number,
+	height: number,
+	{glyphs}: Theme,
+): Decision | null {
+	const kept = folder ? `Everything is in ${folder}.` : 'Everything is kept.';
+	const rows = (first: string, tone?: Tone) => [
+		...paragraph(first, width, Math.max(1, height - 1), tone),
+		...paragraph(kept, width, 1, 'quiet'),
+	];
+	const took = state.finishedAt === null ? '' : clockFace(state.finishedAt - state.startedAt);
+	switch (state.status) {
+		case 'done':
+			return {
+				title: `${glyphs.done} Done`,
+				tone: 'good',
+				rows: rows(
+					`${state.counts.done} of ${state.operations.size} operations in ${took}, for ${spent(state.money)}.`,
+				),
+			};
+		case 'failed':
+			return {
+				title: `${glyphs.failed} Failed`,
+				tone: 'bad',
+				rows: rows(state.message ?? 'The run could not go on.'),
+			};
+		case 'stopped':
+			return {title: 'Stopped', tone: 'attention', rows: rows(state.message ?? 'It can be resumed.')};
+		case 'budget':
+			return {title: 'Budget reached', tone: 'attention', rows: rows(state.message ?? 'It can be resumed.')};
+		case 'waiting':
+			return {title: 'Waiting', tone: 'attention', rows: rows(state.message ?? 'It can be resumed.')};
+		default:
+			return null;
+	}
+}
+
+function list(names: readonly string[]): string {
+	if (names.length < 2) return names.join('');
+	return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}

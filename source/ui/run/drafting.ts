@@ -1,0 +1,39 @@
+/** Keeps what is being typed on disk, at most a second behind. */
+import type {Drafts} from '../../core/ports.ts';
+
+const delay = 1000;
+
+export type Drafting = {
+	/** Takes note of a change; writes soon. */
+	changed(name: string, text: string): void;
+	/** Writes at once what is still to be written. */
+	settle(): void;
+	discard(name: string): void;
+};
+
+export function createDrafting(drafts: Drafts): Drafting {
+	const waiting = new Map<string, string>();
+	let timer: ReturnType<typeof setTimeout> | null = null;
+
+	function settle(): void {
+		if (timer) clearTimeout(timer);
+		timer = null;
+		for (const [name, text] of waiting) {
+			if (text === '') drafts.discard(name);
+			else drafts.save(name, text);
+		}
+		waiting.clear();
+	}
+
+	return {
+		changed(name, text) {
+			waiting.set(name, text);
+			timer ??= setTimeout(settle, delay);
+		},
+		settle,
+		discard(name) {
+			waiting.delete(name);
+			drafts.discard(name);
+		},
+	};
+}

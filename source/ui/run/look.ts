@@ -1,0 +1,64 @@
+/** How an operation looks: glyph, colour and word always together. */
+import type {OperationState} from '../../core/state/run-state.ts';
+import type {LiveText} from '../../core/store.ts';
+import {unreachable} from '../../core/unreachable.ts';
+import type {Theme, Tone} from '../theme.ts';
+
+export type Look = {glyph: string; tone: Tone; word: string};
+
+/** `frame` turns the spinner. */
+export function lookOf(operation: OperationState, live: LiveText | null, theme: Theme, frame: number): Look {
+	const {glyphs} = theme;
+	switch (operation.status) {
+		case 'pending':
+			return {glyph: glyphs.pending, tone: 'quiet', word: operation.redo ? 'again soon' : 'waiting'};
+		case 'running': {
+			if (operation.awaiting?.kind === 'question')
+				return {glyph: glyphs.review, tone: 'attention', word: 'asks you'};
+			if (operation.awaiting?.kind === 'consent')
+				return {glyph: glyphs.review, tone: 'attention', word: 'asks leave'};
+			const glyph = glyphs.spinner[frame % glyphs.spinner.length]!;
+			return {glyph, tone: 'running', word: activity(operation, live)};
+		}
+
+		case 'review':
+			return {glyph: glyphs.review, tone: 'attention', word: 'to review'};
+		case 'done':
+			return doneLook(operation, theme);
+		case 'failed':
+			return {
+				glyph: glyphs.failed,
+				tone: 'bad',
+				word: operation.failure?.paused ? 'failed: decide' : 'failed',
+			};
+		case 'blocked':
+			return {glyph: glyphs.blocked, tone: 'quiet', word: 'blocked'};
+		case 'skipped':
+			return {glyph: glyphs.blocked, tone: 'quiet', word: 'skipped'};
+		default:
+			return unreachable(operation.status);
+	}
+}
+
+function activity(operation: OperationState, live: LiveText | null): string {
+	if (live && live.length > 0) return 'writing';
+	if (live) return live.reasoning > 0 ? 'thinking' : 'asking';
+	const last = operation.calls.at(-1);
+	if (last && last.response === null && last.failures.at(-1)?.retry_at) return 'trying again';
+	return 'running';
+}
+
+function doneLook(operation: OperationState, {glyphs}: Theme): Look {
+	const version = operation.versions.find(one => one.version === operation.current);
+	if (version?.by === 'person' && operation.versions.length > 1) {
+		return {glyph: glyphs.edited, tone: 'edited', word: 'edited'};
+	}
+	if (version?.by === 'recorded') return {glyph: glyphs.recorded, tone: 'good', word: 'recorded'};
+	return {glyph: glyphs.done, tone: 'good', word: 'done'};
+}
+
+/** How long it has taken, ms; null before it began. */
+export function timeOf(operation: OperationState, now: number): number | null {
+	if (operation.startedAt === null || operation.status === 'pending') return null;
+	return Math.max(0, (operation.finishedAt ?? now) - operation.startedAt);
+}

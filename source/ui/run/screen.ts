@@ -1,0 +1,83 @@
+/** What the screen itself remembers: where the person is and what they are doing. The run's state is not here. */
+import type {Request} from '../desk.ts';
+import type {LineEditor} from '../line/line-editor.ts';
+import type {Tone} from '../theme.ts';
+
+export const tabs = ['output', 'prompt', 'calls', 'info'] as const;
+export type Tab = (typeof tabs)[number];
+export type Pane = 'list' | 'inspector';
+
+/** `auto`: the tail of what streams, the top of what is finished. */
+export type Scroll = {kind: 'auto'} | {kind: 'tail'} | {kind: 'at'; top: number};
+
+/** A line that is being typed for a request, and where its draft is kept. */
+export type Typing = {
+	request: Request;
+	purpose: 'answer' | 'feedback' | 'hint' | 'ceiling';
+	editor: LineEditor;
+	/** As it was offered; unchanged means that nobody typed. */
+	offered: string;
+	draft: string;
+};
+
+/** A question of yes or no. `decides`: it is part of a decision, and goes with it. */
+export type Confirm = {question: string; decides: boolean; yes: () => void};
+
+export type Notice = {text: string; tone: Tone};
+
+export type Screen = {
+	selected: string | null;
+	/** The person moved: the selection no longer follows what runs. */
+	steered: boolean;
+	pane: Pane;
+	zoomed: boolean;
+	tab: Tab;
+	scroll: Scroll;
+	help: boolean;
+	/** The request that is being decided. */
+	open: Request | null;
+	/** Deciding keys are deaf until then, ms since the epoch. */
+	deafUntil: number;
+	typing: Typing | null;
+	confirm: Confirm | null;
+	/** The terminal is lent to another program. */
+	away: boolean;
+	notice: Notice | null;
+};
+
+export const firstScreen: Screen = {
+	selected: null,
+	steered: false,
+	pane: 'list',
+	zoomed: false,
+	tab: 'output',
+	scroll: {kind: 'auto'},
+	help: false,
+	open: null,
+	deafUntil: 0,
+	typing: null,
+	confirm: null,
+	away: false,
+	notice: null,
+};
+
+/** Which keys count now. */
+export type Mode =
+	| 'away'
+	| 'confirm'
+	| 'help'
+	| 'line'
+	| 'question'
+	| 'review'
+	| 'failure'
+	| 'consent'
+	| 'budget'
+	| 'browse';
+
+export function modeOf(screen: Screen): Mode {
+	if (screen.away) return 'away';
+	if (screen.confirm) return 'confirm';
+	if (screen.help) return 'help';
+	if (screen.typing) return 'line';
+	return screen.open?.kind ?? 'browse';
+}

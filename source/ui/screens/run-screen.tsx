@@ -1,0 +1,147 @@
+/** Where everything on the run screen stands, at any size. */
+import {Box} from 'ink';
+import type {ReactElement} from 'react';
+import type {RunView} from '../../core/store.ts';
+import {Foot} from '../components/foot.tsx';
+import {Help} from '../components/help.tsx';
+import {Inspector} from '../components/inspector.tsx';
+import {OperationList} from '../components/operation-list.tsx';
+import {insideOf, Panel} from '../components/panel.tsx';
+import {StateLine} from '../components/state-line.tsx';
+import {TooSmall, tooSmall} from '../components/too-small.tsx';
+import type {Wraps} from '../content/wraps.ts';
+import {operationOf} from '../desk.ts';
+import type {Facts} from '../run/actions.ts';
+import type {Viewport} from '../run/controls.ts';
+import {decisionOf} from '../run/decision.ts';
+import {line} from '../text/line.ts';
+import {useTheme} from '../theme.ts';
+
+/** What is known about the run besides its events. */
+export type RunTitle = {
+	/** The model that answers, as people know it; null when a recording does. */
+	model: string | null;
+	/** The answers are recorded. */
+	recorded: boolean;
+	/** Where the run is kept; null if nowhere. */
+	folder: string | null;
+};
+
+export type RunScreenProps = {
+	view: RunView;
+	facts: Facts;
+	title: RunTitle;
+	wraps: Wraps;
+	now: number;
+	/** Turns the spinners. */
+	frame: number;
+	columns: number;
+	rows: number;
+	shows(viewport: Viewport): void;
+};
+
+/** From here on there is room for the list beside the inspector. */
+const wideFrom = 100;
+
+export function RunScreen({
+	view,
+	facts,
+	title,
+	wraps,
+	now,
+	frame,
+	columns,
+	rows,
+	shows,
+}: RunScreenProps): ReactElement {
+	const theme = useTheme();
+	const {screen, state, pending} = facts;
+	if (tooSmall(columns, rows))
+		return <TooSmall columns={columns} rows={rows} running={state.status === 'running'} />;
+
+	const inner = insideOf(columns, 0).width;
+	const decision = screen.help
+		? null
+		: decisionOf(
+				{screen, state, folder: title.folder},
+				inner,
+				Math.max(3, Math.floor(rows * 0.4) - 2),
+				theme,
+			);
+	const decisionHeight = decision ? decision.rows.length + 2 : 0;
+	const body = rows - 2 - decisionHeight;
+	const shape = {columns, body, operations: state.operations.size, zoomed: screen.zoomed};
+	const {list, inspector, beside} = arrange(shape);
+	const operation = screen.selected === null ? undefined : state.operations.get(screen.selected);
+	const request = pending.find(one => operationOf(one) === screen.selected) ?? null;
+	const live = screen.selected === null ? null : view.live(screen.selected);
+	return (
+		<Box flexDirection="column" width={columns} height={rows} overflow="hidden">
+			<StateLine
+				state={state}
+				waiting={pending.length}
+				model={title.model}
+				recorded={title.recorded}
+				now={now}
+				frame={frame}
+				width={columns}
+			/>
+			{screen.help ? (
+				<Help width={columns} height={body} />
+			) : (
+				<Box flexDirection={beside ? 'row' : 'column'} height={body} overflow="hidden">
+					{list.height > 0 && (
+						<OperationList
+							view={view}
+							selected={screen.selected}
+							focused={screen.pane === 'list'}
+							now={now}
+							frame={frame}
+							{...list}
+						/>
+					)}
+					<Inspector
+						subject={operation ? {operation, live, request, now, wraps} : null}
+						screen={screen}
+						shows={shows}
+						{...inspector}
+					/>
+				</Box>
+			)}
+			{decision && (
+				<Panel
+					title={line(decision.title, decision.tone, true)}
+					tone={decision.tone}
+					width={columns}
+					height={decisionHeight}
+					rows={decision.rows}
+				/>
+			)}
+			<Foot facts={facts} width={columns} />
+		</Box>
+	);
+}
+
+type Size = {width: number; height: number};
+
+/** Beside each other where that is wide enough, else above each other; zoomed, the inspector alone. */
+function arrange({
+	columns,
+	body,
+	operations,
+	zoomed,
+}: {
+	columns: number;
+	body: number;
+	operations: number;
+	zoomed: boolean;
+}): {list: Size; inspector: Size; beside: boolean} {
+	if (zoomed) return {list: {width: 0, height: 0}, inspector: {width: columns, height: body}, beside: false};
+	if (columns >= wideFrom) {
+		const width = Math.max(38, Math.min(56, Math.floor(columns * 0.36)));
+		return {list: {width, height: body}, inspector: {width: columns - width, height: body}, beside: true};
+	}
+
+	const height = Math.max(3, Math.min(operations + 2, Math.floor(body * 0.4)));
+	return {list: {width: columns, height}, inspector: {width: columns, height: body - height}, beside: false};
+}

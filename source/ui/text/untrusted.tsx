@@ -1,0 +1,30 @@
+/**
+ * The only way to the screen. All text goes through here, whoever wrote it: control, escape, bidi and zero-width
+ * characters become visible glyphs, so that nothing a model writes can move the cursor or hide.
+ */
+import {Text} from 'ink';
+import type {ReactElement} from 'react';
+import {makeVisible} from '../../core/visible.ts';
+import {type Theme, useTheme} from '../theme.ts';
+import type {Line} from './line.ts';
+
+/** One row; what is wider than its box is cut. */
+export function UntrustedLine({spans}: {spans: Line}): ReactElement {
+	const theme = useTheme();
+	return <Text wrap="truncate-end">{spans.length === 0 ? ' ' : look(spans, theme)}</Text>;
+}
+
+function look(spans: Line, theme: Theme): ReactElement[] {
+	return spans.map((span, index) => (
+		<Text
+			// biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a row have no identity but their place.
+			key={index}
+			color={span.tone && theme.color(span.tone)}
+			bold={span.bold}
+			inverse={span.inverse}
+			dimColor={span.tone === 'quiet' && !theme.color('quiet')}
+		>
+			{makeVisible(span.text, {keepNewlines: false})}
+		</Text>
+	));
+}

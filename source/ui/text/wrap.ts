@@ -1,0 +1,69 @@
+/**
+ * Lays a long, growing text out in rows, so that only the rows in view ever reach the screen. Text is appended
+ * at the cost of what is new: earlier rows never change, since breaking is greedy.
+ */
+import {makeVisible} from '../../core/visible.ts';
+import {unitsFitting} from './width.ts';
+
+export type Wrap = {
+	append(text: string): void;
+	/** Number of rows so far; 0 for no text. */
+	count(): number;
+	row(index: number): string;
+};
+
+const tab = '    ';
+
+/** Rows of at most `width` cells, broken at spaces where that is possible. */
+export function createWrap(width: number, text = ''): Wrap {
+	const cells = Math.max(1, width);
+	const rows: string[] = [];
+	let held = '';
+
+	function feed(segment: string): void {
+		const whole = rows.pop()! + segment;
+		let start = 0;
+		while (true) {
+			const end = start + Math.max(1, unitsFitting(whole, cells, start));
+			if (end >= whole.length) break;
+			const cut = breakBefore(whole, start, end);
+			rows.push(whole.slice(start, cut));
+			start = whole[cut] === ' ' ? cut + 1 : cut;
+		}
+		rows.push(whole.slice(start));
+	}
+
+	const wrap: Wrap = {
+		append(added) {
+			let incoming = held + added;
+			held = '';
+			// A line end or a character may be split between two pieces: its first half waits for the second.
+			const last = incoming.charCodeAt(incoming.length - 1);
+			if (last === 0x0d || (last >= 0xd800 && last <= 0xdbff)) {
+				held = incoming.slice(-1);
+				incoming = incoming.slice(0, -1);
+			}
+			if (incoming === '') return;
+			const shown = makeVisible(incoming).replaceAll('\t', tab);
+			if (rows.length === 0) rows.push('');
+			const [first, ...rest] = shown.split('\n');
+			feed(first!);
+			for (const segment of rest) {
+				rows.push('');
+				feed(segment);
+			}
+		},
+		count: () => rows.length,
+		row: index => rows[index] ?? '',
+	};
+	wrap.append(text);
+	return wrap;
+}
+
+/** Where to break a row that would end at `end`: at the last space after its indentation, else hard. */
+function breakBefore(text: string, start: number, end: number): number {
+	if (text[end] === ' ') return end;
+	const space = text.lastIndexOf(' ', end - 1);
+	if (space <= start) return end;
+	return text.slice(start, space).trim() === '' ? end : space;
+}
