@@ -1,10 +1,14 @@
 import {defineConfig} from 'vitest/config';
 
+const results = process.env.ORCHESTRAI_TEST_RESULTS;
+
 export default defineConfig({
 	test: {
 		include: ['test/**/*.test.{ts,tsx}'],
 		testTimeout: 20_000,
 		hookTimeout: 60_000,
 		globalSetup: ['test/helpers/build-once.ts'],
+		reporters: results ? ['default', 'json'] : ['default'],
+		outputFile: results ? {json: results} : {},
 	},
 });
