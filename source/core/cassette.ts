@@ -1,0 +1,21 @@
+import type {Usage} from './ports.ts';
+
+/** One answer out of a memory log, as a cassette plays it. */
+export type RecordedAnswer = {
+	/** null: the log does not know operations by name (the Python OrchestrAI's). */
+	output_name: string | null;
+	module: string;
+	attempt: number;
+	/** The n-th model call within the attempt, from 1. */
+	call: number;
+	/** The user message. */
+	prompt: string;
+	/** The system message; null if there was none, or the log does not tell. */
+	system: string | null;
+	/** The model that answered. */
+	model: string;
+	response: string;
+	/** When the text came: [ms since the call, characters so far], thinned. */
+	timing?: [number, number][];
+	usage: Usage | null;
+};

@@ -1,0 +1,20 @@
+const longestLine = 120;
+
+/** Where two texts first differ, as the end of a sentence; null if they are equal. */
+export function firstDifference(recorded: string, now: string): string | null {
+	if (recorded === now) return null;
+	const [before, after] = [recorded.split('\n'), now.split('\n')];
+	const line = before.findIndex((text, i) => text !== after[i]);
+	const at = line === -1 ? before.length : line;
+	return `line ${at + 1}: recorded ${quote(before[at])}, now ${quote(after[at], before[at])}.`;
+}
+
+/** A long line is shown from shortly before the place where it differs. */
+function quote(line: string | undefined, other = ''): string {
+	if (line === undefined) return 'nothing';
+	let same = 0;
+	while (same < line.length && line[same] === other[same]) same++;
+	const start = line.length > longestLine ? Math.max(0, Math.min(same, line.length) - 40) : 0;
+	const shown = line.slice(start, start + longestLine);
+	return `“${start > 0 ? '…' : ''}${shown}${start + longestLine < line.length ? '…' : ''}”`;
+}

@@ -1,0 +1,98 @@
+import type {ModelFault} from '../../core/ports.ts';
+import {type Fetch, openClient} from './client.ts';
+import {secretsOf, toEndpoint} from './endpoint.ts';
+import {kindOf, makeFault} from './faults.ts';
+import {isWebPage, type Trouble, troubleOf} from './trouble.ts';
+
+export type ListedModel = {
+	id: string;
+	/** Year, month and day; only where the endpoint tells. */
+	shutdown_date?: string;
+};
+
+export type ModelList = {ok: true; models: ListedModel[]} | {ok: false; fault: ModelFault};
+
+const patience_ms = 10_000;
+
+/**
+ * Asks an endpoint for its models: free, and so the way to see whether a key is good. The list is for
+ * choosing and for suggestions; whether a model can be asked shows only when it is asked.
+ */
+export async function listModels({
+	baseUrl,
+	apiKey,
+	headers,
+	signal,
+	timeout_ms = patience_ms,
+	fetch,
+}: {
+	baseUrl: string | null;
+	apiKey: string | null;
+	headers?: Record<string, string>;
+	signal?: AbortSignal;
+	timeout_ms?: number;
+	fetch?: Fetch;
+}): Promise<ModelList> {
+	const endpoint = toEndpoint({base_url: baseUrl, api_key: apiKey, headers});
+	const secrets = secretsOf(endpoint);
+	const context = {endpoint, model: 'models', detail: ''};
+	const limit = AbortSignal.timeout(timeout_ms);
+	const stop = signal ? AbortSignal.any([signal, limit]) : limit;
+	const stopped = Promise.withResolvers<never>();
+	stop.addEventListener('abort', () => stopped.reject(stop.reason), {once: true});
+	try {
+		const body = await Promise.race([read(), stopped.promise]);
+		const models = readList(body);
+		if (models) return {ok: true, models};
+		const detail = isWebPage(body) ? 'a web page' : JSON.stringify(body.slice(0, 120));
+		return {ok: false, fault: makeFault('malformed', {...context, detail}, {secrets, paid: false})};
+	} catch (error) {
+		if (signal?.aborted) return {ok: false, fault: makeFault('aborted', context, {secrets, paid: false})};
+		const trouble: Trouble = limit.aborted
+			? {
+					status: null,
+					code: '',
+					param: null,
+					detail: `no answer came in ${timeout_ms / 1000} s`,
+					retry_after_ms: null,
+				}
+			: troubleOf(error, Date.now());
+		const fault = makeFault(
+			kindOf(trouble, limit.aborted ? 'unreachable' : 'connection'),
+			{...context, detail: trouble.detail, trouble},
+			{secrets, paid: false},
+		);
+		return {ok: false, fault};
+	}
+
+	async function read(): Promise<string> {
+		const client = await openClient(endpoint, fetch);
+		const response = await client.get('/models', {signal: stop}).asResponse();
+		return response.text();
+	}
+}
+
+/** Null if it is no list. Entries that are no models are left out: what an endpoint sends is untrusted. */
+function readList(body: string): ListedModel[] | null {
+	let json: unknown;
+	try {
+		json = JSON.parse(body);
+	} catch {
+		return null;
+	}
+	const {data} = (json ?? {}) as {data?: unknown};
+	if (!Array.isArray(data)) return null;
+	return data.flatMap((entry: {id?: unknown; shutdown_date?: unknown} | null) => {
+		if (typeof entry?.id !== 'string' || entry.id === '') return [];
+		const shutdown_date = toDate(entry.shutdown_date);
+		return [{id: entry.id, ...(shutdown_date ? {shutdown_date} : {})}];
+	});
+}
+
+/** Endpoints write a date, or seconds since the epoch. */
+function toDate(value: unknown): string | null {
+	const date = new Date(
+		typeof value === 'number' ? value * 1000 : typeof value === 'string' ? value : Number.NaN,
+	);
+	return Number.isNaN(date.getTime()) ? null : date.toISOString().slice(0, 10);
+}
