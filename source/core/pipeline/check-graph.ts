@@ -5,11 +5,10 @@ import type {Placed} from './readers.ts';
 import {suggest} from './suggest.ts';
 import {shorten} from './yaml-value.ts';
 
-/** An operation as far as it could be read. */
+/** An operation as far as it could be read: null is what is missing or wrong. */
 export type Draft = {
 	module: Placed<string> | null;
-	inputs: Placed<string>[];
-	/** Null if it is missing or wrong. */
+	inputs: Placed<string>[] | null;
 	output_name: Placed<string> | null;
 };
 
@@ -37,14 +36,14 @@ export function checkGraph(
 	checkDuplicates(named, lineOf, report);
 	const nodes: DraftNode[] = named.map(draft => ({
 		output_name: draft.output_name.value,
-		inputs: draft.inputs.map(input => input.value),
+		inputs: (draft.inputs ?? []).map(input => input.value),
 		draft,
 	}));
 	checkSources(drafts, nodes, report);
 	checkRepeats(drafts, report);
 	const cyclic = checkCycles(nodes, lineOf, report);
 	if (cyclic) return;
-	checkIsolation(nodes, report);
+	if (isWhole(drafts, nodes)) checkIsolation(nodes, report);
 	checkTurns(nodes, writers, report);
 }
 
@@ -82,7 +81,7 @@ function checkDuplicates(drafts: NamedDraft[], lineOf: (place: Place) => number,
 function checkSources(drafts: Draft[], nodes: DraftNode[], report: Report): void {
 	const known = byName(nodes);
 	for (const {inputs} of drafts) {
-		for (const input of inputs) {
+		for (const input of inputs ?? []) {
 			if (known.has(input.value)) continue;
 			report(input.place, () => {
 				const meant = suggest(input.value, known.keys());
@@ -101,7 +100,7 @@ function checkSources(drafts: Draft[], nodes: DraftNode[], report: Report): void
 function checkRepeats(drafts: Draft[], report: Report): void {
 	for (const {inputs} of drafts) {
 		const seen = new Set<string>();
-		for (const {value, place} of inputs) {
+		for (const {value, place} of inputs ?? []) {
 			if (seen.has(value)) {
 				report(
 					place,
@@ -123,7 +122,7 @@ function checkCycles(nodes: DraftNode[], lineOf: (place: Place) => number, repor
 	for (const cycle of cycles) {
 		const edges = cycle.map((source, index) => {
 			const reader = named.get(cycle[(index + 1) % cycle.length]!)!;
-			return {source, reader, input: reader.draft.inputs.find(({value}) => value === source)!};
+			return {source, reader, input: reader.draft.inputs!.find(({value}) => value === source)!};
 		});
 		const closing = edges.at(-1)!;
 		report(closing.input.place, () => ({
@@ -140,6 +139,15 @@ function checkCycles(nodes: DraftNode[], lineOf: (place: Place) => number, repor
 		}));
 	}
 	return cycles.length > 0;
+}
+
+/** All inputs and names are there and meet; else a slip, not the author, may have cut an operation off. */
+function isWhole(drafts: Draft[], nodes: DraftNode[]): boolean {
+	const known = byName(nodes);
+	return (
+		known.size === drafts.length &&
+		drafts.every(({inputs}) => inputs?.every(input => known.has(input.value)) ?? false)
+	);
 }
 
 function checkIsolation(nodes: DraftNode[], report: Report): void {

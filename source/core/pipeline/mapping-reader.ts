@@ -16,7 +16,7 @@ export type KeyTable<K extends Readers> = {
 	required?: {[P in keyof K]?: string};
 	/** Reads keys that the table does not know; without it they are errors. */
 	rest?: Reader<unknown>;
-	/** Words that nobody means as a further key, though they are near to one of the table. */
+	/** Usual further keys: no misspellings of the table's, though some are near. */
 	known?: ReadonlySet<string>;
 	/** Keys that belong elsewhere: the remedy. */
 	elsewhere?: (key: string) => string | null;
@@ -77,6 +77,7 @@ function readEntries<K extends Readers>(
 		}
 		const meant = meantBy(table, value, entry.key);
 		if (meant === null && table.rest) {
+			warnOfNearMiss(table, entry, report);
 			further[entry.key] = isEmpty(entry)
 				? null
 				: table.rest(entry.value, `\`${shorten(entry.key)}\``, report);
@@ -102,12 +103,24 @@ function isEmpty(entry: Entry): boolean {
 /** The key of the table that an unknown key is a misspelling of. */
 function meantBy<K extends Readers>(table: KeyTable<K>, value: MappingValue, key: string): string | null {
 	if (table.known?.has(key) || (table.elsewhere?.(key) ?? null) !== null) return null;
-	const candidates = [
-		...Object.keys(table.keys).filter(candidate => !value.entries.has(candidate)),
-		...(table.known ?? []),
-	];
+	const candidates = Object.keys(table.keys).filter(candidate => !value.entries.has(candidate));
 	// Where further keys are welcome, only a slip of the pen is a mistake.
 	return table.rest ? suggestNearest(key, candidates) : suggest(key, candidates);
+}
+
+/** A further key may be anything, so one that is nearly a known one is no error. */
+function warnOfNearMiss<K extends Readers>(table: KeyTable<K>, {key, keyPlace}: Entry, report: Report): void {
+	if (!table.known || table.known.has(key)) return;
+	const near = suggestNearest(key, table.known);
+	if (near === null) return;
+	report(
+		keyPlace,
+		() => ({
+			message: `\`${shorten(key)}\` is not known here, and is sent to the model as it is.`,
+			remedy: `Did you mean \`${near}\`?`,
+		}),
+		'warning',
+	);
 }
 
 function describeUnknownKey<K extends Readers>(

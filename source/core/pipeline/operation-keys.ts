@@ -1,6 +1,6 @@
 import {knownParameters} from './known-parameters.ts';
 import {type KeyTable, type MappingRead, mapping} from './mapping-reader.ts';
-import {anything, choice, duration, list, name, number, placed, text} from './readers.ts';
+import {anything, choice, duration, list, name, number, ownName, placed, text} from './readers.ts';
 
 const count = number({least: 0, whole: true});
 const positive = number({least: 1, whole: true});
@@ -69,7 +69,7 @@ function belongsInside(key: string): string | null {
 const operationKeys = {
 	module: placed(name),
 	inputs: placed(list(placed(text))),
-	output_name: placed(name),
+	output_name: placed(ownName),
 	...optionKeys,
 };
 
@@ -103,7 +103,7 @@ const pipelineKeys = {
 	description: text,
 	defaults,
 	budget,
-	pipeline: placed(list(placed(operation))),
+	pipeline: placed(list(placed(operation), howToBegin)),
 };
 
 export const pipelineFile = mapping({

@@ -91,7 +91,7 @@ function isTooLarge(text: string): boolean {
 function toDraft({value: {read}}: Placed<OperationRead>): Draft {
 	return {
 		module: read.module ?? null,
-		inputs: read.inputs?.value ?? [],
+		inputs: read.inputs?.value ?? null,
 		output_name: read.output_name ?? null,
 	};
 }

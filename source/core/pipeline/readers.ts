@@ -22,17 +22,18 @@ export const text: Reader<string> = (value, what, report) => {
 	return refuse(value, what, 'text', remedy, report);
 };
 
-/**
- * A text that may be a name; see `findNameFault`. One that may not is reported, and returned all the same, so
- * that what refers to it is not reported too.
- */
+/** A text that may be a name; see `findNameFault`. */
 export const name: Reader<string> = (value, what, report) => {
 	const read = text(value, what, report);
-	if (read === undefined) return value.kind === 'scalar' ? value.source : undefined;
+	if (read === undefined) return undefined;
 	const fault = findNameFault(read);
-	if (fault) report(value.place, () => ({message: `${what} ${fault.because}.`, remedy: fault.remedy}));
-	return read;
+	if (fault === null) return read;
+	report(value.place, () => ({message: `${what} ${fault.because}.`, remedy: fault.remedy}));
 };
+
+/** Like `name`, but returned even if it was reported, so that what refers to it is not reported too. */
+export const ownName: Reader<string> = (value, what, report) =>
+	name(value, what, report) ?? (value.kind === 'scalar' ? value.source : undefined);
 
 /** `012` is 12 to some programs and ten to others, so it is refused as a number. */
 function isAmbiguous(value: ScalarValue): boolean {
@@ -100,19 +101,19 @@ export function choice<const T extends string>(...choices: T[]): Reader<T> {
 	};
 }
 
-/** Items that are wrong are left out. */
-export function list<T>(item: Reader<T>): Reader<T[]> {
+/** Items that are wrong are left out. `instead`: the remedy if it is no list. */
+export function list<T>(item: Reader<T>, instead?: string): Reader<T[]> {
 	return (value, what, report) => {
 		if (value.kind === 'list') {
 			return value.items
 				.map((each, index) => item(each, `Item ${index + 1} of ${what}`, report))
 				.filter(each => each !== undefined);
 		}
-		const one = value.kind === 'scalar' && value.value !== null;
-		const remedy = one
-			? `Put it in brackets: [${shorten(value.source)}].`
-			: 'Write a list: [first, second], or [] for none.';
-		return refuse(value, what, 'a list', remedy, report);
+		const remedy =
+			value.kind === 'scalar'
+				? `Put it in brackets: [${shorten(value.source)}].`
+				: 'Write a list: [first, second], or [] for none.';
+		return refuse(value, what, 'a list', instead ?? remedy, report);
 	};
 }
 

@@ -11,14 +11,14 @@ export function suggest(word: string, candidates: Iterable<string>): string | nu
 }
 
 /**
- * The candidate with the smallest edit distance to `word`, or null if it is more than about one slip per three
+ * The candidate with the smallest edit distance to `word`, or null if it takes more than one slip per three
  * letters. Case does not count, nor does `-` or a space for `_`.
  */
 export function suggestNearest(word: string, candidates: Iterable<string>): string | null {
 	const wanted = fold(word);
 	if (wanted === '' || wanted.length > longestWord) return null;
 	let best: string | null = null;
-	let least = Math.max(1, Math.floor(wanted.length / 3)) + 1;
+	let least = Math.min(mostSlips, Math.floor(wanted.length / 3)) + 1;
 	for (const candidate of candidates) {
 		const distance = editDistance(wanted, fold(candidate), least);
 		if (distance >= least) continue;
@@ -29,6 +29,7 @@ export function suggestNearest(word: string, candidates: Iterable<string>): stri
 }
 
 const longestWord = 200;
+const mostSlips = 4;
 
 function fold(word: string): string {
 	return word.trim().toLowerCase().replaceAll(/[-\s]/g, '_');

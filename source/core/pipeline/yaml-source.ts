@@ -1,7 +1,7 @@
 import {isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseDocument, type YAMLMap} from 'yaml';
 import {isReservedName} from './name-rules.ts';
 import type {Place, Report} from './problem-list.ts';
-import {describeSyntaxError} from './yaml-syntax-errors.ts';
+import {describeSyntaxError, placeOfSyntaxError} from './yaml-syntax-errors.ts';
 import {type Entry, type MappingValue, shorten, type Value} from './yaml-value.ts';
 
 /** The size of a file is bounded, so only aliases can make it hold more values than this. */
@@ -28,7 +28,7 @@ export function readYaml(text: string, report: Report): Value | null {
 			const line = text.lastIndexOf('\n', Math.max(0, error.pos[0] - 1));
 			if (lines.has(line) || lines.size >= mostSyntaxErrors) continue;
 			lines.add(line);
-			report({start: error.pos[0], end: error.pos[1]}, () => describeSyntaxError(error));
+			report(placeOfSyntaxError(error, document), () => describeSyntaxError(error));
 		}
 		return null;
 	}
@@ -114,7 +114,11 @@ function convert(root: Node, text: string, report: Report): Value | null {
 
 	const build = (node: Node, place: Place, depth: number): Value => {
 		if (isSeq(node)) {
-			const items = node.items.map(item => visit(item as Node | null, place, depth + 1));
+			const items = node.items.map(item => {
+				const at = (item as Node | null)?.range?.[0] ?? place.start + 1;
+				// An empty item is shown by its dash.
+				return visit(item as Node | null, {start: at - 1, end: at}, depth + 1);
+			});
 			return measure(
 				{kind: 'list', items, place},
 				items.reduce((sum, item) => sum + (sizes.get(item) ?? 1), 1),
@@ -176,6 +180,7 @@ function convert(root: Node, text: string, report: Report): Value | null {
 
 	/** `<<: *defaults`: what stands in the mapping itself wins. */
 	const mergeInto = (mapping: MappingValue, part: Value): void => {
+		if (bomb) return;
 		if (part.kind !== 'mapping') {
 			report(part.place, () => ({
 				message: '`<<` takes a mapping, or a list of mappings.',

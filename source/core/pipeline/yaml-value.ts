@@ -24,7 +24,7 @@ export function describeValue(value: Value): string {
 	if (value.kind === 'mapping') return 'a mapping';
 	if (value.value === null) return 'nothing';
 	if (typeof value.value === 'number') return `the number ${shorten(value.source)}`;
-	if (typeof value.value === 'boolean') return `${value.value}, a yes-or-no value,`;
+	if (typeof value.value === 'boolean') return `the truth value \`${shorten(value.source)}\``;
 	return `the text \`${shorten(value.value)}\``;
 }
 
