@@ -12,8 +12,8 @@ export type RecordedAnswer = {
 	prompt: string;
 	/** The system message; null if there was none, or the log does not tell. */
 	system: string | null;
-	/** The model that answered. */
-	model: string;
+	/** The model that answered; null where the log does not tell. */
+	model: string | null;
 	response: string;
 	/** When the text came: [ms since the call, characters so far], thinned. */
 	timing?: [number, number][];

@@ -62,7 +62,7 @@ export function createCassetteModel({answers, match, pace = 'instant', clock}: C
 			type: 'answered',
 			answer: {
 				text: answer.response,
-				model: answer.model,
+				model: answer.model ?? request.model,
 				usage: answer.usage,
 				cost_usd: 0,
 				finish_reason: 'stop',
