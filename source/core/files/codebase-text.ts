@@ -35,6 +35,7 @@ function renderFile(path: string, text: string): string {
 export function parseCodebase(text: string): {files: FileSet} | {problem: string} {
 	const lines = linesOf(text);
 	const files = new Map<string, string>();
+	const headings = new Map<string, number>();
 	let index = 0;
 	const problem = (line: number, sentence: string) => ({problem: `Line ${line + 1}: ${sentence}`});
 
@@ -66,8 +67,6 @@ export function parseCodebase(text: string): {files: FileSet} | {problem: string
 		}
 
 		if (files.has(judged.path)) return problem(index, `${judged.path} is there twice.`);
-		const collision = findCollision([...files.keys(), judged.path]);
-		if (collision) return problem(index, `${collision.path} is refused because ${collision.reason}.`);
 		let opening = index + 1;
 		while (lines[opening]?.trim() === '') opening++;
 		const opened = /^(`{3,})([^`]*)$/.exec(lines[opening] ?? '');
@@ -89,8 +88,17 @@ export function parseCodebase(text: string): {files: FileSet} | {problem: string
 
 		const ended = !opened[2]!.split(/\s+/).includes(UNENDED);
 		const content = lines.slice(opening + 1, closing);
+		headings.set(judged.path, index);
 		files.set(judged.path, content.join('\n') + (content.length > 0 && ended ? '\n' : ''));
 		index = closing + 1;
+	}
+
+	const collision = findCollision(files.keys());
+	if (collision) {
+		return problem(
+			headings.get(collision.path)!,
+			`${collision.path} is refused because ${collision.reason}.`,
+		);
 	}
 
 	if (files.size > 0 || text.trim() === EMPTY) return {files};
