@@ -1,0 +1,82 @@
+import {type ModuleContext, OperationFailure} from '../core/module.ts';
+import type {Message} from '../core/ports.ts';
+import {type Applied, applyFileAnswer, FILE_FORMAT, type FileAnswer, readFileAnswer} from './file-answer.ts';
+
+/**
+ * Asks for code and writes the files that come. If none came, or some were lost on the way, the model is told
+ * so and asked once more. `mustChange`: files that are there already do not count.
+ * Throws an `OperationFailure` when that did not help either; what came whole stays written.
+ */
+export async function askForFiles(
+	context: ModuleContext,
+	prompt: string,
+	{mustChange = false} = {},
+): Promise<{commands: string[]}> {
+	const first = await context.model.ask({prompt});
+	const answer = readFileAnswer(first.text, context.files.current());
+	const applied = await applyFileAnswer(context, answer);
+	const complaint = complaintOn(answer, applied, mustChange);
+	if (complaint === null) return {commands: answer.commands};
+
+	const messages: Message[] = [
+		...(context.system ? [{role: 'system' as const, content: context.system}] : []),
+		{role: 'user', content: prompt},
+		{role: 'assistant', content: first.text},
+		{role: 'user', content: complaint},
+	];
+	const second = await context.model.ask({messages});
+	const secondAnswer = readFileAnswer(second.text, context.files.current());
+	const secondApplied = await applyFileAnswer(context, secondAnswer);
+	const commands = [...answer.commands, ...secondAnswer.commands];
+
+	const missing = [
+		...answer.truncated.filter(path => !cameWhole(path, secondAnswer)),
+		...secondAnswer.truncated,
+	];
+	if (missing.length > 0) {
+		throw new OperationFailure({
+			kind: 'incomplete-answer',
+			message: `The model left ${[...new Set(missing)].join(', ')} unfinished, twice. Unfinished files were not written; those that came whole are kept.`,
+			remedy: 'Redo it, ask for smaller files, or use a model with room for longer answers.',
+		});
+	}
+	if (hasEffect(answer, applied, mustChange) || hasEffect(secondAnswer, secondApplied, mustChange))
+		return {commands};
+	throw new OperationFailure({
+		kind: 'no-files',
+		message: `The model was asked twice and ${mustChange ? 'changed no file' : 'gave no file'}${listed([...applied.problems, ...secondApplied.problems])}. Its answers are kept in the log.`,
+		remedy: 'Redo it with feedback that says what is missing, or use another model.',
+	});
+}
+
+/** What the model is told about its answer; null when all is well. */
+function complaintOn(answer: FileAnswer, applied: Applied, mustChange: boolean): string | null {
+	const effect = hasEffect(answer, applied, mustChange);
+	if (effect && answer.truncated.length === 0 && applied.refused.length === 0) return null;
+	const what = effect
+		? 'Part of your answer did not come through'
+		: answer.files.size > 0 && mustChange && applied.refused.length === 0
+			? 'Your answer changes nothing: its files are exactly those that are there already'
+			: 'No file could be taken from your answer';
+	return [
+		`${what}${listed(applied.problems)}.`,
+		effect ? `The other files are kept (${applied.written.join(', ')}). Give what is missing.` : '',
+		FILE_FORMAT,
+	]
+		.filter(part => part)
+		.join('\n\n');
+}
+
+function hasEffect(answer: FileAnswer, applied: Applied, mustChange: boolean): boolean {
+	if (applied.written.length + applied.deleted.length > 0) return true;
+	return !mustChange && answer.files.size > applied.refused.length;
+}
+
+/** A block without a name cannot be matched; if the answer has files, it is taken to be among them. */
+function cameWhole(path: string, {files}: FileAnswer): boolean {
+	return path.startsWith('`') ? files.has(path.slice(1, -1)) : files.size > 0;
+}
+
+function listed(problems: string[]): string {
+	return problems.length > 0 ? `: ${problems.join('; ')}` : '';
+}

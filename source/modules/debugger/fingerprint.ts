@@ -1,0 +1,30 @@
+/**
+ * Tells whether a failure is the one that was there before. Line numbers are left out on purpose: a patch
+ * moves them. The function (or, outside of any, the source line) says where instead.
+ */
+
+const LONGEST = 240;
+
+/** Equal for equal failures: their type, file, function and message without what differs from run to run. */
+export function fingerprintOf(failure: {
+	type: string;
+	file?: string | null;
+	scope?: string | null;
+	message: string;
+}): string {
+	return [failure.type, failure.file, failure.scope, normalise(failure.message)]
+		.filter(part => part)
+		.join(' · ')
+		.slice(0, LONGEST);
+}
+
+/** Paths lose their folders, addresses and numbers become `N`. */
+function normalise(message: string): string {
+	return message
+		.replace(/(?:file:\/\/)?(?:\/[^\s/'"():]+)+\/([^\s/'"():]+)/g, '$1')
+		.replace(/\b0x[0-9a-f]+\b/gi, 'N')
+		.replace(/\b(?=[0-9a-f-]*\d)[0-9a-f]{8}(?:-?[0-9a-f]{4,})+\b/gi, 'N')
+		.replace(/\d+(?:[.,:]\d+)*/g, 'N')
+		.replace(/\s+/g, ' ')
+		.trim();
+}

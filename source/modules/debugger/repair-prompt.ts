@@ -1,0 +1,74 @@
+import {renderCodebase} from '../../core/files/codebase-text.ts';
+import type {FileSet} from '../../core/files/file-set.ts';
+import {FILE_FORMAT} from '../file-answer.ts';
+import type {FailedCheck} from './check-program.ts';
+import {steadyOutput, trimOutput} from './trim-output.ts';
+
+/** One request for a repair and what came of it. */
+export type Turn = {
+	failure: string;
+	/** What the answer changed, or why nothing changed. */
+	change: string;
+	/** Null until the program was run again. */
+	result: string | null;
+};
+
+/** Turns that a prompt recounts; earlier ones are counted only. */
+const REMEMBERED = 10;
+
+/**
+ * Everything needed to repair the program: the code as it is now, how it failed, and what was tried. No
+ * two are alike within an operation, since each request adds a turn.
+ */
+export function writeRepairPrompt(about: {
+	/** What the operation was told, without code that has moved on. */
+	told: string;
+	files: FileSet;
+	check: FailedCheck;
+	turns: readonly Turn[];
+}): string {
+	const {told, files, check, turns} = about;
+	const {failure} = check;
+	return [
+		told,
+		`CURRENT CODE:\n${renderCodebase(files)}`,
+		`COMMAND:\n${check.command}`,
+		`FAILURE:\n${steadyOutput(failure.summary)}`,
+		...(failure.excerpt ? [`WHAT IT SAID:\n${quote(failure.excerpt)}`] : []),
+		...otherOutput('STDERR', check.stderr, failure.excerpt),
+		...otherOutput('STDOUT', check.stdout, failure.excerpt),
+		...(check.installProblem ? [`PACKAGES:\n${check.installProblem}`] : []),
+		...recount(turns),
+		`Find the cause of the failure and repair it. ${FILE_FORMAT}`,
+	]
+		.filter(section => section.trim())
+		.join('\n\n');
+}
+
+function otherOutput(name: string, output: string, excerpt: string): string[] {
+	const text = output.trim();
+	return text && text !== excerpt.trim() ? [`${name}:\n${quote(text)}`] : [];
+}
+
+function recount(turns: readonly Turn[]): string[] {
+	if (turns.length === 0) return [];
+	const forgotten = Math.max(0, turns.length - REMEMBERED);
+	const told = turns
+		.slice(forgotten)
+		.map(({failure, change, result}, index) =>
+			[
+				`${forgotten + index + 1}. Failure: ${steadyOutput(failure)}`,
+				`Answer: ${change}`,
+				`Result: ${steadyOutput(result ?? 'not run again')}`,
+			].join('\n'),
+		);
+	return [`WHAT WAS TRIED BEFORE:\n${told.join('\n')}\nDo not try again what did not help.`];
+}
+
+/** Steady before it is trimmed, or the cut would move with what was blotted out. */
+function quote(output: string): string {
+	const text = trimOutput(steadyOutput(output));
+	const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+	const marks = '`'.repeat(longest + 1);
+	return `${marks}\n${text}\n${marks}`;
+}

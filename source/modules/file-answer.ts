@@ -1,0 +1,71 @@
+/** What an answer of a model does to a file set, and doing it. */
+import {extractFiles} from '../core/files/extract.ts';
+import type {FileSet} from '../core/files/file-set.ts';
+import type {ModuleContext} from '../core/module.ts';
+import {findDeletions} from './deletions.ts';
+
+/** What every prompt that asks for files ends with. */
+export const FILE_FORMAT = `Answer with every file that changes, and with each of them whole: never a part, never “the rest stays”.
+Each file: its path in backticks, alone on a line, then its content in a fence that is longer than any inside it.
+A file that has to go: a line \`DELETE: path\` outside the fences. Leave out the files that stay as they are.`;
+
+export type FileAnswer = {
+	/** Files that came whole, whether or not they differ from what is there. */
+	files: FileSet;
+	deletions: string[];
+	/** Commands that the model says run the program. */
+	commands: string[];
+	/** What was begun and not ended: a path in backticks, or the place of a block with no name. */
+	truncated: string[];
+	/** Blocks of code that no name was given for, one sentence each. */
+	unnamed: string[];
+};
+
+/** Reads an answer against the files that are there now. */
+export function readFileAnswer(text: string, current: FileSet): FileAnswer {
+	const extracted = extractFiles(text);
+	const files = new Map(extracted.files.map(file => [file.path, file.text]));
+	const whole = (path: string) => files.has(path);
+	return {
+		files,
+		deletions: findDeletions(text).filter(path => current.has(path) && !whole(path)),
+		commands: extracted.commands,
+		truncated: extracted.truncated
+			.filter(({path}) => path === null || !whole(path))
+			.map(({path, line}) => (path === null ? `the block at line ${line}` : `\`${path}\``)),
+		unnamed: extracted.unnamed.map(
+			block =>
+				`a block of ${block.lines} lines${block.language ? ` of ${block.language}` : ''} (line ${block.line} of the answer) has no file name`,
+		),
+	};
+}
+
+export type Applied = {
+	written: string[];
+	deleted: string[];
+	refused: {path: string; reason: string}[];
+	/** What of the answer did not come through, one clause each, for the person and for the model. */
+	problems: string[];
+};
+
+/** Writes what differs. What did not come through is told to the person and handed back. */
+export async function applyFileAnswer(context: ModuleContext, answer: FileAnswer): Promise<Applied> {
+	const current = context.files.current();
+	const changed = new Map([...answer.files].filter(([path, text]) => !isSame(current.get(path), text)));
+	const result =
+		changed.size + answer.deletions.length > 0
+			? await context.files.write(changed, {delete: answer.deletions})
+			: {written: [], deleted: [], refused: []};
+	const problems = [
+		...answer.truncated.map(path => `${path} was cut off before its end and was not written`),
+		...result.refused.map(({path, reason}) => `\`${path}\` was refused because ${reason}`),
+		...answer.unnamed,
+	];
+	if (problems.length > 0) context.log(`In the answer ${problems.join('; ')}.`);
+	return {...result, problems};
+}
+
+/** A final newline more or less is no change worth a run. */
+function isSame(before: string | undefined, after: string): boolean {
+	return before?.trimEnd() === after.trimEnd();
+}
