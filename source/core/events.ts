@@ -305,8 +305,26 @@ export type RunPaused = Common & {type: 'run-paused'; paused: boolean};
 
 export type FinishStatus = 'done' | 'failed' | 'stopped' | 'budget' | 'waiting';
 
+/** What a run has cost so far, as `RunState.money` has it. */
+export type Totals = {
+	/** Sum of the known costs, USD. */
+	usd: number;
+	/** At least one call's price is unknown. */
+	unknown: boolean;
+	input_tokens: number;
+	output_tokens: number;
+	/** Calls that yielded nothing and may have been charged. */
+	possiblyPaid: number;
+};
+
 /** The engine let go. Later events may follow: `run-resumed`. */
-export type RunFinished = Common & {type: 'run-finished'; status: FinishStatus; message: string | null};
+export type RunFinished = Common & {
+	type: 'run-finished';
+	status: FinishStatus;
+	message: string | null;
+	/** So that lists of runs need not add up their calls. */
+	totals?: Totals;
+};
 
 export type RunEvent =
 	| RunStarted

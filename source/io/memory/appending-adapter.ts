@@ -7,6 +7,7 @@ import {type FileHandle, open, rename, rm} from 'node:fs/promises';
 import {dirname} from 'node:path';
 import type {Adapter} from 'lowdb';
 import type {RunEvent} from '../../core/events.ts';
+import {LogError} from '../../core/log-error.ts';
 import {describeFault} from './file-fault.ts';
 import {isLogProblem, type LogProblem} from './log-problem.ts';
 import {closing, type MemoryLog, writeHeader} from './memory-log.ts';
@@ -18,8 +19,7 @@ import {keepDamaged, type Repair} from './repair.ts';
 const pieceSize = 4 * 1024 * 1024;
 
 /** What the adapter throws; `problem` is a value to pass on. */
-export class LogError extends Error {
-	override readonly name = 'LogError';
+export class LogFault extends LogError {
 	readonly problem: LogProblem;
 	constructor(problem: LogProblem) {
 		super(problem.problem, {cause: problem.cause});
@@ -45,12 +45,12 @@ export class AppendingAdapter implements Adapter<MemoryLog> {
 		this.#redact = redact;
 	}
 
-	/** The log as it is on disk, null when there is none. A damaged end is cut off, a copy kept. Throws `LogError`. */
+	/** The log as it is on disk, null when there is none. A damaged end is cut off, a copy kept. Throws `LogFault`. */
 	async read(): Promise<MemoryLog | null> {
 		const log = await readLog(this.#path);
 		if (isLogProblem(log)) {
 			if (log.kind === 'missing') return null;
-			throw new LogError(log);
+			throw new LogFault(log);
 		}
 		try {
 			if (log.torn) this.repair = await keepDamaged(this.#path, log.count, new Date());
@@ -67,7 +67,7 @@ export class AppendingAdapter implements Adapter<MemoryLog> {
 		return {...log.header, actions: log.actions};
 	}
 
-	/** Writes the actions that are not on disk yet. Throws `LogError`; what was there before stays readable. */
+	/** Writes the actions that are not on disk yet. Throws `LogFault`; what was there before stays readable. */
 	async write(data: MemoryLog): Promise<void> {
 		if (data.actions.length === this.#written) return;
 		try {
@@ -78,7 +78,7 @@ export class AppendingAdapter implements Adapter<MemoryLog> {
 		}
 	}
 
-	/** Settles when what was written has reached the disk. Throws `LogError`. */
+	/** Settles when what was written has reached the disk. Throws `LogFault`. */
 	async sync(): Promise<void> {
 		if (!this.#file) return;
 		try {
@@ -157,8 +157,8 @@ export class AppendingAdapter implements Adapter<MemoryLog> {
 		if (lines.length > 0) yield {text: lines.join(',\n'), count: lines.length};
 	}
 
-	#unwritable(error: unknown): LogError {
-		return new LogError({
+	#unwritable(error: unknown): LogFault {
+		return new LogFault({
 			kind: 'unwritable',
 			problem: `Could not write the memory log ${this.#path}: ${describeFault(error)}. Its first ${this.#written} actions are kept; put that right, then resume the run.`,
 			cause: error,

@@ -6,6 +6,7 @@ export type LogProblem = {
 		| 'not-a-log'
 		| 'cut'
 		| 'newer'
+		| 'misshapen'
 		| 'python'
 		| 'locked'
 		| 'ambiguous'

@@ -1,8 +1,10 @@
 import {join} from 'node:path';
 import {Low} from 'lowdb';
 import type {RunEvent} from '../../core/events.ts';
+import {LogError} from '../../core/log-error.ts';
 import type {Log} from '../../core/ports.ts';
-import {AppendingAdapter, LogError} from './appending-adapter.ts';
+import {judgeAction} from './action-shape.ts';
+import {AppendingAdapter, LogFault} from './appending-adapter.ts';
 import {describeFault} from './file-fault.ts';
 import {acquireLock, type Lock, type LockHolder} from './lock.ts';
 import type {LogProblem} from './log-problem.ts';
@@ -55,7 +57,7 @@ export async function openLog(
 	} catch (error) {
 		await adapter.close();
 		await lock.release();
-		if (error instanceof LogError) return error.problem;
+		if (error instanceof LogFault) return error.problem;
 		throw error;
 	}
 	return new LowLog(path, low, adapter, lock);
@@ -80,7 +82,8 @@ class LowLog implements OpenLog {
 	/** How many actions are on the disk itself. */
 	#durable: number;
 	#waiters: Waiter[] = [];
-	#writing = false;
+	/** The writing that goes on now. */
+	#writing: Promise<void> | null = null;
 	#failure: {error: unknown} | null = null;
 
 	constructor(path: string, low: Low<MemoryLog>, adapter: AppendingAdapter, lock: Lock) {
@@ -95,6 +98,16 @@ class LowLog implements OpenLog {
 
 	append(action: RunEvent): void {
 		const {data} = this.#low;
+		const misshapen = judgeAction(action);
+		if (misshapen) {
+			// What could not be read back must not be written: the run stops here, its log stays whole.
+			this.#fail(
+				new LogError(
+					`Could not write to ${this.path}: an action of type ${action.type} is faulty (${JSON.stringify(misshapen)}), which is an error in OrchestrAI. All before it is kept.`,
+				),
+			);
+			return;
+		}
 		if (data.actions.length === 0) {
 			if (action.type !== 'run-started')
 				throw new Error(`A log begins with run-started, not ${action.type}.`);
@@ -118,6 +131,7 @@ class LowLog implements OpenLog {
 		try {
 			await this.flushed();
 		} finally {
+			await this.#writing;
 			await this.#adapter.close();
 			await this.#lock.release();
 		}
@@ -126,8 +140,7 @@ class LowLog implements OpenLog {
 	/** Whatever is appended in this turn of the event loop goes out in one write. */
 	#schedule(): void {
 		if (this.#writing || this.#failure) return;
-		this.#writing = true;
-		setImmediate(() => void this.#writeOut());
+		this.#writing = new Promise(resolve => setImmediate(() => resolve(this.#writeOut())));
 	}
 
 	/** Writes until nothing is left; all who wait meanwhile share a flush. Never rejects. */
@@ -140,11 +153,15 @@ class LowLog implements OpenLog {
 				if (this.#waiters.length > 0) await this.#flush(upTo);
 			} while (this.#low.data.actions.length > upTo || this.#waiters.length > 0);
 		} catch (error) {
-			this.#failure = {error};
-			for (const {reject} of this.#waiters.splice(0)) reject(error);
+			this.#fail(error);
 		} finally {
-			this.#writing = false;
+			this.#writing = null;
 		}
+	}
+
+	#fail(error: unknown): void {
+		this.#failure ??= {error};
+		for (const {reject} of this.#waiters.splice(0)) reject(this.#failure.error);
 	}
 
 	async #flush(upTo: number): Promise<void> {

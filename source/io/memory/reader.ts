@@ -3,11 +3,13 @@ import {type FileHandle, open} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {RunEvent} from '../../core/events.ts';
+import {judgeAction} from './action-shape.ts';
 import {describeFault, faultCode} from './file-fault.ts';
 import {liveHolder} from './lock.ts';
 import {isLogProblem, type LogProblem} from './log-problem.ts';
 import {type LogHeader, logVersion, opening} from './memory-log.ts';
-import {type Line, scanLines} from './scan-lines.ts';
+import {decode, parse, parseLine} from './parse-line.ts';
+import {scanLines} from './scan-lines.ts';
 
 /** The damaged end of a log, which a crash, a full disk or another program left. */
 export type Torn = {
@@ -33,8 +35,6 @@ const largestWhole = 256 * 1024 * 1024;
 
 /** Waits between looks at a tail that somebody is writing, in ms. */
 const waits = [2, 5, 10, 20, 50];
-
-const utf8 = new TextDecoder('utf-8', {fatal: true});
 
 /** The whole log: its header, its actions, and whether its end is damaged. */
 export async function readLog(path: string): Promise<ReadLog | LogProblem> {
@@ -116,11 +116,12 @@ async function readActions(
 	path: string,
 	{header, length}: FirstLine,
 	onAction: (action: RunEvent) => void,
-): Promise<Scanned> {
+): Promise<Scanned | LogProblem> {
 	const scanned: Scanned = {header, count: 0, torn: null, end: length};
 	for (const wait of [...waits, null]) {
-		const damage = await readTail(file, scanned, onAction);
+		const damage = await readTail(file, path, scanned, onAction);
 		if (damage === null) return {...scanned, torn: null};
+		if (typeof damage !== 'string') return damage;
 		const {size} = await file.stat();
 		const bytes = Math.max(0, size - scanned.end!);
 		scanned.torn = {
@@ -136,47 +137,43 @@ async function readActions(
 /** Reads on from the last whole action; null if the log ends as it should, else what is wrong. */
 async function readTail(
 	file: FileHandle,
+	path: string,
 	scanned: Scanned,
 	onAction: (action: RunEvent) => void,
-): Promise<string | null> {
+): Promise<string | LogProblem | null> {
 	let closed = false;
-	for await (const line of scanLines(file, scanned.end!)) {
-		if (closed) return 'something follows its end';
-		const text = decode(line.bytes);
+	for await (const {bytes, start, ended} of scanLines(file, scanned.end!)) {
+		if (closed) return 'something follows its closing brackets';
+		const text = decode(bytes);
 		if (text === '' || text === ',') continue;
 		if (text === ']}') {
 			closed = true;
 			continue;
 		}
-		const action = text === null ? null : parseAction(text);
-		if (!action) return describeDamage(line, scanned.count);
-		onAction(action.event);
-		scanned.count++;
-		scanned.end = line.start + action.bytes;
+		const number = scanned.count + 1;
+		const line = text === null ? null : parseLine(text);
+		if (!line) return ended ? `action ${number} is not readable` : `action ${number} is cut off`;
+		const problem = checkAction(line.value, path, number);
+		if (problem) return problem;
+		onAction(line.value as RunEvent);
+		scanned.count = number;
+		scanned.end = start + line.bytes;
 	}
 	return closed ? null : 'its closing brackets are missing';
 }
 
-function describeDamage({ended}: Line, count: number): string {
-	return ended ? `action ${count + 1} is not readable` : `action ${count + 1} is cut off`;
-}
-
-/**
- * An action's line. What follows the action is a comma, nothing, or the part of the old closing brackets that a
- * writer had not yet written over when it was stopped.
- */
-function parseAction(text: string): {event: RunEvent; bytes: number} | null {
-	for (const tail of [',', ',]}', '']) {
-		if (!text.endsWith(`}${tail}`)) continue;
-		const body = tail === '' ? text : text.slice(0, -tail.length);
-		const value = parse(body);
-		if (isAction(value)) return {event: value, bytes: Buffer.byteLength(body)};
-	}
-	return null;
-}
-
-function isAction(value: unknown): value is RunEvent {
-	return isRecord(value) && typeof value.type === 'string' && typeof value.timestamp === 'string';
+function checkAction(value: unknown, path: string, number: number): LogProblem | null {
+	const misshapen = judgeAction(value);
+	if (!misshapen) return null;
+	if (misshapen.kind === 'unknown')
+		return {
+			kind: 'newer',
+			problem: `Action ${number} of ${path} is of a type that this OrchestrAI does not know: “${misshapen.type}”. Update OrchestrAI to open it.`,
+		};
+	return {
+		kind: 'misshapen',
+		problem: `Action ${number} of ${path} is not as OrchestrAI writes it: its “${misshapen.field}” is missing or of the wrong kind. Something else changed the file; nothing was done to it. Put the line right, or end the list before it.`,
+	};
 }
 
 /** A log that another program laid out anew, a Python OrchestrAI's, or none at all. */
@@ -208,35 +205,12 @@ async function parseWhole(
 	const header = checkHeader(value, path);
 	if (header === null) return notALog('its header is another program’s');
 	if (isLogProblem(header)) return header;
-	const actions = value.actions;
-	const whole = actions.findIndex(action => !isAction(action));
-	const count = whole < 0 ? actions.length : whole;
-	for (const action of actions.slice(0, count)) onAction(action);
-	const torn =
-		count === actions.length
-			? null
-			: {
-					bytes: Buffer.byteLength(JSON.stringify(actions.slice(count))),
-					message: `Action ${count + 1} of ${path} is not readable. The ${count} actions before it are whole; what follows is not used.`,
-				};
-	return {header, count, torn, end: null};
-}
-
-function decode(bytes: Uint8Array): string | null {
-	try {
-		return utf8.decode(bytes);
-	} catch {
-		return null;
+	for (const [index, action] of value.actions.entries()) {
+		const problem = checkAction(action, path, index + 1);
+		if (problem) return problem;
+		onAction(action);
 	}
-}
-
-/** Undefined when it is not JSON. */
-function parse(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
+	return {header, count: value.actions.length, torn: null, end: null};
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,0 +1,86 @@
+import type {RecordedAnswer} from '../../core/cassette.ts';
+import type {EventOf, RunEvent} from '../../core/events.ts';
+import {rememberTexts, resolveMessages, type TextTable} from '../../core/texts.ts';
+import {isLogProblem, type LogProblem} from './log-problem.ts';
+import {readPythonLog} from './python-log.ts';
+import {scanActions} from './reader.ts';
+
+/**
+ * The answers that a memory log recorded, in the order in which they first came; of a call that was asked again
+ * after an interruption, the last. Takes logs of the Python OrchestrAI too.
+ */
+export async function readCassette(path: string): Promise<RecordedAnswer[] | LogProblem> {
+	const texts: TextTable = new Map();
+	const asked = new Map<string, {prompt: string; system: string | null}>();
+	const answers = new Map<string, RecordedAnswer>();
+
+	function take(event: RunEvent): void {
+		rememberTexts(texts, event);
+		if (event.type === 'model-asked') asked.set(keyOf(event), readMessages(event, texts));
+		if (event.type === 'model-answered') {
+			const {timing} = event;
+			answers.set(keyOf(event), {
+				...basics(event),
+				call: event.call,
+				...(asked.get(keyOf(event)) ?? {prompt: event.prompt ?? '', system: null}),
+				...(timing ? {timing} : {}),
+				usage: event.usage,
+			});
+		}
+		// What a resumed module took over from the log is an answer of this run; a forked output is no call.
+		if (event.type === 'answer-reused' && event.call !== null && !answers.has(keyOf(event)))
+			answers.set(keyOf(event), {
+				...basics(event),
+				call: event.call,
+				prompt: event.prompt ?? '',
+				system: null,
+				usage: null,
+			});
+	}
+
+	const log = await scanActions(path, take);
+	if (!isLogProblem(log)) return [...answers.values()];
+	return log.kind === 'python' ? await readPythonAnswers(path) : log;
+}
+
+async function readPythonAnswers(path: string): Promise<RecordedAnswer[] | LogProblem> {
+	const log = await readPythonLog(path);
+	if (isLogProblem(log)) return log;
+	return log.answers.map(({module, input, response}) => ({
+		output_name: null,
+		module,
+		attempt: 1,
+		call: 1,
+		prompt: input,
+		system: null,
+		model: null,
+		response,
+		usage: null,
+	}));
+}
+
+type OfCall = {output_name: string; attempt: number; call: number | null};
+
+function keyOf({output_name, attempt, call}: OfCall): string {
+	return JSON.stringify([output_name, attempt, call]);
+}
+
+function basics({
+	output_name,
+	attempt,
+	module,
+	model,
+	response,
+}: EventOf<'model-answered'> | EventOf<'answer-reused'>) {
+	return {output_name, attempt, module: module ?? '', model, response: response ?? ''};
+}
+
+function readMessages(
+	event: EventOf<'model-asked'>,
+	texts: TextTable,
+): {prompt: string; system: string | null} {
+	const messages = resolveMessages(texts, event.messages);
+	const system = messages.find(({role}) => role === 'system')?.content ?? null;
+	const prompt = event.prompt ?? messages.findLast(({role}) => role === 'user')?.content ?? '';
+	return {prompt, system};
+}

@@ -1,0 +1,116 @@
+/** Lists runs from the two ends of their logs alone, so that a large log costs no more than a small one. */
+import {join} from 'node:path';
+import type {FinishStatus, RunEvent, Totals} from '../../core/events.ts';
+import {addCall, nothingSpent} from '../../core/state/money.ts';
+import {describeFault} from './file-fault.ts';
+import {liveHolder} from './lock.ts';
+import {type LogEnds, readEnds} from './log-ends.ts';
+import {isLogProblem} from './log-problem.ts';
+import {readLog} from './reader.ts';
+import {listRunFolders, type RunFolder, startOfId} from './run-folder.ts';
+
+export type RunSummary = {
+	id: string;
+	folder: RunFolder;
+	pipeline_name: string;
+	/** ms since the epoch. */
+	startedAt: number;
+	/** When its last event happened, ms since the epoch. */
+	lastAt: number;
+	/** `interrupted`: nobody writes it, and it did not say how it ended. `unreadable`: `problem` says why. */
+	status: FinishStatus | 'running' | 'interrupted' | 'unreadable';
+	/** `partial`: not all calls were seen, so it was at least this. */
+	totals: Totals & {partial: boolean};
+	problem: string | null;
+};
+
+/** Every run in the folder, the newest first. One that cannot be read is listed as such. */
+export async function listRuns(runsDir: string): Promise<RunSummary[]> {
+	const summaries: RunSummary[] = [];
+	for (const folder of await listRunFolders(runsDir)) summaries.push(await summarizeRun(folder));
+	return summaries;
+}
+
+/** The run begun last of those that can be taken up again; null if there is none. */
+export async function newestUnfinished(runsDir: string): Promise<RunSummary | null> {
+	for (const folder of await listRunFolders(runsDir)) {
+		const summary = await summarizeRun(folder);
+		if (!['done', 'running', 'unreadable'].includes(summary.status)) return summary;
+	}
+	return null;
+}
+
+/** What the two ends of a run's log tell of it. */
+export async function summarizeRun(folder: RunFolder): Promise<RunSummary> {
+	try {
+		const ends = await readEnds(folder.log);
+		if (!ends.header) return await summarizeForeign(folder, ends);
+		const {agent_start_time, pipeline_name} = ends.header;
+		const live = (await liveHolder(join(folder.path, 'lock'))) !== null;
+		return {
+			id: folder.id,
+			folder,
+			pipeline_name,
+			startedAt: agent_start_time === null ? startOfId(folder.id) : Date.parse(agent_start_time),
+			lastAt: Date.parse(ends.events.at(-1)?.timestamp ?? '') || ends.changedAt,
+			status: live ? 'running' : statusOf(ends.events),
+			totals: sumUp(ends.events, ends.whole),
+			problem: null,
+		};
+	} catch (error) {
+		return unreadable(folder, `Could not read ${folder.log}: ${describeFault(error)}.`);
+	}
+}
+
+/** Not laid out by lines: worth a whole reading only if it is small. */
+async function summarizeForeign(folder: RunFolder, {whole, changedAt}: LogEnds): Promise<RunSummary> {
+	if (!whole) return unreadable(folder, `${folder.log} is large, and not laid out as OrchestrAI writes it.`);
+	const log = await readLog(folder.log);
+	if (isLogProblem(log)) return unreadable(folder, log.problem);
+	return {
+		id: folder.id,
+		folder,
+		pipeline_name: log.header.pipeline_name,
+		startedAt: Date.parse(log.header.agent_start_time),
+		lastAt: Date.parse(log.actions.at(-1)?.timestamp ?? '') || changedAt,
+		status: statusOf(log.actions),
+		totals: sumUp(log.actions, true),
+		problem: null,
+	};
+}
+
+function unreadable(folder: RunFolder, problem: string): RunSummary {
+	const startedAt = startOfId(folder.id);
+	return {
+		id: folder.id,
+		folder,
+		pipeline_name: '',
+		startedAt,
+		lastAt: startedAt,
+		status: 'unreadable',
+		totals: sumUp([], false),
+		problem,
+	};
+}
+
+/** A fork or a note may follow the end of a run without beginning it anew. */
+function statusOf(events: readonly RunEvent[]): FinishStatus | 'interrupted' {
+	const last = events.findLast(({type}) => type !== 'run-forked' && type !== 'note-taken');
+	return last?.type === 'run-finished' ? last.status : 'interrupted';
+}
+
+/** From the last totals that the run itself gave, and the calls after them. */
+function sumUp(events: readonly RunEvent[], whole: boolean): RunSummary['totals'] {
+	const last = events.findLastIndex(event => event.type === 'run-finished' && event.totals);
+	const finish = events[last];
+	const totals = finish?.type === 'run-finished' ? finish.totals : undefined;
+	let money = {...nothingSpent, ...totals};
+	for (const event of events.slice(last + 1)) {
+		if (event.type === 'model-answered') money = addCall(money, event);
+		if (event.type === 'model-failed')
+			money = addCall(money, {...event, failed: true, possiblyPaid: event.possibly_paid});
+	}
+	const {usd, unknown, input_tokens, output_tokens, possiblyPaid} = money;
+	const partial = !totals && !whole;
+	return {usd, unknown: unknown || partial, input_tokens, output_tokens, possiblyPaid, partial};
+}

@@ -1,0 +1,70 @@
+import {open} from 'node:fs/promises';
+import type {RunEvent} from '../../core/events.ts';
+import {judgeAction} from './action-shape.ts';
+import {opening} from './memory-log.ts';
+import {decode, parse, parseLine} from './parse-line.ts';
+
+/** The most that is read from either end, in bytes. */
+const window = 64 * 1024;
+
+/** What the first and the last 64 kB of a log hold. */
+export type LogEnds = {
+	/** Null when the file does not begin as a log that is laid out by lines. */
+	header: {pipeline_name: string; agent_start_time: string | null} | null;
+	/** The actions that could be read, in order. */
+	events: RunEvent[];
+	/** Nothing lies between the two ends. */
+	whole: boolean;
+	/** ms since the epoch. */
+	changedAt: number;
+};
+
+/** Reads the two ends of a log, however long it is. Rejects when the file cannot be read. */
+export async function readEnds(path: string): Promise<LogEnds> {
+	const file = await open(path, 'r');
+	try {
+		const {size, mtimeMs} = await file.stat();
+		const whole = size <= 2 * window;
+		const read = async (position: number, length: number) => {
+			const {buffer, bytesRead} = await file.read(Buffer.alloc(length), 0, length, position);
+			return buffer.subarray(0, bytesRead);
+		};
+		const head = splitLines(await read(0, whole ? size : window));
+		const lines = whole
+			? head
+			: [...head.slice(0, -1), ...splitLines(await read(size - window, window)).slice(1)];
+		return {header: readHeader(head[0]), events: lines.slice(1).flatMap(toEvent), whole, changedAt: mtimeMs};
+	} finally {
+		await file.close();
+	}
+}
+
+function splitLines(bytes: Buffer): Buffer[] {
+	const lines: Buffer[] = [];
+	let begin = 0;
+	for (let end = bytes.indexOf(0x0a); end >= 0; end = bytes.indexOf(0x0a, begin)) {
+		lines.push(bytes.subarray(begin, end));
+		begin = end + 1;
+	}
+	return [...lines, bytes.subarray(begin)];
+}
+
+/** The names come first in the line, so they are there even when a long pipeline goes past the window. */
+function readHeader(line: Buffer | undefined): LogEnds['header'] {
+	const text = line?.toString() ?? '';
+	const string = '("(?:[^"\\\\]|\\\\.)*")';
+	const names = new RegExp(`^\\{"version":1,"run_id":${string},"pipeline_name":${string},`).exec(text);
+	if (!names) return null;
+	const whole = text.endsWith(opening) ? parse(`${text}]}`) : null;
+	const time = (whole as {agent_start_time?: unknown} | null | undefined)?.agent_start_time;
+	return {
+		pipeline_name: String(parse(names[2]!)),
+		agent_start_time: typeof time === 'string' ? time : null,
+	};
+}
+
+function toEvent(line: Buffer): RunEvent[] {
+	const text = decode(line);
+	const parsed = text === null ? null : parseLine(text);
+	return parsed && judgeAction(parsed.value) === null ? [parsed.value as RunEvent] : [];
+}

@@ -1,0 +1,33 @@
+const utf8 = new TextDecoder('utf-8', {fatal: true});
+
+/** Null when the bytes are not UTF-8. */
+export function decode(bytes: Uint8Array): string | null {
+	try {
+		return utf8.decode(bytes);
+	} catch {
+		return null;
+	}
+}
+
+/** Undefined when it is not JSON. */
+export function parse(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
+
+/**
+ * An action's line. What follows the action is a comma, nothing, or the part of the old closing brackets that a
+ * writer had not yet written over when it was stopped.
+ */
+export function parseLine(text: string): {value: unknown; bytes: number} | null {
+	for (const tail of [',', ',]}', '']) {
+		if (!text.endsWith(`}${tail}`)) continue;
+		const body = text.slice(0, text.length - tail.length);
+		const value = parse(body);
+		if (value !== undefined) return {value, bytes: Buffer.byteLength(body)};
+	}
+	return null;
+}

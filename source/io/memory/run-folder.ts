@@ -1,0 +1,164 @@
+/** The folders of runs: made exclusively, found by id, by the beginning of one, or by path. */
+import {chmod, mkdir, readdir, stat, writeFile} from 'node:fs/promises';
+import {basename, dirname, join, resolve} from 'node:path';
+import {describeFault, faultCode} from './file-fault.ts';
+import {fileNameOf} from './file-name.ts';
+import type {LogProblem} from './log-problem.ts';
+import {logFileName} from './memory-log.ts';
+
+export type RunFolder = {
+	/** E.g. `2026-11-22_14-03-11_engineering`. */
+	id: string;
+	/** Absolute path of the folder. */
+	path: string;
+	log: string;
+	/** The generated files, exactly the current file set. */
+	workspace: string;
+	/** What the programs made when they ran. */
+	made: string;
+	/** The current version of each output. */
+	outputs: string;
+	drafts: string;
+};
+
+/** Where a log is; `folder` is null for a file that lies outside a run's folder. */
+export type FoundRun = {id: string; log: string; folder: RunFolder | null};
+
+/** `2026-11-22_14-03-11_<name>`: UTC, to the second. */
+const runIdPattern = /^(\d{4}-\d\d-\d\d)_(\d\d)-(\d\d)-(\d\d)_./;
+
+/** When a run began, in ms since the epoch, as its id tells. */
+export function startOfId(id: string): number {
+	const [, day, hours, minutes, seconds] = runIdPattern.exec(id) ?? [];
+	return Date.parse(`${day}T${hours}:${minutes}:${seconds}Z`) || 0;
+}
+
+/** Names the parts of a run's folder, whether they are there or not. */
+export function openRunFolder(path: string): RunFolder {
+	const folder = resolve(path);
+	return {
+		id: basename(folder),
+		path: folder,
+		log: join(folder, logFileName),
+		workspace: join(folder, 'workspace'),
+		made: join(folder, 'made'),
+		outputs: join(folder, 'outputs'),
+		drafts: join(folder, 'drafts'),
+	};
+}
+
+/** Makes the folder of a new run, for its owner only; `-2` and so on are added when the second is taken. */
+export async function createRunFolder(
+	runsDir: string,
+	pipelineName: string,
+	now: number,
+): Promise<RunFolder | LogProblem> {
+	try {
+		await prepareRunsDir(runsDir);
+		const [day, time] = new Date(now).toISOString().slice(0, 19).split('T') as [string, string];
+		const name = `${day}_${time.replaceAll(':', '-')}_${fileNameOf(pipelineName)}`;
+		for (let number = 1; ; number++) {
+			const folder = openRunFolder(join(runsDir, number === 1 ? name : `${name}-${number}`));
+			if (!(await makeExclusively(folder.path))) continue;
+			for (const part of [folder.workspace, folder.made, folder.outputs, folder.drafts]) await mkdir(part);
+			return folder;
+		}
+	} catch (error) {
+		return {
+			kind: 'unwritable',
+			problem: `Could not make a folder for the run in ${resolve(runsDir)}: ${describeFault(error)}. Nothing was started; name another place with --runs-dir.`,
+			cause: error,
+		};
+	}
+}
+
+/** A folder of runs that is new, or empty, is closed to others and ignored by git; another's is left as it is. */
+async function prepareRunsDir(runsDir: string): Promise<void> {
+	await mkdir(runsDir, {recursive: true, mode: 0o700});
+	if ((await readdir(runsDir)).length > 0) return;
+	await chmod(runsDir, 0o700);
+	await writeFile(join(runsDir, '.gitignore'), '*\n');
+}
+
+async function makeExclusively(path: string): Promise<boolean> {
+	try {
+		await mkdir(path, {mode: 0o700});
+		return true;
+	} catch (error) {
+		if (faultCode(error) === 'EEXIST') return false;
+		throw error;
+	}
+}
+
+/** The folders that hold a run's log, the newest first. No runs yet: an empty list. */
+export async function listRunFolders(runsDir: string): Promise<RunFolder[]> {
+	let names: string[];
+	try {
+		const entries = await readdir(runsDir, {withFileTypes: true});
+		names = entries
+			.filter(entry => entry.isDirectory() && runIdPattern.test(entry.name))
+			.map(({name}) => name);
+	} catch (error) {
+		if (faultCode(error) === 'ENOENT') return [];
+		throw error;
+	}
+	const folders = names
+		.sort(byRunOrder)
+		.reverse()
+		.map(name => openRunFolder(join(runsDir, name)));
+	const there = await Promise.all(folders.map(({log}) => isFile(log)));
+	return folders.filter((_, index) => there[index]);
+}
+
+/** `…-10` comes after `…-2`. */
+function byRunOrder(a: string, b: string): number {
+	return a.localeCompare(b, 'en', {numeric: true});
+}
+
+/**
+ * Finds a run by its id, by the beginning of one if no other begins so, by the path of its folder, or by the path
+ * of a log.
+ */
+export async function findRun(runsDir: string, query: string): Promise<FoundRun | LogProblem> {
+	const runs = await listRunFolders(runsDir);
+	const exact = runs.find(({id}) => id === query);
+	if (exact) return found(exact);
+	if (query !== '' && (await isFile(query))) return foundLog(resolve(query));
+	if (query !== '' && (await isFile(join(query, logFileName)))) return found(openRunFolder(query));
+	const matches = query === '' ? [] : runs.filter(({id}) => id.startsWith(query));
+	if (matches.length === 1) return found(matches[0]!);
+	if (matches.length > 1)
+		return {
+			kind: 'ambiguous',
+			problem: `${matches.length} runs in ${resolve(runsDir)} begin with “${query}”: ${someOf(matches)}. Type more of the one you mean.`,
+		};
+	const known = runs.length === 0 ? 'There are no runs there yet.' : `The newest there are: ${someOf(runs)}.`;
+	return {
+		kind: 'missing',
+		problem: `There is no run “${query}” in ${resolve(runsDir)}, and no log at that path. ${known}`,
+	};
+}
+
+function someOf(runs: RunFolder[]): string {
+	const ids = runs.slice(0, 5).map(({id}) => id);
+	return runs.length > ids.length ? `${ids.join(', ')}, …` : ids.join(', ');
+}
+
+function found(folder: RunFolder): FoundRun {
+	return {id: folder.id, log: folder.log, folder};
+}
+
+function foundLog(path: string): FoundRun {
+	if (basename(path) === logFileName) return found(openRunFolder(dirname(path)));
+	return {id: basename(path, '.json'), log: path, folder: null};
+}
+
+async function isFile(path: string): Promise<boolean> {
+	try {
+		return (await stat(path)).isFile();
+	} catch (error) {
+		const code = faultCode(error);
+		if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG') return false;
+		throw error;
+	}
+}
