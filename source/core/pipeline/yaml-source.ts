@@ -1,198 +1,40 @@
-import {isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseDocument, type YAMLMap} from 'yaml';
-import {isReservedName} from './name-rules.ts';
-import type {Place, Report} from './problem-list.ts';
+import {isScalar, parseDocument, type YAMLParseError} from 'yaml';
+import type {Report} from './problem-list.ts';
+import {convertNodes} from './yaml-nodes.ts';
 import {describeSyntaxError, placeOfSyntaxError} from './yaml-syntax-errors.ts';
-import {type Entry, type MappingValue, shorten, type Value} from './yaml-value.ts';
+import type {Value} from './yaml-value.ts';
 
-/** The size of a file is bounded, so only aliases can make it hold more values than this. */
-const mostValues = 200_000;
-const deepest = 50;
 const mostSyntaxErrors = 10;
 
-const plainTags = new Set([
-	'!',
-	...['str', 'int', 'float', 'bool', 'null', 'map', 'seq'].map(name => `tag:yaml.org,2002:${name}`),
-]);
-
 /**
- * Reads YAML into values that know their places. Null if it holds nothing, or if its syntax is wrong (which
- * is reported). Reported too: duplicate, reserved and odd keys, tags, several documents, and aliases that
- * would unfold into a bomb; these leave a value behind, so that the rest can be checked.
+ * Reads YAML into values that know their places. Null if it holds nothing; null, and reported, if its
+ * syntax is wrong, it holds several documents, or its aliases make a bomb. Reported too are duplicate, reserved
+ * and odd keys, and tags; these leave a value behind, so that the rest can be checked.
  */
 export function readYaml(text: string, report: Report): Value | null {
 	// The library's own check of unique keys is quadratic.
 	const document = parseDocument(text, {uniqueKeys: false, prettyErrors: false, logLevel: 'error'});
 	if (document.errors.length > 0) {
-		const lines = new Set<number>();
-		for (const error of document.errors) {
-			const line = text.lastIndexOf('\n', Math.max(0, error.pos[0] - 1));
-			if (lines.has(line) || lines.size >= mostSyntaxErrors) continue;
-			lines.add(line);
+		for (const error of firstOfEachLine(document.errors, text)) {
 			report(placeOfSyntaxError(error, document), () => describeSyntaxError(error));
 		}
 		return null;
 	}
 	const root = document.contents;
 	if (root === null || (isScalar(root) && root.value === null)) return null;
-	return convert(root, text, report);
+	return convertNodes(root, text, report);
 }
 
-function convert(root: Node, text: string, report: Report): Value | null {
-	const anchors = new Map<string, Value | 'open'>();
-	const sizes = new Map<Value, number>();
-	let total = 0;
-	let bomb = false;
-
-	const placeOf = (node: Node, fallback: Place): Place => {
-		const [start, end] = node.range ?? [fallback.start, fallback.end];
-		return end > start ? {start, end} : fallback;
-	};
-
-	const nothing = (place: Place): Value => ({kind: 'scalar', value: null, source: '', place});
-
-	const measure = (value: Value, size: number): Value => {
-		sizes.set(value, size);
-		return value;
-	};
-
-	const refuseTag = (node: Node, place: Place): void => {
-		if (isAlias(node) || node.tag === undefined || plainTags.has(node.tag)) return;
-		const start = Math.max(0, text.lastIndexOf('!', place.start));
-		report({start: text[start - 1] === '!' ? start - 1 : start, end: place.start}, () => ({
-			message: `The tag \`${shorten(node.tag!.replace('tag:yaml.org,2002:', '!!'))}\` means nothing in a pipeline.`,
-			remedy: 'Remove the tag; write plain text, numbers, lists and mappings only.',
-		}));
-	};
-
-	const visitAlias = (name: string, place: Place): Value => {
-		const meant = anchors.get(name);
-		if (meant === undefined || meant === 'open') {
-			report(place, () =>
-				meant === 'open'
-					? {
-							message: `The alias \`*${shorten(name)}\` stands inside the very value it repeats.`,
-							remedy: 'Write the value out instead.',
-						}
-					: {
-							message: `There is no \`&${shorten(name)}\` above for the alias \`*${shorten(name)}\` to repeat.`,
-							remedy: `Mark a value above with \`&${shorten(name)}\`, or put the text in quotes if it begins with a star.`,
-						},
-			);
-			return nothing(place);
-		}
-		total += sizes.get(meant) ?? 1;
-		if (total <= mostValues) return meant;
-		if (!bomb) {
-			report(place, () => ({
-				message: `The aliases of this file unfold into more than ${mostValues} values.`,
-				remedy: 'Write the values out instead of repeating lists of lists.',
-			}));
-		}
-		bomb = true;
-		return nothing(place);
-	};
-
-	const visit = (node: Node | null | undefined, fallback: Place, depth: number): Value => {
-		if (!node) return nothing(fallback);
-		const place = placeOf(node, fallback);
-		if (isAlias(node)) return visitAlias(node.source, place);
-		refuseTag(node, place);
-		total++;
-		if (depth > deepest) {
-			report(place, () => ({
-				message: `Lists and mappings are nested more than ${deepest} deep.`,
-				remedy: 'A pipeline needs four levels; bring the values further up.',
-			}));
-			return nothing(place);
-		}
-		const anchor = node.anchor;
-		if (anchor !== undefined) anchors.set(anchor, 'open');
-		const value = build(node, place, depth);
-		if (anchor !== undefined) anchors.set(anchor, value);
-		return value;
-	};
-
-	const build = (node: Node, place: Place, depth: number): Value => {
-		if (isSeq(node)) {
-			const items = node.items.map(item => {
-				const at = (item as Node | null)?.range?.[0] ?? place.start + 1;
-				// An empty item is shown by its dash.
-				return visit(item as Node | null, {start: at - 1, end: at}, depth + 1);
-			});
-			return measure(
-				{kind: 'list', items, place},
-				items.reduce((sum, item) => sum + (sizes.get(item) ?? 1), 1),
-			);
-		}
-		if (isMap(node)) return buildMapping(node, place, depth);
-		const scalar = isScalar(node) ? node.value : null;
-		const source = isScalar(node) ? (node.source ?? '') : '';
-		const plain =
-			scalar === null || typeof scalar === 'number' || typeof scalar === 'boolean' ? scalar : source;
-		return {kind: 'scalar', value: typeof scalar === 'string' ? scalar : plain, source, place};
-	};
-
-	const buildMapping = (node: YAMLMap, place: Place, depth: number): Value => {
-		const mapping: MappingValue = {kind: 'mapping', entries: new Map(), place};
-		const merged: Value[] = [];
-		let size = 1;
-		for (const pair of node.items as Pair<Node | null, Node | null>[]) {
-			const keyPlace = pair.key ? placeOf(pair.key, place) : place;
-			const key = readKey(pair.key, keyPlace);
-			const value = visit(pair.value, keyPlace, depth + 1);
-			size += sizes.get(value) ?? 1;
-			if (key === null) continue;
-			if (key === '<<') merged.push(...(value.kind === 'list' ? value.items : [value]));
-			else addEntry(mapping, {key, keyPlace, value});
-		}
-		for (const part of merged) mergeInto(mapping, part);
-		return measure(mapping, size);
-	};
-
-	const readKey = (key: Node | null, place: Place): string | null => {
-		if (key) refuseTag(key, place);
-		if (!isScalar(key) || key.value === null || typeof key.value === 'object') {
-			report(place, () => ({
-				message: 'A key must be a plain word.',
-				remedy: 'Write `word: value`; put a key with special characters in quotes.',
-			}));
-			return null;
-		}
-		const word = typeof key.value === 'string' ? key.value : (key.source ?? String(key.value));
-		if (!isReservedName(word)) return word;
-		report(place, () => ({
-			message: `\`${word}\` cannot be a key.`,
-			remedy: 'Remove it; JavaScript keeps this word for itself.',
-		}));
-		return null;
-	};
-
-	const addEntry = (mapping: MappingValue, entry: Entry): void => {
-		if (!mapping.entries.has(entry.key)) {
-			mapping.entries.set(entry.key, entry);
-			return;
-		}
-		report(entry.keyPlace, () => ({
-			message: `\`${shorten(entry.key)}\` is given twice here.`,
-			remedy: 'Keep one of the two.',
-		}));
-	};
-
-	/** `<<: *defaults`: what stands in the mapping itself wins. */
-	const mergeInto = (mapping: MappingValue, part: Value): void => {
-		if (bomb) return;
-		if (part.kind !== 'mapping') {
-			report(part.place, () => ({
-				message: '`<<` takes a mapping, or a list of mappings.',
-				remedy: 'Write `<<: *name`, where `&name` marks a mapping above.',
-			}));
-			return;
-		}
-		for (const entry of part.entries.values()) {
-			if (!mapping.entries.has(entry.key)) mapping.entries.set(entry.key, entry);
-		}
-	};
-
-	const value = visit(root, {start: 0, end: 1}, 0);
-	return bomb ? null : value;
+/** One slip makes the parser stumble several times; the first one on a line is the one to mend. */
+function firstOfEachLine(errors: readonly YAMLParseError[], text: string): YAMLParseError[] {
+	const first: YAMLParseError[] = [];
+	let lineEnd = -1;
+	for (const error of errors) {
+		if (first.length === mostSyntaxErrors) break;
+		if (error.pos[0] <= lineEnd) continue;
+		first.push(error);
+		const newline = text.indexOf('\n', error.pos[0]);
+		lineEnd = newline === -1 ? text.length : newline;
+	}
+	return first;
 }

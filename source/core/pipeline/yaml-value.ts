@@ -8,7 +8,7 @@ export type ScalarValue = {
 	place: Place;
 };
 
-export type ListValue = {kind: 'list'; items: Value[]; place: Place};
+type ListValue = {kind: 'list'; items: Value[]; place: Place};
 
 export type Entry = {key: string; keyPlace: Place; value: Value};
 

@@ -82,6 +82,11 @@ describe('a file made to harm', () => {
 		expect(problems.length).toBeGreaterThan(0);
 	});
 
+	it.each([']', '"a" ', '*a '])('that repeats “%s” to its full size is answered quickly', piece => {
+		const {problems} = parseWithin(5000, piece.repeat(Math.floor(250_000 / piece.length)));
+		expect(problems.length).toBeGreaterThan(0);
+	});
+
 	it('nested 60 deep and closed again is refused at the place', () => {
 		const {problems} = parseWithin(
 			500,
