@@ -21,6 +21,7 @@ export type KeyEntry = {
 };
 
 const free: readonly Mode[] = ['browse', 'question', 'review', 'failure', 'consent', 'budget'];
+const readable: readonly Mode[] = [...free, 'help'];
 const typed: readonly Mode[] = ['line'];
 
 const finished = ({state}: Facts) => (state.status === 'running' ? null : 'The run is over.');
@@ -49,7 +50,7 @@ export const keymap: readonly KeyEntry[] = [
 	{
 		keys: ['e', 'E'],
 		shown: 'e',
-		meaning: 'edit the output in your editor ($VISUAL, $EDITOR)',
+		meaning: 'edit the output in your editor',
 		group: 'Review',
 		modes: ['review'],
 		foot: 'edit',
@@ -99,7 +100,7 @@ export const keymap: readonly KeyEntry[] = [
 	{
 		keys: ['S'],
 		shown: 'S',
-		meaning: 'skip it: what needs it is blocked, the rest goes on',
+		meaning: 'skip it; what needs it is blocked',
 		group: 'Failure',
 		modes: ['failure'],
 		foot: 'skip',
@@ -313,7 +314,7 @@ export const keymap: readonly KeyEntry[] = [
 		shown: 'up k',
 		meaning: 'up: the selection, or the text',
 		group: 'Move',
-		modes: free,
+		modes: readable,
 		act: on => on.move(-1),
 	},
 	{
@@ -321,7 +322,7 @@ export const keymap: readonly KeyEntry[] = [
 		shown: 'down j',
 		meaning: 'down: the selection, or the text',
 		group: 'Move',
-		modes: free,
+		modes: readable,
 		act: on => on.move(1),
 	},
 	{
@@ -351,7 +352,7 @@ export const keymap: readonly KeyEntry[] = [
 	{
 		keys: ['G', 'end'],
 		shown: 'G',
-		meaning: 'to the bottom; there a text that grows is followed',
+		meaning: 'to the bottom, and along with a text that grows',
 		group: 'Move',
 		modes: free,
 		act: on => on.edge('last'),
@@ -361,7 +362,7 @@ export const keymap: readonly KeyEntry[] = [
 		shown: 'PgUp',
 		meaning: 'the text one page up',
 		group: 'Move',
-		modes: free,
+		modes: readable,
 		act: on => on.page(-1),
 	},
 	{
@@ -369,7 +370,7 @@ export const keymap: readonly KeyEntry[] = [
 		shown: 'PgDn',
 		meaning: 'the text one page down',
 		group: 'Move',
-		modes: free,
+		modes: readable,
 		act: on => on.page(1),
 	},
 	{
@@ -396,13 +397,14 @@ export const keymap: readonly KeyEntry[] = [
 		group: 'Run',
 		modes: free,
 		foot: 'next for you',
-		off: ({pending}) => (pending.length === 0 ? 'Nothing waits for you.' : null),
+		off: ({pending, screen}) =>
+			pending.some(request => request.id !== screen.open?.id) ? null : 'Nothing else waits for you.',
 		act: on => on.next(),
 	},
 	{
 		keys: ['space'],
 		shown: 'space',
-		meaning: 'pause: what runs is finished, nothing new starts; again: go on',
+		meaning: 'pause what has not begun; again: go on',
 		group: 'Run',
 		modes: free,
 		foot: 'pause',
@@ -421,7 +423,7 @@ export const keymap: readonly KeyEntry[] = [
 	{
 		keys: ['<', ','],
 		shown: '<',
-		meaning: 'the tab before: output, prompt, calls, info',
+		meaning: 'the tab before',
 		group: 'Look',
 		modes: free,
 		act: on => on.tab(-1),

@@ -26,10 +26,11 @@ function footLine(facts: Facts, width: number): Line {
 	for (const {shown: key, foot} of footKeys(mode, facts)) {
 		const word = key === 'space' && facts.state.paused ? 'go on' : foot!;
 		const next: Span[] = [
+			{text: shown.length > 1 ? '   ' : ''},
 			{text: key, bold: true},
-			{text: ` ${word}   `, tone: 'quiet'},
+			{text: ` ${word}`, tone: 'quiet'},
 		];
-		if (widthOfLine(shown) + widthOfLine(next) + widthOfLine(ends) > width + 2) break;
+		if (widthOfLine(shown) + widthOfLine(next) + widthOfLine(ends) + 1 > width) break;
 		shown.push(...next);
 	}
 

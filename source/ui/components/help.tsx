@@ -1,45 +1,75 @@
 /** Every key, from the same table that handles them. */
 import type {ReactElement} from 'react';
-import {keymap} from '../keymap.ts';
-import {type Line, line} from '../text/line.ts';
+import {type KeyEntry, keymap} from '../keymap.ts';
+import type {Viewport} from '../run/controls.ts';
+import {cutLine, type Line, line} from '../text/line.ts';
 import {pad} from '../text/width.ts';
+import {useTheme} from '../theme.ts';
+import {position} from './operation-list.tsx';
 import {insideOf, Panel} from './panel.tsx';
 
-export function Help({width, height}: {width: number; height: number}): ReactElement {
+const groups: readonly KeyEntry['group'][] = [
+	'Move',
+	'Look',
+	'Run',
+	'Review',
+	'Failure',
+	'Consent',
+	'Budget',
+	'Typing',
+	'Confirm',
+];
+
+export function Help({
+	top,
+	width,
+	height,
+	shows,
+}: {
+	top: number;
+	width: number;
+	height: number;
+	/** Told what is in view. */
+	shows(viewport: Viewport): void;
+}): ReactElement {
+	const theme = useTheme();
 	const inside = insideOf(width, height);
+	const rows = columns(inside.width);
+	const first = Math.max(0, Math.min(top, rows.length - inside.height));
+	shows({rows: rows.length, height: inside.height, top: first});
 	return (
 		<Panel
 			title={line('every key', undefined, true)}
+			right={position(first, inside.height, rows.length, theme)}
 			tone="accent"
 			width={width}
 			height={height}
-			rows={columns(inside)}
+			rows={rows.slice(first, first + inside.height)}
 		/>
 	);
 }
 
-/** As many columns as the height asks for and the width allows. */
-function columns({width, height}: {width: number; height: number}): Line[] {
-	const groups = Map.groupBy(keymap, entry => entry.group);
-	const rows: {head: boolean; key: string; text: string}[] = [];
-	for (const [group, entries] of groups) {
-		if (rows.length > 0) rows.push({head: false, key: '', text: ''});
-		rows.push({head: true, key: group, text: ''});
-		for (const {shown, meaning} of entries) rows.push({head: false, key: shown, text: meaning});
-	}
+/** One column, or two of equal length where both can be read. */
+function columns(width: number): Line[] {
+	const entries = groups.flatMap((group, index): Line[] => [
+		...(index === 0 ? [] : [[]]),
+		[{text: group, tone: 'accent', bold: true}],
+		...keymap
+			.filter(entry => entry.group === group)
+			.map(
+				({shown, meaning}): Line => [
+					{text: pad(shown, 12), bold: true},
+					{text: meaning, tone: 'quiet'},
+				],
+			),
+	]);
+	if (width < 100) return entries.map(entry => cutLine(entry, width));
 
-	const count = Math.max(1, Math.min(Math.ceil(rows.length / Math.max(1, height)), Math.floor(width / 36)));
-	const each = Math.floor(width / count);
-	const long = Math.max(height, Math.ceil(rows.length / count));
-	return Array.from({length: Math.min(long, height)}, (_, index) =>
-		Array.from(
-			{length: count},
-			(_, column) => rows[column * long + index] ?? {head: false, key: '', text: ''},
-		).flatMap(
-			({head, key, text}): Line =>
-				head
-					? [{text: pad(key, each), tone: 'accent', bold: true}]
-					: [{text: pad(key, 10), bold: true}, {text: pad(text, each - 11), tone: 'quiet'}, {text: ' '}],
-		),
-	);
+	const each = Math.floor(width / 2);
+	const long = Math.ceil(entries.length / 2);
+	return Array.from({length: long}, (_, index) => {
+		const left = cutLine(entries[index] ?? [], each - 2);
+		const gap = each - left.reduce((sum, span) => sum + span.text.length, 0);
+		return [...left, {text: ' '.repeat(gap)}, ...cutLine(entries[long + index] ?? [], each)];
+	});
 }

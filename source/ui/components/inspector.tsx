@@ -9,7 +9,7 @@ import {promptContent} from '../content/prompt.ts';
 import type {Viewport} from '../run/controls.ts';
 import {type Screen, type Tab, tabs} from '../run/screen.ts';
 import {type Line, line, spread} from '../text/line.ts';
-import {useTheme} from '../theme.ts';
+import {type Theme, useTheme} from '../theme.ts';
 import {position} from './operation-list.tsx';
 import {insideOf, Panel} from './panel.tsx';
 
@@ -59,7 +59,7 @@ export function Inspector({
 	const focused = screen.pane === 'inspector';
 	return (
 		<Panel
-			title={titleOf(subject, focused)}
+			title={titleOf(subject, focused, theme)}
 			right={position(top, room, content.rows, theme)}
 			tone={focused ? 'accent' : 'quiet'}
 			width={width}
@@ -69,16 +69,14 @@ export function Inspector({
 	);
 }
 
-function titleOf(subject: Omit<Subject, 'theme' | 'width'> | null, focused: boolean): Line {
+function titleOf(subject: Omit<Subject, 'theme' | 'width'> | null, focused: boolean, {glyphs}: Theme): Line {
 	if (!subject) return [{text: 'output'}];
-	const {operation, module = operation.module} = {
-		...subject.operation,
-		module: subject.operation.operation.module,
-	};
+	const {output_name, module} = subject.operation.operation;
 	const model = subject.operation.calls.at(-1)?.model;
+	const rest = [module, ...(model ? [model] : [])].map(text => ` ${glyphs.dot} ${text}`).join('');
 	return [
-		{text: operation.output_name, bold: focused},
-		{text: ` - ${module}${model ? ` · ${model}` : ''}`, tone: 'quiet'},
+		{text: output_name, bold: focused},
+		{text: rest, tone: 'quiet'},
 	];
 }
 

@@ -5,7 +5,7 @@ import type {RunView} from '../../core/store.ts';
 import {lookOf, timeOf} from '../run/look.ts';
 import {duration, tokens} from '../text/figures.ts';
 import {type Line, type Span, spread} from '../text/line.ts';
-import {cutMiddle, pad} from '../text/width.ts';
+import {cutMiddle, pad, widthOf} from '../text/width.ts';
 import {type Theme, useTheme} from '../theme.ts';
 import {insideOf, Panel} from './panel.tsx';
 
@@ -24,7 +24,15 @@ export function OperationList(props: ListProps): ReactElement {
 	const {view, selected, focused, width, height} = props;
 	const inside = insideOf(width, height);
 	const operations = [...view.state().operations.values()];
-	const cards = operations.map(operation => card(operation, props, theme, inside.width));
+	const names = columnOf(
+		operations.map(one => one.operation.output_name),
+		inside.width,
+	);
+	const modules = columnOf(
+		operations.map(one => one.operation.module),
+		inside.width,
+	);
+	const cards = operations.map(one => card(one, props, theme, {width: inside.width, names, modules}));
 	const tall = inside.width < 60 && operations.length * 2 <= inside.height;
 	const airy = tall && operations.length * 3 - 1 <= inside.height;
 	const index = Math.max(
@@ -65,7 +73,7 @@ function card(
 	state: OperationState,
 	{view, selected, now, frame}: ListProps,
 	theme: Theme,
-	width: number,
+	{width, names, modules}: {width: number; names: number; modules: number},
 ): {wide: Line; first: Line; second: Line} {
 	const {output_name, module} = state.operation;
 	const look = lookOf(state, view.live(output_name), theme, frame);
@@ -78,23 +86,21 @@ function card(
 	const glyph: Span = {text: `${look.glyph} `, tone: look.tone};
 	const word: Span = {text: look.word, tone: look.tone};
 	const quiet = state.status === 'pending' || state.status === 'blocked' || state.status === 'skipped';
-	const name = (room: number): Span => ({
-		text: pad(output_name, room),
-		bold: chosen,
-		tone: quiet && !chosen ? 'quiet' : undefined,
-	});
-	const room = Math.max(8, Math.floor((width - 4) * 0.34));
+	const name: Span = {text: output_name, bold: chosen, tone: quiet && !chosen ? 'quiet' : undefined};
 	return {
-		wide: [
-			mark,
-			glyph,
-			name(room),
-			{text: `  ${pad(module, Math.max(8, width - room - 40))}`, tone: 'quiet'},
-			{text: `  ${pad(look.word, 14)}`, tone: look.tone},
-			{text: `${pad(size, 8, 'left')} ${pad(time, 8, 'left')}`, tone: 'quiet'},
-		],
+		wide: spread(
+			[
+				mark,
+				glyph,
+				{...name, text: pad(output_name, names)},
+				{text: `  ${pad(module, modules)}`, tone: 'quiet'},
+				{text: `  ${look.word}`, tone: look.tone},
+			],
+			[{text: `${size}${pad(time, 8, 'left')}`, tone: 'quiet'}],
+			width,
+		),
 		first: spread(
-			[mark, glyph, {...name(0), text: cutMiddle(output_name, width - 14)}],
+			[mark, glyph, {...name, text: cutMiddle(output_name, width - 14)}],
 			[{text: time, tone: 'quiet'}],
 			width,
 		),
@@ -104,4 +110,9 @@ function card(
 			width,
 		),
 	};
+}
+
+/** As wide as the longest, but no wider than a third of the row. */
+function columnOf(texts: readonly string[], width: number): number {
+	return Math.min(Math.floor(width / 3), Math.max(8, ...texts.map(text => widthOf(text))));
 }

@@ -54,9 +54,8 @@ function figures({state, waiting, now, frame}: StateLineProps, {glyphs}: Theme, 
 		});
 	const status = statusOf(state);
 	if (status) parts.push({text: status.word, tone: status.tone, bold: true});
-	if (counts.running > 0) {
-		add(glyphs.spinner[frame % glyphs.spinner.length]!, String(counts.running), 'running', 'running');
-	}
+	const running = busyCount(state);
+	if (running > 0) add(glyphs.spinner[frame % glyphs.spinner.length]!, String(running), 'running', 'running');
 
 	if (waiting > 0) add(glyphs.review, String(waiting), 'for you', 'attention');
 	if (counts.failed > 0) add(glyphs.failed, String(counts.failed), 'failed', 'bad');
@@ -70,8 +69,16 @@ function figures({state, waiting, now, frame}: StateLineProps, {glyphs}: Theme, 
 		.concat({text: ' '});
 }
 
+/** What runs and does not wait for the person. */
+function busyCount({operations}: RunState): number {
+	let count = 0;
+	for (const {status, awaiting} of operations.values())
+		if (status === 'running' && awaiting === null) count++;
+	return count;
+}
+
 /** A word for what is not simply running. */
-export function statusOf(state: RunState): {word: string; tone: Tone} | null {
+function statusOf(state: RunState): {word: string; tone: Tone} | null {
 	switch (state.status) {
 		case 'empty':
 			return {word: 'starting', tone: 'quiet'};

@@ -1,6 +1,6 @@
 /** The turns of a debugger as rows. */
 import {duration} from '../text/figures.ts';
-import {cutLine, type Line, line} from '../text/line.ts';
+import {cutLine, type Line, line, spread} from '../text/line.ts';
 import {type Content, linesContent, stack, wrapContent} from './content.ts';
 import type {Subject} from './output.ts';
 
@@ -26,16 +26,14 @@ export function iterationsContent({
 
 		for (const run of runs) {
 			const good = run.fingerprint === null;
-			lines.push([
+			const what: Line = [
 				{text: `${String(iteration).padStart(2)}  `, tone: 'quiet'},
 				{text: `${good ? glyphs.done : glyphs.failed} `, tone: good ? 'good' : 'bad'},
 				{text: `${run.command} `, bold: true},
 				{text: run.summary, tone: good ? 'good' : 'bad'},
-				{
-					text: `  ${duration(run.duration_ms)}${run.recorded ? `  ${glyphs.recorded} recorded` : ''}`,
-					tone: 'quiet',
-				},
-			]);
+			];
+			const note = `${run.recorded ? `${glyphs.recorded} recorded  ` : ''}${duration(run.duration_ms)}`;
+			lines.push(spread(what, [{text: note, tone: 'quiet'}], width));
 		}
 	}
 

@@ -55,7 +55,11 @@ function questionContent({request, width, wraps}: Subject): Content {
 		linesContent([[], line(name, 'accent', true)]),
 		wrapContent(wraps.of(text, width)),
 	]);
-	return stack(wrapContent(wraps.of(question, width)), ...shown);
+	// A short question stands above the line already.
+	const asked = wraps.of(question, width);
+	const whole = asked.count() > 3 ? [wrapContent(asked)] : [];
+	if (whole.length + shown.length > 0) return stack(...whole, ...shown);
+	return linesContent([line('It waits for your answer.', 'quiet')]);
 }
 
 function consentContent({request, width, wraps}: Subject): Content {
@@ -81,9 +85,20 @@ export function cageSentence({caged, kind}: {caged: boolean; kind: 'run' | 'inst
 	return 'Without a cage: it can do all that you can do on this machine.';
 }
 
-function failureContent({operation, width, wraps}: Subject): Content {
+function failureContent(subject: Subject): Content {
+	const {operation, width, wraps} = subject;
 	const {message, remedy} = operation.failure!;
 	const text = currentText(operation);
+	const iterations = iterationsContent(subject);
+	// While it is decided, a short message stands in the panel below already.
+	if (
+		subject.request !== null &&
+		message.length <= width * 3 &&
+		(iterations.rows > 0 || text !== undefined)
+	) {
+		return iterations.rows > 0 ? iterations : wrapContent(wraps.of(text ?? '', width));
+	}
+
 	return stack(
 		linesContent([line('It failed', 'bad', true), []]),
 		wrapContent(wraps.of(message, width)),

@@ -156,6 +156,11 @@ export function createControls(options: ControlsOptions): Controls {
 
 	function scrollTo(top: number): void {
 		const last = Math.max(0, viewport.rows - viewport.height);
+		if (screen.help) {
+			change({helpTop: Math.max(0, Math.min(last, top))});
+			return;
+		}
+
 		change({
 			scroll: top >= last && last > 0 ? {kind: 'tail'} : {kind: 'at', top: Math.max(0, Math.min(last, top))},
 		});
@@ -273,7 +278,8 @@ export function createControls(options: ControlsOptions): Controls {
 
 	const actions: Actions = {
 		move(step: number) {
-			if (screen.pane === 'list') steer(neighbour(view.state(), screen.selected, step));
+			if (screen.help) scrollTo(viewport.top + step);
+			else if (screen.pane === 'list') steer(neighbour(view.state(), screen.selected, step));
 			else scrollTo(viewport.top + step);
 		},
 		edge(end: 'first' | 'last') {
@@ -308,7 +314,7 @@ export function createControls(options: ControlsOptions): Controls {
 			change({tab: tabs[index]!, scroll: {kind: 'auto'}});
 		},
 		help(shown: boolean) {
-			change({help: shown});
+			change({help: shown, helpTop: 0});
 			if (!shown) refresh();
 		},
 		next() {

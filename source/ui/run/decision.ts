@@ -78,9 +78,7 @@ function opened(request: Request, width: number, height: number, {glyphs}: Theme
 		case 'review': {
 			const {output_name, consumers, problem, attempt} = request.request;
 			const use =
-				consumers.length === 0
-					? 'It is an end of the pipeline.'
-					: `${list(consumers)} will be told this text.`;
+				consumers.length === 0 ? 'It is an end of the pipeline.' : `${list(consumers)} will consume it.`;
 			return {
 				title: `${glyphs.review} Review ${output_name}${attempt > 1 ? `, attempt ${attempt}` : ''}`,
 				tone: 'attention',

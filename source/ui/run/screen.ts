@@ -34,6 +34,7 @@ export type Screen = {
 	tab: Tab;
 	scroll: Scroll;
 	help: boolean;
+	helpTop: number;
 	/** The request that is being decided. */
 	open: Request | null;
 	/** Deciding keys are deaf until then, ms since the epoch. */
@@ -53,6 +54,7 @@ export const firstScreen: Screen = {
 	tab: 'output',
 	scroll: {kind: 'auto'},
 	help: false,
+	helpTop: 0,
 	open: null,
 	deafUntil: 0,
 	typing: null,

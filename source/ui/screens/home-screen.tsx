@@ -6,9 +6,9 @@ import {insideOf, Panel} from '../components/panel.tsx';
 import {TooSmall, tooSmall} from '../components/too-small.tsx';
 import {type Home, type Item, itemsOf, type Offers, type RunEntry, selectedItem} from '../home/home.ts';
 import {age, plural} from '../text/figures.ts';
-import {cutLine, type Line, line, spread} from '../text/line.ts';
+import {cutLine, type Line, line, spread, widthOfLine} from '../text/line.ts';
 import {UntrustedLine} from '../text/untrusted.tsx';
-import {pad} from '../text/width.ts';
+import {pad, widthOf} from '../text/width.ts';
 import {createWrap} from '../text/wrap.ts';
 import {type Theme, type Tone, useTheme} from '../theme.ts';
 
@@ -29,7 +29,7 @@ export function HomeScreen({home, offers, now, columns, rows}: HomeScreenProps):
 	const aboutHeight = Math.min(about.length + 2, Math.max(5, Math.floor(rows * 0.4)));
 	const body = rows - 3 - aboutHeight;
 	const beside = columns >= 100;
-	const left = beside ? Math.floor(columns * 0.5) : columns;
+	const left = beside ? Math.floor(columns * 0.56) : columns;
 	const upper = beside ? body : Math.max(4, Math.ceil(body * 0.55));
 	const list = (pane: Home['pane'], width: number, height: number) => (
 		<List pane={pane} home={home} offers={offers} now={now} width={width} height={height} theme={theme} />
@@ -58,16 +58,13 @@ export function HomeScreen({home, offers, now, columns, rows}: HomeScreenProps):
 }
 
 function headline({model}: Offers, columns: number): Line {
-	return spread(
-		[
-			{text: ' OrchestrAI', tone: 'accent', bold: true},
-			{text: '  pipelines of models, under your eye', tone: 'quiet'},
-		],
+	const name: Line = [{text: ' OrchestrAI', tone: 'accent', bold: true}];
+	const motto: Line = [...name, {text: '  pipelines of models, under your eye', tone: 'quiet'}];
+	const answers: Line =
 		model === null
 			? [{text: 'no model yet ', tone: 'attention'}]
-			: [{text: 'answers by ', tone: 'quiet'}, {text: `${model} `}],
-		columns,
-	);
+			: [{text: 'answers by ', tone: 'quiet'}, {text: `${model} `}];
+	return spread(widthOfLine(motto) + widthOfLine(answers) < columns ? motto : name, answers, columns);
 }
 
 function List({
@@ -92,9 +89,15 @@ function List({
 	const focused = home.pane === pane;
 	const at = home.at[pane];
 	const top = Math.max(0, Math.min(at - Math.floor(inside.height / 2), items.length - inside.height));
+	const names = Math.min(
+		28,
+		Math.max(6, ...items.map(item => (item.kind === 'demo' ? 4 : widthOf(nameOf(item))))),
+	);
 	const rows = items
 		.slice(top, top + inside.height)
-		.map((item, index) => itemLine(item, focused && top + index === at, now, inside.width, theme));
+		.map((item, index) =>
+			itemLine(item, {chosen: focused && top + index === at, now, width: inside.width, names, theme}),
+		);
 	const none = home.filter
 		? `Nothing matches “${home.filter}”.`
 		: pane === 'runs'
@@ -128,14 +131,20 @@ const statusLooks: Record<
 	interrupted: {glyph: 'pending', tone: 'attention', word: 'interrupted'},
 };
 
-function itemLine(item: Item, chosen: boolean, now: number, width: number, theme: Theme): Line {
+function nameOf(item: Exclude<Item, {kind: 'demo'}>): string {
+	return item.kind === 'run' ? item.entry.pipeline : item.entry.name;
+}
+
+type Row = {chosen: boolean; now: number; width: number; names: number; theme: Theme};
+
+function itemLine(item: Item, {chosen, now, width, names, theme}: Row): Line {
 	const mark = {text: chosen ? `${theme.glyphs.selected} ` : '  ', tone: 'accent' as const};
 	switch (item.kind) {
 		case 'demo':
 			return cutLine(
 				[
 					mark,
-					{text: pad('demo', 20), bold: chosen, tone: 'recorded'},
+					{text: pad('demo', names), bold: chosen, tone: 'recorded'},
 					{text: '  a whole run on recorded answers', tone: 'quiet'},
 				],
 				width,
@@ -147,7 +156,7 @@ function itemLine(item: Item, chosen: boolean, now: number, width: number, theme
 			return spread(
 				[
 					mark,
-					{text: pad(name, 20), bold: chosen, tone: problem ? 'bad' : undefined},
+					{text: pad(name, names), bold: chosen, tone: problem ? 'bad' : undefined},
 					{text: `  ${text}`, tone: problem ? 'bad' : 'quiet'},
 				],
 				source === 'bundled' ? [] : [{text: source, tone: 'quiet'}],
@@ -163,7 +172,7 @@ function itemLine(item: Item, chosen: boolean, now: number, width: number, theme
 				[
 					mark,
 					{text: `${typeof glyph === 'string' ? glyph : ''} `, tone: look.tone},
-					{text: pad(pipeline, 18), bold: chosen},
+					{text: pad(pipeline, names), bold: chosen},
 					{text: `  ${look.word}`, tone: look.tone},
 				],
 				[{text: `${age(now - startedAt)}  ${cost.padStart(8)}`, tone: 'quiet'}],

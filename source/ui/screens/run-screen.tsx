@@ -87,7 +87,7 @@ export function RunScreen({
 				width={columns}
 			/>
 			{screen.help ? (
-				<Help width={columns} height={body} />
+				<Help top={screen.helpTop} width={columns} height={body} shows={shows} />
 			) : (
 				<Box flexDirection={beside ? 'row' : 'column'} height={body} overflow="hidden">
 					{list.height > 0 && (

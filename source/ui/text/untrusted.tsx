@@ -11,7 +11,9 @@ import type {Line} from './line.ts';
 /** One row; what is wider than its box is cut. */
 export function UntrustedLine({spans}: {spans: Line}): ReactElement {
 	const theme = useTheme();
-	return <Text wrap="truncate-end">{spans.length === 0 ? ' ' : look(spans, theme)}</Text>;
+	// Ink gives an empty text no row at all.
+	const blank = spans.every(span => span.text === '');
+	return <Text wrap="truncate-end">{blank ? ' ' : look(spans, theme)}</Text>;
 }
 
 function look(spans: Line, theme: Theme): ReactElement[] {
