@@ -53,7 +53,7 @@ export type Reply =
 			status?: number;
 			headers?: Record<string, string>;
 			/** After the last write: end (default), keep the connection open, or reset it. */
-			then?: 'end' | 'hang' | 'reset';
+			ending?: 'end' | 'hang' | 'reset';
 	  }
 	/** Never says a word. */
 	| {hang: true}
@@ -186,8 +186,8 @@ async function send(response: ServerResponse, reply: Reply, body?: ChatBody): Pr
 		response.writeHead(reply.status ?? 200, {'content-type': 'text/event-stream', ...reply.headers});
 		response.flushHeaders();
 		for (const piece of reply.raw) await write(response, piece);
-		if (reply.then === 'hang') return;
-		if (reply.then === 'reset') response.socket?.resetAndDestroy();
+		if (reply.ending === 'hang') return;
+		if (reply.ending === 'reset') response.socket?.resetAndDestroy();
 		else response.end();
 		return;
 	}
@@ -213,7 +213,8 @@ async function stream(
 	}
 	await reply.gate?.(chunks.length);
 	if (finish_reason !== null) await write(response, chunkEvent({finish_reason, model}));
-	if (usage && body?.stream_options?.include_usage) await write(response, chunkEvent({usage, model}));
+	if (finish_reason !== null && usage && body?.stream_options?.include_usage)
+		await write(response, chunkEvent({usage, model}));
 	response.end(finish_reason === null ? '' : done);
 }
 

@@ -2,12 +2,14 @@ import type {ModelFault} from '../ports.ts';
 
 const firstWait_ms = 1000;
 const longestWait_ms = 60_000;
+/** An endpoint that asks for more is not waited for: the run fails and can be resumed when it is ready. */
+const longestObeyed_ms = 3_600_000;
 
 /**
  * Whether, and after how many ms, a failed try is made again. Exponential backoff with equal jitter
  * (AWS Architecture Blog, “Exponential Backoff And Jitter”, 2015): half of the wait is fixed, half is random.
- * What the endpoint asks for in Retry-After is obeyed, also beyond the longest wait. A stall may have been
- * paid for: by itself it is tried again once, and only where nobody is there to decide.
+ * What the endpoint asks for in Retry-After is obeyed, also beyond the longest wait, up to an hour. A stall may
+ * have been paid for: by itself it is tried again once, and only where nobody is there to decide.
  */
 export function nextTry({
 	fault,
@@ -28,7 +30,9 @@ export function nextTry({
 	if (tryNumber > retries) return null;
 	const isStall = fault.kind === 'stall' || fault.kind === 'timeout';
 	if (isStall ? !(allowStallOnce && tryNumber === 1) : !fault.retryable) return null;
+	const asked = fault.retry_after_ms ?? 0;
+	if (asked > longestObeyed_ms) return null;
 	const wait = Math.min(longestWait_ms, firstWait_ms * 2 ** (tryNumber - 1));
 	const jittered = Math.round(wait / 2 + (wait / 2) * random());
-	return {retry_in_ms: Math.max(jittered, fault.retry_after_ms ?? 0)};
+	return {retry_in_ms: Math.max(jittered, asked)};
 }

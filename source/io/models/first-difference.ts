@@ -6,7 +6,7 @@ export function firstDifference(recorded: string, now: string): string | null {
 	const [before, after] = [recorded.split('\n'), now.split('\n')];
 	const line = before.findIndex((text, i) => text !== after[i]);
 	const at = line === -1 ? before.length : line;
-	return `line ${at + 1}: recorded ${quote(before[at])}, now ${quote(after[at], before[at])}.`;
+	return `line ${at + 1}: recorded ${quote(before[at], after[at])}, now ${quote(after[at], before[at])}.`;
 }
 
 /** A long line is shown from shortly before the place where it differs. */

@@ -39,7 +39,8 @@ export function keepBeginning(body: ReadableStream<Uint8Array>): {
 export function readWholeBody(body: string): {ending: Ending; gathered: Gathered} {
 	const gathered = emptyGathering();
 	const text = body.trim();
-	if (text === '') return {ending: {how: 'ended'}, gathered};
+	// Nothing at all, or events without a chunk among them.
+	if (text === '' || /^(data|event|id|retry)?:/.test(text)) return {ending: {how: 'ended'}, gathered};
 	if (isWebPage(text)) return {ending: {how: 'strange', detail: 'a web page'}, gathered};
 	const json = parse(text);
 	const error = errorIn(json);
