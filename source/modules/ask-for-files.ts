@@ -30,13 +30,13 @@ export async function askForFiles(
 	const commands = [...answer.commands, ...secondAnswer.commands];
 
 	const missing = [
-		...answer.truncated.filter(path => !cameWhole(path, secondAnswer)),
+		...answer.truncated.filter(path => !secondAnswer.files.has(path)),
 		...secondAnswer.truncated,
 	];
 	if (missing.length > 0) {
 		throw new OperationFailure({
 			kind: 'incomplete-answer',
-			message: `The model left ${[...new Set(missing)].join(', ')} unfinished, twice. Unfinished files were not written; those that came whole are kept.`,
+			message: `The model left ${[...new Set(missing)].map(path => `\`${path}\``).join(', ')} unfinished, twice. Unfinished files were not written; those that came whole are kept.`,
 			remedy: 'Redo it, ask for smaller files, or use a model with room for longer answers.',
 		});
 	}
@@ -70,11 +70,6 @@ function complaintOn(answer: FileAnswer, applied: Applied, mustChange: boolean):
 function hasEffect(answer: FileAnswer, applied: Applied, mustChange: boolean): boolean {
 	if (applied.written.length + applied.deleted.length > 0) return true;
 	return !mustChange && answer.files.size > applied.refused.length;
-}
-
-/** A block without a name cannot be matched; if the answer has files, it is taken to be among them. */
-function cameWhole(path: string, {files}: FileAnswer): boolean {
-	return path.startsWith('`') ? files.has(path.slice(1, -1)) : files.size > 0;
 }
 
 function listed(problems: string[]): string {

@@ -15,7 +15,7 @@ export type FileAnswer = {
 	deletions: string[];
 	/** Commands that the model says run the program. */
 	commands: string[];
-	/** What was begun and not ended: a path in backticks, or the place of a block with no name. */
+	/** Paths of files that were begun and not ended. */
 	truncated: string[];
 	/** Blocks of code that no name was given for, one sentence each. */
 	unnamed: string[];
@@ -30,13 +30,16 @@ export function readFileAnswer(text: string, current: FileSet): FileAnswer {
 		files,
 		deletions: findDeletions(text).filter(path => current.has(path) && !whole(path)),
 		commands: extracted.commands,
-		truncated: extracted.truncated
-			.filter(({path}) => path === null || !whole(path))
-			.map(({path, line}) => (path === null ? `the block at line ${line}` : `\`${path}\``)),
-		unnamed: extracted.unnamed.map(
-			block =>
-				`a block of ${block.lines} lines${block.language ? ` of ${block.language}` : ''} (line ${block.line} of the answer) has no file name`,
-		),
+		truncated: extracted.truncated.flatMap(({path}) => (path === null || whole(path) ? [] : [path])),
+		unnamed: [
+			...extracted.unnamed.map(
+				({lines, language, line}) =>
+					`a block of ${lines} lines${language ? ` of ${language}` : ''} (line ${line} of the answer) has no file name`,
+			),
+			...extracted.truncated.flatMap(({path, line}) =>
+				path === null ? [`a block (line ${line} of the answer) has neither a file name nor an end`] : [],
+			),
+		],
 	};
 }
 
@@ -57,7 +60,7 @@ export async function applyFileAnswer(context: ModuleContext, answer: FileAnswer
 			? await context.files.write(changed, {delete: answer.deletions})
 			: {written: [], deleted: [], refused: []};
 	const problems = [
-		...answer.truncated.map(path => `${path} was cut off before its end and was not written`),
+		...answer.truncated.map(path => `\`${path}\` was cut off before its end and was not written`),
 		...result.refused.map(({path, reason}) => `\`${path}\` was refused because ${reason}`),
 		...answer.unnamed,
 	];

@@ -15,7 +15,7 @@ type ScriptedRun =
 	| {denied: string}
 	| ((files: Files, options: RunOptions) => Partial<ProgramOutcome> | {denied: string});
 
-export type AskedCall = {messages: Message[]; prompt: string; model: string | undefined};
+type AskedCall = {messages: Message[]; prompt: string; model: string | undefined};
 
 type Script = {
 	operation?: Partial<Operation>;

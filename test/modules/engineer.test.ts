@@ -30,6 +30,15 @@ describe('an answer with files', () => {
 		expect(seen.calls.length).toBe(1);
 		expect(seen.notes.join()).toContain('has no file name');
 	});
+
+	it('may end in an unclosed block that is no file', async () => {
+		const answer = `${answerWith(program)}\n\nRun it with:\n\n\`\`\`bash\npython3 main.py\n`;
+		const {context, seen, files} = createModuleContext({inputs: plan, answers: [answer]});
+		await run(context);
+		expect(seen.calls.length).toBe(1);
+		expect(files()).toEqual(program);
+		expect(seen.notes.join()).toContain('neither a file name nor an end');
+	});
 });
 
 describe('an answer that lost files', () => {

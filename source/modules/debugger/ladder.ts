@@ -1,7 +1,7 @@
 /** Which model repairs in which iteration: the cheapest that gets further. */
 import type {ModelConfig} from '../../core/pipeline/pipeline.ts';
 
-const ROLES = ['small', 'medium', 'large'];
+const ROLES: readonly string[] = ['small', 'medium', 'large'];
 
 /** One request for a repair: by which rung, and for which failure. */
 export type Ask = {rung: number; fingerprint: string};
@@ -16,7 +16,7 @@ export type Patience = {
 /** The models to climb, cheapest first. A role is followed by the roles above it, a named model by none. */
 export function buildLadder({model, escalate}: ModelConfig): string[] {
 	if (escalate) return [...(model ? [model] : ROLES.slice(0, 1)), ...escalate];
-	if (!model) return ROLES;
+	if (!model) return [...ROLES];
 	return ROLES.includes(model) ? ROLES.slice(ROLES.indexOf(model)) : [model];
 }
 

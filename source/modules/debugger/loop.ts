@@ -68,7 +68,8 @@ export async function debugUntilItWorks(
 			);
 		}
 		const change = await applyRepair(context, answer);
-		session.turns.push({failure: failed.failure.summary, ...change.turn});
+		const {summary, fingerprint} = failed.failure;
+		session.turns.push({failure: summary, fingerprint, ...change.turn});
 		if (change.effective) {
 			repaired = true;
 			open = null;
@@ -143,8 +144,8 @@ function noteResult(session: Session, check: Check): void {
 	const last = session.turns.at(-1);
 	if (!last || last.result !== null) return;
 	if (check.state !== 'fails') last.result = check.state === 'works' ? 'it ran' : 'it was not run';
-	else
-		last.result = check.failure.summary === last.failure ? 'the same failure again' : check.failure.summary;
+	else if (check.failure.fingerprint === last.fingerprint) last.result = 'the same failure again';
+	else last.result = check.failure.summary;
 }
 
 function rejected(complaint: string, command: string): FailedCheck {
@@ -153,7 +154,7 @@ function rejected(complaint: string, command: string): FailedCheck {
 		failure: {
 			kind: 'feedback',
 			fingerprint: 'feedback',
-			summary: `The program runs, but the person rejected it: ${complaint}`,
+			summary: `The person rejected the program: ${complaint}`,
 			excerpt: '',
 		},
 		command,

@@ -7,6 +7,7 @@ import {steadyOutput, trimOutput} from './trim-output.ts';
 /** One request for a repair and what came of it. */
 export type Turn = {
 	failure: string;
+	fingerprint: string;
 	/** What the answer changed, or why nothing changed. */
 	change: string;
 	/** Null until the program was run again. */

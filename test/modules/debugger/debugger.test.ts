@@ -292,6 +292,37 @@ describe('answers that do not help', () => {
 		expect(seen.notes.join()).toContain('There is no model `medium`.');
 	});
 
+	it('leave the ladder whole for the next operation when a rung was left out', async () => {
+		const unknown = new OperationFailure({
+			kind: 'model:unknown-model',
+			message: 'There is no model `medium`.',
+		});
+		const same = [broken('KeyError: 1'), broken('KeyError: 1'), {}];
+		const first = createModuleContext({
+			files: main('0\n'),
+			runs: same,
+			answers: [answerWith(main('1\n')), unknown, answerWith(main('2\n'))],
+		});
+		await run(first.context);
+		const second = createModuleContext({
+			files: main('0\n'),
+			runs: same,
+			answers: [answerWith(main('1\n')), answerWith(main('2\n'))],
+		});
+		await run(second.context);
+		expect(second.seen.calls.map(({model}) => model)).toEqual(['small', 'medium']);
+	});
+
+	it('count as the same failure again when only the line moved', async () => {
+		const {context, seen} = createModuleContext({
+			files: main('0\n'),
+			runs: [broken('KeyError: 1', 4), broken('KeyError: 1', 9), {}],
+			answers: [answerWith(main('1\n')), answerWith(main('2\n'))],
+		});
+		await run(context);
+		expect(seen.calls[1]!.prompt).toContain('Result: the same failure again');
+	});
+
 	it('do not hide that the model failed', async () => {
 		const quota = new OperationFailure({kind: 'model:quota', message: 'The quota is used up.'});
 		const {context} = createModuleContext({
@@ -409,7 +440,7 @@ describe('a redo', () => {
 		});
 		expect((await run(context)).by).toBe('model');
 		expect(seen.calls.length).toBe(1);
-		expect(seen.calls[0]!.prompt).toContain('the person rejected it: It prints nothing.');
+		expect(seen.calls[0]!.prompt).toContain('The person rejected the program: It prints nothing.');
 	});
 });
 
