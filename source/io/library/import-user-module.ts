@@ -1,0 +1,165 @@
+import {readFile, realpath} from 'node:fs/promises';
+import {dirname, relative, sep} from 'node:path';
+import {pathToFileURL} from 'node:url';
+import {inspect} from 'node:util';
+import {hashText} from '../../core/hash.ts';
+import {type ModuleDefinition, OperationFailure} from '../../core/module.ts';
+import type {Problem} from '../../core/pipeline/problem.ts';
+import {checkDefinition} from './check-definition.ts';
+import {type ErrorPlace, locateError, locateSyntaxError} from './locate-error.ts';
+import {filesImportedBy, lendOwnName} from './own-name.ts';
+import {readTextFile} from './read-text-file.ts';
+import type {UserModuleFile} from './user-modules.ts';
+
+/** `version` is a hash of the file and of what it imports from its folder. */
+export type UserModule = UserModuleFile & {definition: ModuleDefinition; version: string};
+
+const longestImport_ms = 30_000;
+
+/**
+ * Imports a module of the person's own, which runs its code: only for folders they trust. Whatever is wrong with
+ * it comes back as problems at their places. What its `run` throws later says file, line and column.
+ * The same contents are imported once per process.
+ */
+export async function importUserModule(module: UserModuleFile): Promise<UserModule | {problems: Problem[]}> {
+	const {name} = module;
+	const read = await readTextFile(module.file);
+	if (read === null || 'problem' in read) {
+		const message = read?.problem ?? `${module.file} is gone.`;
+		return {problems: [problemAt(startOf(module.file), '', message, 'Check the file.')]};
+	}
+	// Node imports, and names in stacks, what a link leads to.
+	const file = await realpath(module.file);
+	// The query makes a changed file a new module.
+	const url = `${pathToFileURL(file).href}?v=${hashText(read.text).slice(0, 16)}`;
+	lendOwnName(file);
+	try {
+		const {default: definition} = await withinTime(import(url));
+		const faults = describeExport(definition, name);
+		if (faults.length > 0) {
+			const place = placeOfExport(file, read.text);
+			const remedy = 'Write `export default defineModule({name, describe, run})`.';
+			return {problems: faults.map(fault => problemAt(place, read.text, fault, remedy))};
+		}
+		return {...module, definition: locateFailures(definition, file), version: await hashFiles(url, file)};
+	} catch (error) {
+		const place = await findPlace(error, url, file, read.text);
+		const text = place.file === file ? read.text : await readFile(place.file, 'utf8').catch(() => '');
+		const message = `The module \`${name}\` could not be imported: ${sentenceOf(error)}`;
+		return {problems: [problemAt(place, text, message, remedyFor(error))]};
+	}
+}
+
+async function withinTime<T>(imported: Promise<T>): Promise<T> {
+	let timer: NodeJS.Timeout | undefined;
+	const limit = new Promise<never>((_, reject) => {
+		const late = () => reject(new Error(`It was still not done after ${longestImport_ms / 1000} s`));
+		timer = setTimeout(late, longestImport_ms);
+	});
+	try {
+		return await Promise.race([imported, limit]);
+	} finally {
+		clearTimeout(timer);
+	}
+}
+
+function describeExport(definition: unknown, name: string): string[] {
+	return definition === undefined ? ['The module has no default export.'] : checkDefinition(definition, name);
+}
+
+/** An error that the module's own code throws becomes the failure of its operation, with the place. */
+function locateFailures(definition: ModuleDefinition, file: string): ModuleDefinition {
+	return {
+		...definition,
+		async run(context) {
+			try {
+				return await definition.run(context);
+			} catch (error) {
+				const place = error instanceof OperationFailure ? null : locateError(error, dirname(file));
+				if (place === null || context.signal.aborted) throw error;
+				throw new OperationFailure({
+					kind: 'module',
+					message: `The module \`${definition.name}\` failed: ${sentenceOf(error)} (${place.file}:${place.line}:${place.column})`,
+					remedy: 'Mend the module at that place, then retry.',
+					cause: error,
+				});
+			}
+		},
+	};
+}
+
+async function hashFiles(url: string, file: string): Promise<string> {
+	const hashes = filesImportedBy(url).map(async path => {
+		const name = relative(dirname(file), path).split(sep).join('/');
+		return `${name} ${hashText(await readFile(path, 'utf8'))}`;
+	});
+	return hashText((await Promise.all(hashes)).sort().join('\n'));
+}
+
+async function findPlace(error: unknown, url: string, file: string, text: string): Promise<ErrorPlace> {
+	return (
+		locateError(error, dirname(file)) ??
+		(await findSyntaxError(error, url)) ??
+		findImport(error, file, text) ??
+		startOf(file)
+	);
+}
+
+async function findSyntaxError(error: unknown, url: string): Promise<ErrorPlace | null> {
+	if (!(error instanceof SyntaxError)) return null;
+	for (const path of filesImportedBy(url).filter(each => /\.m?js$/.test(each))) {
+		const place = await locateSyntaxError(path, await readFile(path, 'utf8'));
+		if (place) return place;
+	}
+	return null;
+}
+
+/** The line that imports what was not found. */
+function findImport(error: unknown, file: string, text: string): ErrorPlace | null {
+	const missing = /^Cannot find (?:package|module) '(.+?)'/.exec(messageOf(error))?.[1];
+	const last = missing?.split('/').at(-1)?.replace(/\?.*/, '');
+	if (!last) return null;
+	const lines = text.split('\n');
+	const index = lines.findIndex(line => /\b(from|import)\b/.test(line) && line.includes(last));
+	if (index === -1) return null;
+	return {file, line: index + 1, column: Math.max(0, lines[index]!.search(/['"]/)) + 1};
+}
+
+function placeOfExport(file: string, text: string): ErrorPlace {
+	const at = text.search(/^[ \t]*export\s+default\b|\bas\s+default\b/m);
+	if (at === -1) return startOf(file);
+	const before = text.slice(0, at).split('\n');
+	return {file, line: before.length, column: before.at(-1)!.length + 1};
+}
+
+function startOf(file: string): ErrorPlace {
+	return {file, line: 1, column: 1};
+}
+
+function problemAt({file, line, column}: ErrorPlace, text: string, message: string, remedy: string): Problem {
+	const shown = (text.split('\n')[line - 1] ?? '').replace(/\r$/, '');
+	return {severity: 'error', file, line, column, length: 1, message, remedy, text: shown};
+}
+
+function remedyFor(error: unknown): string {
+	const code = error instanceof Error && 'code' in error ? error.code : null;
+	if (code === 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX') {
+		return 'Types are removed and nothing is compiled: write it in plain JavaScript with types (no enum, no namespace).';
+	}
+	if (code === 'ERR_MODULE_NOT_FOUND') {
+		return 'Check the path, with its ending (`./other.mts`), or install the package in the folder.';
+	}
+	return error instanceof SyntaxError
+		? 'Mend the syntax there.'
+		: 'Mend what the module does while it is imported.';
+}
+
+function sentenceOf(error: unknown): string {
+	return `${messageOf(error)
+		.replaceAll(/\?v=[0-9a-f]{16}/g, '')
+		.replace(/\.?$/, '.')}`;
+}
+
+function messageOf(error: unknown): string {
+	return error instanceof Error ? error.message : `it threw ${inspect(error, {depth: 1}).slice(0, 200)}`;
+}

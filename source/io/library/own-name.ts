@@ -1,0 +1,50 @@
+import {registerHooks} from 'node:module';
+import {dirname, extname} from 'node:path';
+import {fileURLToPath, pathToFileURL} from 'node:url';
+
+/** The built entry beside this code; in source/ it is TypeScript, in dist/ it is not. */
+const entry = new URL(`../../index${extname(import.meta.url)}`, import.meta.url).href;
+
+/** Importer → what it imports, of all files that were imported under a folder of modules. */
+const imports = new Map<string, Set<string>>();
+const folders = new Set<string>();
+let registered = false;
+
+/**
+ * From now on, files in the folder of `file` can import `orchestrai-tui` though it is installed nowhere near
+ * them, and are ES modules whatever the package.json above them says.
+ */
+export function lendOwnName(file: string): void {
+	folders.add(pathToFileURL(`${dirname(file)}/`).href);
+	if (registered) return;
+	registered = true;
+	registerHooks({
+		resolve(specifier, context, next) {
+			const {parentURL} = context;
+			if (specifier === 'orchestrai-tui' && parentURL?.startsWith('file:')) {
+				return {url: entry, shortCircuit: true};
+			}
+			const resolved = next(specifier, context);
+			if (!isLent(resolved.url)) return resolved;
+			if (parentURL) imports.set(parentURL, (imports.get(parentURL) ?? new Set()).add(resolved.url));
+			return {...resolved, format: formatOf(resolved.url) ?? resolved.format};
+		},
+	});
+}
+
+function isLent(url: string): boolean {
+	return !url.includes('/node_modules/') && [...folders].some(folder => url.startsWith(folder));
+}
+
+function formatOf(url: string): string | null {
+	const ending = extname(fileURLToPath(url));
+	if (ending === '.ts') return 'module-typescript';
+	return ending === '.js' ? 'module' : null;
+}
+
+/** The file itself, and what it has imported from the folders of modules so far, directly or not. */
+export function filesImportedBy(url: string): string[] {
+	const seen = new Set([url]);
+	for (const each of seen) for (const child of imports.get(each) ?? []) seen.add(child);
+	return [...seen].map(each => fileURLToPath(each));
+}

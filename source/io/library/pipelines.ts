@@ -1,0 +1,122 @@
+/** Pipelines by name or by path: the person's own, then those that ship with the app. */
+import {readdir} from 'node:fs/promises';
+import {join, parse, resolve} from 'node:path';
+import {parsePipeline} from '../../core/pipeline/parse.ts';
+import type {Pipeline} from '../../core/pipeline/pipeline.ts';
+import {suggest} from '../../core/pipeline/suggest.ts';
+import {describeFault, faultCode} from '../memory/file-fault.ts';
+import {bundle} from './assets.ts';
+import {readTextFile, type Unreadable} from './read-text-file.ts';
+
+export type Source = 'yours' | 'bundled';
+
+/** `name` is the file's, without its ending; `file` is absolute. */
+export type PipelineFile = {name: string; file: string; source: Source; text: string};
+
+export type PipelineEntry = {
+	/** What `run` takes to run it. */
+	name: string;
+	description: string | null;
+	file: string;
+	source: Source;
+	/** Null if it cannot be read, or is wrong. */
+	pipeline: Pipeline | null;
+	/** Why it is null: a sentence. */
+	problem: string | null;
+};
+
+type Spot = {file: string; source: Source};
+
+const endings = ['.yml', '.yaml'];
+const endsAsYaml = /\.ya?ml$/i;
+
+/**
+ * Finds and reads a pipeline. With a separator or `.yml`, `.yaml` at its end it is a path; else a name, looked
+ * for in `./pipelines`, then in the app. Null means `./pipeline.yml`. What is there and cannot be read is a
+ * problem, never passed over for another.
+ */
+export async function findPipeline(named: string | null, folder: string): Promise<PipelineFile | Unreadable> {
+	for (const spot of spotsOf(named, folder)) {
+		const read = await readTextFile(spot.file);
+		if (read === null) continue;
+		return 'problem' in read ? read : {name: parse(spot.file).name, ...spot, text: read.text};
+	}
+	return {problem: await describeAbsence(named, folder)};
+}
+
+function spotsOf(named: string | null, folder: string): Spot[] {
+	const own = join(folder, 'pipelines');
+	if (named === null) return endings.map(ending => yours(join(folder, `pipeline${ending}`)));
+	if (/[/\\]/.test(named)) return [yours(resolve(folder, named))];
+	if (endsAsYaml.test(named)) return [yours(join(folder, named)), yours(join(own, named))];
+	return [
+		...endings.map(ending => yours(join(own, named + ending))),
+		...endings.map((ending): Spot => ({file: join(bundle.pipelines, named + ending), source: 'bundled'})),
+	];
+}
+
+function yours(file: string): Spot {
+	return {file, source: 'yours'};
+}
+
+async function describeAbsence(named: string | null, folder: string): Promise<string> {
+	if (named !== null && /[/\\]/.test(named)) return `There is no file ${resolve(folder, named)}.`;
+	const names = (await listSpots(folder)).map(({name}) => name);
+	const there = names.length === 0 ? '' : ` There are: ${names.slice(0, 20).join(', ')}.`;
+	if (named === null) return `No pipeline is named, and there is no pipeline.yml in ${folder}.${there}`;
+	const near = suggest(named.replace(endsAsYaml, ''), names);
+	const where = endsAsYaml.test(named)
+		? `in ${folder} or its folder pipelines`
+		: `in ${join(folder, 'pipelines')} or in the app`;
+	return `There is no pipeline ${named} ${where}.${near === null ? '' : ` Did you mean ${near}?`}${there}`;
+}
+
+/** All pipelines, the person's own first; one of theirs hides a bundled one of the same name. */
+export async function listPipelines(folder: string): Promise<PipelineEntry[]> {
+	return Promise.all((await listSpots(folder)).map(describe));
+}
+
+async function listSpots(folder: string): Promise<(Spot & {name: string})[]> {
+	const inFolder = (await listYaml(folder)).filter(file => /^pipeline\.ya?ml$/i.test(file));
+	const found = [
+		...inFolder.map(file => ({...yours(join(folder, file)), name: file})),
+		...(await listYaml(join(folder, 'pipelines'))).map(file => ({
+			...yours(join(folder, 'pipelines', file)),
+			name: parse(file).name,
+		})),
+		...(await listYaml(bundle.pipelines)).map(file => ({
+			file: join(bundle.pipelines, file),
+			source: 'bundled' as const,
+			name: parse(file).name,
+		})),
+	];
+	return found.filter((spot, index) => found.findIndex(({name}) => name === spot.name) === index);
+}
+
+/** `.yml` before `.yaml`, as they are looked for. */
+async function listYaml(folder: string): Promise<string[]> {
+	try {
+		const files = (await readdir(folder)).filter(file => endsAsYaml.test(file) && !file.startsWith('.'));
+		return files.sort((a, b) => parse(a).name.localeCompare(parse(b).name, 'en') || b.localeCompare(a, 'en'));
+	} catch (error) {
+		if (faultCode(error) === 'ENOENT' || faultCode(error) === 'ENOTDIR') return [];
+		throw new Error(`The pipelines in ${folder} could not be listed: ${describeFault(error)}.`, {
+			cause: error,
+		});
+	}
+}
+
+async function describe({name, file, source}: Spot & {name: string}): Promise<PipelineEntry> {
+	const entry = {name, file, source, description: null, pipeline: null};
+	const read = await readTextFile(file);
+	if (read === null) return {...entry, problem: `${file} is a link that leads nowhere.`};
+	if ('problem' in read) return {...entry, problem: read.problem};
+	const {pipeline, problems} = parsePipeline(read.text, {file});
+	const first = problems.find(({severity}) => severity === 'error');
+	return {
+		...entry,
+		description: pipeline?.description ?? null,
+		pipeline,
+		problem: first ? `Line ${first.line}: ${first.message}` : null,
+	};
+}

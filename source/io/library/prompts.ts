@@ -1,0 +1,91 @@
+/** System prompts by the name of their module: the person's own, then those that ship with the app. */
+import {readdir, realpath} from 'node:fs/promises';
+import {isAbsolute, join, parse, relative, sep} from 'node:path';
+import {findNameFault} from '../../core/pipeline/name-rules.ts';
+import {describeFault, faultCode} from '../memory/file-fault.ts';
+import {bundle} from './assets.ts';
+import type {Source} from './pipelines.ts';
+import {readTextFile, type Unreadable} from './read-text-file.ts';
+
+/** `file` is absolute. */
+export type Prompt = {name: string; text: string; file: string; source: Source};
+
+const generalName = 'general_system';
+const ownFolder = 'system_prompts';
+const endings = ['.md', '.txt'];
+
+/**
+ * The system prompt of a module; null if there is none of that name. A prompt that is there and cannot be used
+ * (empty, unreadable, a link out of the folder) is a problem, never passed over for another.
+ */
+export async function findPrompt(name: string, folder: string): Promise<Prompt | Unreadable | null> {
+	const fault = findNameFault(name);
+	if (fault) return {problem: `There can be no prompt of that name: it ${fault.because}. ${fault.remedy}`};
+	return readFirst(name, folder, []);
+}
+
+/** What every operation is told before its own prompt: `./system_prompts/general_system.md`, or the app's. */
+export async function findGeneralPrompt(folder: string): Promise<Prompt | Unreadable> {
+	const found = await readFirst(generalName, folder, [join(folder, `${generalName}.txt`)]);
+	return (
+		found ?? {problem: `The app's own ${generalName}.md is missing in ${bundle.prompts}: install it again.`}
+	);
+}
+
+async function readFirst(name: string, folder: string, more: string[]): Promise<Prompt | Unreadable | null> {
+	const own = [...endings.map(ending => join(folder, ownFolder, name + ending)), ...more];
+	for (const file of own) {
+		const read = await readPrompt(name, file, 'yours', folder);
+		if (read !== null) return read;
+	}
+	return readPrompt(name, join(bundle.prompts, `${name}.md`), 'bundled', bundle.root);
+}
+
+async function readPrompt(
+	name: string,
+	file: string,
+	source: Source,
+	within: string,
+): Promise<Prompt | Unreadable | null> {
+	const read = await readTextFile(file);
+	if (read === null || 'problem' in read) return read;
+	// A prompt goes to the model's provider: a folder from elsewhere must not be able to send any file there.
+	const way = relative(await realpath(within), await realpath(file));
+	if (way.split(sep)[0] === '..' || isAbsolute(way)) {
+		return {problem: `${file} is a link that leads out of ${within}: copy the prompt into the folder.`};
+	}
+	if (read.text.trim() === '') return {problem: `The prompt ${file} is empty: write it, or delete the file.`};
+	return {name, text: read.text, file, source};
+}
+
+/** The system message: the general prompt, then the operation's own. */
+export function composeSystem(general: string, own: string | null): string {
+	return [general, own ?? '']
+		.map(text => text.trim())
+		.filter(Boolean)
+		.join('\n\n');
+}
+
+/** Names that have a prompt, each once, in alphabetical order; the general prompt is not one of them. */
+export async function listPrompts(folder: string): Promise<{name: string; source: Source}[]> {
+	const found = new Map<string, Source>();
+	for (const name of await listNames(bundle.prompts)) found.set(name, 'bundled');
+	for (const name of await listNames(join(folder, ownFolder))) found.set(name, 'yours');
+	found.delete(generalName);
+	return [...found]
+		.map(([name, source]) => ({name, source}))
+		.sort((a, b) => a.name.localeCompare(b.name, 'en'));
+}
+
+async function listNames(folder: string): Promise<string[]> {
+	try {
+		const files = await readdir(folder);
+		return files
+			.filter(file => endings.some(ending => file.endsWith(ending)))
+			.map(file => parse(file).name)
+			.filter(name => findNameFault(name) === null);
+	} catch (error) {
+		if (faultCode(error) === 'ENOENT' || faultCode(error) === 'ENOTDIR') return [];
+		throw new Error(`The prompts in ${folder} could not be listed: ${describeFault(error)}.`, {cause: error});
+	}
+}

@@ -1,0 +1,135 @@
+import {join} from 'node:path';
+import type {Problem} from '../../core/pipeline/problem.ts';
+import {listProblems, type ProblemList, type Report} from '../../core/pipeline/problem-list.ts';
+import {readYaml} from '../../core/pipeline/yaml-source.ts';
+import type {MappingValue} from '../../core/pipeline/yaml-value.ts';
+import type {Parameters} from '../../core/ports.ts';
+import type {PriceOverrides} from '../models/prices.ts';
+import {readTextFile} from './read-text-file.ts';
+import {pythonFile, pythonKeys, settingsFile} from './settings-keys.ts';
+
+export type ProviderEntry = {
+	name: string;
+	base_url: string;
+	/** Name of the environment variable that holds its key; null: it needs none. */
+	api_key_env: string | null;
+	default_model: string | null;
+	headers: Record<string, string>;
+};
+
+export type SettingsFile = {
+	base_url: string | null;
+	default_model: string | null;
+	roles: Record<string, string>;
+	providers: ProviderEntry[];
+	/** By name of the model, as in pipelines. */
+	prices: PriceOverrides;
+	notify: boolean | null;
+	problems: Problem[];
+};
+
+export const settingsFileName = 'orchestrai.yml';
+
+/** `./orchestrai.yml`, as it stands; nothing of it is in force yet. What is wrong is left out and reported. */
+export async function readSettingsFile(folder: string): Promise<SettingsFile> {
+	const {value, problems} = await readMapping(folder, settingsFileName);
+	const read = value ? settingsFile(value, settingsFileName, problems.report)?.read : undefined;
+	const seen = new Set<string>();
+	const providers = (read?.providers ?? []).flatMap(({read: entry}): ProviderEntry[] => {
+		const {name, base_url, api_key_env, default_model, headers} = entry;
+		if (name && seen.has(name.value)) {
+			problems.report(name.place, () => ({
+				message: `There are two providers called \`${name.value}\`.`,
+				remedy: 'Give one of them another name.',
+			}));
+			return [];
+		}
+		if (!name || !base_url) return [];
+		seen.add(name.value);
+		return [
+			{
+				name: name.value,
+				base_url,
+				api_key_env: api_key_env ?? null,
+				default_model: default_model ?? null,
+				headers: present(headers?.further) as Record<string, string>,
+			},
+		];
+	});
+	return {
+		base_url: read?.base_url ?? null,
+		default_model: read?.default_model ?? null,
+		roles: present(read?.roles?.read) as Record<string, string>,
+		providers,
+		prices: readPrices(read?.prices?.further),
+		notify: read?.notify ? read.notify === 'true' : null,
+		problems: problems.all(),
+	};
+}
+
+function readPrices(entries: Record<string, unknown> = {}): PriceOverrides {
+	const read = Object.entries(present(entries)).flatMap(([model, entry]) => {
+		const price = present((entry as {read: object}).read) as Partial<PriceOverrides[string]>;
+		return price.input === undefined || price.output === undefined ? [] : [[model, price]];
+	});
+	return Object.fromEntries(read);
+}
+
+export type PythonConfig = {
+	pipeline: string | null;
+	default_model: string | null;
+	parameters: Parameters;
+	notes: string[];
+	problems: Problem[];
+};
+
+/**
+ * `./config.yml` of the Python version. The file may as well be somebody else's: what is not known is ignored and
+ * noted, and if it is no YAML that is a warning.
+ */
+export async function readPythonConfig(folder: string): Promise<PythonConfig> {
+	const {value, problems} = await readMapping(folder, 'config.yml', 'warning');
+	const all = value?.kind === 'mapping' ? [...value.entries.values()] : [];
+	const [known, others] = [true, false].map(wanted =>
+		all.filter(({key}) => Object.hasOwn(pythonKeys, key) === wanted),
+	) as [typeof all, typeof all];
+	const mapping: MappingValue = {
+		kind: 'mapping',
+		entries: new Map(known.map(entry => [entry.key, entry])),
+		place: {start: 0, end: 1},
+	};
+	const read = pythonFile(mapping, 'config.yml', problems.report)?.read ?? {};
+	const {pipeline, default_model, ...defaults} = read;
+	return {
+		pipeline: pipeline ?? null,
+		default_model: default_model ?? null,
+		parameters: Object.fromEntries(
+			Object.entries(present(defaults)).map(([key, number]) => [key.replace(/^default_/, ''), number]),
+		),
+		notes: others.length === 0 ? [] : [describeIgnored(others.map(({key}) => key))],
+		problems: problems.all(),
+	};
+}
+
+function describeIgnored(keys: string[]): string {
+	const shown = keys.slice(0, 5).join(', ') + (keys.length > 5 ? `, and ${keys.length - 5} more` : '');
+	return `config.yml: ignored ${shown}. Settings of this version are kept in ${settingsFileName}.`;
+}
+
+async function readMapping(folder: string, name: string, severity: Problem['severity'] = 'error') {
+	const file = await readTextFile(join(folder, name));
+	const text = file && 'text' in file ? file.text : '';
+	const problems: ProblemList = listProblems(text, name);
+	const report: Report = (place, describe) => problems.report(place, describe, severity);
+	if (file && 'problem' in file) {
+		report({start: 0, end: 1}, () => ({message: file.problem, remedy: 'Mend the file, or move it away.'}));
+	}
+	return {value: readYaml(text, report), problems};
+}
+
+/** Without what was left out, empty or wrong. */
+function present(entries: object = {}): Record<string, unknown> {
+	return Object.fromEntries(
+		Object.entries(entries).filter(([, value]) => value !== undefined && value !== null),
+	);
+}

@@ -1,0 +1,124 @@
+/** Everything that files, the environment and `login` say, merged, with where each value came from. */
+import type {Problem} from '../../core/pipeline/problem.ts';
+import type {Parameters} from '../../core/ports.ts';
+import type {PriceOverrides} from '../models/prices.ts';
+import type {Environment} from './config-folder.ts';
+import {readStoredKey} from './credentials.ts';
+import {type OpenAIName, pickOpenAI, readEnvFile} from './env-file.ts';
+import {type ProviderEntry, readPythonConfig, readSettingsFile} from './settings-file.ts';
+
+export type Origin = 'flag' | 'environment' | '.env' | 'orchestrai.yml' | 'config.yml' | 'login';
+
+/** A value and where it came from. */
+export type Setting<T> = {value: T; from: Origin};
+
+/** `api_key` is a secret: neither shown nor stored. */
+export type ProviderSetting = ProviderEntry & {api_key: string | null};
+
+export type Settings = {
+	/** Null: OpenAI's. */
+	base_url: Setting<string> | null;
+	/** A secret: neither shown nor stored. Null: none was found. */
+	api_key: Setting<string> | null;
+	organization: Setting<string> | null;
+	project: Setting<string> | null;
+	default_model: Setting<string> | null;
+	/** What the Python version's `config.yml` sets for every call. */
+	parameters: Parameters;
+	/** The person's own mapping of the roles; it may lack some. */
+	roles: Record<string, string>;
+	providers: ProviderSetting[];
+	/** USD per million tokens, by name of the model as in pipelines. */
+	prices: PriceOverrides;
+	/** Ring, and say it to the terminal, when a person is needed and away. */
+	notify: boolean;
+	/** Named by `config.yml`: a name or a path. */
+	pipeline: Setting<string> | null;
+	/** Sentences: what was ignored or withheld. */
+	notes: string[];
+	/** With an error among them the settings are incomplete: nothing should be spent. */
+	problems: Problem[];
+};
+
+export type SettingsOptions = {
+	folder: string;
+	environment: Environment;
+	/** The person trusts the folder; if not, its providers and base URLs are withheld, and noted. */
+	trusted: boolean;
+	/** `--base-url`. */
+	baseUrl?: string | null;
+};
+
+/**
+ * Reads `orchestrai.yml`, `config.yml`, `.env` and the stored key. First come flags, then the environment, `.env`,
+ * `orchestrai.yml`, `config.yml`. Changes nothing, the environment included.
+ */
+export async function readSettings(options: SettingsOptions): Promise<Settings> {
+	const {folder, environment, trusted} = options;
+	const [own, python, env] = await Promise.all([
+		readSettingsFile(folder),
+		readPythonConfig(folder),
+		readEnvFile(folder),
+	]);
+	const notes = [...env.notes, ...python.notes];
+	const values = {...env.values};
+	if (!trusted && values.OPENAI_BASE_URL) {
+		// A key that came along with another address is not meant for OpenAI's.
+		delete values.OPENAI_API_KEY;
+		delete values.OPENAI_BASE_URL;
+		notes.push('.env: its base URL and key are not used, since this folder is not trusted.');
+	}
+	if (!trusted && (own.base_url || own.providers.length > 0)) {
+		notes.push('orchestrai.yml: its base URL and providers are not used, since this folder is not trusted.');
+	}
+	const real = pickOpenAI(environment);
+	const lookUp = (name: OpenAIName): Setting<string> | null =>
+		setting(real[name], 'environment') ?? setting(values[name], '.env');
+	const base_url =
+		setting(options.baseUrl, 'flag') ??
+		lookUp('OPENAI_BASE_URL') ??
+		setting(trusted ? own.base_url : null, 'orchestrai.yml');
+	const stored = await readStoredKey(base_url?.value ?? null, environment);
+	if (stored.problem) notes.push(stored.problem);
+	const providers = (trusted ? own.providers : []).map(entry => addKey(entry, environment, lookUp));
+	for (const {name, api_key_env, api_key} of providers) {
+		if (api_key_env && !api_key) {
+			notes.push(`The provider ${name} has no key: the environment variable ${api_key_env} is not set.`);
+		}
+	}
+	return {
+		base_url,
+		api_key: lookUp('OPENAI_API_KEY') ?? setting(stored.key, 'login'),
+		organization: lookUp('OPENAI_ORG_ID'),
+		project: lookUp('OPENAI_PROJECT_ID'),
+		default_model:
+			setting(own.default_model, 'orchestrai.yml') ?? setting(python.default_model, 'config.yml'),
+		parameters: python.parameters,
+		roles: own.roles,
+		providers,
+		prices: own.prices,
+		notify: own.notify ?? true,
+		pipeline: setting(python.pipeline, 'config.yml'),
+		notes,
+		problems: [...own.problems, ...python.problems],
+	};
+}
+
+function setting(value: string | null | undefined, from: Origin): Setting<string> | null {
+	const text = value?.trim();
+	return text ? {value: text, from} : null;
+}
+
+function addKey(
+	entry: ProviderEntry,
+	environment: Environment,
+	lookUp: (name: OpenAIName) => Setting<string> | null,
+): ProviderSetting {
+	const {api_key_env} = entry;
+	if (api_key_env === null) return {...entry, api_key: null};
+	const api_key =
+		api_key_env === 'OPENAI_API_KEY'
+			? (lookUp(api_key_env)?.value ?? null)
+			: environment[api_key_env]?.trim() || null;
+	return {...entry, api_key};
+}

@@ -1,0 +1,52 @@
+/** Modules of the person's own, found by their files' names; nothing is imported here. */
+import {readdir} from 'node:fs/promises';
+import {join} from 'node:path';
+import {findNameFault} from '../../core/pipeline/name-rules.ts';
+import {describeFault, faultCode} from '../memory/file-fault.ts';
+
+/** `file` is absolute. */
+export type UserModuleFile = {name: string; file: string};
+
+/** In the order in which they are looked for. */
+const endings = ['.mts', '.ts', '.mjs', '.js'];
+
+/** Tests and type declarations lie beside modules and are none. */
+const notModules = /\.(test|spec|d)$/;
+
+/**
+ * The modules in `./modules`, in alphabetical order, without importing any, and sentences about files that
+ * are not among them though they look as if they should be.
+ */
+export async function findUserModules(
+	folder: string,
+): Promise<{modules: UserModuleFile[]; problems: string[]}> {
+	const modules = new Map<string, string>();
+	const problems: string[] = [];
+	const own = join(folder, 'modules');
+	for (const {name, file} of await listCode(own)) {
+		const fault = findNameFault(name);
+		const other = modules.get(name);
+		if (fault)
+			problems.push(`${join(own, file)} is no module, since its name ${fault.because}. ${fault.remedy}`);
+		else if (other)
+			problems.push(`${join(own, file)} is passed over: ${other} has the same name and comes first.`);
+		else modules.set(name, file);
+	}
+	const found = [...modules].map(([name, file]) => ({name, file: join(own, file)}));
+	return {modules: found.sort((a, b) => a.name.localeCompare(b.name, 'en')), problems};
+}
+
+async function listCode(folder: string): Promise<{name: string; file: string}[]> {
+	try {
+		const files = await readdir(folder);
+		return endings.flatMap(ending =>
+			files
+				.filter(file => file.endsWith(ending) && !file.startsWith('.'))
+				.map(file => ({name: file.slice(0, -ending.length), file}))
+				.filter(({name}) => !notModules.test(name)),
+		);
+	} catch (error) {
+		if (faultCode(error) === 'ENOENT' || faultCode(error) === 'ENOTDIR') return [];
+		throw new Error(`The modules in ${folder} could not be listed: ${describeFault(error)}.`, {cause: error});
+	}
+}

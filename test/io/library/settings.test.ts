@@ -1,0 +1,212 @@
+import {join} from 'node:path';
+import {describe, expect, test} from 'vitest';
+import {storeKey} from '../../../source/io/library/credentials.ts';
+import {readSettings, type SettingsOptions} from '../../../source/io/library/settings.ts';
+import {makeFolder} from '../../helpers/temp-folder.ts';
+
+function read(files: Record<string, string | Buffer>, options: Partial<SettingsOptions> = {}) {
+	const environment = {ORCHESTRAI_CONFIG_DIR: join(makeFolder(), 'config'), ...options.environment};
+	return readSettings({folder: makeFolder(files), trusted: true, ...options, environment});
+}
+
+describe('readSettings', () => {
+	test('finds nothing in an empty folder, and says so with nulls', async () => {
+		expect(await read({})).toEqual({
+			base_url: null,
+			api_key: null,
+			organization: null,
+			project: null,
+			default_model: null,
+			parameters: {},
+			roles: {},
+			providers: [],
+			prices: {},
+			notify: true,
+			pipeline: null,
+			notes: [],
+			problems: [],
+		});
+	});
+
+	test('reads orchestrai.yml whole', async () => {
+		const settings = await read(
+			{
+				'orchestrai.yml': [
+					'base_url: http://localhost:8080/v1',
+					'default_model: ollama/qwen3',
+					'roles: {small: ollama/qwen3, large: router/big}',
+					'providers:',
+					'  - name: ollama',
+					'    base_url: http://localhost:11434/v1',
+					'    default_model: qwen3',
+					'  - {name: router, base_url: "https://r.example/v1", api_key_env: ROUTER_KEY, headers: {X-Title: mine}}',
+					'prices:',
+					'  ollama/*: {input: 0, output: 0}',
+					'  router/big: {input: 1, output: 2.5, cached_input: 0.1}',
+					'notify: false',
+				].join('\n'),
+			},
+			{environment: {ROUTER_KEY: 'rk-1'}},
+		);
+		expect(settings.problems).toEqual([]);
+		expect(settings).toMatchObject({
+			base_url: {value: 'http://localhost:8080/v1', from: 'orchestrai.yml'},
+			default_model: {value: 'ollama/qwen3', from: 'orchestrai.yml'},
+			roles: {small: 'ollama/qwen3', large: 'router/big'},
+			providers: [
+				{
+					name: 'ollama',
+					base_url: 'http://localhost:11434/v1',
+					api_key_env: null,
+					api_key: null,
+					default_model: 'qwen3',
+					headers: {},
+				},
+				{name: 'router', api_key_env: 'ROUTER_KEY', api_key: 'rk-1', headers: {'X-Title': 'mine'}},
+			],
+			prices: {
+				'ollama/*': {input: 0, output: 0},
+				'router/big': {input: 1, output: 2.5, cached_input: 0.1},
+			},
+			notify: false,
+		});
+	});
+
+	test('reports what is wrong in orchestrai.yml, all at once, each at its place', async () => {
+		const {problems} = await read({
+			'orchestrai.yml': [
+				'defalt_model: x',
+				'roles: {smal: y}',
+				'providers:',
+				'  - {name: a, base_url: localhost}',
+				'  - {name: b, base_url: "http://b/v1", api_key: sk-1}',
+				'  - {name: b, base_url: "http://c/v1"}',
+				'  - {base_url: "http://d/v1"}',
+				'prices: {m: {input: 1}}',
+				'notify: maybe',
+			].join('\n'),
+		});
+		expect(problems.map(({file, line, message, remedy}) => `${file}:${line} ${message} ${remedy}`)).toEqual([
+			expect.stringMatching(/^orchestrai\.yml:1 `defalt_model` .*mean `default_model`/),
+			expect.stringMatching(/:2 `smal` .*mean `small`/),
+			expect.stringMatching(/:4 `base_url` must be an address, not `localhost`/),
+			expect.stringMatching(/:5 `api_key` .*api_key_env/),
+			expect.stringMatching(/:6 There are two providers called `b`/),
+			expect.stringMatching(/:7 a provider has no `name`|:7 .* has no `name`/),
+			expect.stringMatching(/:8 .* has no `output`/),
+			expect.stringMatching(/:9 `notify` must be one of/),
+		]);
+	});
+
+	test('never repeats a key that was put in the place of a variable’s name', async () => {
+		const {problems} = await read({
+			'orchestrai.yml': 'providers: [{name: a, base_url: "http://a/v1", api_key_env: sk-secret-123}]',
+		});
+		expect(problems).toHaveLength(1);
+		expect(problems[0]?.message + problems[0]!.remedy).not.toContain('sk-secret');
+	});
+
+	test('honours the config.yml of the Python version, and notes what it ignores', async () => {
+		const settings = await read({
+			'config.yml': [
+				'pipeline: story',
+				'default_model: gpt-4',
+				'default_temperature: 0.7',
+				'default_max_tokens: 2000',
+				'default_top_p: 1',
+				'default_frequency_penalty: 0.5',
+				'default_presence_penalty: -1',
+				'verbose: true',
+			].join('\n'),
+		});
+		expect(settings).toMatchObject({
+			pipeline: {value: 'story', from: 'config.yml'},
+			default_model: {value: 'gpt-4', from: 'config.yml'},
+			parameters: {
+				temperature: 0.7,
+				max_tokens: 2000,
+				top_p: 1,
+				frequency_penalty: 0.5,
+				presence_penalty: -1,
+			},
+			notes: [expect.stringContaining('ignored verbose')],
+			problems: [],
+		});
+	});
+
+	test('reports a wrong value of config.yml, but only warns if the file is no YAML at all', async () => {
+		const wrong = await read({'config.yml': 'default_temperature: hot'});
+		expect(wrong.problems).toMatchObject([{severity: 'error', file: 'config.yml', line: 1}]);
+		const other = await read({'config.yml': 'a: [1, 2\nb: }'});
+		expect(other.problems.length).toBeGreaterThan(0);
+		expect(other.problems.every(({severity}) => severity === 'warning')).toBe(true);
+	});
+
+	test('prefers the environment to .env, and .env to nothing, and reads OPENAI names only', async () => {
+		const environment = {OPENAI_API_KEY: 'from-environment', OPENAI_ORG_ID: ' ', LC_ALL: 'C'};
+		const settings = await read(
+			{
+				'.env':
+					'OPENAI_API_KEY=from-file\nOPENAI_BASE_URL="http://localhost:1/v1"\nOPENAI_ORG_ID=org\nLD_PRELOAD=x\nOPENAI_API_BASE=y\n',
+			},
+			{environment},
+		);
+		expect(settings).toMatchObject({
+			api_key: {value: 'from-environment', from: 'environment'},
+			base_url: {value: 'http://localhost:1/v1', from: '.env'},
+			organization: {value: 'org', from: '.env'},
+			notes: ['.env sets OPENAI_API_BASE, which is not used. Did you mean OPENAI_BASE_URL?'],
+		});
+		expect(environment).toEqual({OPENAI_API_KEY: 'from-environment', OPENAI_ORG_ID: ' ', LC_ALL: 'C'});
+		expect(process.env.LD_PRELOAD).not.toBe('x');
+	});
+
+	test('puts the flag before every other base URL', async () => {
+		const settings = await read(
+			{'orchestrai.yml': 'base_url: http://file/v1'},
+			{baseUrl: 'http://flag/v1', environment: {OPENAI_BASE_URL: 'http://environment/v1'}},
+		);
+		expect(settings.base_url).toEqual({value: 'http://flag/v1', from: 'flag'});
+	});
+
+	test('withholds providers, base URLs and the key that came with one from a folder without trust', async () => {
+		const files = {
+			'.env': 'OPENAI_API_KEY=sk-1\nOPENAI_BASE_URL=http://evil/v1',
+			'orchestrai.yml':
+				'base_url: http://evil/v1\nproviders: [{name: a, base_url: "http://evil/v1"}]\nroles: {small: m}',
+		};
+		const settings = await read(files, {trusted: false});
+		expect(settings).toMatchObject({base_url: null, api_key: null, providers: [], roles: {small: 'm'}});
+		expect(settings.notes).toHaveLength(2);
+		expect(JSON.stringify(settings)).not.toContain('evil');
+		const keyOnly = await read({'.env': 'OPENAI_API_KEY=sk-1'}, {trusted: false});
+		expect(keyOnly.api_key).toEqual({value: 'sk-1', from: '.env'});
+	});
+
+	test('takes the stored key last, and only for the endpoint it was stored for', async () => {
+		const environment = {ORCHESTRAI_CONFIG_DIR: join(makeFolder(), 'config')};
+		await storeKey('sk-stored', null, environment);
+		expect((await read({}, {environment})).api_key).toEqual({value: 'sk-stored', from: 'login'});
+		expect((await read({'.env': 'OPENAI_API_KEY=sk-2'}, {environment})).api_key?.from).toBe('.env');
+		expect((await read({}, {environment, baseUrl: 'http://localhost:1/v1'})).api_key).toBeNull();
+	});
+
+	test('notes a provider whose key is not there', async () => {
+		const {notes, providers} = await read({
+			'orchestrai.yml': 'providers: [{name: a, base_url: "http://a/v1", api_key_env: A_KEY}]',
+		});
+		expect(notes).toEqual([expect.stringContaining('A_KEY is not set')]);
+		expect(providers).toMatchObject([{name: 'a', api_key: null}]);
+	});
+
+	test('says that a file cannot be read instead of passing it over', async () => {
+		const settings = await read({
+			'orchestrai.yml': Buffer.from('\ufeffa: b', 'utf16le'),
+			'.env': Buffer.from([0xff, 0xfe, 0x41, 0x00]),
+		});
+		expect(settings.problems).toMatchObject([
+			{message: expect.stringContaining('UTF-16'), severity: 'error'},
+		]);
+		expect(settings.notes).toEqual([expect.stringContaining('UTF-16')]);
+	});
+});
