@@ -29,7 +29,7 @@ export function toldWithoutCode(context: ModuleContext): string {
 	return context.inputs
 		.filter(input => readCodebase(input) !== null)
 		.reduce(
-			(told, {text}) => told.replace(text, () => '(This code has moved on: see CURRENT CODE.)'),
+			(told, {text}) => told.replace(text, '(This code has moved on: see CURRENT CODE.)'),
 			context.prompt,
 		);
 }
