@@ -15,7 +15,7 @@ export type ChatBody = {
 };
 
 /** `n` counts the chat requests, from 1. `ended` settles when the client has let go or has the answer. */
-export type ServedRequest = {
+type ServedRequest = {
 	n: number;
 	path: string;
 	body: ChatBody;

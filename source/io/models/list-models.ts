@@ -1,10 +1,10 @@
 import type {ModelFault} from '../../core/ports.ts';
 import {type Fetch, openClient} from './client.ts';
-import {secretsOf, toEndpoint} from './endpoint.ts';
+import {type Endpoint, secretsOf, toEndpoint} from './endpoint.ts';
 import {kindOf, makeFault} from './faults.ts';
 import {isWebPage, type Trouble, troubleOf} from './trouble.ts';
 
-export type ListedModel = {
+type ListedModel = {
 	id: string;
 	/** Year, month and day; only where the endpoint tells. */
 	shutdown_date?: string;
@@ -18,22 +18,30 @@ const patience_ms = 10_000;
  * Asks an endpoint for its models: free, and so the way to see whether a key is good. The list is for
  * choosing and for suggestions; whether a model can be asked shows only when it is asked.
  */
-export async function listModels({
+export function listModels({
 	baseUrl,
 	apiKey,
 	headers,
-	signal,
-	timeout_ms = patience_ms,
-	fetch,
+	...options
 }: {
 	baseUrl: string | null;
 	apiKey: string | null;
 	headers?: Record<string, string>;
+} & ListOptions): Promise<ModelList> {
+	return listModelsOf(toEndpoint({base_url: baseUrl, api_key: apiKey, headers}), options);
+}
+
+type ListOptions = {
 	signal?: AbortSignal;
+	/** Default 10 s. */
 	timeout_ms?: number;
 	fetch?: Fetch;
-}): Promise<ModelList> {
-	const endpoint = toEndpoint({base_url: baseUrl, api_key: apiKey, headers});
+};
+
+export async function listModelsOf(
+	endpoint: Endpoint,
+	{signal, timeout_ms = patience_ms, fetch}: ListOptions,
+): Promise<ModelList> {
 	const secrets = secretsOf(endpoint);
 	const context = {endpoint, model: 'models', detail: ''};
 	const limit = AbortSignal.timeout(timeout_ms);

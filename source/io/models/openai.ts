@@ -9,6 +9,7 @@ import {makeFault} from './faults.ts';
 import {emptyGathering, type Gathered} from './gather.ts';
 import type {PriceOverrides} from './prices.ts';
 import {createNaming} from './roles.ts';
+import {suggestModels} from './suggest-models.ts';
 import {troubleOf} from './trouble.ts';
 
 export type Provider = {
@@ -108,7 +109,9 @@ export function createOpenAIModel(options: OpenAIModelOptions): LiveModel {
 				const {kind, detail, trouble, paid, retryable} = conclusion;
 				const {usage, text: partial} = gathered;
 				const cost_usd = await priceOf(endpoint, names, usage);
-				const more = {secrets, partial, usage, cost_usd, paid, retryable};
+				const remedy =
+					kind === 'unknown-model' ? await suggestModels(model, endpoint, {signal, fetch}) : undefined;
+				const more = {secrets, partial, usage, cost_usd, paid, retryable, remedy};
 				return {type: 'failed', fault: makeFault(kind, {...context, detail, trouble}, more)};
 			}
 			const usage = gathered.usage ?? estimateUsage(request.messages, gathered.text);

@@ -526,6 +526,35 @@ describe('what is not a whole answer', () => {
 	});
 });
 
+describe('a model that the endpoint lacks', () => {
+	const reply: Reply = {status: 404, json: {error: {message: 'No such model', code: 'model_not_found'}}};
+
+	async function remedyFor(ids: string[] | Reply) {
+		const models = Array.isArray(ids) ? ids.map(id => ({id})) : ids;
+		const server = await startModelServer(() => reply, {models});
+		servers.push(server);
+		const end = last(await collect(open(server).model.stream(ask({model: 'gpt-6-lunar'}), unaborted)));
+		expect(end).toMatchObject({fault: {kind: 'unknown-model', retryable: false}});
+		return end.type === 'failed' && end.fault.remedy;
+	}
+
+	it('is answered with the nearest names of its list', async () => {
+		expect(await remedyFor(['whisper', 'dall-e', 'gpt-6-luna', 'gpt-6-sonar', 'tts'])).toBe(
+			'Choose another with --model, for example `gpt-6-luna` or `gpt-6-sonar`; `orchestrai models` lists what there is.',
+		);
+	});
+
+	it('is answered with all there are where that is few', async () => {
+		expect(await remedyFor(['qwen3', 'llama3'])).toContain('`qwen3` or `llama3`');
+	});
+
+	it('is answered all the same where no list comes', async () => {
+		expect(await remedyFor({status: 500, json: {}})).toBe(
+			'Choose another with --model; `orchestrai models` lists what there is.',
+		);
+	});
+});
+
 describe('limits', () => {
 	const limits = {first_token_timeout_ms: 600_000, idle_timeout_ms: 120_000, timeout_ms: 1_800_000};
 
