@@ -352,7 +352,7 @@ export const keymap: readonly KeyEntry[] = [
 	{
 		keys: ['G', 'end'],
 		shown: 'G',
-		meaning: 'to the bottom, and along with a text that grows',
+		meaning: 'to the bottom, along with what grows',
 		group: 'Move',
 		modes: free,
 		act: on => on.edge('last'),

@@ -127,7 +127,7 @@ const statusLooks: Record<
 	failed: {glyph: 'failed', tone: 'bad', word: 'failed'},
 	stopped: {glyph: 'pending', tone: 'attention', word: 'stopped'},
 	budget: {glyph: 'pending', tone: 'attention', word: 'budget'},
-	waiting: {glyph: 'review', tone: 'attention', word: 'waits for you'},
+	waiting: {glyph: 'review', tone: 'attention', word: 'waits'},
 	interrupted: {glyph: 'pending', tone: 'attention', word: 'interrupted'},
 };
 

@@ -63,7 +63,7 @@ export function createWrap(width: number, text = ''): Wrap {
 /** Where to break a row that would end at `end`: at the last space after its indentation, else hard. */
 function breakBefore(text: string, start: number, end: number): number {
 	if (text[end] === ' ') return end;
-	const space = text.lastIndexOf(' ', end - 1);
-	if (space <= start) return end;
-	return text.slice(start, space).trim() === '' ? end : space;
+	const row = text.slice(start, end);
+	const space = row.lastIndexOf(' ');
+	return space <= 0 || row.slice(0, space).trim() === '' ? end : start + space;
 }

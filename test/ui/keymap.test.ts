@@ -1,0 +1,46 @@
+import {describe, expect, test} from 'vitest';
+import {findKey, footKeys, keymap} from '../../source/ui/keymap.ts';
+import type {Facts} from '../../source/ui/run/actions.ts';
+import {firstScreen, type Mode} from '../../source/ui/run/screen.ts';
+import {aRun} from './a-run.ts';
+
+const modes: Mode[] = [
+	'confirm',
+	'help',
+	'line',
+	'question',
+	'review',
+	'failure',
+	'consent',
+	'budget',
+	'browse',
+];
+
+describe('the table of keys', () => {
+	test('means one thing by each key in each mode', () => {
+		for (const mode of modes) {
+			const keys = keymap.filter(entry => entry.modes.includes(mode)).flatMap(entry => entry.keys);
+			const twice = keys.filter((key, index) => keys.indexOf(key) !== index);
+			expect({mode, twice}).toEqual({mode, twice: []});
+		}
+	});
+
+	test('always has a way to pause and leave', () => {
+		for (const mode of modes) expect(findKey('ctrl-c', mode)).not.toBeNull();
+	});
+
+	test('decides only where something is to be decided', () => {
+		for (const entry of keymap.filter(one => one.decides)) {
+			expect(entry.modes).not.toContain('browse');
+			expect(entry.modes).not.toContain('line');
+		}
+	});
+
+	test('gives the foot only keys that work now', () => {
+		const running: Facts = {screen: firstScreen, state: aRun().state(), pending: []};
+		const words = (facts: Facts) => footKeys('browse', facts).map(entry => entry.foot);
+		expect(words(running)).toContain('pause');
+		expect(words(running)).not.toContain('next for you');
+		expect(words({...running, state: {...running.state, status: 'done'}})).not.toContain('pause');
+	});
+});

@@ -1,0 +1,356 @@
+import {describe, expect, test, vi} from 'vitest';
+import type {EditOutcome, Question} from '../../../source/core/ports.ts';
+import {createDesk} from '../../../source/ui/desk.ts';
+import {readKeystrokes} from '../../../source/ui/input/keystrokes.ts';
+import {createControls} from '../../../source/ui/run/controls.ts';
+import {createDrafting} from '../../../source/ui/run/drafting.ts';
+import {modeOf} from '../../../source/ui/run/screen.ts';
+import {aRun, reviewOf} from '../a-run.ts';
+
+const never = new AbortController().signal;
+const question: Question = {
+	output_name: 'request',
+	module: 'start_module',
+	attempt: 1,
+	number: 1,
+	question: 'What should be made?',
+	show: [],
+	optional: false,
+};
+const failure = {
+	output_name: 'code',
+	module: 'engineer',
+	attempt: 1,
+	kind: 'model:quota',
+	message: 'No quota.',
+	remedy: null,
+	yields: 'text' as const,
+	problem: null,
+};
+
+/** A person before a run: what they press, and what the world hears of it. */
+function person({edited = {kind: 'unchanged'} as EditOutcome, drafts = {} as Record<string, string>} = {}) {
+	const run = aRun();
+	const desk = createDesk();
+	const heard: string[] = [];
+	const opened: string[] = [];
+	const controls = createControls({
+		view: run,
+		desk,
+		intentions: {
+			quit: () => heard.push('quit'),
+			pause: () => {
+				heard.push('pause');
+				run.emit({type: 'run-paused', paused: true});
+			},
+			proceed: () => heard.push('proceed'),
+			copy: async text => `Copied ${text}`,
+		},
+		async openEditor(text) {
+			opened.push(text);
+			return edited;
+		},
+		drafting: createDrafting({
+			load: name => drafts[name] ?? null,
+			save: (name, text) => {
+				drafts[name] = text;
+			},
+			discard: name => {
+				delete drafts[name];
+			},
+		}),
+		loadDraft: name => drafts[name] ?? null,
+		terminal: {lend: task => task()},
+		rawText: () => 'raw',
+		now: () => run.clock.time,
+	});
+	controls.start();
+	const key = (...names: string[]) => {
+		for (const name of names) controls.press({name, text: [...name].length === 1 ? name : null});
+	};
+	const type = (text: string) => {
+		for (const stroke of readKeystrokes(text, {} as Parameters<typeof readKeystrokes>[1]))
+			controls.press(stroke);
+	};
+	const wait = (ms: number) => {
+		run.clock.time += ms;
+	};
+	return {run, desk, heard, opened, drafts, controls, key, type, wait, mode: () => modeOf(controls.screen())};
+}
+
+describe('what is looked at', () => {
+	test('follows what runs until the person moves, and again after esc', () => {
+		const {run, controls, key} = person();
+		run.begin('request', 'start_module');
+		expect(controls.screen().selected).toBe('request');
+		run.finish('request', 'start_module', 'A game');
+		run.begin('plan', 'code_planner');
+		expect(controls.screen().selected).toBe('plan');
+		key('up');
+		run.finish('plan', 'code_planner', 'A plan');
+		run.begin('code', 'engineer');
+		expect(controls.screen().selected).toBe('request');
+		key('esc');
+		expect(controls.screen().selected).toBe('code');
+	});
+
+	test('does not move while a decision is open', () => {
+		const {run, desk, controls} = person();
+		run.finish('plan', 'code_planner', 'A plan', true);
+		void desk.review(reviewOf('plan', 'A plan'), never);
+		run.begin('code', 'engineer');
+		expect(controls.screen().selected).toBe('plan');
+	});
+});
+
+describe('a request', () => {
+	test('opens by itself when nobody is busy, and its deciding keys are deaf at first', async () => {
+		const {desk, mode, key, wait} = person();
+		const decided = desk.review(reviewOf('plan', 'A plan'), never);
+		expect(mode()).toBe('review');
+		wait(299);
+		key('a');
+		expect(desk.pending()).toHaveLength(1);
+		wait(1);
+		key('a');
+		expect(await decided).toEqual({kind: 'approve'});
+	});
+
+	test('does not take the focus from one who types, and opens when they are done', () => {
+		const {desk, mode, type, wait, controls} = person();
+		void desk.ask(question, never);
+		type('A ga');
+		void desk.review(reviewOf('plan', 'A plan'), never);
+		expect(mode()).toBe('line');
+		type('me');
+		expect(controls.screen().typing?.editor.text).toBe('A game');
+		wait(1000);
+		type('\r');
+		expect(mode()).toBe('review');
+	});
+
+	test('is reached with m, one after the other, and its keys work at once', async () => {
+		const {desk, key, controls} = person();
+		const first = desk.review(reviewOf('plan', 'A plan'), never);
+		void desk.mend(failure, never);
+		key('m');
+		expect(controls.screen().selected).toBe('code');
+		key('m', 'a');
+		expect(await first).toEqual({kind: 'approve'});
+	});
+
+	test('that was left with esc does not come back by itself', () => {
+		const {run, desk, key, mode} = person();
+		void desk.review(reviewOf('plan', 'A plan'), never);
+		key('esc');
+		run.begin('code', 'engineer');
+		expect(mode()).toBe('browse');
+		key('m');
+		expect(mode()).toBe('review');
+	});
+
+	test('of another operation is not decided by the keys of the one that is looked at', () => {
+		const {desk, key, wait, mode} = person();
+		void desk.review(reviewOf('plan', 'A plan'), never);
+		wait(1000);
+		key('tab', 'up', 'a');
+		expect(mode()).toBe('browse');
+		expect(desk.pending()).toHaveLength(1);
+	});
+
+	test('that is withdrawn closes, and what was typed for it is kept', () => {
+		const {desk, drafts, type, mode} = person();
+		const abort = new AbortController();
+		void desk.ask(question, abort.signal);
+		type('A game');
+		abort.abort();
+		expect(mode()).toBe('browse');
+		expect(drafts).toEqual({'request.answer': 'A game'});
+	});
+});
+
+describe('an answer', () => {
+	test('is sent with the Enter that came in the same batch, new lines included', async () => {
+		const {desk, type} = person();
+		const reply = desk.ask(question, never);
+		type('one\ntwo\r');
+		expect(await reply).toEqual({kind: 'said', text: 'one\ntwo'});
+	});
+
+	test('of nothing is refused, unless the question is optional: then it means nothing more', async () => {
+		const {desk, key, wait, controls} = person();
+		void desk.ask(question, never);
+		wait(1000);
+		key('enter');
+		expect(controls.screen().notice?.text).toContain('An answer is needed');
+		controls.press({name: 'x', text: 'x'});
+		key('enter');
+		const reply = desk.ask({...question, optional: true}, never);
+		wait(1000);
+		key('enter');
+		expect(await reply).toEqual({kind: 'declined'});
+	});
+
+	test('takes pasted keys for text', () => {
+		const {desk, controls} = person();
+		void desk.ask(question, never);
+		controls.paste('q\r\nA\r\n');
+		expect(controls.screen().typing?.editor.text).toBe('q\nA\n');
+		expect(desk.pending()).toHaveLength(1);
+	});
+
+	test('is kept as a draft within two seconds, offered again, and forgotten once sent', () => {
+		vi.useFakeTimers();
+		try {
+			const {desk, drafts, type, key, controls} = person();
+			void desk.ask(question, never);
+			type('A game');
+			vi.advanceTimersByTime(2000);
+			expect(drafts).toEqual({'request.answer': 'A game'});
+			key('esc', 'enter');
+			expect(controls.screen().typing?.editor.text).toBe('A game');
+			type('!\r');
+			vi.advanceTimersByTime(2000);
+			expect(drafts).toEqual({});
+		} finally {
+			vi.useRealTimers();
+		}
+	});
+});
+
+describe('a review', () => {
+	test('takes what the editor brought back as the edited output', async () => {
+		const {desk, key, opened, wait} = person({edited: {kind: 'edited', text: 'A better plan'}});
+		const decided = desk.review(reviewOf('plan', 'A plan'), never);
+		wait(1000);
+		key('e');
+		expect(await decided).toEqual({kind: 'edit', output: 'A better plan'});
+		expect(opened).toEqual(['A plan']);
+	});
+
+	test('stays open when nothing was edited', async () => {
+		const {desk, key, controls, wait, mode} = person();
+		void desk.review(reviewOf('plan', 'A plan'), never);
+		wait(1000);
+		key('E');
+		await vi.waitFor(() => expect(controls.screen().notice?.text).toContain('Nothing was changed'));
+		expect(mode()).toBe('review');
+	});
+
+	test('keeps what was written when the editor fails', async () => {
+		const {desk, key, controls, wait, drafts} = person({
+			edited: {kind: 'failed', message: 'vi crashed.', text: 'half'},
+		});
+		void desk.review(reviewOf('plan', 'A plan'), never);
+		wait(1000);
+		key('e');
+		await vi.waitFor(() =>
+			expect(controls.screen().notice?.text).toBe('vi crashed. What you wrote is kept.'),
+		);
+		controls.press({name: 'q', text: 'q'});
+		expect(drafts).toEqual({'plan.edit': 'half'});
+	});
+
+	test('is redone with feedback, which must not be empty', async () => {
+		const {desk, key, type, wait, controls} = person();
+		const decided = desk.review(reviewOf('plan', 'A plan'), never);
+		wait(1000);
+		key('r', 'enter');
+		expect(controls.screen().notice?.text).toContain('Say what should be different');
+		type('Fewer files\r');
+		expect(await decided).toEqual({kind: 'redo', feedback: 'Fewer files'});
+	});
+
+	test('stops the run only after a yes', async () => {
+		const {desk, key, wait} = person();
+		const decided = desk.review(reviewOf('plan', 'A plan'), never);
+		wait(1000);
+		key('x', 'n');
+		expect(desk.pending()).toHaveLength(1);
+		key('x', 'y');
+		expect(await decided).toEqual({kind: 'stop'});
+	});
+});
+
+describe('a failure', () => {
+	test('is retried with or without a hint, written by hand, or skipped', async () => {
+		for (const [keys, mending] of [
+			[['r', 'enter'], {kind: 'retry', feedback: undefined}],
+			[['r', 'h', 'i', 'enter'], {kind: 'retry', feedback: 'hi'}],
+			[['w'], {kind: 'write', output: 'By hand'}],
+			[['S'], {kind: 'skip'}],
+		] as const) {
+			const {desk, key, wait} = person({edited: {kind: 'edited', text: 'By hand'}});
+			const mended = desk.mend(failure, never);
+			wait(1000);
+			key(...keys);
+			expect(await mended).toEqual(mending);
+		}
+	});
+});
+
+describe('consent and budget', () => {
+	test('are given once, for the rest of the run, or refused', async () => {
+		const subject = {kind: 'run' as const, command: 'python3 main.py', caged: true, folder: '/tmp'};
+		for (const [pressed, consent] of [
+			['Y', {kind: 'given', lasts: 'once'}],
+			['T', {kind: 'given', lasts: 'rest of run'}],
+			['N', {kind: 'refused', reason: 'You refused it.'}],
+		] as const) {
+			const {desk, key, wait} = person();
+			const allowed = desk.allow({output_name: 'code', module: 'debugger', attempt: 1, subject}, never);
+			wait(1000);
+			key('y', pressed);
+			expect(await allowed).toEqual(consent);
+		}
+	});
+
+	test('a budget is raised by an amount in dollars or tokens, and by nothing else', async () => {
+		const {desk, key, type, wait, controls} = person();
+		const decided = desk.extend({message: 'Reached.', spent_usd: 1, spent_tokens: 10}, never);
+		wait(1000);
+		key('r');
+		type('much\r');
+		expect(controls.screen().notice?.text).toContain('Type an amount');
+		key('ctrl-u');
+		type('500k tokens\r');
+		expect(await decided).toEqual({kind: 'go on', max_tokens: 500_000});
+	});
+});
+
+describe('leaving', () => {
+	test('asks while the run goes on, and not once it is over', () => {
+		const {run, heard, key} = person();
+		key('q', 'n');
+		expect(heard).toEqual([]);
+		key('q', 'y');
+		expect(heard).toEqual(['quit']);
+		run.emit({type: 'run-finished', status: 'done', message: null});
+		key('q');
+		expect(heard).toEqual(['quit', 'quit']);
+	});
+
+	test('takes two Ctrl-C in a row, the first of which pauses, also while typing', () => {
+		const {desk, heard, key, wait} = person();
+		void desk.ask(question, never);
+		key('ctrl-c');
+		expect(heard).toEqual(['pause']);
+		wait(60_000);
+		key('ctrl-c');
+		expect(heard).toEqual(['pause']);
+		key('ctrl-c');
+		expect(heard).toEqual(['pause', 'quit']);
+	});
+});
+
+test('an action that throws is told, and ends nothing', () => {
+	const {controls, key} = person();
+	const {run} = {run: controls.facts().state};
+	Object.defineProperty(run, 'operations', {
+		get() {
+			throw new Error('broken');
+		},
+	});
+	key('down');
+	expect(controls.screen().notice).toEqual({text: 'That did not work: broken', tone: 'bad'});
+});
