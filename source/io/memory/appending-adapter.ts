@@ -59,7 +59,8 @@ export class AppendingAdapter implements Adapter<MemoryLog> {
 				this.#file = await open(this.#path, 'r+');
 				this.#end = log.end;
 				this.#written = log.count;
-				if (log.torn) await this.#close(this.#file);
+				const {size} = await this.#file.stat();
+				if (size !== log.end + closing.length) await this.#close(this.#file);
 			}
 		} catch (error) {
 			throw this.#unwritable(error);

@@ -1,0 +1,202 @@
+import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {expect, test} from 'vitest';
+import type {RunEvent} from '../../../source/core/events.ts';
+import {acquireLock, type Lock} from '../../../source/io/memory/lock.ts';
+import {openLog} from '../../../source/io/memory/log.ts';
+import {isLogProblem, type LogProblem} from '../../../source/io/memory/log-problem.ts';
+import {readPythonLog} from '../../../source/io/memory/python-log.ts';
+import {type ReadLog, readLog, scanActions} from '../../../source/io/memory/reader.ts';
+import {answered, finished, started} from './example-events.ts';
+import {temporaryFolder} from './temporary-folder.ts';
+
+async function writeLog(folder: string, actions: RunEvent[]): Promise<{path: string; bytes: Buffer}> {
+	const log = await openLog(folder);
+	if (isLogProblem(log)) throw new Error(log.problem);
+	for (const action of actions) log.append(action);
+	await log.close();
+	return {path: log.path, bytes: readFileSync(log.path)};
+}
+
+async function mustRead(path: string): Promise<ReadLog> {
+	const log = await readLog(path);
+	if (isLogProblem(log)) throw new Error(log.problem);
+	return log;
+}
+
+const actions = [started, answered(1, 20), answered(2, 20), finished()];
+
+test('A log reads back as it was written, lone surrogates and all', async () => {
+	const {path} = await writeLog(temporaryFolder(), actions);
+	const log = await mustRead(path);
+	expect(log.actions).toEqual(actions);
+	expect(log.torn).toBeNull();
+	expect(log.header).toEqual({
+		version: 1,
+		run_id: '2026-11-22_14-03-11_engineering',
+		pipeline_name: 'engineering',
+		pipeline: 'pipeline: []\n',
+		agent_start_time: '2026-11-22T14:03:11.000Z',
+	});
+});
+
+test('A log of several chunks, and a line longer than one, read back whole', async () => {
+	const long = [started, answered(1, 700_000), ...Array.from({length: 300}, (_, n) => answered(n, 3000))];
+	const {path} = await writeLog(temporaryFolder(), long);
+	expect((await mustRead(path)).actions).toEqual(long);
+});
+
+test('Truncated at any byte the log opens with its intact beginning, and says that its end is damaged', async () => {
+	const folder = temporaryFolder();
+	const {bytes} = await writeLog(temporaryFolder(), actions);
+	const path = join(folder, 'memory_log.json');
+	const headerLength = bytes.indexOf(0x0a);
+	const ends = actions.map(action => {
+		const line = JSON.stringify(action);
+		return bytes.indexOf(line) + Buffer.byteLength(line);
+	});
+	for (let length = 0; length < bytes.length; length++) {
+		writeFileSync(path, bytes.subarray(0, length));
+		const log = await readLog(path);
+		if (length <= headerLength) {
+			expect(isLogProblem(log) && log.problem).toMatch(/is empty|not a memory log|before its first action/);
+			continue;
+		}
+		if (isLogProblem(log)) throw new Error(`${length}: ${log.problem}`);
+		expect(log.actions).toEqual(actions.slice(0, ends.filter(end => end <= length).length));
+		// Only the line break after the closing brackets is missing: nothing is lost.
+		if (length === bytes.length - 1) expect(log.torn).toBeNull();
+		else expect(log.torn!.message).toContain(`The ${log.actions.length} actions before it are whole`);
+	}
+});
+
+test('A write that was stopped after any of its bytes loses no earlier action', async () => {
+	const folder = temporaryFolder();
+	const before = await writeLog(temporaryFolder(), actions.slice(0, 3));
+	const {bytes: after} = await writeLog(temporaryFolder(), actions);
+	const path = join(folder, 'memory_log.json');
+	const from = before.bytes.length - '\n]}\n'.length;
+	// Every byte of the part that is written over, and of what follows it a sample.
+	for (let written = 0; written < after.length - from; written += written < 8 ? 1 : 23) {
+		const mixed = Buffer.from(
+			before.bytes.length > from + written ? before.bytes : after.subarray(0, from + written),
+		);
+		after.copy(mixed, from, from, from + written);
+		writeFileSync(path, mixed);
+		const log = await mustRead(path);
+		expect(log.actions.slice(0, 3)).toEqual(actions.slice(0, 3));
+
+		writeFileSync(path, mixed);
+		const next = await openLog(folder);
+		if (isLogProblem(next)) throw new Error(next.problem);
+		expect(next.history).toEqual(log.actions);
+		next.append(answered(9));
+		await next.close();
+		expect((await mustRead(path)).actions).toEqual([...log.actions, answered(9)]);
+		expect((await mustRead(path)).torn).toBeNull();
+	}
+});
+
+test('Garbage in the middle ends what is read, and is reported with its size', async () => {
+	const {path, bytes} = await writeLog(temporaryFolder(), actions);
+	bytes.fill(0, bytes.indexOf('"timestamp"', bytes.indexOf('output_1')), bytes.indexOf('output_2'));
+	writeFileSync(path, bytes);
+	const log = await mustRead(path);
+	expect(log.actions).toEqual([started]);
+	expect(log.torn!.bytes).toBe(bytes.length - log.end!);
+	expect(log.torn!.message).toContain('action 2 is not readable');
+});
+
+test('An end that is just being written is looked at again while the writer lives', async () => {
+	const folder = temporaryFolder();
+	const {path, bytes} = await writeLog(folder, actions);
+	const cut = bytes.indexOf('"module"', bytes.indexOf('output_2'));
+	writeFileSync(path, bytes.subarray(0, cut));
+	const lock = (await acquireLock(join(folder, 'lock'))) as Lock;
+	const seen: RunEvent[] = [];
+	const log = await scanActions(path, action => {
+		seen.push(action);
+		if (seen.length === 2) writeFileSync(path, bytes);
+	});
+	await lock.release();
+	expect(log).toMatchObject({count: 4, torn: null});
+	expect(seen).toEqual(actions);
+});
+
+test('A log that another program laid out anew reads the same', async () => {
+	const {path, bytes} = await writeLog(temporaryFolder(), actions);
+	writeFileSync(path, `\ufeff${JSON.stringify(JSON.parse(bytes.toString()), null, '\t')}`);
+	const log = await mustRead(path);
+	expect(log.actions).toEqual(actions);
+	expect(log.end).toBeNull();
+});
+
+test('What is no log of ours is refused with a sentence that names the file', async () => {
+	const folder = temporaryFolder();
+	const path = join(folder, 'memory_log.json');
+	const {bytes} = await writeLog(temporaryFolder(), actions);
+	const text = bytes.toString();
+	const cases: [string | Buffer, LogProblem['kind'], RegExp][] = [
+		['', 'empty', /is empty/],
+		['hello', 'not-a-log', /it is not JSON/],
+		[Buffer.from([0xff, 0xfe, 0, 1]), 'not-a-log', /not text in UTF-8/],
+		['[]', 'not-a-log', /no list of actions/],
+		['null', 'not-a-log', /no list of actions/],
+		['{"name": "x"}', 'not-a-log', /no list of actions/],
+		['{"actions": []}', 'not-a-log', /another program’s/],
+		[text.slice(0, 40), 'cut', /before its first action/],
+		[text.replace('"version":1', '"version":2'), 'newer', /format 2, this one reads 1.*Update/],
+		[text.replace('"type":"run-finished"', '"type":"dreamt"'), 'newer', /Action 4 .*“dreamt”/],
+		[text.replace('"call":1', '"call":"1"'), 'misshapen', /Action 2 .*“call”/],
+		[text.replace('"type":"run-finished"', '"type":"__proto__"'), 'newer', /Action 4/],
+		[text.replace('"status":"done"', '"state":"done"'), 'misshapen', /“status”/],
+	];
+	for (const [content, kind, sentence] of cases) {
+		writeFileSync(path, content);
+		const problem = (await readLog(path)) as LogProblem;
+		expect(problem).toMatchObject({kind});
+		expect(problem.problem).toMatch(sentence);
+		expect(problem.problem).toContain(path);
+		const opened = (await openLog(folder)) as LogProblem;
+		expect(opened).toMatchObject({kind});
+		expect(readFileSync(path)).toEqual(Buffer.from(content));
+	}
+	expect(await readLog(join(folder, 'absent.json'))).toMatchObject({kind: 'missing'});
+	mkdirSync(join(folder, 'sub'));
+	expect(await readLog(join(folder, 'sub'))).toMatchObject({
+		kind: 'unreadable',
+		problem: expect.stringMatching(/it is a folder/),
+	});
+});
+
+test('A log of the Python OrchestrAI is known as such, and its answers can be read', async () => {
+	const path = join(temporaryFolder(), 'memory_log.json');
+	const log = {
+		agent_start_time: 1_690_000_000,
+		pipeline_name: 'engineering_pipeline.yml',
+		actions: [
+			{module: 'start_module', input: '', output: 'a game', action_timestamp: 1_690_000_001_000},
+			{module: 'planner', input: {request: 'a game'}, output: {response_text: 'A plan', usage: 3}},
+		],
+	};
+	writeFileSync(path, JSON.stringify(log));
+	expect(await readLog(path)).toMatchObject({
+		kind: 'python',
+		problem: expect.stringMatching(/Python OrchestrAI/),
+	});
+	expect(await readPythonLog(path)).toEqual({
+		pipeline_name: 'engineering_pipeline.yml',
+		startedAt: 1_690_000_000_000,
+		answers: [
+			{module: 'start_module', input: '', response: 'a game', at: 1_690_000_001_000},
+			{module: 'planner', input: '{"request":"a game"}', response: 'A plan', at: 1_690_000_000_000},
+		],
+	});
+	for (const broken of ['{', '[]', '{"actions":[{"module":"x"}]}']) {
+		writeFileSync(path, broken);
+		expect(await readPythonLog(path)).toMatchObject({
+			kind: 'not-a-log',
+			problem: expect.stringMatching(/is not a log of the Python/),
+		});
+	}
+});
