@@ -1,0 +1,100 @@
+/** The built program, as a person starts it. */
+import {spawn} from 'node:child_process';
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import {onTestFinished} from 'vitest';
+import {newMark} from './marked-processes.ts';
+import {plainEnvironment} from './plain-environment.ts';
+import {makeFolder} from './temp-folder.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export type ProgramOptions = {
+	/** Where the person stands; a new temporary folder unless said otherwise. */
+	cwd?: string;
+	env?: Record<string, string | undefined>;
+};
+
+export type Program = {
+	command: string;
+	args: string[];
+	cwd: string;
+	env: Record<string, string | undefined>;
+};
+
+/**
+ * How to start the built app on the project's own Node. Its settings and keys live below `cwd`, so two
+ * programs that share a folder share them, and none sees those of the person who runs the tests.
+ */
+export function program(args: string[], {cwd = makeFolder(), env = {}}: ProgramOptions = {}): Program {
+	return {
+		command: join(root, 'node_modules/.bin/node'),
+		args: [join(root, 'dist/main.js'), ...args],
+		cwd,
+		env: {ORCHESTRAI_CONFIG_DIR: join(cwd, '.config', 'orchestrai'), ...env},
+	};
+}
+
+export type Outcome = {code: number | null; signal: string | null; stdout: string; stderr: string};
+
+export type HeadlessProgram = {
+	/** Ends this process alone, as `kill` would. */
+	kill(signal: NodeJS.Signals): void;
+	/** Settles once stdout holds `text`, rejects if it ended without it. */
+	printed(text: string): Promise<void>;
+	ended: Promise<Outcome>;
+};
+
+export type HeadlessOptions = ProgramOptions & {
+	/** All of stdin; empty unless said otherwise. */
+	input?: string;
+};
+
+/** Starts the app without a terminal. It and everything it started end with the test. */
+export function startHeadless(
+	args: string[],
+	{input = '', ...options}: HeadlessOptions = {},
+): HeadlessProgram {
+	const mark = newMark();
+	const {command, args: argv, cwd, env} = program(args, options);
+	const child = spawn(command, argv, {cwd, env: plainEnvironment({...env, ...mark.env})});
+	onTestFinished(() => mark.end());
+	let stdout = '';
+	let stderr = '';
+	child.stdout.setEncoding('utf8').on('data', (text: string) => {
+		stdout += text;
+	});
+	child.stderr.setEncoding('utf8').on('data', (text: string) => {
+		stderr += text;
+	});
+	// A program that leaves its stdin unread breaks the pipe, and that is its right.
+	child.stdin.on('error', () => undefined).end(input);
+
+	const ended = new Promise<Outcome>((resolve, reject) => {
+		child.once('error', reject);
+		child.once('close', (code, signal) => resolve({code, signal, stdout, stderr}));
+	});
+	return {
+		kill: signal => child.kill(signal),
+		printed(text) {
+			return new Promise((resolve, reject) => {
+				const look = () => {
+					if (!stdout.includes(text)) return;
+					child.stdout.off('data', look);
+					resolve();
+				};
+				child.stdout.on('data', look);
+				look();
+				ended.then(outcome => {
+					reject(new Error(`It ended without printing ${JSON.stringify(text)}: ${JSON.stringify(outcome)}`));
+				}, reject);
+			});
+		},
+		ended,
+	};
+}
+
+/** Runs the app without a terminal, to its end. */
+export function runHeadless(args: string[], options?: HeadlessOptions): Promise<Outcome> {
+	return startHeadless(args, options).ended;
+}
