@@ -11,7 +11,7 @@ export function makeFolder(files: Record<string, string | Buffer> = {}): string 
 	return folder;
 }
 
-export function writeFiles(folder: string, files: Record<string, string | Buffer>): void {
+function writeFiles(folder: string, files: Record<string, string | Buffer>): void {
 	for (const [path, content] of Object.entries(files)) {
 		mkdirSync(dirname(join(folder, path)), {recursive: true});
 		writeFileSync(join(folder, path), content);

@@ -4,12 +4,7 @@ import {suggest} from '../../core/pipeline/suggest.ts';
 import {readTextFile} from './read-text-file.ts';
 
 /** What is read from the environment and from a folder's `.env`. */
-export const openAINames = [
-	'OPENAI_API_KEY',
-	'OPENAI_BASE_URL',
-	'OPENAI_ORG_ID',
-	'OPENAI_PROJECT_ID',
-] as const;
+const openAINames = ['OPENAI_API_KEY', 'OPENAI_BASE_URL', 'OPENAI_ORG_ID', 'OPENAI_PROJECT_ID'] as const;
 
 export type OpenAIName = (typeof openAINames)[number];
 export type OpenAIValues = Partial<Record<OpenAIName, string>>;

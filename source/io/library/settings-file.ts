@@ -13,7 +13,7 @@ export type ProviderEntry = {
 	base_url: string;
 	/** Name of the environment variable that holds its key; null: it needs none. */
 	api_key_env: string | null;
-	default_model: string | null;
+	default_model?: string;
 	headers: Record<string, string>;
 };
 
@@ -51,7 +51,7 @@ export async function readSettingsFile(folder: string): Promise<SettingsFile> {
 				name: name.value,
 				base_url,
 				api_key_env: api_key_env ?? null,
-				default_model: default_model ?? null,
+				default_model: default_model ?? undefined,
 				headers: present(headers?.further) as Record<string, string>,
 			},
 		];

@@ -7,13 +7,13 @@ import {readStoredKey} from './credentials.ts';
 import {type OpenAIName, pickOpenAI, readEnvFile} from './env-file.ts';
 import {type ProviderEntry, readPythonConfig, readSettingsFile} from './settings-file.ts';
 
-export type Origin = 'flag' | 'environment' | '.env' | 'orchestrai.yml' | 'config.yml' | 'login';
+type Origin = 'flag' | 'environment' | '.env' | 'orchestrai.yml' | 'config.yml' | 'login';
 
 /** A value and where it came from. */
-export type Setting<T> = {value: T; from: Origin};
+type Setting<T> = {value: T; from: Origin};
 
 /** `api_key` is a secret: neither shown nor stored. */
-export type ProviderSetting = ProviderEntry & {api_key: string | null};
+type ProviderSetting = ProviderEntry & {api_key: string | null};
 
 export type Settings = {
 	/** Null: OpenAI's. */

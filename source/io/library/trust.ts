@@ -7,7 +7,7 @@ import {findUserModules, type UserModuleFile} from './user-modules.ts';
 
 const fileName = 'trust.json';
 
-export type TrustedProvider = {
+type TrustedProvider = {
 	/** Null: the main endpoint. */
 	name: string | null;
 	base_url: string;

@@ -53,7 +53,7 @@ describe('findPipeline', () => {
 
 	test.each([
 		['a folder', (path: string) => mkdirSync(path), 'is a folder'],
-		['a pipe', (path: string) => execFileSync('mkfifo', [path]), 'not a plain file'],
+		['a pipe', (path: string) => execFileSync('sh', ['-c', 'mkfifo "$0"', path]), 'not a plain file'],
 		['a device', (path: string) => symlinkSync('/dev/zero', path), 'not a plain file'],
 	])('says that it is %s, and does not take another instead', async (_, make, words) => {
 		const folder = makeFolder({'pipelines/story.yaml': yaml('second')});
