@@ -98,12 +98,13 @@ class LowLog implements OpenLog {
 
 	append(action: RunEvent): void {
 		const {data} = this.#low;
+		if (this.#failure) return;
 		const misshapen = judgeAction(action);
 		if (misshapen) {
 			// What could not be read back must not be written: the run stops here, its log stays whole.
 			this.#fail(
 				new LogError(
-					`Could not write to ${this.path}: an action of type ${action.type} is faulty (${JSON.stringify(misshapen)}), which is an error in OrchestrAI. All before it is kept.`,
+					`Could not write to ${this.path}: an action of type ${action.type} is faulty (its “${misshapen.kind === 'misfit' ? misshapen.field : 'type'}”), which is an error in OrchestrAI. All before it is kept.`,
 				),
 			);
 			return;

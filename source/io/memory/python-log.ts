@@ -3,7 +3,7 @@ import {readFile} from 'node:fs/promises';
 import {describeFault, faultCode} from './file-fault.ts';
 import type {LogProblem} from './log-problem.ts';
 
-export type PythonAnswer = {
+type PythonAnswer = {
 	module: string;
 	/** What the module was given. */
 	input: string;

@@ -12,7 +12,7 @@ import {decode, parse, parseLine} from './parse-line.ts';
 import {scanLines} from './scan-lines.ts';
 
 /** The damaged end of a log, which a crash, a full disk or another program left. */
-export type Torn = {
+type Torn = {
 	/** Bytes after the last whole action. */
 	bytes: number;
 	message: string;

@@ -168,6 +168,20 @@ test('A log that another program laid out anew is written by lines again with th
 	expect(readFileSync(pathIn(folder), 'utf8').trimEnd().split('\n')).toHaveLength(5);
 });
 
+test('An action that could not be read back is not written: the run stops there, its log whole', async () => {
+	const folder = temporaryFolder();
+	const log = await mustOpen(folder);
+	log.append(started);
+	log.append({...answered(1), duration_ms: Number.NaN} as typeof started);
+	log.append(answered(2));
+	await expect(log.flushed()).rejects.toThrow(
+		/type model-answered is faulty .*“duration_ms”.* All before it is kept/,
+	);
+	await expect(log.close()).rejects.toThrow(/faulty/);
+	expect(parse(folder).actions).toEqual([started]);
+	expect(readdirSync(folder)).toEqual(['memory_log.json']);
+});
+
 test('A log that is removed or changed while it is written makes every later flush reject with a sentence', async () => {
 	for (const harm of [(path: string) => rmSync(path), (path: string) => writeFileSync(path, '{}')]) {
 		const folder = temporaryFolder();

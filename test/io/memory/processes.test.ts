@@ -72,6 +72,8 @@ test('After kill -9 at any moment the log opens, with every action that was conf
 		const {child, lines, saidSo} = await startWriter(folder, 100_000, 'free');
 		const target = saidSo() + Math.floor(Math.random() * 5);
 		while (saidSo() < target) await once(lines, 'line');
+		// Some turns later, so that it dies in whatever it does by then.
+		for (let turn = Math.random() * 5000; turn > 0; turn--) await new Promise(setImmediate);
 		child.kill('SIGKILL');
 		await ended(child);
 		const confirmed = saidSo();

@@ -1,0 +1,121 @@
+import {writeFileSync} from 'node:fs';
+import {expect, test} from 'vitest';
+import {type EventDraft, type RunEvent, stamp} from '../../../source/core/events.ts';
+import {listRuns, newestUnfinished, summarizeRun} from '../../../source/io/memory/list-runs.ts';
+import {type OpenLog, openLog} from '../../../source/io/memory/log.ts';
+import {isLogProblem} from '../../../source/io/memory/log-problem.ts';
+import {createRunFolder, type RunFolder} from '../../../source/io/memory/run-folder.ts';
+import {answered, finished, started} from './example-events.ts';
+import {temporaryFolder} from './temporary-folder.ts';
+
+const now = Date.UTC(2026, 10, 22, 14, 3, 11);
+const totals = {usd: 0.5, unknown: false, input_tokens: 100, output_tokens: 200, possiblyPaid: 1};
+
+const finish = (more: Omit<EventDraft & {type: 'run-finished'}, 'type'>) =>
+	stamp({type: 'run-finished', ...more}, now + 5_000_000);
+
+async function begin(
+	runsDir: string,
+	minutes: number,
+	events: RunEvent[],
+): Promise<RunFolder & {open: OpenLog}> {
+	const folder = await createRunFolder(runsDir, 'engineering', now + minutes * 60_000);
+	if (isLogProblem(folder)) throw new Error(folder.problem);
+	const open = await openLog(folder.path);
+	if (isLogProblem(open)) throw new Error(open.problem);
+	for (const event of events) open.append(event);
+	await open.flushed();
+	return {...folder, open};
+}
+
+async function make(runsDir: string, minutes: number, events: RunEvent[]): Promise<RunFolder> {
+	const {open, ...folder} = await begin(runsDir, minutes, events);
+	await open.close();
+	return folder;
+}
+
+test('Runs are listed newest first, each with its status, cost and last event', async () => {
+	const runsDir = temporaryFolder();
+	const done = await make(runsDir, 0, [
+		started,
+		answered(1),
+		finish({status: 'done', message: null, totals}),
+	]);
+	const interrupted = await make(runsDir, 1, [started, answered(1), answered(2)]);
+	const waiting = await make(runsDir, 2, [
+		started,
+		finish({status: 'waiting', message: null}),
+		stamp({type: 'run-forked', child_run_id: 'child'}, now),
+	]);
+	const broken = await make(runsDir, 3, [started]);
+	writeFileSync(broken.log, 'nonsense');
+	const running = await begin(runsDir, 4, [started]);
+
+	const runs = await listRuns(runsDir);
+	await running.open.close();
+	expect(runs.map(({id, status}) => [id, status])).toEqual([
+		[running.id, 'running'],
+		[broken.id, 'unreadable'],
+		[waiting.id, 'waiting'],
+		[interrupted.id, 'interrupted'],
+		[done.id, 'done'],
+	]);
+	expect(runs[1]!.problem).toContain('it is not JSON');
+	expect(runs[3]).toMatchObject({
+		pipeline_name: 'engineering',
+		startedAt: now,
+		lastAt: now + 2,
+		totals: {
+			usd: 0.002,
+			unknown: false,
+			input_tokens: 20,
+			output_tokens: 40,
+			possiblyPaid: 0,
+			partial: false,
+		},
+	});
+	expect(runs[4]!.totals).toEqual({...totals, partial: false});
+	expect(await listRuns(`${runsDir}/absent`)).toEqual([]);
+});
+
+test('The newest unfinished run is neither done nor running nor unreadable', async () => {
+	const runsDir = temporaryFolder();
+	expect(await newestUnfinished(runsDir)).toBeNull();
+	await make(runsDir, 0, [started, finish({status: 'failed', message: 'x'})]);
+	const wanted = await make(runsDir, 1, [started]);
+	await make(runsDir, 2, [started, finished()]);
+	const running = await begin(runsDir, 3, [started]);
+	expect((await newestUnfinished(runsDir))!.id).toBe(wanted.id);
+	await running.open.close();
+	expect((await newestUnfinished(runsDir))!.id).toBe(running.id);
+});
+
+test('Of a large log the two ends are enough: what lies between is not counted, and said so', async () => {
+	const runsDir = temporaryFolder();
+	const middle = Array.from({length: 200}, (_, number) => answered(number, 3000));
+	const pipeline = `# ${'é'.repeat(50_000)}`;
+	const long = {...started, pipeline} as RunEvent;
+
+	const cut = await summarizeRun(await make(runsDir, 0, [long, ...middle]));
+	expect(cut).toMatchObject({pipeline_name: 'engineering', startedAt: now, status: 'interrupted'});
+	expect(cut.totals).toMatchObject({partial: true, unknown: true});
+	expect(cut.totals.usd).toBeLessThan(0.2);
+	expect(cut.lastAt).toBe(now + 199);
+
+	const ended = [
+		long,
+		...middle,
+		finish({status: 'budget', message: null, totals}),
+		answered(1),
+		answered(2),
+	];
+	const resumed = await summarizeRun(await make(runsDir, 1, ended));
+	expect(resumed.status).toBe('interrupted');
+	expect(resumed.totals).toEqual({
+		...totals,
+		usd: 0.502,
+		input_tokens: 120,
+		output_tokens: 240,
+		partial: false,
+	});
+});

@@ -1,0 +1,65 @@
+import {mkdirSync, readdirSync, readFileSync, rmdirSync} from 'node:fs';
+import {join} from 'node:path';
+import {expect, test} from 'vitest';
+import {type EventDraft, stamp} from '../../../source/core/events.ts';
+import {createOutputsKeeper} from '../../../source/io/memory/outputs.ts';
+import {createRedactor} from '../../../source/io/memory/redact.ts';
+import {answered} from './example-events.ts';
+import {temporaryFolder} from './temporary-folder.ts';
+
+const chosen = (output_name: string): EventDraft => ({type: 'version-chosen', output_name, version: 1});
+
+function keep(folder: string, texts: Record<string, string>) {
+	const keeper = createOutputsKeeper(folder, {
+		textOf: name => texts[name] ?? null,
+		redact: createRedactor(['sk-0123456789abcdef']),
+	});
+	const change = async (name: string, text: string) => {
+		texts[name] = text;
+		keeper.onEvent(stamp(chosen(name), 0));
+		await keeper.settled();
+	};
+	return {keeper, change};
+}
+
+test('Each output’s file holds its current version, byte by byte, and no key', async () => {
+	const folder = join(temporaryFolder(), 'outputs');
+	const {change} = keep(folder, {});
+	await change('plan', 'one\r\n');
+	await change('plan', 'two — é\n\tsk-0123456789abcdef');
+	await change('what / ever', 'three');
+	expect(readFileSync(join(folder, 'plan.md'), 'utf8')).toBe('two — é\n\t[redacted]');
+	expect(readdirSync(folder).sort()).toEqual(['plan.md', 'what%20%2F%20ever.md']);
+});
+
+test('Of versions that follow each other at once the last one stays', async () => {
+	const folder = temporaryFolder();
+	const texts: Record<string, string> = {};
+	const {keeper} = keep(folder, texts);
+	for (let version = 0; version < 100; version++) {
+		texts.plan = `version ${version}`;
+		keeper.onEvent(stamp(chosen('plan'), 0));
+	}
+	await keeper.settled();
+	expect(readFileSync(join(folder, 'plan.md'), 'utf8')).toBe('version 99');
+});
+
+test('Events that change no output, and outputs without a text, write nothing', async () => {
+	const folder = temporaryFolder();
+	const {keeper} = keep(folder, {output_1: 'x'});
+	keeper.onEvent(answered(1));
+	keeper.onEvent(stamp(chosen('absent'), 0));
+	await keeper.settled();
+	expect(readdirSync(folder)).toEqual([]);
+});
+
+test('An output that cannot be kept is told when all is settled, and the others are kept', async () => {
+	const folder = temporaryFolder();
+	mkdirSync(join(folder, 'plan.md'));
+	const {change} = keep(folder, {});
+	await expect(change('plan', 'x')).rejects.toThrow(/Could not keep .*plan\.md up to date: .*memory log/);
+	await expect(change('code', 'y')).rejects.toThrow(/plan\.md/);
+	expect(readFileSync(join(folder, 'code.md'), 'utf8')).toBe('y');
+	rmdirSync(join(folder, 'plan.md'));
+	expect(readdirSync(folder)).toEqual(['code.md']);
+});
