@@ -1,0 +1,117 @@
+/** The fresh copy of the workspace that a program runs in, and what it leaves there. */
+import {createHash} from 'node:crypto';
+import {chmod, lchown, lstat, mkdir, mkdtemp, realpath, rm, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {execa} from 'execa';
+import {judgePath} from '../../core/files/path-rules.ts';
+import {cageOwner, INSIDE_ID} from './sandbox.ts';
+import {readRegular, walkTree, writeInside} from './tree.ts';
+
+/** Of what a program makes, this much is kept. */
+const MADE_FILES = 200;
+const MADE_BYTES = 50 * 1024 * 1024;
+/** Entries looked at before giving up. */
+const SEEN = 20_000;
+
+export type RunCopy = {
+	/** Absolute; becomes /workspace. */
+	workspace: string;
+	home: string;
+	temporary: string;
+	/** For more files that the program may need to read. */
+	beside: string;
+	accounts: {passwd: string; group: string};
+	hashes: ReadonlyMap<string, string>;
+};
+
+/** Copies the regular files of a folder, which may not exist yet. */
+export async function makeRunCopy(from: string): Promise<RunCopy> {
+	const owner = cageOwner();
+	// Root's own temporary folder may be out of reach for the user that a caged program becomes.
+	const base = owner === null ? tmpdir() : '/tmp';
+	const beside = await realpath(await mkdtemp(join(base, 'orchestrai-run-')));
+	const copy = {
+		beside,
+		workspace: join(beside, 'workspace'),
+		home: join(beside, 'home'),
+		temporary: join(beside, 'tmp'),
+		accounts: {passwd: join(beside, 'passwd'), group: join(beside, 'group')},
+	};
+	for (const folder of [copy.workspace, copy.home, copy.temporary]) await mkdir(folder);
+	await writeFile(copy.accounts.passwd, `user:x:${INSIDE_ID}:${INSIDE_ID}::/home/user:/bin/sh\n`);
+	await writeFile(copy.accounts.group, `user:x:${INSIDE_ID}:\n`);
+	const hashes = new Map<string, string>();
+	if ((await lstat(from).catch(() => null))?.isDirectory()) {
+		for await (const {path, absolute, kind} of walkTree(from)) {
+			if (path === null || kind !== 'file') continue;
+			const content = await readRegular(absolute);
+			if (!content) continue;
+			await writeInside(copy.workspace, path, content);
+			hashes.set(path, hashOf(content));
+		}
+	}
+
+	if (owner !== null) {
+		await chmod(beside, 0o755);
+		for (const file of Object.values(copy.accounts)) await chmod(file, 0o644);
+		await lchown(copy.workspace, owner, owner);
+		for await (const {absolute} of walkTree(copy.workspace)) await lchown(absolute, owner, owner);
+	}
+
+	return {...copy, hashes};
+}
+
+/**
+ * Moves what the program made or changed into `made`. Links, pipes and caches stay behind; of too many or too
+ * large ones the first are kept, and `left` counts the others.
+ */
+export async function keepMadeFiles(copy: RunCopy, made: string): Promise<{files: string[]; left: number}> {
+	const files: string[] = [];
+	let left = 0;
+	let seen = 0;
+	let bytes = 0;
+	const isCache = (path: string) => /(^|\/)(__pycache__|node_modules|\.cache|\.pytest_cache)$/.test(path);
+	const enter = ({path}: {path: string | null}) => path !== null && path.length < 1000 && !isCache(path);
+	// A program may have taken from us the right to look into what it made.
+	if (cageOwner() === null) await execa('chmod', ['-R', 'u+rwX', copy.workspace], {reject: false});
+	for await (const {path, absolute, kind} of walkTree(copy.workspace, enter)) {
+		if (++seen > SEEN) {
+			left++;
+			break;
+		}
+
+		if (kind !== 'file') continue;
+		const size = (await lstat(absolute)).size;
+		const judged = path === null ? null : judgePath(path);
+		const fits = files.length < MADE_FILES && bytes + size <= MADE_BYTES;
+		const content = judged && 'path' in judged && fits ? await readRegular(absolute) : null;
+		if (content && path !== null && copy.hashes.get(path) === hashOf(content)) continue;
+		if (content === null || !judged || !('path' in judged)) {
+			left++;
+			continue;
+		}
+
+		await mkdir(made, {recursive: true});
+		await writeInside(made, judged.path, content);
+		files.push(judged.path);
+		bytes += size;
+	}
+
+	return {files: files.sort(), left};
+}
+
+/** Deletes the copy, whatever a program did to its rights and depth. */
+export async function dropRunCopy(copy: RunCopy): Promise<void> {
+	try {
+		await rm(copy.beside, {recursive: true, force: true});
+	} catch {
+		// Too deep for one path, or folders without rights: the system's own tools walk step by step.
+		await execa('chmod', ['-R', 'u+rwX', copy.beside], {reject: false});
+		await execa('rm', ['-rf', copy.beside], {reject: false});
+	}
+}
+
+function hashOf(content: Buffer): string {
+	return createHash('sha256').update(content).digest('hex');
+}

@@ -1,0 +1,187 @@
+import {resolve} from 'node:path';
+import {hashText} from '../../core/hash.ts';
+import type {ProgramOutcome, ProgramRequest, Runner} from '../../core/ports.ts';
+import {explainFileError} from './file-error.ts';
+import {bareWorld, cagedWorld, pythonBinds, type World} from './places.ts';
+import {resolveProgram} from './program.ts';
+import {findPython, type Python, pythonRemedy} from './python.ts';
+import {dropRunCopy, keepMadeFiles, makeRunCopy, type RunCopy} from './run-copy.ts';
+import {defaultLimits, type Limits, systemPath, tryCage, wrapInCage} from './sandbox.ts';
+import {type Ending, signalOfExitCode, supervise} from './supervise.ts';
+import {installInVenv} from './venv.ts';
+
+export type RunnerOptions = {
+	/** Folder with the files; programs run in a copy of it. */
+	workspace: string;
+	/** Folder for what programs make. */
+	made: string;
+	/** Folder of the virtual environment; need not exist. */
+	venv: string;
+	/** sha256 of texts that are known to be harmless. */
+	knownHashes?: ReadonlySet<string>;
+	/** False: do without a cage even where there is one. */
+	cage?: boolean;
+	limits?: Partial<Limits>;
+	/** Further arguments for pip, e.g. `--no-index --find-links DIR`. */
+	pipArgs?: readonly string[];
+};
+
+/** A runner for one run's folder. Finds out, by trying, whether programs can be caged here. */
+export async function createRunner(options: RunnerOptions): Promise<Runner> {
+	const made = resolve(options.made);
+	const venv = resolve(options.venv);
+	const limits = {...defaultLimits, ...options.limits};
+	const why =
+		options.cage === false
+			? 'The cage is turned off.'
+			: await inFreshCopy('', async copy => tryCage(trialOf(copy, limits, [])));
+	const cage: Runner['cage'] = why === null ? {name: 'bubblewrap'} : {name: null, why};
+
+	let sought: Promise<Python | null> | undefined;
+	const python = () => {
+		sought ??= findPython(async found => why !== null || worksCaged(found, limits));
+		return sought;
+	};
+
+	return {
+		cage,
+		vouches: files =>
+			files.size > 0 && [...files.values()].every(text => options.knownHashes?.has(hashText(text)) ?? false),
+
+		async run(request, signal) {
+			if (request.caged && why !== null) return notStarted(why, 'Allow it without a cage, or mend that.');
+			try {
+				return await inFreshCopy(resolve(options.workspace), copy => runIn(copy, request, signal));
+			} catch (error) {
+				return notStarted(
+					`The program was not run: a copy of the files could not be made (${explainFileError(error)}).`,
+					'Make room or mend the rights of the temporary folder, then `orchestrai resume`.',
+				);
+			}
+		},
+
+		async install(request, signal) {
+			return installInVenv({venv, python: await python(), pipArgs: options.pipArgs ?? []}, request, signal);
+		},
+	};
+
+	async function runIn(copy: RunCopy, request: ProgramRequest, signal: AbortSignal): Promise<ProgramOutcome> {
+		const setting = {python: await python(), venv, needsNode: request.command[0] === 'node'};
+		const world = await (request.caged ? cagedWorld(copy, setting) : bareWorld(copy, setting));
+		const resolved = await resolveProgram(request.command, world);
+		if ('missing' in resolved) return explainMissing(resolved.missing);
+
+		const {argv, env} = request.caged
+			? cagedCommand(copy, world, request, resolved.argv)
+			: {argv: resolved.argv, env: world.env};
+		const {onOutput} = request;
+		const asSeen = (text: string) => text.replaceAll(copy.workspace, '/workspace');
+		const ending = await supervise(
+			{
+				argv,
+				cwd: copy.workspace,
+				env,
+				stdin: request.stdin,
+				timeout_ms: request.timeout_ms,
+				onOutput: onOutput && (text => onOutput(asSeen(text))),
+			},
+			signal,
+		);
+		if (ending.failed && !request.command[0]!.includes('/')) {
+			return notStarted(
+				`${request.command[0]} could not be started: ${ending.failed.message}.`,
+				'Run `orchestrai doctor`.',
+			);
+		}
+
+		if (
+			request.caged &&
+			ending.exit_code === 1 &&
+			ending.stdout === '' &&
+			ending.stderr.startsWith('bwrap: ')
+		) {
+			return notStarted(`The cage could not be set up: ${ending.stderr.trim()}.`, 'Run `orchestrai doctor`.');
+		}
+
+		const {files, left} = await keepMadeFiles(copy, made);
+		const note =
+			left === 0
+				? ''
+				: `\n[${left} or more of the files that it made were too many or too large, and not kept.]\n`;
+		return {
+			...endOf(ending, request),
+			stdout: asSeen(ending.stdout) + note,
+			stderr: asSeen(ending.stderr),
+			timed_out: ending.timed_out,
+			duration_ms: ending.duration_ms,
+			made_files: files,
+			not_started: null,
+		};
+	}
+
+	function cagedCommand(copy: RunCopy, {env, binds}: World, {network}: ProgramRequest, argv: string[]) {
+		const {workspace, accounts} = copy;
+		return {argv: wrapInCage({workspace, accounts, binds, env, network, limits, argv}), env: systemPath};
+	}
+}
+
+/** How it ended, with the shell's numbers for a path that cannot be executed, which is the code's own fault. */
+function endOf(ending: Ending, request: ProgramRequest): {exit_code: number | null; signal: string | null} {
+	if (ending.failed) {
+		return {exit_code: (ending.failed as NodeJS.ErrnoException).code === 'ENOENT' ? 127 : 126, signal: null};
+	}
+
+	const inside = request.caged ? signalOfExitCode(ending.exit_code) : null;
+	return inside === null
+		? {exit_code: ending.exit_code, signal: ending.signal}
+		: {exit_code: null, signal: inside};
+}
+
+async function worksCaged(python: Python, limits: Limits): Promise<boolean> {
+	return inFreshCopy('', async copy => {
+		const argv = wrapInCage({
+			...trialOf(copy, limits, pythonBinds(python)),
+			argv: [python.path, '-I', '-c', ''],
+		});
+		const ending = await supervise(
+			{argv, cwd: '/', env: systemPath, stdin: '', timeout_ms: 10_000},
+			new AbortController().signal,
+		);
+		return ending.exit_code === 0;
+	});
+}
+
+function trialOf({workspace, accounts}: RunCopy, limits: Limits, binds: World['binds']) {
+	return {workspace, accounts, binds, env: systemPath, network: false, limits};
+}
+
+async function inFreshCopy<T>(from: string, task: (copy: RunCopy) => Promise<T>): Promise<T> {
+	const copy = await makeRunCopy(from);
+	try {
+		return await task(copy);
+	} finally {
+		await dropRunCopy(copy);
+	}
+}
+
+function explainMissing(name: string): ProgramOutcome {
+	return name === 'python'
+		? notStarted('There is no Python 3 on this machine that a program could run with.', pythonRemedy)
+		: notStarted(
+				`There is no program called ${name} on this machine.`,
+				`Install ${name}, or say in the pipeline what is run instead (debug.run), then \`orchestrai resume\`.`,
+			);
+}
+
+function notStarted(message: string, remedy: string): ProgramOutcome {
+	return {
+		exit_code: null,
+		signal: null,
+		timed_out: false,
+		stdout: '',
+		stderr: '',
+		duration_ms: 0,
+		made_files: [],
+		not_started: {message, remedy},
+	};
+}

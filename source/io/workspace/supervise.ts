@@ -1,0 +1,123 @@
+import {randomUUID} from 'node:crypto';
+import {constants} from 'node:os';
+import type {Readable} from 'node:stream';
+import {execa} from 'execa';
+import {OutputCapture, relayLive} from './capture.ts';
+import {endGroup, endMarked, RUN_MARK} from './leftovers.ts';
+
+/** A program that prints more than this, in bytes, is stopped. */
+const FLOOD = 64 * 1024 * 1024;
+/** How long, in ms, the pipes may stay open after the program ended and its processes were killed. */
+const DRAIN_LIMIT = 1000;
+
+export type Supervised = {
+	argv: string[];
+	cwd: string;
+	/** The whole environment: nothing is inherited. */
+	env: Record<string, string>;
+	stdin: string;
+	timeout_ms: number;
+	onOutput?: (text: string) => void;
+};
+
+export type Ending = {
+	exit_code: number | null;
+	signal: string | null;
+	timed_out: boolean;
+	stdout: string;
+	stderr: string;
+	duration_ms: number;
+	/** What the system said when it could not start it. */
+	failed: Error | null;
+};
+
+/**
+ * Runs a program to its end, or kills it: when its time is over, when it floods, when `signal` aborts. Settles
+ * soon after the program itself ended, even if something it started holds its output open; all that is killed.
+ */
+export async function supervise(program: Supervised, signal: AbortSignal): Promise<Ending> {
+	const [file, ...rest] = program.argv;
+	const started = performance.now();
+	const mark = randomUUID();
+	const child = execa(file!, rest, {
+		cwd: program.cwd,
+		env: {...program.env, [RUN_MARK]: mark},
+		extendEnv: false,
+		input: program.stdin,
+		buffer: false,
+		detached: true,
+		cleanup: false,
+		reject: false,
+		stripFinalNewline: false,
+		windowsHide: true,
+	});
+	const stop = () => child.pid !== undefined && endGroup(child.pid);
+	const outputs = {stdout: new OutputCapture(), stderr: new OutputCapture()};
+	const relay = program.onOutput && relayLive(program.onOutput);
+	let flooded = false;
+	const follow = (stream: Readable, capture: OutputCapture) => {
+		const live = relay?.();
+		stream.on('data', (chunk: Buffer) => {
+			capture.add(chunk);
+			live?.(chunk);
+			if (outputs.stdout.total + outputs.stderr.total <= FLOOD || flooded) return;
+			flooded = true;
+			stop();
+		});
+	};
+	follow(child.stdout, outputs.stdout);
+	follow(child.stderr, outputs.stderr);
+
+	let timedOut = false;
+	const timer = setTimeout(() => {
+		timedOut = true;
+		stop();
+	}, program.timeout_ms);
+	signal.addEventListener('abort', stop);
+	if (signal.aborted) stop();
+	process.on('exit', stop);
+	let drain: NodeJS.Timeout | undefined;
+	const exited = new Promise<{code: number | null; signal: string | null} | null>(resolve => {
+		child.nodeChildProcess.once('exit', (code, name) => resolve({code, signal: name}));
+		child.nodeChildProcess.once('error', () => resolve(null));
+	});
+
+	try {
+		const exit = await exited;
+		clearTimeout(timer);
+		if (exit) {
+			stop();
+			await endMarked(mark);
+			drain = setTimeout(() => {
+				child.stdout.destroy();
+				child.stderr.destroy();
+			}, DRAIN_LIMIT);
+		}
+
+		const result = await child;
+		return {
+			exit_code: exit?.code ?? null,
+			signal: exit?.signal ?? null,
+			timed_out: timedOut,
+			stdout: outputs.stdout.text(),
+			stderr:
+				outputs.stderr.text() +
+				(flooded ? `\n[It was stopped: it printed more than ${FLOOD / 1024 / 1024} MB.]\n` : ''),
+			duration_ms: Math.round(performance.now() - started),
+			failed:
+				exit === null ? ((result.cause as Error | undefined) ?? new Error('it could not be started')) : null,
+		};
+	} finally {
+		clearTimeout(timer);
+		clearTimeout(drain);
+		signal.removeEventListener('abort', stop);
+		process.off('exit', stop);
+	}
+}
+
+/** A wrapper's exit code of 128 + n means that signal n ended the program inside. */
+export function signalOfExitCode(code: number | null): string | null {
+	if (code === null || code <= 128) return null;
+	const found = Object.entries(constants.signals).find(([, number]) => number === code - 128);
+	return found?.[0] ?? null;
+}
