@@ -31,10 +31,10 @@ type ReportedUsage = {
 };
 
 export type Reply =
-	/** An answer, streamed in `chunks` (by default words of `text`). `usage: null` tells none; the default is 10 in, 5 out. */
+	/** An answer, streamed in `chunks` (by default words of `text`; a comment keeps the connection alive). `usage: null` tells none; the default is 10 in, 5 out. */
 	| {
 			text: string;
-			chunks?: string[];
+			chunks?: (string | {comment: string})[];
 			reasoning?: string;
 			usage?: ReportedUsage | null;
 			/** null: the stream ends without one. */
@@ -209,7 +209,10 @@ async function stream(
 	for (const [i, content] of chunks.entries()) {
 		await reply.gate?.(i);
 		if (response.destroyed) return;
-		await write(response, chunkEvent({content, model}));
+		await write(
+			response,
+			typeof content === 'string' ? chunkEvent({content, model}) : `: ${content.comment}\n\n`,
+		);
 	}
 	await reply.gate?.(chunks.length);
 	if (finish_reason !== null) await write(response, chunkEvent({finish_reason, model}));

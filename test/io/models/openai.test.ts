@@ -519,6 +519,14 @@ describe('what is not a whole answer', () => {
 		});
 	});
 
+	it('never shows a key, of whatever shape, that an endpoint echoes', async () => {
+		const apiKey = 'plain/key+of=shape';
+		const {fault} = await faultOf({status: 418, json: {error: {message: `You sent ${apiKey}`}}}, ask(), {
+			apiKey,
+		});
+		expect(fault.message).toContain('You sent [key]');
+	});
+
 	it('says so of a key that no header can carry, without showing it', async () => {
 		const {fault} = await faultOf({text: 'never'}, ask(), {apiKey: 'sk-test-…-pasted-with-dots'});
 		expect(fault.kind).toBe('bad-key');
@@ -612,19 +620,25 @@ describe('limits', () => {
 	});
 
 	it('do not take comments and empty chunks for signs of life', async () => {
-		const sent = gate();
-		const fault = await stalled(
-			() => {
-				sent.open();
-				return {raw: [': keep-alive\n\n', chunkEvent({content: ''}), ': keep-alive\n\n'], ending: 'hang'};
-			},
-			async clock => {
-				await sent.opened;
-				await clock.advance(600_000);
-			},
-		);
-		expect(fault).toMatchObject({kind: 'stall', partial: ''});
-		expect(fault.message).toContain('nothing came for 10 minutes');
+		const chunks = ['Half', ...Array.from({length: 200}, (_, i) => (i % 2 ? '' : {comment: 'keep-alive'}))];
+		const gates = chunks.map(() => gate());
+		const server = await serve({text: '', chunks, gate: i => gates[i]?.opened});
+		const {clock, model} = open(server);
+		gates[0]!.open();
+		const all: ModelPiece[] = [];
+		for await (const piece of model.stream(ask({limits}), unaborted)) {
+			all.push(piece);
+			if (piece.type === 'text') void keepAlive();
+		}
+		expect(last(all)).toMatchObject({fault: {kind: 'stall', partial: 'Half'}});
+
+		async function keepAlive(): Promise<void> {
+			for (const {open: send} of gates.slice(1)) {
+				send();
+				for (let turn = 0; turn < 5; turn++) await new Promise<void>(resolve => setImmediate(resolve));
+				await clock.advance(10_000);
+			}
+		}
 	});
 
 	it('end an answer that comes drop by drop for ever', async () => {
