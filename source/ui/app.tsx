@@ -44,13 +44,13 @@ export function RunApp(props: RunAppProps): ReactElement {
 		}),
 	);
 	useEffect(() => controls.start(), [controls]);
-	useFrames(view.subscribe, 50);
+	useFrames(view.subscribe, 66);
 	useFrames(controls.subscribe, 0);
 	useKeystrokes(controls.press, controls.paste);
 	const {columns, rows} = useWindowSize();
 	const facts = controls.facts();
 	const {frame} = useAnimation({
-		interval: facts.state.counts.running > 0 ? 120 : 1000,
+		interval: facts.state.counts.running > 0 ? 160 : 1000,
 		isActive: facts.state.status === 'running' && !facts.screen.away,
 	});
 

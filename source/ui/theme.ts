@@ -31,7 +31,7 @@ export type Glyphs = {
 	spinner: readonly string[];
 };
 
-export type Frame = Record<
+type Frame = Record<
 	'topLeft' | 'top' | 'topRight' | 'right' | 'bottomRight' | 'bottom' | 'bottomLeft' | 'left',
 	string
 >;

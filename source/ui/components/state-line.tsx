@@ -23,7 +23,7 @@ export function StateLine(props: StateLineProps): ReactElement {
 }
 
 /** Words go first where there is no room for them, figures never. */
-export function stateLine(props: StateLineProps, theme: Theme): Line {
+function stateLine(props: StateLineProps, theme: Theme): Line {
 	const {state, model, recorded, width} = props;
 	const name = state.pipeline.name || 'a run';
 	const banner: Span[] = recorded

@@ -52,6 +52,7 @@ export function infoContent(subject: Subject): Content {
 		),
 	);
 	section('Notes', wrapContent(wraps.of(operation.notes.join('\n'), width)));
+	section('Notes of the run', wrapContent(wraps.of(subject.runNotes.join('\n'), width)));
 	return stack(...sections);
 }
 

@@ -14,6 +14,8 @@ export type Subject = {
 	live: LiveText | null;
 	/** What waits for the person here. */
 	request: Request | null;
+	/** What the run itself had to say. */
+	runNotes: readonly string[];
 	now: number;
 	width: number;
 	wraps: Wraps;

@@ -2,7 +2,7 @@
 import type {Keystroke} from '../input/keystrokes.ts';
 import type {HomeChoice} from '../intentions.ts';
 
-export type PipelineEntry = {
+type PipelineEntry = {
 	/** What the choice hands back: a name, or a path. */
 	name: string;
 	description: string | null;

@@ -2,6 +2,7 @@
  * The hand on the run: keystrokes in, screen state and intentions out. Framework-free, so that a batch of keys is
  * handled in order, each on what the one before it left.
  */
+import type {RunEvent} from '../../core/events.ts';
 import type {EditOutcome, Question, Terminal} from '../../core/ports.ts';
 import type {RunView} from '../../core/store.ts';
 import {type Desk, operationOf, type Request, type RequestOf} from '../desk.ts';
@@ -463,7 +464,14 @@ export function createControls(options: ControlsOptions): Controls {
 			};
 		},
 		start(): () => void {
-			const stops = [view.subscribe(() => attempt(refresh)), desk.subscribe(() => attempt(refresh))];
+			const heed = (event: RunEvent) => {
+				if (event.type === 'note-taken' && event.output_name === null) say(event.note, 'attention');
+			};
+			const stops = [
+				view.onEvent(heed),
+				view.subscribe(() => attempt(refresh)),
+				desk.subscribe(() => attempt(refresh)),
+			];
 			attempt(refresh);
 			return () => {
 				for (const stop of stops) stop();

@@ -8,7 +8,7 @@ export type Tab = (typeof tabs)[number];
 export type Pane = 'list' | 'inspector';
 
 /** `auto`: the tail of what streams, the top of what is finished. */
-export type Scroll = {kind: 'auto'} | {kind: 'tail'} | {kind: 'at'; top: number};
+type Scroll = {kind: 'auto'} | {kind: 'tail'} | {kind: 'at'; top: number};
 
 /** A line that is being typed for a request, and where its draft is kept. */
 export type Typing = {
@@ -21,7 +21,7 @@ export type Typing = {
 };
 
 /** A question of yes or no. `decides`: it is part of a decision, and goes with it. */
-export type Confirm = {question: string; decides: boolean; yes: () => void};
+type Confirm = {question: string; decides: boolean; yes: () => void};
 
 export type Notice = {text: string; tone: Tone};
 

@@ -75,6 +75,7 @@ export function RunScreen({
 	const operation = screen.selected === null ? undefined : state.operations.get(screen.selected);
 	const request = pending.find(one => operationOf(one) === screen.selected) ?? null;
 	const live = screen.selected === null ? null : view.live(screen.selected);
+	const runNotes = state.notes.filter(one => one.output_name === null).map(one => one.note);
 	return (
 		<Box flexDirection="column" width={columns} height={rows} overflow="hidden">
 			<StateLine
@@ -101,7 +102,7 @@ export function RunScreen({
 						/>
 					)}
 					<Inspector
-						subject={operation ? {operation, live, request, now, wraps} : null}
+						subject={operation ? {operation, live, request, runNotes, now, wraps} : null}
 						screen={screen}
 						shows={shows}
 						{...inspector}
