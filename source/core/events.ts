@@ -53,6 +53,8 @@ export type RunSettings = {
 	model: string | null;
 	/** `--model NAME=M`, for one operation each. */
 	models: Record<string, string>;
+	/** Sent with every call, under those of the pipeline. */
+	parameters: Parameters;
 	/** Path of the cassette that answers, null when models do. */
 	cassette: string | null;
 	/** The flags' budget; it goes over the pipeline's. */

@@ -46,6 +46,7 @@ export const settings: RunSettings = {
 	base_url: null,
 	model: null,
 	models: {},
+	parameters: {},
 	cassette: null,
 	budget: {},
 	ask_at_usd: null,

@@ -98,8 +98,10 @@ export function createEngine(crew: Crew): Engine {
 		if (finished) return;
 		finished = true;
 		const {status, message} = verdict(store.state(), halted, needs);
+		const {usd, unknown, input_tokens, output_tokens, possiblyPaid} = store.state().money;
+		const totals = {usd, unknown, input_tokens, output_tokens, possiblyPaid};
 		store
-			.commit({type: 'run-finished', status, message})
+			.commit({type: 'run-finished', status, message, totals})
 			.then(() => settleRun.resolve(status), settleRun.reject);
 	}
 

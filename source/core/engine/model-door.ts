@@ -56,7 +56,7 @@ export function openModelDoor(crew: Crew, attempt: Attempt): ModelDoor {
 				try: 1,
 				model: resolution.model,
 				messages,
-				parameters: {...config.parameters, ...options.parameters},
+				parameters: {...settings.parameters, ...config.parameters, ...options.parameters},
 				limits: limitsOf(config),
 			};
 

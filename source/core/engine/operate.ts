@@ -60,6 +60,7 @@ export async function operate(crew: Crew, output_name: string, hands: Hands): Pr
 		});
 		if (review) await decideOnOutput(crew, output_name, hands);
 	} catch (error) {
+		if (attempt.halted) throw attempt.halted;
 		if (error instanceof Halt) throw error;
 		if (hands.signal.aborted) throw new Halt('stopped', 'Stopped in the middle of an operation.');
 		// The log's own faults must reach the engine; whatever else a module throws is that operation's failure.

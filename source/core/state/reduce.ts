@@ -26,6 +26,7 @@ export function emptyState(): RunState {
 			base_url: null,
 			model: null,
 			models: {},
+			parameters: {},
 			cassette: null,
 			budget: {},
 			ask_at_usd: null,
@@ -89,6 +90,8 @@ const handlers: {[T in RunEvent['type']]: (state: RunState, event: EventOf<T>) =
 		state.status = 'running';
 		state.message = null;
 		state.paused = false;
+		// Consent lasts for a sitting: what is on disk may have been written by somebody else.
+		state.allowed.clear();
 		state.finishedAt = null;
 		for (const [name, operation] of state.operations) {
 			if (operation.status === 'running') {

@@ -3,7 +3,7 @@ import type {Clock, Resolution} from '../../core/ports.ts';
 import type {Endpoint} from './endpoint.ts';
 import {retiredTo} from './retired-models.ts';
 
-const roleNames = ['small', 'medium', 'large'] as const;
+export const roleNames = ['small', 'medium', 'large'] as const;
 export type Role = (typeof roleNames)[number];
 
 /** At OpenAI, as of November 2026: the cheapest, the quick one, and the strong one of their current models. */

@@ -1,0 +1,54 @@
+import {relative} from 'node:path';
+import {parsePipeline} from '../core/pipeline/parse.ts';
+import {makeVisible} from '../core/visible.ts';
+import {findPipeline} from '../io/library/pipelines.ts';
+import {type Command, UsageError} from './command.ts';
+import {listModuleNames, printProblems} from './run/plan.ts';
+
+export const check: Command = {
+	name: 'check',
+	summary: 'Check pipelines without running anything; exit 2 if one is wrong',
+	usage: 'check <pipeline>...',
+	flags: {},
+	help: `
+  Every problem at once, each with file:line:column, the line, and how to mend it.
+
+  Examples
+    $ orchestrai check pipelines/*.yml
+    $ orchestrai check engineering
+`,
+	async run({input, around}) {
+		const named = input.length === 0 ? [null] : input;
+		const {names, writers} = await listModuleNames(around.folder);
+		let code = 0;
+		for (const name of named) {
+			const file = await findPipeline(name, around.folder);
+			if ('problem' in file) {
+				if (input.length < 2) throw new UsageError(file.problem);
+				around.stderr.write(`${makeVisible(file.problem)}\n`);
+				code = 2;
+				continue;
+			}
+
+			const shown = file.source === 'yours' ? relative(around.folder, file.file) : file.file;
+			const {pipeline, problems} = parsePipeline(file.text, {
+				file: shown,
+				name: file.name,
+				modules: names,
+				writers,
+			});
+			if (problems.length > 0) around.stdout.write(`${printProblems(problems)}\n\n`);
+			if (pipeline === null) {
+				const errors = problems.filter(({severity}) => severity === 'error').length;
+				around.stderr.write(makeVisible(`✗ ${shown}: ${errors === 1 ? '1 error' : `${errors} errors`}\n`));
+				code = 2;
+			} else {
+				around.stderr.write(
+					makeVisible(`✓ ${shown}: ${pipeline.operations.length} operations, nothing that would stop it\n`),
+				);
+			}
+		}
+
+		return code;
+	},
+};

@@ -1,0 +1,21 @@
+import stringWidth from 'string-width';
+
+/** Rows as aligned columns, two spaces between; widths as a terminal counts them. */
+export function columns(rows: string[][]): string {
+	const widths: number[] = [];
+	for (const row of rows) {
+		for (const [index, cell] of row.entries()) {
+			widths[index] = Math.max(widths[index] ?? 0, stringWidth(cell));
+		}
+	}
+
+	return rows
+		.map(row =>
+			row
+				.map((cell, index) => cell + ' '.repeat(widths[index]! - stringWidth(cell)))
+				.join('  ')
+				.trimEnd(),
+		)
+		.map(line => `${line}\n`)
+		.join('');
+}

@@ -1,0 +1,206 @@
+import {accessSync, constants} from 'node:fs';
+import {mkdtemp, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {delimiter, join, resolve} from 'node:path';
+import {splitCommand} from '../core/command-line.ts';
+import {makeVisible} from '../core/visible.ts';
+import {isTrusted, whatNeedsTrust} from '../io/library/trust.ts';
+import {listModels} from '../io/models/list-models.ts';
+import {createRunner} from '../io/workspace/runner.ts';
+import {columns} from './columns.ts';
+import type {Command, Surroundings} from './command.ts';
+import {readSettingsTrusting} from './models.ts';
+
+type Finding = {name: string; state: 'good' | 'lacking' | 'bad'; says: string; remedy: string | null};
+
+export const doctor: Command = {
+	name: 'doctor',
+	summary: 'Check what the app needs of this machine, and say how to mend it',
+	usage: 'doctor',
+	flags: {json: {type: 'boolean'}, baseUrl: {type: 'string'}},
+	help: `
+  --json           the findings as JSON
+  --base-url URL   ask this endpoint
+
+  Exit 1 if something that every run needs is wrong.
+
+  Examples
+    $ orchestrai doctor
+`,
+	async run({flags, around}) {
+		const baseUrl = flags.baseUrl === undefined ? null : String(flags.baseUrl);
+		const findings = await Promise.all([
+			examineNode(),
+			examineTerminal(around),
+			...(await examinePrograms()),
+			examineEditor(around),
+			examineEndpoint(around, baseUrl),
+			examineFolder(around),
+			examineTrust(around),
+		]);
+		if (flags.json) around.stdout.write(`${JSON.stringify(findings, null, 2)}\n`);
+		else {
+			const mark = {good: '✓', lacking: '–', bad: '✗'};
+			around.stdout.write(
+				makeVisible(
+					columns(
+						findings.flatMap(({name, state, says, remedy}) => [
+							[mark[state], name, says],
+							...(remedy === null ? [] : [['', '', `→ ${remedy}`]]),
+						]),
+					),
+				),
+			);
+		}
+
+		return findings.some(({state}) => state === 'bad') ? 1 : 0;
+	},
+};
+
+function examineNode(): Finding {
+	return {name: 'Node', state: 'good', says: process.versions.node, remedy: null};
+}
+
+function examineTerminal({stdin, stdout, environment}: Surroundings): Finding {
+	if (!stdin.isTTY || !stdout.isTTY) {
+		return {
+			name: 'terminal',
+			state: 'lacking',
+			says: 'stdin or stdout is no terminal: runs print lines instead of the screen',
+			remedy: null,
+		};
+	}
+
+	const {columns: width, rows} = stdout;
+	const size = `${width}×${rows}, ${stdout.getColorDepth(environment as Record<string, string>)} bits of colour`;
+	return width < 60 || rows < 16
+		? {
+				name: 'terminal',
+				state: 'lacking',
+				says: size,
+				remedy: 'The screen needs 60×16; 120×36 is comfortable.',
+			}
+		: {name: 'terminal', state: 'good', says: size, remedy: null};
+}
+
+/** Python and the cage, tried for real. */
+async function examinePrograms(): Promise<Finding[]> {
+	const folder = await mkdtemp(join(tmpdir(), 'orchestrai-doctor-'));
+	try {
+		const runner = await createRunner({
+			workspace: folder,
+			made: join(folder, 'made'),
+			venv: join(folder, 'venv'),
+		});
+		const caged = runner.cage.name !== null;
+		const outcome = await runner.run(
+			{command: ['python3', '--version'], stdin: '', timeout_ms: 10_000, caged, network: false},
+			new AbortController().signal,
+		);
+		return [
+			outcome.not_started
+				? {
+						name: 'Python',
+						state: 'lacking',
+						says: outcome.not_started.message,
+						remedy: outcome.not_started.remedy,
+					}
+				: {name: 'Python', state: 'good', says: (outcome.stdout || outcome.stderr).trim(), remedy: null},
+			runner.cage.name === null
+				? {
+						name: 'cage',
+						state: 'lacking',
+						says: `programs would run only with your consent, without a cage: ${runner.cage.why}`,
+						remedy: 'Install bubblewrap, e.g. apt install bubblewrap.',
+					}
+				: {
+						name: 'cage',
+						state: 'good',
+						says: 'bubblewrap: no network, your files out of reach',
+						remedy: null,
+					},
+		];
+	} finally {
+		await rm(folder, {recursive: true, force: true});
+	}
+}
+
+function examineEditor({environment}: Surroundings): Finding {
+	const command = environment.VISUAL || environment.EDITOR;
+	if (!command) {
+		return {name: 'editor', state: 'good', says: 'nano or vi ($EDITOR is not set)', remedy: null};
+	}
+
+	const split = splitCommand(command);
+	const program = 'words' in split ? (split.words[0] ?? '') : '';
+	return isInstalled(program, environment.PATH ?? '')
+		? {name: 'editor', state: 'good', says: command, remedy: null}
+		: {
+				name: 'editor',
+				state: 'lacking',
+				says: `$EDITOR is ${command}, which is not there`,
+				remedy: 'Set $EDITOR to an editor that is installed.',
+			};
+}
+
+function isInstalled(program: string, path: string): boolean {
+	const places = program.includes('/')
+		? [program]
+		: path.split(delimiter).map(folder => join(folder, program));
+	return places.some(place => isAccessible(place, constants.X_OK));
+}
+
+function isAccessible(path: string, mode: number): boolean {
+	try {
+		accessSync(path, mode);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+async function examineEndpoint(around: Surroundings, baseUrl: string | null): Promise<Finding> {
+	const settings = await readSettingsTrusting(around, {baseUrl, given: false});
+	const {base_url, api_key} = settings;
+	const where = base_url?.value ?? 'api.openai.com';
+	if (base_url === null && api_key === null) {
+		return {
+			name: 'model',
+			state: 'lacking',
+			says: 'no key and no endpoint',
+			remedy:
+				'`orchestrai login`, OPENAI_API_KEY, or --base-url for a model of your own. The demo needs none.',
+		};
+	}
+
+	const list = await listModels({baseUrl: base_url?.value ?? null, apiKey: api_key?.value ?? null});
+	return list.ok
+		? {name: 'model', state: 'good', says: `${where}: ${list.models.length} models`, remedy: null}
+		: {name: 'model', state: 'bad', says: `${where}: ${list.fault.message}`, remedy: list.fault.remedy};
+}
+
+function examineFolder({folder}: Surroundings): Finding {
+	return isAccessible(folder, constants.W_OK)
+		? {name: 'runs', state: 'good', says: `${resolve(folder, 'runs')} can be written`, remedy: null}
+		: {
+				name: 'runs',
+				state: 'bad',
+				says: `${folder} cannot be written`,
+				remedy: 'Run it in a folder of your own, or with --runs-dir.',
+			};
+}
+
+async function examineTrust({folder, environment}: Surroundings): Promise<Finding> {
+	const question = await whatNeedsTrust(folder);
+	if (question === null)
+		return {name: 'trust', state: 'good', says: 'nothing here needs trust', remedy: null};
+	const what = `${question.modules.length} modules and ${question.providers.length} providers`;
+	return (await isTrusted(folder, environment))
+		? {name: 'trust', state: 'good', says: `this folder is trusted with its ${what}`, remedy: null}
+		: {
+				name: 'trust',
+				state: 'lacking',
+				says: `this folder has ${what}, and is not trusted`,
+				remedy: 'The next run asks; headless, --trust allows it.',
+			};
+}

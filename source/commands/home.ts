@@ -1,0 +1,87 @@
+import {resolve} from 'node:path';
+import {systemClock} from '../io/clock.ts';
+import {listPipelines} from '../io/library/pipelines.ts';
+import {listRuns, type RunSummary} from '../io/memory/list-runs.ts';
+import {createOpenAIModel} from '../io/models/openai.ts';
+import type {Offers} from '../ui/home/home.ts';
+import {renderHome} from '../ui/start.tsx';
+import type {Command, Surroundings} from './command.ts';
+import {runDemo} from './demo.ts';
+import {readSettingsTrusting} from './models.ts';
+import {resume} from './resume.ts';
+import {labelOf} from './run/endpoint.ts';
+import {readRunFlags} from './run/flags.ts';
+import {isInteractive} from './run/run-pipeline.ts';
+import {themeFor} from './run/theme-for.ts';
+import {run} from './run.ts';
+import {costOf} from './runs.ts';
+
+/** No command: the home screen; where there is no terminal, the demo to its end. */
+export const home: Command = {
+	name: '',
+	summary: 'Runs pipelines of language-model modules under your eye',
+	usage: '',
+	flags: {},
+	help: '',
+	async run({around}) {
+		const flags = readRunFlags({});
+		if (!isInteractive(around, flags)) return runDemo(flags, around);
+		const choice = await renderHome({
+			offers: await gatherOffers(around),
+			theme: themeFor(around.environment),
+			now: systemClock.now,
+		});
+		switch (choice.kind) {
+			case 'quit':
+				return 0;
+			case 'demo':
+				return runDemo(flags, around);
+			case 'run':
+				return run.run({input: [choice.pipeline], flags: {}, around});
+			case 'resume':
+				return resume.run({input: [choice.run], flags: {}, around});
+		}
+	},
+};
+
+async function gatherOffers(around: Surroundings): Promise<Offers> {
+	const [pipelines, runs, settings] = await Promise.all([
+		listPipelines(around.folder),
+		listRuns(resolve(around.folder, 'runs')),
+		readSettingsTrusting(around, {baseUrl: null, given: false}),
+	]);
+	const {api_key, base_url} = settings;
+	const model = createOpenAIModel({
+		baseUrl: base_url?.value ?? null,
+		apiKey: api_key?.value ?? null,
+		roles: settings.roles,
+		defaultModel: settings.default_model?.value,
+		clock: systemClock,
+	});
+	return {
+		pipelines: pipelines.map(({name, description, source, pipeline, problem}) => ({
+			name,
+			description,
+			source: source === 'yours' ? './pipelines' : 'bundled',
+			operations: pipeline?.operations.map(({output_name}) => output_name) ?? [],
+			problem,
+		})),
+		runs: runs.flatMap(toEntry),
+		model: api_key === null && base_url === null ? null : labelOf(model, base_url?.value ?? null),
+		demo: true,
+	};
+}
+
+function toEntry(run: RunSummary): Offers['runs'][number][] {
+	if (run.status === 'unreadable') return [];
+	return [
+		{
+			id: run.id,
+			pipeline: run.pipeline_name,
+			status: run.status,
+			startedAt: run.startedAt,
+			cost: costOf(run.totals),
+			locked: run.status === 'running',
+		},
+	];
+}

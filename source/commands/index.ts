@@ -1,0 +1,29 @@
+import {check} from './check.ts';
+import type {Command} from './command.ts';
+import {demo} from './demo.ts';
+import {doctor} from './doctor.ts';
+import {graph} from './graph.ts';
+import {login} from './login.ts';
+import {models} from './models.ts';
+import {resume} from './resume.ts';
+import {run} from './run.ts';
+import {runs} from './runs.ts';
+
+export {home} from './home.ts';
+
+export const commands: Command[] = [run, demo, resume, runs, check, graph, models, login, doctor];
+
+const widest = Math.max(...commands.map(({usage}) => usage.length));
+
+export const generalHelp = `
+  Usage
+    $ orchestrai              home: pipelines and past runs
+${commands.map(({usage, summary}) => `    $ orchestrai ${usage.padEnd(widest)}  ${summary}`).join('\n')}
+
+  Every command has its own --help. --version says which this is; --debug shows stack traces.
+  Exit codes: 0 done, 1 failed, 2 wrong usage or pipeline, 3 waits for a person, 4 budget reached, 130 interrupted.
+
+  Examples
+    $ orchestrai demo
+    $ orchestrai run engineering --request "A terminal game of 2048"
+`;

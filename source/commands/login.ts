@@ -1,0 +1,73 @@
+import {createInterface} from 'node:readline/promises';
+import {Writable} from 'node:stream';
+import {makeVisible} from '../core/visible.ts';
+import {storeKey} from '../io/library/credentials.ts';
+import {listModels} from '../io/models/list-models.ts';
+import {type Command, type Surroundings, UsageError} from './command.ts';
+
+export const login: Command = {
+	name: 'login',
+	summary: 'Store a key, after checking it with one free call',
+	usage: 'login',
+	flags: {baseUrl: {type: 'string'}, forget: {type: 'boolean'}},
+	help: `
+  --base-url URL   the endpoint that the key is for (OpenAI's)
+  --forget         remove the stored key
+
+  The key is typed unseen, or comes on stdin; never as an argument, where other programs could read it.
+
+  Examples
+    $ orchestrai login
+    $ pass show openai | orchestrai login
+`,
+	async run({input, flags, around}) {
+		const baseUrl = flags.baseUrl === undefined ? null : String(flags.baseUrl);
+		const say = (sentence: string) => around.stderr.write(`${makeVisible(sentence)}\n`);
+		if (input.length > 0) {
+			throw new UsageError(
+				'a key is never given as an argument. Type `orchestrai login` alone, and revoke this one.',
+			);
+		}
+
+		if (flags.forget) {
+			const problem = await storeKey(null, baseUrl, around.environment);
+			say(problem ?? 'The stored key is gone.');
+			return problem === null ? 0 : 1;
+		}
+
+		const key = (await readKey(around)).trim();
+		if (key === '') throw new UsageError('no key was given, so nothing was changed.');
+		const list = await listModels({baseUrl, apiKey: key});
+		if (!list.ok) {
+			say(
+				`The key was not stored. ${list.fault.message}${list.fault.remedy === null ? '' : ` ${list.fault.remedy}`}`,
+			);
+			return 1;
+		}
+
+		const problem = await storeKey(key, baseUrl, around.environment);
+		say(
+			problem ??
+				`The key works (${list.models.length} models) and is stored. Try: orchestrai run engineering`,
+		);
+		return problem === null ? 0 : 1;
+	},
+};
+
+async function readKey({stdin, stderr}: Surroundings): Promise<string> {
+	if (!stdin.isTTY) {
+		let text = '';
+		for await (const piece of stdin) text += String(piece);
+		return text.split('\n', 1)[0] ?? '';
+	}
+
+	stderr.write('Key (it is not shown): ');
+	const unseen = new Writable({write: (_chunk, _encoding, done) => done()});
+	const lines = createInterface({input: stdin, output: unseen, terminal: true});
+	try {
+		return await lines.question('');
+	} finally {
+		lines.close();
+		stderr.write('\n');
+	}
+}

@@ -1,0 +1,79 @@
+import {makeVisible} from '../core/visible.ts';
+import {systemClock} from '../io/clock.ts';
+import {readSettings, type Settings} from '../io/library/settings.ts';
+import {isTrusted, whatNeedsTrust} from '../io/library/trust.ts';
+import {listModels} from '../io/models/list-models.ts';
+import {createOpenAIModel} from '../io/models/openai.ts';
+import {roleNames} from '../io/models/roles.ts';
+import {columns} from './columns.ts';
+import {type Command, type Surroundings, UsageError} from './command.ts';
+
+export const models: Command = {
+	name: 'models',
+	summary: 'List what the endpoint offers, and what small, medium and large mean',
+	usage: 'models',
+	flags: {baseUrl: {type: 'string'}, trust: {type: 'boolean'}},
+	help: `
+  --base-url URL   ask this endpoint
+  --trust          use the providers of this folder
+
+  Examples
+    $ orchestrai models
+    $ orchestrai models --base-url http://localhost:11434/v1
+`,
+	async run({flags, around}) {
+		const settings = await readSettingsTrusting(around, {
+			baseUrl: flags.baseUrl === undefined ? null : String(flags.baseUrl),
+			given: flags.trust === true,
+		});
+		const model = createOpenAIModel({
+			baseUrl: settings.base_url?.value ?? null,
+			apiKey: settings.api_key?.value ?? null,
+			roles: settings.roles,
+			defaultModel: settings.default_model?.value,
+			clock: systemClock,
+		});
+		const roles = roleNames.map(role => [role, model.resolve(role).model]);
+		around.stdout.write(makeVisible(columns([['default', model.resolve(undefined).model], ...roles])));
+		const endpoints = [
+			{
+				name: null,
+				base_url: settings.base_url?.value ?? null,
+				api_key: settings.api_key?.value ?? null,
+				headers: {},
+			},
+			...settings.providers,
+		];
+		let code = 0;
+		for (const {name, base_url, api_key, headers} of endpoints) {
+			const shown = name ?? base_url ?? 'api.openai.com';
+			const list = await listModels({baseUrl: base_url, apiKey: api_key, headers});
+			if (list.ok) {
+				const rows = list.models.map(({id, shutdown_date}) => [
+					name === null ? id : `${name}/${id}`,
+					shutdown_date ? `until ${shutdown_date}` : '',
+				]);
+				around.stdout.write(makeVisible(`\n${shown}\n${columns(rows)}`));
+			} else {
+				const {message, remedy} = list.fault;
+				around.stderr.write(makeVisible(`\n${shown}\n${message}${remedy === null ? '' : ` ${remedy}`}\n`));
+				if (name === null) code = 1;
+			}
+		}
+
+		return code;
+	},
+};
+
+/** Settings with the folder's own providers only where the person trusts them; no question is asked. */
+export async function readSettingsTrusting(
+	{folder, environment}: Surroundings,
+	{baseUrl, given}: {baseUrl: string | null; given: boolean},
+): Promise<Settings> {
+	const trusted = given || (await whatNeedsTrust(folder)) === null || (await isTrusted(folder, environment));
+	const settings = await readSettings({folder, environment, trusted, baseUrl});
+	const wrong = settings.problems.find(({severity}) => severity === 'error');
+	if (wrong)
+		throw new UsageError(`${wrong.file}:${wrong.line}:${wrong.column}: ${wrong.message} ${wrong.remedy}`);
+	return settings;
+}

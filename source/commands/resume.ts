@@ -1,0 +1,44 @@
+import {resolve} from 'node:path';
+import {newestUnfinished} from '../io/memory/list-runs.ts';
+import {isLogProblem} from '../io/memory/log-problem.ts';
+import {findRun, type RunFolder} from '../io/memory/run-folder.ts';
+import {type Command, UsageError} from './command.ts';
+import {readRunFlags, runFlags, runOptionsHelp} from './run/flags.ts';
+import {runPipeline} from './run/run-pipeline.ts';
+import {takeUp} from './run/take-up.ts';
+
+export const resume: Command = {
+	name: 'resume',
+	summary: 'Go on where a run stopped (the newest unfinished one if none is named)',
+	usage: 'resume [run]',
+	flags: runFlags,
+	help: `${runOptionsHelp}
+  Examples
+    $ orchestrai resume
+    $ orchestrai resume 2026-11-22_14-03-11_engineering --max-usd 2
+`,
+	async run({input, flags: raw, around}) {
+		const flags = readRunFlags(raw);
+		const folder = await chooseRun(input[0] ?? null, resolve(around.folder, flags.runsDir));
+		if (folder === null) {
+			around.stderr.write('Nothing is unfinished: every run here came to its end.\n');
+			return 0;
+		}
+
+		const prepared = await takeUp(folder, flags, around);
+		return prepared === null ? 0 : runPipeline(prepared);
+	},
+};
+
+async function chooseRun(named: string | null, runsDir: string): Promise<RunFolder | null> {
+	if (named === null) return (await newestUnfinished(runsDir))?.folder ?? null;
+	const found = await findRun(runsDir, named);
+	if (isLogProblem(found)) throw new UsageError(found.problem);
+	if (found.folder === null) {
+		throw new UsageError(
+			`${found.log} stands alone, without its run's folder: it can be a cassette, not be resumed.`,
+		);
+	}
+
+	return found.folder;
+}

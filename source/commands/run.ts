@@ -1,0 +1,20 @@
+import type {Command} from './command.ts';
+import {readRunFlags, runFlags, runOptionsHelp} from './run/flags.ts';
+import {prepareRun} from './run/prepare.ts';
+import {runPipeline} from './run/run-pipeline.ts';
+
+export const run: Command = {
+	name: 'run',
+	summary: 'Run a pipeline: a name, or a path to a YAML file (./pipeline.yml if none is named)',
+	usage: 'run [pipeline]',
+	flags: runFlags,
+	help: `${runOptionsHelp}
+  Examples
+    $ orchestrai run engineering --request "A terminal game of 2048"
+    $ orchestrai run ./pipeline.yml --base-url http://localhost:11434/v1 --model qwen3
+`,
+	async run({input, flags: raw, around}) {
+		const flags = readRunFlags(raw);
+		return runPipeline(await prepareRun(input[0] ?? null, flags, around));
+	},
+};

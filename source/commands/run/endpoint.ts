@@ -1,0 +1,66 @@
+/** Which model answers: an endpoint, or a recording. */
+import type {Model} from '../../core/ports.ts';
+import {systemClock} from '../../io/clock.ts';
+import type {Settings} from '../../io/library/settings.ts';
+import {readCassette} from '../../io/memory/cassette-file.ts';
+import {isLogProblem} from '../../io/memory/log-problem.ts';
+import {createCassetteModel} from '../../io/models/cassette.ts';
+import {createOpenAIModel} from '../../io/models/openai.ts';
+import {UsageError} from '../command.ts';
+
+export type Answering = {
+	model: Model;
+	/** For the screen: the model and its endpoint; null for a recording. */
+	label: string | null;
+	/** Keys that must never reach the disk. */
+	secrets: string[];
+};
+
+const waysToAModel = `there is no model to ask. Give the app one of these:
+  orchestrai login                  stores an OpenAI key
+  OPENAI_API_KEY=…                  in the environment, or in a file .env beside your pipelines
+  --base-url URL --model NAME       an endpoint of your own: Ollama, llama.cpp, vLLM, LM Studio, OpenRouter, …
+  --cassette runs/…/memory_log.json answers recorded earlier
+Or see it work without one: orchestrai demo`;
+
+export async function chooseEndpoint(settings: Settings, wanted: {model: string | null}): Promise<Answering> {
+	const secrets = secretsOf(settings);
+	const {api_key, base_url, providers} = settings;
+	if (api_key === null && base_url === null && providers.length === 0) throw new UsageError(waysToAModel);
+	const model = createOpenAIModel({
+		baseUrl: base_url?.value ?? null,
+		apiKey: api_key?.value ?? null,
+		roles: settings.roles,
+		defaultModel: wanted.model ?? settings.default_model?.value,
+		providers: providers.map(provider => ({
+			...provider,
+			default_model: provider.default_model ?? undefined,
+		})),
+		prices: settings.prices,
+		clock: systemClock,
+	});
+	await model.warmUp();
+	return {model, label: labelOf(model, base_url?.value ?? null), secrets};
+}
+
+export async function chooseCassette(
+	path: string,
+	options: {match: 'loose' | 'strict'; pace: 'instant' | 'recorded'; settings: Settings},
+): Promise<Answering> {
+	const answers = await readCassette(path);
+	if (isLogProblem(answers)) throw new UsageError(answers.problem);
+	return {
+		model: createCassetteModel({answers, match: options.match, pace: options.pace, clock: systemClock}),
+		label: null,
+		secrets: secretsOf(options.settings),
+	};
+}
+
+function secretsOf({api_key, providers}: Settings): string[] {
+	return [api_key?.value, ...providers.map(provider => provider.api_key)].filter(key => key != null);
+}
+
+export function labelOf(model: Model, baseUrl: string | null): string {
+	const host = baseUrl === null ? 'api.openai.com' : URL.canParse(baseUrl) ? new URL(baseUrl).host : baseUrl;
+	return `${model.resolve(undefined).model} at ${host}`;
+}

@@ -1,0 +1,70 @@
+/** A run on the screen: the desk where decisions wait, and what the screen may ask for. */
+import type {Engine} from '../../core/engine/engine.ts';
+import type {FinishStatus} from '../../core/events.ts';
+import type {Question} from '../../core/ports.ts';
+import {copyText} from '../../io/clipboard.ts';
+import {systemClock} from '../../io/clock.ts';
+import {createEditor} from '../../io/editor.ts';
+import {createDrafts} from '../../io/memory/drafts.ts';
+import type {Desk} from '../../ui/desk.ts';
+import {renderRun} from '../../ui/start.tsx';
+import type {Surroundings} from '../command.ts';
+import {untilFinished} from './plainly.ts';
+import type {Sitting} from './sitting.ts';
+import {themeFor} from './theme-for.ts';
+
+export type OnScreen = {
+	sitting: Sitting;
+	desk: Desk;
+	around: Surroundings;
+	label: string | null;
+	prefill?: (question: Question) => string | null;
+	begin(): {engine: Engine; finished: Promise<FinishStatus>};
+};
+
+/** Shows the run until the person leaves; what still runs then is stopped and kept. */
+export async function showRun({
+	sitting,
+	desk,
+	around,
+	label,
+	prefill,
+	begin,
+}: OnScreen): Promise<{status: FinishStatus; signalCode: number | null}> {
+	const {store, folder, redact} = sitting;
+	const {engine, finished} = begin();
+	const drafts = createDrafts(folder.drafts, {
+		redact,
+		onProblem: sentence => store.emit({type: 'note-taken', output_name: null, note: sentence}),
+	});
+	const ended = untilFinished(engine, finished);
+	const screen = renderRun({
+		view: store,
+		desk,
+		title: {model: label, recorded: label === null, folder: folder.path},
+		theme: themeFor(around.environment),
+		drafts,
+		...(prefill ? {prefill} : {}),
+		now: systemClock.now,
+		openEditor: (text, name, terminal) =>
+			createEditor({folder: folder.drafts, environment: around.environment, terminal}).edit(text, name),
+		intentions: {
+			quit: () => screen.unmount(),
+			pause: () => engine.pause(),
+			proceed: () => engine.proceed(),
+			copy: (text, name) =>
+				copyText({text, name, folder: folder.drafts, write: data => around.stdout.write(data)}),
+		},
+	});
+	// A signal ends the run; the screen goes with it. A run that ends by itself stays to be looked at.
+	void ended.then(({signalCode}) => {
+		if (signalCode !== null) screen.unmount();
+	}, screen.unmount);
+	try {
+		await screen.waitUntilExit();
+	} finally {
+		if (store.state().status === 'running') engine.stop('Left by the person.');
+	}
+
+	return ended;
+}

@@ -1,0 +1,115 @@
+/** run, demo and resume end here: on the screen or plainly, then the summary and the exit code. */
+import type {EventDraft, RunSettings} from '../../core/events.ts';
+import {createHeadlessHuman} from '../../core/headless-human.ts';
+import type {Human, Question, Runner} from '../../core/ports.ts';
+import {createDesk} from '../../ui/desk.ts';
+import type {Surroundings} from '../command.ts';
+import {exitCodeOf} from '../exit-code.ts';
+import type {Answering} from './endpoint.ts';
+import type {RunFlags} from './flags.ts';
+import {showRun} from './on-screen.ts';
+import {reportPlainly, untilFinished} from './plainly.ts';
+import type {Plan} from './plan.ts';
+import type {Sitting} from './sitting.ts';
+import {summarize} from './summary.ts';
+
+export type Prepared = {
+	sitting: Sitting;
+	plan: Plan;
+	answering: Answering;
+	flags: RunFlags;
+	interactive: boolean;
+	around: Surroundings;
+	runner: Runner;
+	/** run-started, or run-resumed. */
+	first: EventDraft;
+	/** Answers to offer on the screen; headless they are given. */
+	suggested: {name: string; text: string}[];
+};
+
+export async function runPipeline(prepared: Prepared): Promise<number> {
+	const {sitting, plan, answering, flags, interactive, around, runner, first, suggested} = prepared;
+	const {store, folder} = sitting;
+	const invocation = 'orchestrai';
+	const policy = createHeadlessHuman({
+		answers: interactive ? flags.answers : [...flags.answers, ...suggested],
+		approve: flags.yes,
+		resumeCommand: `${invocation} resume ${folder.id}`,
+	});
+	const desk = interactive ? createDesk() : null;
+	const human = desk ? policyFirst(policy, desk, flags) : policy;
+	const begin = () =>
+		sitting.run(first, {modules: plan.modules, model: answering.model, human, interactive, runner});
+
+	let outcome: Awaited<ReturnType<typeof untilFinished>>;
+	if (desk) {
+		const {label} = answering;
+		outcome = await showRun({sitting, desk, around, label, begin, prefill: offering(suggested)});
+	} else {
+		reportPlainly(store, around, {json: flags.json, redact: sitting.redact});
+		const {engine, finished} = begin();
+		outcome = await untilFinished(engine, finished);
+	}
+
+	if (!flags.json) {
+		around.stdout.write(
+			summarize(store.state(), {
+				folder: folder.path,
+				workingFolder: around.folder,
+				invocation,
+				recorded: answering.label === null,
+			}),
+		);
+	}
+
+	return outcome.signalCode ?? exitCodeOf(outcome.status);
+}
+
+/** In the app, what flags answer is not asked; everything else waits at the desk. */
+function policyFirst(policy: Human, desk: Human, flags: RunFlags): Human {
+	return {
+		...desk,
+		ask: (question, signal) =>
+			flags.answers.filter(({name}) => name === question.output_name).length >= question.number
+				? policy.ask(question, signal)
+				: desk.ask(question, signal),
+		review: (request, signal) => (flags.yes ? policy : desk).review(request, signal),
+	};
+}
+
+function offering(suggested: {name: string; text: string}[]): (question: Question) => string | null {
+	return ({output_name, number}) =>
+		suggested.filter(({name}) => name === output_name)[number - 1]?.text ?? null;
+}
+
+/** A run has a screen when both ends are terminals and nobody asked for less. */
+export function isInteractive({stdin, stdout}: Surroundings, flags: RunFlags): boolean {
+	return Boolean(stdin.isTTY && stdout.isTTY) && !flags.headless;
+}
+
+/** What the run is held to: flags over what the run had before, over the defaults of where it runs. */
+export function settleSettings(
+	flags: RunFlags,
+	{
+		interactive,
+		before,
+		...facts
+	}: {interactive: boolean; before: RunSettings | null} & Pick<
+		RunSettings,
+		'roles' | 'base_url' | 'cassette' | 'parameters'
+	>,
+): RunSettings {
+	return {
+		review: flags.review ?? before?.review ?? (interactive ? 'all' : 'declared'),
+		concurrency: flags.concurrency ?? before?.concurrency ?? 8,
+		...facts,
+		model: flags.model ?? before?.model ?? null,
+		models: {...before?.models, ...flags.models},
+		budget: {...before?.budget, ...flags.budget},
+		ask_at_usd: interactive ? 1 : null,
+		// A log may tighten what runs, never loosen it: it is a file that others could have written.
+		allow_run:
+			flags.allowRun ?? (before?.allow_run === 'always' ? 'sandbox' : before?.allow_run) ?? 'sandbox',
+		allow_install: flags.allowInstall,
+	};
+}

@@ -1,0 +1,97 @@
+/**
+ * One sitting of a run: from the moment its log is open until the engine lets go. The same for new runs and
+ * for those taken up again; a screen or plain lines are subscribers, no more.
+ */
+import {join} from 'node:path';
+import {createEngine, type Engine} from '../../core/engine/engine.ts';
+import type {EventDraft, FinishStatus} from '../../core/events.ts';
+import type {ModuleDefinition} from '../../core/module.ts';
+import type {Human, Model, Runner} from '../../core/ports.ts';
+import {emptyState, reduce} from '../../core/state/reduce.ts';
+import type {RunState} from '../../core/state/run-state.ts';
+import {createStore, type Store} from '../../core/store.ts';
+import {systemClock} from '../../io/clock.ts';
+import {type OpenLog, openLog} from '../../io/memory/log.ts';
+import {isLogProblem} from '../../io/memory/log-problem.ts';
+import {createOutputsKeeper} from '../../io/memory/outputs.ts';
+import {createRedactor, type Redact} from '../../io/memory/redact.ts';
+import type {RunFolder} from '../../io/memory/run-folder.ts';
+import {createWorkspace} from '../../io/workspace/folder.ts';
+import {createRunner} from '../../io/workspace/runner.ts';
+
+export type Sitting = {
+	store: Store;
+	folder: RunFolder;
+	redact: Redact;
+	/** Begins with `first` (run-started or run-resumed), goes on until nothing can, and closes the log. */
+	run(first: EventDraft, crew: SittingCrew): {engine: Engine; finished: Promise<FinishStatus>};
+	/** Further keys that must never reach the disk. */
+	keepSecret(secrets: string[]): void;
+	/** Gives the log back without having run. */
+	close(): Promise<void>;
+};
+
+export type SittingCrew = {
+	modules: ReadonlyMap<string, ModuleDefinition>;
+	model: Model;
+	human: Human;
+	interactive: boolean;
+	/** Wraps the runner of this run's folder, e.g. to show recorded runs. */
+	runner: Runner;
+};
+
+/** Opens the log of a run; throws with a sentence when that cannot be. */
+export async function openSitting(folder: RunFolder, secrets: string[]): Promise<Sitting & {log: OpenLog}> {
+	let known = [...secrets];
+	let redactKnown = createRedactor(known);
+	const redact: Redact = text => redactKnown(text);
+	const log = await openLog(folder.path, {redact});
+	if (isLogProblem(log)) throw new Error(log.problem, {cause: log.cause});
+	const state = log.history.reduce<RunState>(reduce, emptyState());
+	const store = createStore({log, clock: systemClock, state});
+	const outputs = createOutputsKeeper(folder.outputs, {redact, textOf: name => currentText(state, name)});
+	store.onEvent(event => outputs.onEvent(event));
+
+	return {
+		store,
+		folder,
+		redact,
+		log,
+		run(first, crew) {
+			store.emit(first);
+			const engine = createEngine({
+				...crew,
+				store,
+				modules: name => crew.modules.get(name),
+				workspace: createWorkspace(folder.workspace),
+				clock: systemClock,
+				random: Math.random,
+			});
+			const finished = engine.run().finally(async () => {
+				await outputs.settled();
+				await log.close();
+			});
+			return {engine, finished};
+		},
+		keepSecret(more) {
+			known = [...known, ...more];
+			redactKnown = createRedactor(known);
+		},
+		close: () => log.close(),
+	};
+}
+
+/** The runner of a run's folder. `knownHashes`: texts that may run without asking. */
+export function openRunner(folder: RunFolder, knownHashes?: ReadonlySet<string>): Promise<Runner> {
+	return createRunner({
+		workspace: folder.workspace,
+		made: folder.made,
+		venv: join(folder.path, 'venv'),
+		...(knownHashes ? {knownHashes} : {}),
+	});
+}
+
+function currentText(state: RunState, output_name: string): string | null {
+	const operation = state.operations.get(output_name);
+	return operation?.versions[operation.current - 1]?.text ?? null;
+}

@@ -1,0 +1,59 @@
+/** The one question before code or providers of a folder are used. */
+import {createInterface} from 'node:readline/promises';
+import {makeVisible} from '../../core/visible.ts';
+import {isTrusted, type TrustQuestion, trust, whatNeedsTrust} from '../../io/library/trust.ts';
+import {type Surroundings, UsageError} from '../command.ts';
+
+/**
+ * Whether code and providers of the folder may be used. Asked once, by path; without a terminal only `--trust`
+ * allows it. `needsModules`: the run cannot go without the folder's code, so a refusal is a `UsageError`.
+ */
+export async function settleTrust(
+	around: Surroundings,
+	{given, interactive, needsModules}: {given: boolean; interactive: boolean; needsModules: boolean},
+): Promise<boolean> {
+	if (given || (await isTrusted(around.folder, around.environment))) return true;
+	const question = await whatNeedsTrust(around.folder);
+	if (question === null) return true;
+	const shown = describe(question);
+	if (!interactive) {
+		throw new UsageError(
+			`the folder ${question.folder} is not trusted yet.\n${shown}\nRun it with --trust if you trust it.`,
+		);
+	}
+
+	if (await confirm(around, question.folder, shown)) {
+		const problem = await trust(around.folder, around.environment);
+		if (problem !== null) around.stderr.write(`${makeVisible(problem)}\n`);
+		return true;
+	}
+
+	if (needsModules) {
+		throw new UsageError('the pipeline uses modules of this folder, which is not trusted. Nothing was run.');
+	}
+
+	return false;
+}
+
+function describe({modules, providers}: TrustQuestion): string {
+	return [
+		...modules.map(({file}) => `  runs       ${file}`),
+		...providers.map(
+			({name, base_url, key, from}) =>
+				`  sends to   ${base_url}${name === null ? '' : ` (${name})`}: prompts${key === null ? '' : ` and the key in ${key}`}, says ${from}`,
+		),
+	].join('\n');
+}
+
+async function confirm(around: Surroundings, folder: string, shown: string): Promise<boolean> {
+	const lines = createInterface({input: around.stdin, output: around.stdout});
+	try {
+		around.stdout.write(
+			`${makeVisible(`The folder ${folder} holds code or providers of its own:\n${shown}`)}\n`,
+		);
+		const answer = await lines.question('Do you trust this folder? [y/N] ');
+		return /^y(es)?$/i.test(answer.trim());
+	} finally {
+		lines.close();
+	}
+}

@@ -1,0 +1,30 @@
+import {mkdir, writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import {fileNameOf} from './memory/file-name.ts';
+
+/** Terminals drop what is longer (xterm's limit on an OSC 52 payload is 100,000 bytes of base64). */
+const longestForTerminal = 74_994;
+
+/**
+ * Puts a text where it can be pasted from: a file in `folder`, and the terminal's clipboard (OSC 52) where it
+ * is short enough. Resolves with a sentence that says where it is.
+ */
+export async function copyText({
+	text,
+	name,
+	folder,
+	write,
+}: {
+	text: string;
+	name: string;
+	folder: string;
+	write: (data: string) => void;
+}): Promise<string> {
+	const file = join(folder, `${fileNameOf(name)}.copy.txt`);
+	await mkdir(folder, {recursive: true, mode: 0o700});
+	await writeFile(file, text, {mode: 0o600});
+	const bytes = Buffer.from(text);
+	if (bytes.length > longestForTerminal) return `Copied to ${file}; it is too long for the clipboard.`;
+	write(`\u001B]52;c;${bytes.toString('base64')}\u0007`);
+	return `Copied to the clipboard and to ${file}.`;
+}

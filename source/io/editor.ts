@@ -1,0 +1,60 @@
+import {mkdir, readFile, writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import {execa} from 'execa';
+import {splitCommand} from '../core/command-line.ts';
+import type {EditOutcome, Editor, Terminal} from '../core/ports.ts';
+import {fileNameOf} from './memory/file-name.ts';
+
+/**
+ * The person's own editor: $VISUAL, $EDITOR, or the first of nano and vi that is there. The text stands in a
+ * file in `folder`, which stays when anything goes wrong, so that nothing typed is lost.
+ */
+export function createEditor({
+	folder,
+	environment,
+	terminal,
+}: {
+	folder: string;
+	environment: Record<string, string | undefined>;
+	terminal: Terminal;
+}): Editor {
+	return {
+		async edit(text, name) {
+			const command = environment.VISUAL || environment.EDITOR || null;
+			const candidates = command === null ? ['nano', 'vi'] : [command];
+			await mkdir(folder, {recursive: true, mode: 0o700});
+			const file = join(folder, `${fileNameOf(name)}.edit.md`);
+			await writeFile(file, text, {mode: 0o600});
+			const problems: string[] = [];
+			for (const candidate of candidates) {
+				const problem = await terminal.lend(() => runEditor(candidate, file));
+				if (problem === null) return readBack(file, text);
+				problems.push(problem);
+			}
+
+			return {
+				kind: 'failed',
+				message: `${problems.join(' ')} The text is kept in ${file}. Set $EDITOR to an editor that is installed.`,
+				text: await readFile(file, 'utf8').catch(() => null),
+			} satisfies EditOutcome;
+		},
+	};
+}
+
+/** Null when the editor ended well; else what went wrong. */
+async function runEditor(command: string, file: string): Promise<string | null> {
+	const split = splitCommand(command);
+	if ('problem' in split) return `$EDITOR is \`${command}\`: ${split.problem}`;
+	const [program = '', ...given] = split.words;
+	const outcome = await execa(program, [...given, file], {stdio: 'inherit', reject: false});
+	if (!outcome.failed) return null;
+	return outcome.exitCode === undefined
+		? `The editor \`${program}\` could not be started.`
+		: `The editor \`${program}\` ended with exit ${outcome.exitCode}.`;
+}
+
+async function readBack(file: string, before: string): Promise<EditOutcome> {
+	const text = await readFile(file, 'utf8');
+	// Many editors end the last line by themselves: that alone is no edit.
+	return text === before || text === `${before}\n` ? {kind: 'unchanged'} : {kind: 'edited', text};
+}
