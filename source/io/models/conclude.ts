@@ -1,6 +1,6 @@
 /** Whether a try yielded a whole answer, and if not, why: the one place where that is decided. */
 import type {FaultKind} from '../../core/ports.ts';
-import {kindOf} from './faults.ts';
+import {kindOf} from './fault-kind.ts';
 import type {Gathered} from './gather.ts';
 import type {Trouble} from './trouble.ts';
 import type {Expiry} from './watchdog.ts';
@@ -21,7 +21,7 @@ export type Ending =
 
 export type Conclusion =
 	| {whole: true}
-	| {whole: false; kind: FaultKind; detail: string; trouble?: Trouble; paid?: boolean; retryable?: boolean};
+	| {whole: false; kind: FaultKind; detail: string; trouble?: Trouble; paid?: boolean};
 
 /**
  * An answer is whole only if it came with `finish_reason: stop`, is not empty, and we did not let go of it.

@@ -1,93 +1,9 @@
-/** From what went wrong to a fault with a name, a sentence and a remedy: tables, read from the top. */
+/** What each kind of fault says, what is to be done about it, and whether it costs or may be tried again. */
 import type {FaultKind, ModelFault, Usage} from '../../core/ports.ts';
 import type {Endpoint} from './endpoint.ts';
+import {isLasting} from './fault-kind.ts';
 import {redact} from './redact.ts';
 import type {Trouble} from './trouble.ts';
-
-const unreachableCodes =
-	/ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT|ERR_INVALID_URL|EPROTO/;
-const certificateCodes = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL/;
-
-type Rule = {kind: FaultKind; when: (trouble: Trouble) => boolean};
-
-/** The first that applies. Codes are what endpoints agree on best; wording comes next, a bare status last. */
-const rules: Rule[] = [
-	{
-		kind: 'quota',
-		when: t =>
-			t.status === 402 ||
-			/insufficient_quota|billing_|insufficient_(balance|credits|funds)/.test(t.code) ||
-			// Gemini says the same of its rate limit, but names a delay.
-			(/exceeded your current quota|insufficient (credit|balance|funds)|credit balance is too low/i.test(
-				t.detail,
-			) &&
-				!/retry in|retrydelay/i.test(t.detail) &&
-				t.retry_after_ms === null),
-	},
-	{
-		kind: 'context-length',
-		when: t =>
-			/context_length|context_window|string_above_max_length/.test(t.code) ||
-			/maximum context length|context (window|size|length)|prompt is too long|too many (input )?tokens/i.test(
-				t.detail,
-			),
-	},
-	{
-		kind: 'content-filter',
-		when: t =>
-			/content_?filter|content_policy|moderation/.test(t.code) ||
-			/content management policy|safety (system|policy)|usage policies/i.test(t.detail),
-	},
-	{
-		kind: 'unknown-model',
-		when: t =>
-			/model_not_found|unknown_model|invalid_model|model_deprecated/.test(t.code) ||
-			((t.status === null || [400, 403, 404, 410].includes(t.status)) &&
-				/\bmodels?\b.*(not (found|exist|available|supported)|does(n't| not) exist|no access|not have access|not a valid|deprecated|shut ?down|unknown|invalid)|(unknown|invalid|no such|not a valid) model/i.test(
-					t.detail,
-				)),
-	},
-	{
-		kind: 'bad-key',
-		when: t =>
-			t.status === 401 ||
-			t.status === 403 ||
-			/invalid_api_key|authentication_error|permission_(error|denied)|unauthorized/.test(t.code) ||
-			// A key with a line break or a curly quote in it fits no header.
-			/ByteString|invalid header value/i.test(t.detail) ||
-			/(incorrect|invalid|expired) api[ -]?key|api[ -]?key (is )?(not valid|invalid|expired)/i.test(t.detail),
-	},
-	{
-		kind: 'overloaded',
-		when: t =>
-			t.status === 503 ||
-			t.status === 529 ||
-			/overloaded|unavailable/.test(t.code) ||
-			/overloaded|loading model|at capacity/i.test(t.detail),
-	},
-	{
-		kind: 'rate-limit',
-		when: t => t.status === 429 || /rate_limit|resource_exhausted|too_many_requests/.test(t.code),
-	},
-	// 408, 409 and 425 ask for the same request again.
-	{
-		kind: 'server-error',
-		when: t =>
-			(t.status !== null && (t.status >= 500 || [408, 409, 425].includes(t.status))) ||
-			/server_error|internal|api_error/.test(t.code),
-	},
-	{kind: 'unreachable', when: t => t.status === 404 || t.status === 405},
-	{
-		kind: 'bad-request',
-		when: t => (t.status !== null && t.status >= 400) || /invalid_request|invalid_argument/.test(t.code),
-	},
-	{kind: 'unreachable', when: t => unreachableCodes.test(t.code) || certificateCodes.test(t.code)},
-];
-
-/** `fallback`: what it is when no rule applies. */
-export function kindOf(trouble: Trouble, fallback: FaultKind): FaultKind {
-	return rules.find(rule => rule.when(trouble))?.kind ?? fallback;
-}
 
 /** What a fault is about. */
 export type FaultContext = {
@@ -258,7 +174,6 @@ export function makeFault(
 		remedy?: string;
 		/** What the kind says by itself does not hold here. */
 		paid?: boolean;
-		retryable?: boolean;
 	},
 ): ModelFault {
 	const wording = wordings[kind];
@@ -269,7 +184,7 @@ export function makeFault(
 		kind,
 		message: redact(wording.message(context), more.secrets),
 		remedy: remedy === null ? null : redact(remedy, more.secrets),
-		retryable: more.retryable ?? (wording.retryable && !(kind === 'unreachable' && isLasting(trouble))),
+		retryable: wording.retryable && !(kind === 'unreachable' && trouble && isLasting(trouble)),
 		retry_after_ms: trouble?.retry_after_ms ?? null,
 		possibly_paid: usage === null && (more.paid ?? (wording.paid || isGatewayTimeout(trouble))),
 		partial: more.partial ?? '',
@@ -281,15 +196,6 @@ export function makeFault(
 /** Behind a gateway that gave up, the model may have gone on. */
 function isGatewayTimeout(trouble: Trouble | undefined): boolean {
 	return [408, 502, 504, 524].includes(trouble?.status ?? 0);
-}
-
-/** No wait mends it: a wrong path, a wrong URL, a certificate. */
-function isLasting(trouble: Trouble | undefined): boolean {
-	return (
-		trouble !== undefined &&
-		(trouble.status !== null ||
-			/CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL|ERR_INVALID_URL|EPROTO/.test(trouble.code))
-	);
 }
 
 function reach(context: FaultContext): string {

@@ -1,7 +1,8 @@
 import type {ModelFault} from '../../core/ports.ts';
 import {type Fetch, openClient} from './client.ts';
 import {type Endpoint, secretsOf, toEndpoint} from './endpoint.ts';
-import {kindOf, makeFault} from './faults.ts';
+import {kindOf} from './fault-kind.ts';
+import {makeFault} from './faults.ts';
 import {isWebPage, type Trouble, troubleOf} from './trouble.ts';
 
 type ListedModel = {

@@ -12,7 +12,7 @@ import {createNaming} from './roles.ts';
 import {suggestModels} from './suggest-models.ts';
 import {troubleOf} from './trouble.ts';
 
-export type Provider = {
+type Provider = {
 	name: string;
 	base_url: string;
 	api_key: string | null;
@@ -106,12 +106,12 @@ export function createOpenAIModel(options: OpenAIModelOptions): LiveModel {
 			const conclusion = conclude(ending, gathered);
 			const names = [gathered.model ?? model, model, request.model];
 			if (!conclusion.whole) {
-				const {kind, detail, trouble, paid, retryable} = conclusion;
+				const {kind, detail, trouble, paid} = conclusion;
 				const {usage, text: partial} = gathered;
 				const cost_usd = await priceOf(endpoint, names, usage);
 				const remedy =
 					kind === 'unknown-model' ? await suggestModels(model, endpoint, {signal, fetch}) : undefined;
-				const more = {secrets, partial, usage, cost_usd, paid, retryable, remedy};
+				const more = {secrets, partial, usage, cost_usd, paid, remedy};
 				return {type: 'failed', fault: makeFault(kind, {...context, detail, trouble}, more)};
 			}
 			const usage = gathered.usage ?? estimateUsage(request.messages, gathered.text);

@@ -14,8 +14,8 @@ export type PriceOverrides = Record<string, Price>;
 const longPrompt_tokens = 272_000;
 
 /**
- * What the list does not have yet. Source: the pages of these models at developers.openai.com and the
- * announcements of LiteLLM, read in November 2026; without a known rate cached tokens count as any other.
+ * What the list does not have yet. Source: LiteLLM's announcements of these models (docs.litellm.ai/blog and
+ * BerriAI/litellm's discussions, November 2026). Where no rate for cached tokens is known they count as any other.
  */
 const newest: Record<string, Price> = {
 	'gpt-6.1-terra': {input: 1, output: 5, cached_input: 0.05},

@@ -1,18 +1,25 @@
 /**
- * Models that OpenAI has shut down, or will on a known day, and the role that stands in for each.
- * Source: OpenAI's deprecations page and the `shutdown_date` of `GET /v1/models`, November 2026.
+ * Models that OpenAI has shut down, or will on a day it has announced, and the role that stands in for each.
+ * Days and successors follow developers.openai.com/api/docs/deprecations, as of November 2026; only
+ * gpt-3.5-turbo gets a smaller one, since it was chosen for its price.
  */
 import type {Role} from './roles.ts';
 
 type Retirement = {names: RegExp; on: string; role: Role};
 
 const retirements: Retirement[] = [
-	{names: /^(text-davinci-\d+|gpt-3\.5-turbo(-.*)?)$/, on: '2026-10-23', role: 'small'},
+	{names: /^(gpt-3\.5-turbo(-.*)?|gpt-4\.1-nano(-2025-04-14)?)$/, on: '2026-10-23', role: 'small'},
 	{names: /^gpt-4(-turbo.*|-32k.*|-vision.*|-\d{4}(-preview)?)?$/, on: '2026-10-23', role: 'large'},
-	{names: /^o1(-preview)?(-\d{4}-\d{2}-\d{2})?$/, on: '2026-10-23', role: 'large'},
-	{names: /^(o1|o3|o4)-mini(-\d{4}-\d{2}-\d{2})?$/, on: '2026-10-23', role: 'medium'},
-	{names: /^gpt-(4o|4\.1)-(mini|nano)(-\d{4}-\d{2}-\d{2})?$/, on: '2027-01-14', role: 'small'},
-	{names: /^gpt-(4o|4\.1)(-\d{4}-\d{2}-\d{2})?$/, on: '2027-01-14', role: 'medium'},
+	{
+		names: /^(gpt-4o-2024-05-13|(o1|o1-preview|o1-pro|o3-mini)(-\d{4}-\d{2}-\d{2})?)$/,
+		on: '2026-10-23',
+		role: 'large',
+	},
+	{names: /^(o1|o4)-mini(-\d{4}-\d{2}-\d{2})?$/, on: '2026-10-23', role: 'medium'},
+	{names: /^(gpt-5|gpt-5-pro|o3|o3-pro)(-\d{4}-\d{2}-\d{2})?$/, on: '2026-12-11', role: 'large'},
+	{names: /^gpt-5-mini(-\d{4}-\d{2}-\d{2})?$/, on: '2026-12-11', role: 'medium'},
+	{names: /^gpt-5-nano(-\d{4}-\d{2}-\d{2})?$/, on: '2026-12-11', role: 'small'},
+	{names: /^gpt-(4o|4\.1)(-mini)?(-\d{4}-\d{2}-\d{2})?$/, on: '2027-01-14', role: 'small'},
 ];
 
 /** The role that stands in for a model that is gone at `now` (ms since the epoch), null if it is not. */

@@ -107,7 +107,9 @@ describe('a retired name', () => {
 		['gpt-3.5-turbo', defaultRoles.small],
 		['gpt-3.5-turbo-16k', defaultRoles.small],
 		['o1', defaultRoles.large],
-		['o3-mini', defaultRoles.medium],
+		['o3-mini', defaultRoles.large],
+		['gpt-4.1-nano', defaultRoles.small],
+		['gpt-4o-2024-05-13', defaultRoles.large],
 		['o4-mini', defaultRoles.medium],
 	])('of OpenAI resolves to a role there, and says so: %s', (name, model) => {
 		const resolution = naming().resolve(name);
@@ -126,7 +128,7 @@ describe('a retired name', () => {
 	it('is retired from its day on, not before', () => {
 		expect(naming().resolve('gpt-4o')).toEqual({model: 'gpt-4o', note: null});
 		const later = naming({now: Date.parse('2027-01-14T00:00:00Z')});
-		expect(later.resolve('gpt-4o').model).toBe(defaultRoles.medium);
+		expect(later.resolve('gpt-4o').model).toBe(defaultRoles.small);
 	});
 
 	it.each(['gpt-4.5-preview', 'gpt-5', 'gpt-6-luna', 'o3', 'my-gpt-4'])('is not %s', name => {
