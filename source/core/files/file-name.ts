@@ -9,7 +9,7 @@ const products =
 	/^(node|next|nuxt|vue|react|express|three|d3|chart|p5|alpine|ember|backbone|deno|bun|discord|socket)\.(js|io)$/i;
 
 /** No spaces, and an ending, a dot in front, a well-known name, or (`folders`) a slash. */
-export function looksLikePath(text: string, {folders = false} = {}): boolean {
+function looksLikePath(text: string, {folders = false} = {}): boolean {
 	if (
 		text === '' ||
 		text.length > 300 ||
@@ -26,7 +26,7 @@ export function looksLikePath(text: string, {folders = false} = {}): boolean {
 }
 
 /** Stricter, for words in the midst of others: also an ending that files are known to have. */
-export function isSurelyPath(text: string): boolean {
+function isSurelyPath(text: string): boolean {
 	const name = text.slice(text.lastIndexOf('/') + 1);
 	return (
 		looksLikePath(text) && !products.test(text) && (hasKnownEnding(text) || /^\.\w|^[A-Z]\w*file$/.test(name))

@@ -1,6 +1,6 @@
 /** The fresh copy of the workspace that a program runs in, and what it leaves there. */
 import {createHash} from 'node:crypto';
-import {chmod, lchown, lstat, mkdir, mkdtemp, realpath, rm, writeFile} from 'node:fs/promises';
+import {chmod, lchown, lstat, mkdir, mkdtemp, readdir, realpath, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {execa} from 'execa';
@@ -13,6 +13,8 @@ const MADE_FILES = 200;
 const MADE_BYTES = 50 * 1024 * 1024;
 /** Entries looked at before giving up. */
 const SEEN = 20_000;
+const NAME = 'orchestrai-run-';
+const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1000;
 
 export type RunCopy = {
 	/** Absolute; becomes /workspace. */
@@ -28,9 +30,7 @@ export type RunCopy = {
 /** Copies the regular files of a folder, which may not exist yet. */
 export async function makeRunCopy(from: string): Promise<RunCopy> {
 	const owner = cageOwner();
-	// Root's own temporary folder may be out of reach for the user that a caged program becomes.
-	const base = owner === null ? tmpdir() : '/tmp';
-	const beside = await realpath(await mkdtemp(join(base, 'orchestrai-run-')));
+	const beside = await realpath(await mkdtemp(join(baseFolder(), NAME)));
 	const copy = {
 		beside,
 		workspace: join(beside, 'workspace'),
@@ -101,15 +101,37 @@ export async function keepMadeFiles(copy: RunCopy, made: string): Promise<{files
 	return {files: files.sort(), left};
 }
 
+/** Deletes copies that were left when we were killed while a program ran. */
+export async function sweepRunCopies(now: number): Promise<void> {
+	const base = baseFolder();
+	for (const name of await readdir(base)) {
+		if (!name.startsWith(NAME)) continue;
+		const path = join(base, name);
+		// Another process of ours may be sweeping too.
+		const state = await lstat(path).catch(() => null);
+		if (!state?.isDirectory() || state.uid !== process.getuid?.()) continue;
+		if (now - state.mtimeMs > ABANDONED_AFTER_MS) await deleteTree(path);
+	}
+}
+
 /** Deletes the copy, whatever a program did to its rights and depth. */
 export async function dropRunCopy(copy: RunCopy): Promise<void> {
+	await deleteTree(copy.beside);
+}
+
+async function deleteTree(path: string): Promise<void> {
 	try {
-		await rm(copy.beside, {recursive: true, force: true});
+		await rm(path, {recursive: true, force: true});
 	} catch {
 		// Too deep for one path, or folders without rights: the system's own tools walk step by step.
-		await execa('chmod', ['-R', 'u+rwX', copy.beside], {reject: false});
-		await execa('rm', ['-rf', copy.beside], {reject: false});
+		await execa('chmod', ['-R', 'u+rwX', path], {reject: false});
+		await execa('rm', ['-rf', path], {reject: false});
 	}
+}
+
+/** Root's own temporary folder may be out of reach for the user that a caged program becomes. */
+function baseFolder(): string {
+	return cageOwner() === null ? tmpdir() : '/tmp';
 }
 
 function hashOf(content: Buffer): string {

@@ -5,7 +5,7 @@ import {explainFileError} from './file-error.ts';
 import {bareWorld, cagedWorld, pythonBinds, type World} from './places.ts';
 import {resolveProgram} from './program.ts';
 import {findPython, type Python, pythonRemedy} from './python.ts';
-import {dropRunCopy, keepMadeFiles, makeRunCopy, type RunCopy} from './run-copy.ts';
+import {dropRunCopy, keepMadeFiles, makeRunCopy, type RunCopy, sweepRunCopies} from './run-copy.ts';
 import {defaultLimits, type Limits, systemPath, tryCage, wrapInCage} from './sandbox.ts';
 import {type Ending, signalOfExitCode, supervise} from './supervise.ts';
 import {installInVenv} from './venv.ts';
@@ -31,6 +31,7 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
 	const made = resolve(options.made);
 	const venv = resolve(options.venv);
 	const limits = {...defaultLimits, ...options.limits};
+	await sweepRunCopies(Date.now());
 	const why =
 		options.cage === false
 			? 'The cage is turned off.'

@@ -5,7 +5,7 @@ import {supervise} from './supervise.ts';
 
 /** Who a caged program is: inside always the same; outside, when we are root, nobody. */
 export const INSIDE_ID = 1000;
-export const NOBODY = 65_534;
+const NOBODY = 65_534;
 
 export type Limits = {
 	/** Bytes of private writable memory per process; stands for the heap in any language. */

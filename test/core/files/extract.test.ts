@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest';
+import {renderCodebase} from '../../../source/core/files/codebase-text.ts';
 import {type Extraction, extractFiles} from '../../../source/core/files/extract.ts';
 
 type Case = {
@@ -379,6 +380,18 @@ function summary({files, unnamed, truncated, repeated, commands}: Extraction) {
 		commands,
 	};
 }
+
+test('the text form of a codebase is understood as the same files', () => {
+	const files = {
+		'README.md': '# T\n\n```sh\nls\n```\n\n````md\nx\n````\n',
+		'main.py': 'P = """\n```json\n"""\n',
+		'pkg/__init__.py': '',
+		'requirements.txt': 'rich==13.9.4\n',
+		'run.sh': '#!/bin/sh\npython3 main.py\n',
+	};
+	const found = extractFiles(renderCodebase(new Map(Object.entries(files))));
+	expect(summary(found)).toEqual({files, unnamed: [], truncated: [], repeated: [], commands: []});
+});
 
 test('line numbers are those of the answer as it came', () => {
 	const found = extractFiles(

@@ -1,4 +1,3 @@
-import {execFileSync} from 'node:child_process';
 import {
 	existsSync,
 	mkdirSync,
@@ -7,6 +6,7 @@ import {
 	readFileSync,
 	rmSync,
 	symlinkSync,
+	utimesSync,
 	writeFileSync,
 } from 'node:fs';
 import {createServer, type Server} from 'node:net';
@@ -376,81 +376,12 @@ test('it vouches for files all of whose hashes are known, and for nothing else',
 	expect((await open({cage: false})).vouches(new Map([['x', 'a']]))).toBe(false);
 });
 
-describe('installing', () => {
-	/** A wheel is a zip; Python's own zipfile builds it. */
-	function buildWheel(): string {
-		const folder = join(root, 'wheels');
-		mkdirSync(folder);
-		execFileSync('/usr/bin/env', [
-			'python3',
-			'-c',
-			`
-import zipfile
-with zipfile.ZipFile(${JSON.stringify(join(folder, 'tinything-1.2-py3-none-any.whl'))}, "w") as z:
-    z.writestr("tinything/__init__.py", "value = 42\\ndef main(): print('tool', value)\\n")
-    z.writestr("tinything-1.2.dist-info/METADATA", "Metadata-Version: 2.1\\nName: tinything\\nVersion: 1.2\\n")
-    z.writestr("tinything-1.2.dist-info/WHEEL", "Wheel-Version: 1.0\\nGenerator: x\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n")
-    z.writestr("tinything-1.2.dist-info/entry_points.txt", "[console_scripts]\\ntinytool = tinything:main\\n")
-    z.writestr("tinything-1.2.dist-info/RECORD", "tinything/__init__.py,,\\ntinything-1.2.dist-info/METADATA,,\\ntinything-1.2.dist-info/WHEEL,,\\ntinything-1.2.dist-info/entry_points.txt,,\\ntinything-1.2.dist-info/RECORD,,\\n")
-`,
-		]);
-		return folder;
-	}
-
-	test('what was installed can be imported and called, in the cage and without', async () => {
-		const runner = await open({pipArgs: ['--no-index', '--find-links', buildWheel()]});
-		const outcome = await runner.install(
-			{requirements: '# tools\ntinything==1.2\n', timeout_ms: 120_000},
-			never,
-		);
-		expect(outcome).toMatchObject({
-			ok: true,
-			requirements: ['tinything==1.2'],
-			command: 'pip install --only-binary :all: tinything==1.2',
-		});
-		put({'main.py': 'import tinything, sys\nprint(tinything.value)\n'});
-		for (const caged of hasCage ? [true, false] : [false]) {
-			const request = {stdin: '', timeout_ms: 10_000, caged, network: false};
-			expect(await runner.run({...request, command: ['python3', 'main.py']}, never)).toMatchObject({
-				stdout: '42\n',
-				stderr: '',
-			});
-			expect(await runner.run({...request, command: ['tinytool']}, never)).toMatchObject({
-				stdout: 'tool 42\n',
-				stderr: '',
-			});
-		}
-	}, 60_000);
-
-	test('a failed installation says what pip said, and leaves nothing half done', async () => {
-		const runner = await open({pipArgs: ['--no-index', '--find-links', buildWheel()]});
-		const outcome = await runner.install({requirements: 'nonesuch==9\n', timeout_ms: 120_000}, never);
-		expect(outcome.ok).toBe(false);
-		expect(outcome.stderr).toContain('nonesuch');
-		expect(existsSync(join(root, 'venv'))).toBe(false);
-	}, 60_000);
-
-	test.each([
-		'https://example.org/x.whl',
-		'x @ https://example.org/x.tar.gz',
-		'git+https://example.org/x.git',
-		'-e .',
-		'./local',
-		'../up',
-		'/abs/x.whl',
-		'x.whl',
-		'--index-url http://evil.example',
-		'-r other.txt',
-		'rich==13 --hash=sha256:00',
-		'rich==13; import os',
-		'$(id)',
-		'file:x',
-		'C:\\x',
-	])('%s is refused before anything starts', async line => {
-		const runner = await open({cage: false});
-		const outcome = await runner.install({requirements: `rich==13.9.4\n${line}\n`, timeout_ms: 1000}, never);
-		expect(outcome.ok).toBe(false);
-		expect(outcome.stderr).toContain('Line 2 of requirements.txt');
-		expect(existsSync(join(root, 'venv'))).toBe(false);
-	});
+test('a copy that was abandoned days ago is swept away, a fresh one is left alone', async () => {
+	const base = process.getuid?.() === 0 ? '/tmp' : tmpdir();
+	const [old, fresh] = ['old', 'fresh'].map(name => mkdtempSync(join(base, `orchestrai-run-${name}-`)));
+	writeFileSync(join(old!, 'file'), 'x');
+	utimesSync(old!, new Date(0), new Date(0));
+	await open({cage: false});
+	expect([existsSync(old!), existsSync(fresh!)]).toEqual([false, true]);
+	rmSync(fresh!, {recursive: true});
 });
