@@ -1,5 +1,5 @@
 /** The run screen, put together: what it needs, what it listens to, what it shows. */
-import {useAnimation, useApp, useWindowSize} from 'ink';
+import {useApp, useWindowSize} from 'ink';
 import {type ReactElement, useEffect, useState} from 'react';
 import type {Drafts, EditOutcome, Question, Terminal} from '../core/ports.ts';
 import type {RunView} from '../core/store.ts';
@@ -13,6 +13,11 @@ import {createDrafting} from './run/drafting.ts';
 import {useFrames} from './run/use-frames.ts';
 import {RunScreen, type RunTitle} from './screens/run-screen.tsx';
 import {type Theme, ThemeContext} from './theme.ts';
+
+/** A stream is shown in batches of this many ms. */
+const batch = 70;
+/** A spinner's step, ms. */
+const spin = 150;
 
 export type RunAppProps = {
 	view: RunView;
@@ -44,15 +49,14 @@ export function RunApp(props: RunAppProps): ReactElement {
 		}),
 	);
 	useEffect(() => controls.start(), [controls]);
-	useFrames(view.subscribe, 66);
 	useFrames(controls.subscribe, 0);
 	useKeystrokes(controls.press, controls.paste);
 	const {columns, rows} = useWindowSize();
 	const facts = controls.facts();
-	const {frame} = useAnimation({
-		interval: facts.state.counts.running > 0 ? 160 : 1000,
-		isActive: facts.state.status === 'running' && !facts.screen.away,
-	});
+	const {screen, state} = facts;
+	const still = screen.away || state.status !== 'running';
+	useFrames(view.subscribe, batch, still ? null : state.counts.running > 0 ? spin : 1000);
+	const time = now();
 
 	return (
 		<ThemeContext value={theme}>
@@ -61,8 +65,8 @@ export function RunApp(props: RunAppProps): ReactElement {
 				facts={facts}
 				title={title}
 				wraps={wraps}
-				now={now()}
-				frame={frame}
+				now={time}
+				frame={Math.floor(time / spin)}
 				columns={columns}
 				rows={rows}
 				shows={controls.shows}

@@ -1,19 +1,36 @@
 import {useEffect, useState} from 'react';
 
-/** Renders again after changes, at most once in `interval` ms: a fast stream is shown in batches. */
-export function useFrames(subscribe: (listener: () => void) => () => void, interval: number): void {
+/**
+ * Renders again after changes, at most once in `interval` ms, so that a fast stream is shown in batches; and after
+ * `idle` ms without a change, so that clocks and spinners move. Null: they stand still.
+ */
+export function useFrames(
+	subscribe: (listener: () => void) => () => void,
+	interval: number,
+	idle: number | null = null,
+): void {
 	const [, render] = useState(0);
 	useEffect(() => {
-		let timer: ReturnType<typeof setTimeout> | null = null;
+		let due: ReturnType<typeof setTimeout> | null = null;
+		let beat: ReturnType<typeof setTimeout> | null = null;
+		const rest = () => {
+			if (due) clearTimeout(due);
+			if (beat) clearTimeout(beat);
+			due = null;
+			beat = null;
+		};
+		const draw = () => {
+			rest();
+			if (idle !== null) beat = setTimeout(draw, idle);
+			render(count => count + 1);
+		};
 		const unsubscribe = subscribe(() => {
-			timer ??= setTimeout(() => {
-				timer = null;
-				render(count => count + 1);
-			}, interval);
+			due ??= setTimeout(draw, interval);
 		});
+		if (idle !== null) beat = setTimeout(draw, idle);
 		return () => {
 			unsubscribe();
-			if (timer) clearTimeout(timer);
+			rest();
 		};
-	}, [subscribe, interval]);
+	}, [subscribe, interval, idle]);
 }
