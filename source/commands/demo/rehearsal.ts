@@ -24,12 +24,18 @@ export async function rehearse(interactive: boolean): Promise<Rehearsal> {
 	return {
 		cassette,
 		pace: interactive ? 'recorded' : 'instant',
-		suggested: all(actions, 'question-answered').flatMap(({output_name, response}) =>
-			response === null ? [] : [{name: output_name, text: response}],
-		),
+		suggested: whatThePersonSaid(actions),
 		knownHashes: new Set(all(actions, 'files-written').flatMap(({files}) => Object.values(files))),
 		wrapRunner: (runner: Runner) => showRecordedRuns(runner, all(actions, 'program-ran')),
 	};
+}
+
+/** The task, and the answers to what was asked. */
+function whatThePersonSaid(actions: RunEvent[]): {name: string; text: string}[] {
+	const task = all(actions, 'module-finished').filter(({module}) => module === 'start_module');
+	return [...task, ...all(actions, 'question-answered')].flatMap(({output_name, response}) =>
+		response === null ? [] : [{name: output_name, text: response}],
+	);
 }
 
 function all<T extends RunEvent['type']>(actions: RunEvent[], type: T): EventOf<T>[] {
