@@ -32,31 +32,35 @@ export function OperationList(props: ListProps): ReactElement {
 		operations.map(one => one.operation.module),
 		inside.width,
 	);
-	const cards = operations.map(one => card(one, props, theme, {width: inside.width, names, modules}));
 	const tall = inside.width < 60 && operations.length * 2 <= inside.height;
 	const airy = tall && operations.length * 3 - 1 <= inside.height;
-	const index = Math.max(
-		0,
-		operations.findIndex(one => one.operation.output_name === selected),
-	);
 	const step = airy ? 3 : tall ? 2 : 1;
-	const rows = cards.flatMap(({wide, first, second}) => {
-		if (!tall) return [inside.width < 60 ? first : wide];
-		return airy ? [first, second, []] : [first, second];
-	});
+	const count = Math.max(0, operations.length * step - (airy ? 1 : 0));
+	const index = operations.findIndex(one => one.operation.output_name === selected);
 	const top = Math.max(
 		0,
-		Math.min(index * step - Math.floor(inside.height / 2), rows.length - inside.height),
+		Math.min(Math.max(0, index) * step - Math.floor(inside.height / 2), count - inside.height),
 	);
+	// Of many operations only those in view are laid out.
+	const rows = Array.from({length: Math.min(inside.height, count - top)}, (_, offset): Line => {
+		const place = top + offset;
+		const {wide, brief, first, second} = card(operations[Math.floor(place / step)]!, props, theme, {
+			width: inside.width,
+			names,
+			modules,
+		});
+		if (!tall) return inside.width < 60 ? brief : wide;
+		return [first, second, []][place % step]!;
+	});
 	const title: Line = [{text: 'operations', bold: focused}];
 	return (
 		<Panel
 			title={title}
-			right={position(top, inside.height, rows.length, theme)}
+			right={position(top, inside.height, count, theme)}
 			tone={focused ? 'accent' : 'quiet'}
 			width={width}
 			height={height}
-			rows={rows.slice(top, top + inside.height)}
+			rows={rows}
 		/>
 	);
 }
@@ -74,7 +78,7 @@ function card(
 	{view, selected, now, frame}: ListProps,
 	theme: Theme,
 	{width, names, modules}: {width: number; names: number; modules: number},
-): {wide: Line; first: Line; second: Line} {
+): {wide: Line; brief: Line; first: Line; second: Line} {
 	const {output_name, module} = state.operation;
 	const look = lookOf(state, view.live(output_name), theme, frame);
 	const chosen = output_name === selected;
@@ -97,6 +101,14 @@ function card(
 				{text: `  ${look.word}`, tone: look.tone},
 			],
 			[{text: `${size}${pad(time, 8, 'left')}`, tone: 'quiet'}],
+			width,
+		),
+		brief: spread(
+			[mark, glyph, {...name, text: cutMiddle(output_name, width - 21)}],
+			[
+				{text: look.word, tone: look.tone},
+				{text: pad(time, 8, 'left'), tone: 'quiet'},
+			],
 			width,
 		),
 		first: spread(

@@ -9,21 +9,11 @@ import {type Desk, operationOf, type Request, type RequestOf} from '../desk.ts';
 import type {Keystroke} from '../input/keystrokes.ts';
 import type {Intentions} from '../intentions.ts';
 import {findKey} from '../keymap.ts';
-import {type EditorAction, edit, editorOf} from '../line/line-editor.ts';
 import type {Actions, Facts} from './actions.ts';
-import {readCeiling} from './ceiling.ts';
 import type {Drafting} from './drafting.ts';
-import {
-	firstScreen,
-	modeOf,
-	type Notice,
-	type Pane,
-	type Screen,
-	type Tab,
-	type Typing,
-	tabs,
-} from './screen.ts';
+import {firstScreen, modeOf, type Notice, type Pane, type Screen, type Tab, tabs} from './screen.ts';
 import {followed, neighbour} from './selection.ts';
+import {createTypist} from './typist.ts';
 
 /** How long the keys that decide are deaf after a request opened by itself, ms. */
 const deafness = 300;
@@ -147,7 +137,7 @@ export function createControls(options: ControlsOptions): Controls {
 			pane: 'inspector',
 			notice: null,
 		});
-		if (request.kind === 'question') write();
+		if (request.kind === 'question') typist.write();
 	}
 
 	function close(): void {
@@ -206,74 +196,13 @@ export function createControls(options: ControlsOptions): Controls {
 		refresh();
 	}
 
-	// ── typing ─────────────────────────────────────────────────────────────────────────────────────
-
-	function startTyping(request: Request, purpose: Typing['purpose'], offer: string | null): void {
-		const draft = `${operationOf(request) ?? 'run'}.${purpose}`;
-		const kept = options.loadDraft(draft);
-		const offered = kept ?? offer ?? '';
-		change({
-			typing: {request, purpose, draft, offered, editor: editorOf(offered)},
-			notice: kept ? {text: 'Your draft is back.', tone: 'quiet'} : null,
-		});
-	}
-
-	/** Opens the line for the open question. */
-	function write(): void {
-		const request = opened('question');
-		if (request) startTyping(request, 'answer', options.prefill?.(request.request) ?? null);
-	}
-
-	function type(action: EditorAction): void {
-		const {typing} = screen;
-		if (!typing) return;
-		const editor = edit(typing.editor, action);
-		if (editor.text !== typing.editor.text) drafting.changed(typing.draft, editor.text);
-		change({typing: {...typing, editor}});
-	}
-
-	function leaveLine(): void {
-		const kept = screen.typing && screen.typing.editor.text !== '';
-		drafting.settle();
-		change({typing: null, notice: kept ? {text: 'Your draft is kept.', tone: 'quiet'} : null});
-	}
-
-	function send(): void {
-		const {typing} = screen;
-		if (!typing) return;
-		if (now() < screen.deafUntil && typing.editor.text === typing.offered) return;
-		const problem = submit(typing);
-		if (problem === null) drafting.discard(typing.draft);
-		else say(problem, 'attention');
-	}
-
-	/** Why it cannot be sent as it is, a sentence; null when it was. */
-	function submit({request, purpose, editor}: Typing): string | null {
-		const {text} = editor;
-		const blank = text.trim() === '';
-		switch (purpose) {
-			case 'answer':
-				if (blank && request.kind === 'question' && !request.request.optional) {
-					return 'An answer is needed here: type it, then Enter.';
-				}
-
-				decide('question', one => desk.settle(one, blank ? {kind: 'declined'} : {kind: 'said', text}));
-				return null;
-			case 'feedback':
-				if (blank) return 'Say what should be different, or esc to go back.';
-				decide('review', one => desk.settle(one, {kind: 'redo', feedback: text}));
-				return null;
-			case 'hint':
-				decide('failure', one => desk.settle(one, {kind: 'retry', feedback: blank ? undefined : text}));
-				return null;
-			case 'ceiling': {
-				const ceiling = readCeiling(text);
-				if (!ceiling) return 'Type an amount: 2.50 for dollars, or 500k for tokens.';
-				decide('budget', one => desk.settle(one, {kind: 'go on', ...ceiling}));
-				return null;
-			}
-		}
-	}
+	const typist = createTypist({
+		...options,
+		screen: () => screen,
+		change,
+		say,
+		decide,
+	});
 
 	// ── what the key table calls ───────────────────────────────────────────────────────────────────
 
@@ -369,10 +298,10 @@ export function createControls(options: ControlsOptions): Controls {
 			const yes = () => decide(kind, one => desk.settle(one, {kind: 'stop'}));
 			change({confirm: {question: 'Stop the run here? It is kept and can be resumed.', decides: true, yes}});
 		},
-		write,
-		type,
-		leaveLine,
-		send,
+		write: typist.write,
+		type: typist.type,
+		leaveLine: typist.leave,
+		send: typist.send,
 		approve(rest: boolean) {
 			decide('review', one => desk.settle(one, rest ? {kind: 'approve', rest} : {kind: 'approve'}));
 		},
@@ -388,11 +317,11 @@ export function createControls(options: ControlsOptions): Controls {
 		},
 		redo() {
 			const request = opened('review');
-			if (request) startTyping(request, 'feedback', null);
+			if (request) typist.start(request, 'feedback', null);
 		},
 		retry() {
 			const request = opened('failure');
-			if (request) startTyping(request, 'hint', null);
+			if (request) typist.start(request, 'hint', null);
 		},
 		writeByHand() {
 			const request = opened('failure');
@@ -414,7 +343,7 @@ export function createControls(options: ControlsOptions): Controls {
 		},
 		raise() {
 			const request = opened('budget');
-			if (request) startTyping(request, 'ceiling', null);
+			if (request) typist.start(request, 'ceiling', null);
 		},
 	};
 
@@ -424,7 +353,7 @@ export function createControls(options: ControlsOptions): Controls {
 			if (mode === 'away') return;
 			const key = findKey(stroke.name, mode);
 			if (!key) {
-				if (mode === 'line' && stroke.text !== null) type({type: 'insert', text: stroke.text});
+				if (mode === 'line' && stroke.text !== null) typist.type({type: 'insert', text: stroke.text});
 				return;
 			}
 
@@ -450,7 +379,7 @@ export function createControls(options: ControlsOptions): Controls {
 		press,
 		paste(text: string) {
 			attempt(() => {
-				if (screen.typing) type({type: 'insert', text});
+				if (screen.typing) typist.type({type: 'insert', text});
 				else say('There is nothing to paste into here.');
 			});
 		},
