@@ -1,6 +1,7 @@
 /** The cage: bubblewrap, with limits around it. Everything here is Linux. */
 import {lstatSync, readlinkSync} from 'node:fs';
 import {delimiter} from 'node:path';
+import {explainNoCage} from './no-cage.ts';
 import {supervise} from './supervise.ts';
 
 /** Who a caged program is: inside always the same; outside, when we are root, nobody. */
@@ -110,19 +111,7 @@ export async function tryCage(trial: Omit<Caged, 'argv'>): Promise<string | null
 		new AbortController().signal,
 	);
 	if (exit_code === 0) return null;
-	const said = (failed?.message ?? stderr).trim().split('\n').at(-1) ?? '';
-	const missing = /ENOENT/.test(said)
-		? said.split(' ')[1]
-		: /: ([\w-]+): No such file or directory$|execvp ([\w-]+)/.exec(said)?.[1];
-	if (missing === 'bwrap' || /bwrap: No such file/.test(said)) {
-		return 'bubblewrap is not installed. Debian and Ubuntu: `sudo apt install bubblewrap`; Fedora: `sudo dnf install bubblewrap`; Arch: `sudo pacman -S bubblewrap`.';
-	}
-
-	if (missing === 'prlimit' || missing === 'setpriv') {
-		return `${missing}, a part of util-linux, is not installed, so programs cannot be limited. Install the package util-linux.`;
-	}
-
-	return `bubblewrap is installed but cannot make a cage here (${said}). Often unprivileged user namespaces are off: \`sudo sysctl kernel.unprivileged_userns_clone=1\`, on Ubuntu \`sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0\`; in a container, allow them there.`;
+	return explainNoCage((failed?.message ?? stderr).trim().split('\n').at(-1) ?? '');
 }
 
 /** What bubblewrap itself is started with: no variable of the person's but the way to the tools. */
