@@ -11,6 +11,5 @@ if (version[0] < 22 || (version[0] === 22 && version[1] < 18)) {
 	process.exit(2);
 } else {
 	process.env.NODE_ENV = process.env.NODE_ENV || 'production';
-	// Through a variable, so that the parser of an old Node never meets what it cannot read.
-	import('./cli.js').then(cli => cli.main(process.argv.slice(2)));
+	void import('./cli.js').then(cli => cli.main(process.argv.slice(2)));
 }

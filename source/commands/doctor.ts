@@ -29,15 +29,20 @@ export const doctor: Command = {
 `,
 	async run({flags, around}) {
 		const baseUrl = flags.baseUrl === undefined ? null : String(flags.baseUrl);
-		const findings = await Promise.all([
-			examineNode(),
-			examineTerminal(around),
-			...(await examinePrograms()),
-			examineEditor(around),
+		const [programs, endpoint, trust] = await Promise.all([
+			examinePrograms(),
 			examineEndpoint(around, baseUrl),
-			examineFolder(around),
 			examineTrust(around),
 		]);
+		const findings = [
+			examineNode(),
+			examineTerminal(around),
+			...programs,
+			examineEditor(around),
+			endpoint,
+			examineFolder(around),
+			trust,
+		];
 		if (flags.json) around.stdout.write(`${JSON.stringify(findings, null, 2)}\n`);
 		else {
 			const mark = {good: '✓', lacking: '–', bad: '✗'};

@@ -279,11 +279,6 @@ export interface Clock {
 	sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
-export interface Ids {
-	/** A run's id, e.g. `2026-11-22_14-03-11_engineering`. */
-	run(pipelineName: string, now: number): string;
-}
-
 /** The terminal lent to another program, e.g. an editor, and taken back clean. */
 export interface Terminal {
 	lend<T>(task: () => Promise<T>): Promise<T>;

@@ -31,7 +31,7 @@ export type Bench = {
 };
 
 /** A chameleon that answers with whatever the model says. */
-export const speaker = (name: string): ModuleDefinition =>
+const speaker = (name: string): ModuleDefinition =>
 	defineModule({
 		name,
 		describe: 'Says what the model says.',
@@ -39,7 +39,7 @@ export const speaker = (name: string): ModuleDefinition =>
 		run: async ({model}) => (await model.ask()).text,
 	});
 
-export const settings: RunSettings = {
+const settings: RunSettings = {
 	review: 'none',
 	concurrency: 8,
 	roles: {},
@@ -164,7 +164,7 @@ export function bench(
 }
 
 /** Time passes only when somebody sleeps. */
-export function createTestClock(start = Date.UTC(2026, 10, 22)): Clock & {sleeps: number[]} {
+function createTestClock(start = Date.UTC(2026, 10, 22)): Clock & {sleeps: number[]} {
 	let now = start;
 	const sleeps: number[] = [];
 	return {

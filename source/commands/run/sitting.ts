@@ -13,7 +13,7 @@ import {createStore, type Store} from '../../core/store.ts';
 import {systemClock} from '../../io/clock.ts';
 import {type OpenLog, openLog} from '../../io/memory/log.ts';
 import {isLogProblem} from '../../io/memory/log-problem.ts';
-import {createOutputsKeeper} from '../../io/memory/outputs.ts';
+import {createOutputsKeeper, type OutputsKeeper} from '../../io/memory/outputs.ts';
 import {createRedactor, type Redact} from '../../io/memory/redact.ts';
 import type {RunFolder} from '../../io/memory/run-folder.ts';
 import {createWorkspace} from '../../io/workspace/folder.ts';
@@ -67,10 +67,7 @@ export async function openSitting(folder: RunFolder, secrets: string[]): Promise
 				clock: systemClock,
 				random: Math.random,
 			});
-			const finished = engine.run().finally(async () => {
-				await outputs.settled();
-				await log.close();
-			});
+			const finished = untilKept(engine.run(), outputs, log);
 			return {engine, finished};
 		},
 		keepSecret(more) {
@@ -79,6 +76,20 @@ export async function openSitting(folder: RunFolder, secrets: string[]): Promise
 		},
 		close: () => log.close(),
 	};
+}
+
+/** Settles once everything that the run made is on disk, however the run ended. */
+async function untilKept(
+	running: Promise<FinishStatus>,
+	outputs: OutputsKeeper,
+	log: OpenLog,
+): Promise<FinishStatus> {
+	try {
+		return await running;
+	} finally {
+		await outputs.settled();
+		await log.close();
+	}
 }
 
 /** The runner of a run's folder. `knownHashes`: texts that may run without asking. */

@@ -34,7 +34,7 @@ export function startOfId(id: string): number {
 }
 
 /** Names the parts of a run's folder, whether they are there or not. */
-export function openRunFolder(path: string): RunFolder {
+function openRunFolder(path: string): RunFolder {
 	const folder = resolve(path);
 	return {
 		id: basename(folder),
