@@ -1,6 +1,6 @@
 /** The one table of keys: what is handled, what the foot shows and what the help lists all come from it. */
 import type {Actions, Facts} from './run/actions.ts';
-import type {Mode} from './run/screen.ts';
+import type {Mode, Screen} from './run/screen.ts';
 
 export type KeyEntry = {
 	/** Names of keystrokes. */
@@ -184,6 +184,7 @@ export const keymap: readonly KeyEntry[] = [
 		group: 'Typing',
 		modes: typed,
 		foot: 'send',
+		decides: true,
 		act: on => on.send(),
 	},
 	{
@@ -501,6 +502,12 @@ export const keymap: readonly KeyEntry[] = [
 /** The entry that a keystroke means in a mode. */
 export function findKey(name: string, mode: Mode): KeyEntry | null {
 	return keymap.find(entry => entry.modes.includes(mode) && entry.keys.includes(name)) ?? null;
+}
+
+/** A deciding key that is pressed when a request has only just come was meant for what was there before; in a line that was touched it was not. */
+export function isDeaf({decides}: KeyEntry, {deafUntil, typing}: Screen, now: number): boolean {
+	const touched = typing !== null && typing.editor.text !== typing.offered;
+	return decides === true && !touched && now < deafUntil;
 }
 
 /** What the foot shows: the keys that work now, the deciding ones first. */

@@ -97,6 +97,19 @@ describe('the run screen', () => {
 		});
 	}
 
+	test('shows a deciding key once it is heard, in the place that was empty for it', async () => {
+		const {run, desk, rows, sees} = show({columns: 120, rows: 36});
+		run.begin('plan', 'code_planner');
+		run.finish('plan', 'code_planner', 'A plan', true);
+		void desk.review(reviewOf('plan', 'A plan'), never);
+		await sees('Review plan');
+		const before = rows().at(-1)!;
+		expect(before).not.toContain('a approve');
+		await sees('a approve');
+		expect(rows().at(-1)).toMatch(/^ a approve {3}e edit/);
+		expect(before.indexOf('pause')).toBe(rows().at(-1)!.indexOf('pause'));
+	});
+
 	test('says that it is too small, and comes back when there is room', async () => {
 		const {sees, screen} = show({columns: 59, rows: 16});
 		await sees('it takes 60×16');

@@ -32,7 +32,6 @@ describe('the table of keys', () => {
 	test('decides only where something is to be decided', () => {
 		for (const entry of keymap.filter(one => one.decides)) {
 			expect(entry.modes).not.toContain('browse');
-			expect(entry.modes).not.toContain('line');
 		}
 	});
 

@@ -1,17 +1,19 @@
 /** The bottom row: the keys that work now, or what was last said. */
 import type {ReactElement} from 'react';
-import {footKeys} from '../keymap.ts';
+import {footKeys, isDeaf} from '../keymap.ts';
 import type {Facts} from '../run/actions.ts';
 import {modeOf} from '../run/screen.ts';
 import {type Line, type Span, spread, widthOfLine} from '../text/line.ts';
 import {UntrustedLine} from '../text/untrusted.tsx';
 
-export function Foot({facts, width}: {facts: Facts; width: number}): ReactElement {
-	return <UntrustedLine spans={footLine(facts, width)} />;
+type FootProps = {facts: Facts /** ms since the epoch. */; now: number; width: number};
+
+export function Foot(props: FootProps): ReactElement {
+	return <UntrustedLine spans={footLine(props)} />;
 }
 
-/** As many keys as fit whole; a notice takes their place, but never that of the deciding ones' help. */
-function footLine(facts: Facts, width: number): Line {
+/** As many keys as fit whole, a deaf one's place left empty; a notice takes their place, but never that of the help. */
+function footLine({facts, now, width}: FootProps): Line {
 	const mode = modeOf(facts.screen);
 	const ends: Line =
 		mode === 'line' || mode === 'confirm' || mode === 'help'
@@ -23,7 +25,8 @@ function footLine(facts: Facts, width: number): Line {
 	const {notice} = facts.screen;
 	if (notice) return spread([{text: ` ${notice.text}`, tone: notice.tone}], ends, width);
 	const shown: Span[] = [{text: ' '}];
-	for (const {shown: key, foot} of footKeys(mode, facts)) {
+	for (const entry of footKeys(mode, facts)) {
+		const {shown: key, foot} = entry;
 		const word = key === 'space' && facts.state.paused ? 'go on' : foot!;
 		const next: Span[] = [
 			{text: shown.length > 1 ? '   ' : ''},
@@ -31,7 +34,7 @@ function footLine(facts: Facts, width: number): Line {
 			{text: ` ${word}`, tone: 'quiet'},
 		];
 		if (widthOfLine(shown) + widthOfLine(next) + widthOfLine(ends) + 1 > width) break;
-		shown.push(...next);
+		shown.push(...(isDeaf(entry, facts.screen, now) ? [{text: ' '.repeat(widthOfLine(next))}] : next));
 	}
 
 	return spread(shown, ends, width);

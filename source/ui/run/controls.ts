@@ -8,7 +8,7 @@ import type {RunView} from '../../core/store.ts';
 import {type Desk, operationOf, type Request, type RequestOf} from '../desk.ts';
 import type {Keystroke} from '../input/keystrokes.ts';
 import type {Intentions} from '../intentions.ts';
-import {findKey} from '../keymap.ts';
+import {findKey, isDeaf} from '../keymap.ts';
 import type {Actions, Facts} from './actions.ts';
 import type {Drafting} from './drafting.ts';
 import {firstScreen, modeOf, type Notice, type Pane, type Screen, type Tab, tabs} from './screen.ts';
@@ -60,6 +60,7 @@ export function createControls(options: ControlsOptions): Controls {
 	let screen = firstScreen;
 	let viewport: Viewport = {rows: 0, height: 1, top: 0};
 	let interruptedAt = Number.NEGATIVE_INFINITY;
+	let hearing: ReturnType<typeof setTimeout> | null = null;
 
 	function change(changes: Partial<Screen>): void {
 		screen = {...screen, ...changes};
@@ -120,11 +121,20 @@ export function createControls(options: ControlsOptions): Controls {
 
 		const busy = modeOf(screen) !== 'browse';
 		const next = busy ? undefined : pending.find(request => !dismissed.has(request.id));
-		if (next) open(next, now() + deafness);
+		if (next) openByItself(next);
 		else if (!busy && !screen.steered) {
 			const name = followed(view.state(), screen.selected);
 			if (name !== screen.selected) select(name);
 		}
+	}
+
+	function openByItself(request: Request): void {
+		const deafUntil = now() + deafness;
+		open(request, deafUntil);
+		if (hearing) clearTimeout(hearing);
+		hearing = setTimeout(() => {
+			if (screen.deafUntil === deafUntil) change({deafUntil: 0});
+		}, deafness);
 	}
 
 	function open(request: Request, deafUntil: number): void {
@@ -357,7 +367,7 @@ export function createControls(options: ControlsOptions): Controls {
 				return;
 			}
 
-			if (key.decides && now() < screen.deafUntil) return;
+			if (isDeaf(key, screen, now())) return;
 			const off = key.off?.(facts()) ?? null;
 			if (off !== null) {
 				say(off);
@@ -404,6 +414,7 @@ export function createControls(options: ControlsOptions): Controls {
 			attempt(refresh);
 			return () => {
 				for (const stop of stops) stop();
+				if (hearing) clearTimeout(hearing);
 				attempt(drafting.settle);
 			};
 		},

@@ -11,7 +11,6 @@ type TypistOptions = {
 	drafting: Drafting;
 	loadDraft(name: string): string | null;
 	prefill?: (question: Question) => string | null;
-	now(): number;
 	screen(): Screen;
 	change(changes: Partial<Screen>): void;
 	say(text: string, tone?: Notice['tone']): void;
@@ -29,7 +28,7 @@ export type Typist = {
 };
 
 export function createTypist(options: TypistOptions): Typist {
-	const {desk, drafting, loadDraft, prefill, now, screen, change, say, decide} = options;
+	const {desk, drafting, loadDraft, prefill, screen, change, say, decide} = options;
 
 	function start(request: Request, purpose: Typing['purpose'], offer: string | null): void {
 		const draft = `${operationOf(request) ?? 'run'}.${purpose}`;
@@ -64,7 +63,6 @@ export function createTypist(options: TypistOptions): Typist {
 	function send(): void {
 		const {typing} = screen();
 		if (!typing) return;
-		if (now() < screen().deafUntil && typing.editor.text === typing.offered) return;
 		const problem = submit(typing);
 		if (problem === null) drafting.discard(typing.draft);
 		else say(problem, 'attention');

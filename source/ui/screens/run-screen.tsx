@@ -118,7 +118,7 @@ export function RunScreen({
 					rows={decision.rows}
 				/>
 			)}
-			<Foot facts={facts} width={columns} />
+			<Foot facts={facts} now={now} width={columns} />
 		</Box>
 	);
 }
