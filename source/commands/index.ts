@@ -17,7 +17,7 @@ const widest = Math.max(...commands.map(({usage}) => usage.length));
 
 export const generalHelp = `
   Usage
-    $ orchestrai              home: pipelines and past runs
+    $ orchestrai ${''.padEnd(widest)}  Home: pipelines and past runs
 ${commands.map(({usage, summary}) => `    $ orchestrai ${usage.padEnd(widest)}  ${summary}`).join('\n')}
 
   Every command has its own --help. --version says which this is; --debug shows stack traces.

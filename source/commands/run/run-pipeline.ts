@@ -30,7 +30,7 @@ export type Prepared = {
 export async function runPipeline(prepared: Prepared): Promise<number> {
 	const {sitting, plan, answering, flags, interactive, around, runner, first, suggested} = prepared;
 	const {store, folder} = sitting;
-	const invocation = 'orchestrai';
+	const invocation = invocationOf(around);
 	const policy = createHeadlessHuman({
 		answers: interactive ? flags.answers : [...flags.answers, ...suggested],
 		approve: flags.yes,
@@ -85,6 +85,11 @@ function offering(suggested: {name: string; text: string}[]): (question: Questio
 /** A run has a screen when both ends are terminals and nobody asked for less. */
 export function isInteractive({stdin, stdout}: Surroundings, flags: RunFlags): boolean {
 	return Boolean(stdin.isTTY && stdout.isTTY) && !flags.headless;
+}
+
+/** How the app was called: from a clone it is `npm start --`. */
+function invocationOf({environment}: Surroundings): string {
+	return environment.npm_lifecycle_event === 'start' ? 'npm start --' : 'orchestrai';
 }
 
 /** What the run is held to: flags over what the run had before, over the defaults of where it runs. */
