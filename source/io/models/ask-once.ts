@@ -1,5 +1,6 @@
 import type OpenAI from 'openai';
 import type {Clock, ModelPiece, ModelRequest} from '../../core/ports.ts';
+import {loadStreaming} from './client.ts';
 import type {Ending} from './conclude.ts';
 import {type Gathered, gather} from './gather.ts';
 import {adaptParameters, refusalNote, refusedParameter} from './refused-parameters.ts';
@@ -56,7 +57,7 @@ export async function* askOnce({
 
 	try {
 		const response = await orReleased(open());
-		const {Stream} = await orReleased(import('openai/streaming'));
+		const {Stream} = await orReleased(loadStreaming());
 		if (!response.body) return {how: 'ended'};
 		const kept = keepBeginning(response.body);
 		const events = Stream.fromSSEResponse<unknown>(

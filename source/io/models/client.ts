@@ -8,6 +8,7 @@ export type Fetch = typeof globalThis.fetch;
 const never_ms = 2 ** 31 - 1;
 
 let patient: Promise<Fetch> | undefined;
+let streaming: Promise<typeof import('openai/streaming')> | undefined;
 
 /** The built-in fetch gives up after five silent minutes (undici's default), and models think longer than that. */
 async function loadPatientFetch(): Promise<Fetch> {
@@ -16,10 +17,16 @@ async function loadPatientFetch(): Promise<Fetch> {
 	return ((input: string, init: object) => fetch(input, {...init, dispatcher})) as unknown as Fetch;
 }
 
-/** Loads what `openClient` needs ahead of time. */
+/** Loads what a call needs ahead of time. */
 export async function loadClient(): Promise<void> {
 	patient ??= loadPatientFetch();
-	await Promise.all([patient, import('openai'), import('openai/streaming')]);
+	await Promise.all([patient, import('openai'), loadStreaming()]);
+}
+
+/** Kept, because an import of what is loaded already still costs a millisecond, at each call. */
+export function loadStreaming(): Promise<typeof import('openai/streaming')> {
+	streaming ??= import('openai/streaming');
+	return streaming;
 }
 
 /** Retries, timeouts and the log are ours; the organisation of the environment is told to OpenAI alone. */

@@ -37,6 +37,14 @@ export type OpenAIModelOptions = {
 	fetch?: Fetch;
 };
 
+let priceList: Promise<typeof import('./prices.ts')> | undefined;
+
+/** Heavy, so loaded with the first call; and kept, for an import costs time even when all is loaded. */
+function loadPrices(): Promise<typeof import('./prices.ts')> {
+	priceList ??= import('./prices.ts');
+	return priceList;
+}
+
 /** Serves OpenAI and whatever speaks its chat-completions protocol. One call of `stream` is one try: nothing is retried. */
 export function createOpenAIModel(options: OpenAIModelOptions): LiveModel {
 	const {clock, fetch, prices} = options;
@@ -71,7 +79,7 @@ export function createOpenAIModel(options: OpenAIModelOptions): LiveModel {
 
 	async function priceOf(endpoint: Endpoint, names: string[], usage: Usage | null): Promise<number | null> {
 		if (!usage) return null;
-		const {priceCall} = await import('./prices.ts');
+		const {priceCall} = await loadPrices();
 		return priceCall({models: names, usage, base_url: endpoint.openai ? null : endpoint.base_url}, prices);
 	}
 
@@ -135,7 +143,7 @@ export function createOpenAIModel(options: OpenAIModelOptions): LiveModel {
 		resolve: naming.resolve,
 		stream,
 		async warmUp() {
-			await Promise.all([loadClient(), import('./prices.ts')]);
+			await Promise.all([loadClient(), loadPrices()]);
 		},
 	};
 }
