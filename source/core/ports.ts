@@ -118,6 +118,8 @@ export interface Model {
 	readonly kind: 'live' | 'recorded';
 	/** A role, a retired or a real name → what is sent. Undefined means the default. */
 	resolve(name: string | undefined): Resolution;
+	/** Why a resolved name cannot be asked at all; null if it can. Known before anything is spent. */
+	obstacle(model: string): {message: string; remedy: string} | null;
 	/** One try. Ends with exactly one `answered` or `failed` piece; never throws. */
 	stream(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelPiece>;
 }

@@ -85,6 +85,7 @@ export function bench(
 	const model: Model = {
 		kind: 'live',
 		resolve: name => ({model: name ?? 'default-model', note: null}),
+		obstacle: () => null,
 		async *stream(request, signal) {
 			requests.push(request);
 			const scripted = await (options.answer?.(request) ?? `answer of ${request.output_name}`);

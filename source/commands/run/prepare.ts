@@ -11,6 +11,7 @@ import {isLogProblem} from '../../io/memory/log-problem.ts';
 import {createRunFolder} from '../../io/memory/run-folder.ts';
 import {readFolder} from '../../io/workspace/read-folder.ts';
 import {type Surroundings, UsageError} from '../command.ts';
+import {checkModels} from './check-models.ts';
 import {type Answering, chooseCassette, chooseEndpoint} from './endpoint.ts';
 import type {RunFlags} from './flags.ts';
 import {listModuleNames, loadPlan, printProblems, readPipeline} from './plan.ts';
@@ -50,6 +51,16 @@ export async function prepareRun(
 	);
 	const initial = flags.workspaceFrom === null ? null : await readInitialFiles(flags.workspaceFrom, around);
 
+	const runSettings = settleSettings(flags, {
+		interactive,
+		before: null,
+		roles: settings.roles,
+		base_url: settings.base_url?.value ?? null,
+		cassette,
+		parameters: settings.parameters,
+	});
+	checkModels(plan, answering.model, runSettings);
+
 	const runFolder = await createRunFolder(resolve(folder, flags.runsDir), pipeline.name, systemClock.now());
 	if (isLogProblem(runFolder)) throw new Error(runFolder.problem, {cause: runFolder.cause});
 	const sitting = await openSitting(runFolder, answering.secrets);
@@ -59,14 +70,7 @@ export async function prepareRun(
 		run_id: runFolder.id,
 		pipeline_name: pipeline.name,
 		pipeline: file.text,
-		settings: settleSettings(flags, {
-			interactive,
-			before: null,
-			roles: settings.roles,
-			base_url: settings.base_url?.value ?? null,
-			cassette,
-			parameters: settings.parameters,
-		}),
+		settings: runSettings,
 		request,
 		answers: flags.answers,
 		system_prompts: plan.systemPrompts,

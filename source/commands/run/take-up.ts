@@ -5,6 +5,7 @@ import type {Settings} from '../../io/library/settings.ts';
 import type {RunFolder} from '../../io/memory/run-folder.ts';
 import {type Surroundings, UsageError} from '../command.ts';
 import {isRehearsed, rehearse} from '../demo/rehearsal.ts';
+import {checkModels} from './check-models.ts';
 import type {RunFlags} from './flags.ts';
 import {loadPlan} from './plan.ts';
 import {chooseAnswering, readFolderSettings} from './prepare.ts';
@@ -46,6 +47,15 @@ export async function takeUp(
 			'recorded',
 			interactive,
 		);
+		const runSettings = settleSettings(flags, {
+			interactive,
+			before,
+			roles: {...before.roles, ...settings.roles},
+			base_url: base_url?.value ?? null,
+			cassette,
+			parameters: before.parameters,
+		});
+		checkModels(plan, answering.model, runSettings);
 		sitting.keepSecret(answering.secrets);
 		const runner = await openRunner(runFolder, rehearsal?.knownHashes);
 		return {
@@ -58,14 +68,7 @@ export async function takeUp(
 			runner: rehearsal ? rehearsal.wrapRunner(runner) : runner,
 			first: {
 				type: 'run-resumed',
-				settings: settleSettings(flags, {
-					interactive,
-					before,
-					roles: {...before.roles, ...settings.roles},
-					base_url: base_url?.value ?? null,
-					cassette,
-					parameters: before.parameters,
-				}),
+				settings: runSettings,
 			},
 			suggested: rehearsal?.suggested ?? [],
 		};

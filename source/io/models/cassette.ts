@@ -75,7 +75,12 @@ export function createCassetteModel({answers, match, pace = 'instant', clock}: C
 	}
 
 	// What a recording was asked for stays as it is written: the answer tells which model gave it.
-	return {kind: 'recorded', resolve: name => ({model: name ?? 'medium', note: null}), stream};
+	return {
+		kind: 'recorded',
+		resolve: name => ({model: name ?? 'medium', note: null}),
+		obstacle: () => null,
+		stream,
+	};
 }
 
 function keyOf({

@@ -77,6 +77,10 @@ export function createOpenAIModel(options: OpenAIModelOptions): LiveModel {
 		return known;
 	}
 
+	function obstacle(model: string): {message: string; remedy: string} | null {
+		return naming.obstacle(model) ?? missingKey(naming.place(model).endpoint);
+	}
+
 	async function priceOf(endpoint: Endpoint, names: string[], usage: Usage | null): Promise<number | null> {
 		if (!usage) return null;
 		const {priceCall} = await loadPrices();
@@ -86,7 +90,7 @@ export function createOpenAIModel(options: OpenAIModelOptions): LiveModel {
 	async function* stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelPiece> {
 		const {endpoint, model} = naming.place(request.model);
 		const context = {endpoint, model, detail: ''};
-		const hurdle = naming.obstacle(request.model) ?? missingKey(endpoint);
+		const hurdle = obstacle(request.model);
 		if (hurdle) {
 			const {message, remedy} = hurdle;
 			yield {type: 'failed', fault: makeFault('no-model', {...context, detail: message}, {secrets, remedy})};
@@ -141,6 +145,7 @@ export function createOpenAIModel(options: OpenAIModelOptions): LiveModel {
 	return {
 		kind: 'live',
 		resolve: naming.resolve,
+		obstacle,
 		stream,
 		async warmUp() {
 			await Promise.all([loadClient(), loadPrices()]);

@@ -1,0 +1,25 @@
+import type {RunSettings} from '../../core/events.ts';
+import type {Model} from '../../core/ports.ts';
+import {UsageError} from '../command.ts';
+import type {Plan} from './plan.ts';
+
+/** Refuses a run in which some operation's model cannot be asked at all, before anything is spent. */
+export function checkModels({pipeline, modules}: Plan, model: Model, settings: RunSettings): void {
+	const obstacles = new Map<string, {remedy: string; operations: string[]}>();
+	for (const {module, output_name, model_config} of pipeline.operations) {
+		if (modules.get(module)?.by !== 'model') continue;
+		const wanted = settings.models[output_name] ?? settings.model ?? model_config.model;
+		const obstacle = model.obstacle(model.resolve(wanted).model);
+		if (obstacle === null) continue;
+		const known = obstacles.get(obstacle.message) ?? {remedy: obstacle.remedy, operations: []};
+		known.operations.push(output_name);
+		obstacles.set(obstacle.message, known);
+	}
+
+	if (obstacles.size === 0) return;
+	throw new UsageError(
+		[...obstacles]
+			.map(([message, {remedy, operations}]) => `${operations.join(', ')}: ${message}\n${remedy}`)
+			.join('\n\n'),
+	);
+}
