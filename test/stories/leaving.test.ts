@@ -1,0 +1,122 @@
+/** Leaving and coming back: the terminal is as it was, the run is kept, nothing is asked or paid for twice. */
+import {existsSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {expect, test} from 'vitest';
+import {program} from '../helpers/orchestrai.ts';
+import {makeFolder} from '../helpers/temp-folder.ts';
+import {openTerminal, type Terminal} from '../helpers/terminal.ts';
+import {aModel, answeredBy, aPersonAt, logged, runFolderOf, told} from './a-person.ts';
+
+const tale = `
+pipeline:
+  - {module: start_module, inputs: [], output_name: request}
+  - {module: storyteller, inputs: [request], output_name: tale}
+  - {module: translator, inputs: [tale], output_name: translation}
+`;
+
+test('A person stops at a review; resumed, the review is open again and no call is repeated.', async () => {
+	const model = await aModel(({n}) => ({text: n === 1 ? 'A tale of a fox.' : 'Ein Märchen.'}));
+	const folder = makeFolder({'pipeline.yml': tale});
+	const person = await aPersonAt({args: ['run', '--request', 'A tale', ...answeredBy(model)], folder});
+	await person.sees('Review tale');
+	await person.chooses('x stop');
+	await person.sees('Stop the run here?');
+	await person.chooses('y yes');
+	await person.sees('─ Stopped ─');
+	await person.chooses('q leave');
+	expect(await person.terminal.exit).toEqual({code: 130, signal: null});
+	expect(person.terminal.screen()).toContain('orchestrai resume ');
+
+	const again = await aPersonAt({args: ['resume', ...answeredBy(model)], folder});
+	await again.sees('Review tale');
+	await again.sees('A tale of a fox.');
+	expect(model.requests).toHaveLength(1);
+	await again.chooses('a approve');
+	await again.sees('Review translation');
+	await again.chooses('a approve');
+	await again.sees('3 of 3 operations');
+	expect(model.requests).toHaveLength(2);
+	expect(told(model.requests[1]!.body)).toContain('A tale of a fox.');
+});
+
+test('An answer half typed is there again after the app was killed.', async () => {
+	const model = await aModel(() => ({text: 'A tale.'}));
+	const folder = makeFolder({'pipeline.yml': tale});
+	const person = await aPersonAt({args: ['run', ...answeredBy(model)], folder});
+	await person.sees('request asks');
+	person.terminal.type('A tale of a half');
+	const draft = join(runFolderOf(folder), 'drafts', 'request.answer.txt');
+	await person.sees(() => existsSync(draft) && readFileSync(draft, 'utf8') === 'A tale of a half');
+	person.terminal.kill('SIGKILL');
+	await person.terminal.exit;
+
+	const again = await aPersonAt({args: ['resume', ...answeredBy(model)], folder});
+	await again.sees('> A tale of a half');
+	await again.sees('Your draft is back.');
+	again.terminal.type('-hearted fox');
+	await again.sees('> A tale of a half-hearted fox');
+	again.presses('Enter');
+	const {body} = await again.waitsFor(model.request(1));
+	expect(told(body)).toContain('A tale of a half-hearted fox');
+	await again.sees('Review tale');
+	expect(existsSync(draft)).toBe(false);
+});
+
+test('q asks while something runs, then leaves with 130 and the summary on the terminal as it was before.', async () => {
+	const {terminal} = await aRunInAShell();
+	terminal.press('q');
+	await terminal.until('Leave now? The answers of 1 running are cut off.');
+	terminal.press('y');
+	await leftWith(130, terminal);
+});
+
+test('Ctrl-C pauses, and twice leaves with 130.', async () => {
+	const {terminal} = await aRunInAShell();
+	terminal.press('CtrlC');
+	await terminal.until('Ctrl-C again leaves');
+	await terminal.until('paused');
+	terminal.press('CtrlC');
+	await leftWith(130, terminal);
+});
+
+test('SIGTERM ends it with 143, the terminal as it was before and the run kept.', async () => {
+	const {terminal, folder} = await aRunInAShell();
+	const app = terminal.processes().filter(pid => pid !== terminal.pid);
+	expect(app).toHaveLength(1);
+	process.kill(app[0]!, 'SIGTERM');
+	await leftWith(143, terminal);
+	expect(logged(folder, 'run-finished').map(({status}) => status)).toEqual(['stopped']);
+});
+
+/** A run whose model never answers, in a shell that tells how it found the terminal afterwards. */
+async function aRunInAShell(): Promise<{terminal: Terminal; folder: string}> {
+	const model = await aModel(() => ({hang: true}));
+	const folder = makeFolder({'pipeline.yml': tale});
+	const {command, args, ...where} = program(['run', '--request', 'A tale', ...answeredBy(model)], {
+		cwd: folder,
+	});
+	const terminal = await openTerminal({
+		command: '/bin/sh',
+		args: ['-c', '"$@"; echo "left with $?"; stty -a', 'sh', command, ...args],
+		...where,
+	});
+	await terminal.until('Asked; no word yet');
+	expect(terminal.modes()).toMatchObject({alternateScreen: true, cursorHidden: true, bracketedPaste: true});
+	return {terminal, folder};
+}
+
+async function leftWith(code: number, terminal: Terminal): Promise<void> {
+	await terminal.exit;
+	const screen = terminal.screen();
+	expect(screen).toContain(`left with ${code}\n`);
+	expect(screen).toContain('■ stopped');
+	expect(screen).toContain('orchestrai resume ');
+	expect(screen).toMatch(/ icanon\b.* echo\b/s);
+	expect(terminal.modes()).toEqual({
+		alternateScreen: false,
+		cursorHidden: false,
+		bracketedPaste: false,
+		applicationCursor: false,
+		mouseTracking: 'none',
+	});
+}
