@@ -1,5 +1,6 @@
 /** argv → command. Whatever goes wrong ends as a sentence on stderr and an exit code. */
 import meow from 'meow';
+import {dashed, tieValues} from './commands/arguments.ts';
 import {type Command, type Surroundings, UsageError} from './commands/command.ts';
 import {commands, generalHelp, home} from './commands/index.ts';
 import {suggest} from './core/pipeline/suggest.ts';
@@ -22,15 +23,26 @@ export async function main(argv: string[]): Promise<void> {
 
 function dispatch(argv: string[], around: Surroundings): Promise<number> {
 	const command = chooseCommand(argv);
-	const {flags, input} = meow(command === home ? generalHelp : `${command.usage}\n${command.help}`, {
-		importMeta: import.meta,
-		argv: command === home ? argv : argv.slice(1),
-		description: command.summary,
-		flags: {...shared, ...command.flags},
-		booleanDefault: undefined,
-	});
+	const {flags, input} = parse(command, command === home ? argv : argv.slice(1));
 	refuseUnknownFlags(flags, command);
+	refuseFurtherWords(input, command);
 	return command.run({input, flags, around});
+}
+
+function parse(command: Command, argv: string[]): {flags: Record<string, unknown>; input: string[]} {
+	const flags = {...shared, ...command.flags};
+	const tied = tieValues(argv, flags);
+	try {
+		return meow(command === home ? generalHelp : `${command.usage}\n${command.help}`, {
+			importMeta: import.meta,
+			argv: tied,
+			description: command.summary,
+			flags,
+			booleanDefault: undefined,
+		});
+	} catch (error) {
+		throw new UsageError((error as Error).message, {cause: error});
+	}
 }
 
 function chooseCommand(argv: string[]): Command {
@@ -58,6 +70,11 @@ function refuseUnknownFlags(flags: Record<string, unknown>, command: Command): v
 	}
 }
 
-function dashed(name: string): string {
-	return name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
+function refuseFurtherWords(input: string[], {name, most}: Command): void {
+	const further = input.slice(most);
+	if (further.length === 0) return;
+	const called = ['orchestrai', name].join(' ').trimEnd();
+	throw new UsageError(
+		`\`${called}\` does not know what to do with \`${further.join(' ')}\`. A text of several words is put in quotes, as in --request "A terminal game". \`${called} --help\` shows how it is used.`,
+	);
 }

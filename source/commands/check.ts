@@ -9,6 +9,7 @@ export const check: Command = {
 	name: 'check',
 	summary: 'Check pipelines without running anything; exit 2 if one is wrong',
 	usage: 'check <pipeline>...',
+	most: Number.POSITIVE_INFINITY,
 	flags: {},
 	help: `
   Every problem at once, each with file:line:column, the line, and how to mend it.

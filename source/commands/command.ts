@@ -21,6 +21,8 @@ export type Command = {
 	/** Options and examples, as `--help` prints them. */
 	help: string;
 	flags: AnyFlags;
+	/** How many words it takes besides its options. */
+	most: number;
 	/** Resolves with the exit code. */
 	run(invocation: Invocation): Promise<number>;
 };

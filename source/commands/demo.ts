@@ -8,6 +8,7 @@ export const demo: Command = {
 	name: 'demo',
 	summary: 'The engineering pipeline on recorded answers: no key, real files, a real program, a real repair',
 	usage: 'demo',
+	most: 0,
 	flags: {
 		headless: runFlags.headless,
 		json: runFlags.json,

@@ -17,6 +17,7 @@ export const doctor: Command = {
 	name: 'doctor',
 	summary: 'Check what the app needs of this machine, and say how to mend it',
 	usage: 'doctor',
+	most: 0,
 	flags: {json: {type: 'boolean'}, baseUrl: {type: 'string'}},
 	help: `
   --json           the findings as JSON

@@ -10,6 +10,7 @@ export const graph: Command = {
 	name: 'graph',
 	summary: 'Print the graph of a pipeline as mermaid, dot or json',
 	usage: 'graph <pipeline>',
+	most: 1,
 	flags: {format: {type: 'string', default: 'mermaid'}},
 	help: `
   --format mermaid|dot|json

@@ -21,6 +21,7 @@ export const home: Command = {
 	name: '',
 	summary: 'Runs pipelines of language-model modules under your eye',
 	usage: '',
+	most: 0,
 	flags: {},
 	help: '',
 	async run({around}) {

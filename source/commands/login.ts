@@ -9,6 +9,7 @@ export const login: Command = {
 	name: 'login',
 	summary: 'Store a key, after checking it with one free call',
 	usage: 'login',
+	most: Number.POSITIVE_INFINITY,
 	flags: {baseUrl: {type: 'string'}, forget: {type: 'boolean'}},
 	help: `
   --base-url URL   the endpoint that the key is for (OpenAI's)

@@ -12,6 +12,7 @@ export const models: Command = {
 	name: 'models',
 	summary: 'List what the endpoint offers, and what small, medium and large mean',
 	usage: 'models',
+	most: 0,
 	flags: {baseUrl: {type: 'string'}, trust: {type: 'boolean'}},
 	help: `
   --base-url URL   ask this endpoint

@@ -11,6 +11,7 @@ export const resume: Command = {
 	name: 'resume',
 	summary: 'Go on where a run stopped (the newest unfinished one if none is named)',
 	usage: 'resume [run]',
+	most: 1,
 	flags: runFlags,
 	help: `${runOptionsHelp}
   Examples

@@ -7,6 +7,7 @@ export const run: Command = {
 	name: 'run',
 	summary: 'Run a pipeline: a name, or a path to a YAML file (./pipeline.yml if none is named)',
 	usage: 'run [pipeline]',
+	most: 1,
 	flags: runFlags,
 	help: `${runOptionsHelp}
   Examples

@@ -9,6 +9,7 @@ export const runs: Command = {
 	name: 'runs',
 	summary: 'List runs: when, pipeline, status, tokens, cost',
 	usage: 'runs',
+	most: 0,
 	flags: {runsDir: {type: 'string', default: 'runs'}, json: {type: 'boolean'}},
 	help: `
   --runs-dir DIR   where they are kept (./runs)
