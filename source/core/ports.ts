@@ -177,6 +177,8 @@ export type FailureRequest = {
 	yields: 'text' | 'codebase';
 	/** Why a hand-written output was refused. */
 	problem: string | null;
+	/** The hand-written output that was refused, to be mended. */
+	written: string | null;
 };
 
 export type Mending =

@@ -54,6 +54,7 @@ describe('the desk', () => {
 				remedy: null,
 				yields: 'text',
 				problem: null,
+				written: null,
 			},
 			abort.signal,
 		);

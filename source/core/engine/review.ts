@@ -4,7 +4,7 @@ import {parseCodebase} from '../files/codebase-text.ts';
 import {type FileSet, manifestOf} from '../files/file-set.ts';
 import {judgeFiles} from '../files/path-rules.ts';
 import type {OperationFailure} from '../module.ts';
-import type {Decision} from '../ports.ts';
+import type {Decision, Mending} from '../ports.ts';
 import type {OperationState} from '../state/run-state.ts';
 import type {Crew} from './crew.ts';
 import {storeFiles} from './files-door.ts';
@@ -109,6 +109,7 @@ export async function decideOnFailure(
 	};
 	await store.commit({...failed, paused});
 	let problem: string | null = null;
+	let written: string | null = null;
 	while (paused) {
 		await store.commit({
 			type: 'review-requested',
@@ -116,7 +117,7 @@ export async function decideOnFailure(
 			subject: 'failure',
 			...(problem === null ? {} : {problem}),
 		});
-		const mending = await hands.awaitPerson(
+		const mending: Mending = await hands.awaitPerson(
 			human.mend(
 				{
 					...author,
@@ -125,6 +126,7 @@ export async function decideOnFailure(
 					remedy: failure.remedy,
 					yields: yieldsOf(crew, operation),
 					problem,
+					written,
 				},
 				hands.signal,
 			),
@@ -146,6 +148,7 @@ export async function decideOnFailure(
 				const accepted = await acceptText(crew, operation, mending.output);
 				if ('problem' in accepted) {
 					problem = accepted.problem;
+					written = mending.output;
 					continue;
 				}
 

@@ -336,8 +336,9 @@ export function createControls(options: ControlsOptions): Controls {
 		writeByHand() {
 			const request = opened('failure');
 			if (!request) return;
+			const {output_name, written} = request.request;
 			later(
-				editOutside('', request.request.output_name, text =>
+				editOutside(written ?? '', output_name, text =>
 					decide('failure', one => desk.settle(one, {kind: 'write', output: text})),
 				),
 			);

@@ -87,7 +87,8 @@ function opened(request: Request, width: number, height: number, {glyphs}: Theme
 		}
 
 		case 'failure': {
-			const {output_name, message, remedy, problem} = request.request;
+			const {output_name, message, problem} = request.request;
+			const remedy = problem === null ? request.request.remedy : 'What you wrote is kept: w opens it again.';
 			return {
 				title: `${glyphs.failed} ${output_name} failed`,
 				tone: 'bad',

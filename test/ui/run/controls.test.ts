@@ -26,6 +26,7 @@ const failure = {
 	remedy: null,
 	yields: 'text' as const,
 	problem: null,
+	written: null,
 };
 
 /** A person before a run: what they press, and what the world hears of it. */
