@@ -7,7 +7,7 @@ import {type Edit, fakeEditor} from '../helpers/fake-editor.ts';
 import {type ChatBody, type ModelServer, type Script, startModelServer} from '../helpers/model-server.ts';
 import {program} from '../helpers/orchestrai.ts';
 import {makeFolder} from '../helpers/temp-folder.ts';
-import {openTerminal, type Terminal} from '../helpers/terminal.ts';
+import {type Exit, openTerminal, type Terminal} from '../helpers/terminal.ts';
 import type {Key} from '../helpers/terminal-keys.ts';
 import type {Sought} from '../helpers/terminal-waiting.ts';
 
@@ -15,8 +15,10 @@ export type Person = {
 	terminal: Terminal;
 	folder: string;
 	sees(what: Sought): Promise<string>;
-	/** Waits until the foot offers it, e.g. `a approve`, and presses its key. */
+	/** Waits until the foot offers it, e.g. `a approve`, presses its key, and waits until it was heard. */
 	chooses(offered: string): Promise<void>;
+	/** Leaves a run that is over, or that does not ask. */
+	leaves(): Promise<Exit>;
 	/** Types the text and sends it, once the app asks for one; what was offered is replaced. */
 	answers(text: string): Promise<void>;
 	presses(...keys: Key[]): void;
@@ -53,9 +55,15 @@ export async function aPersonAt({
 		folder,
 		sees: what => terminal.until(what),
 		async chooses(offered) {
-			await terminal.until(screen => footOf(screen).includes(` ${offered}`));
+			const before = decisionOf(await terminal.until(screen => footOf(screen).includes(` ${offered}`)));
 			const key = offered.split(' ')[0]!;
 			terminal.press(key === 'enter' ? 'Enter' : key);
+			await terminal.until(screen => decisionOf(screen) !== before);
+		},
+		async leaves() {
+			await terminal.until(screen => footOf(screen).includes(' q leave'));
+			terminal.press('q');
+			return terminal.exit;
 		},
 		async answers(text) {
 			await terminal.until(screen => footOf(screen).includes('ctrl-j new line'));
@@ -105,4 +113,9 @@ export function logged<T extends RunEvent['type']>(folder: string, type: T): Eve
 
 function footOf(screen: string): string {
 	return screen.split('\n').at(-1) ?? '';
+}
+
+/** What is being decided, and the keys for it. */
+function decisionOf(screen: string): string {
+	return screen.slice(screen.lastIndexOf('╭'));
 }

@@ -45,8 +45,7 @@ test('What fails can be written by hand, or skipped, and what needs the skipped 
 	await person.sees('translation failed');
 	await person.chooses('S skip');
 	await person.sees(/⊘ slogan/);
-	await person.chooses('q leave');
-	await person.terminal.exit;
+	await person.leaves();
 	expect(logged(folder, 'module-blocked').map(({output_name}) => output_name)).toEqual(['slogan']);
 	expect(model.requests).toHaveLength(2);
 });

@@ -23,8 +23,7 @@ test('A person stops at a review; resumed, the review is open again and no call 
 	await person.sees('Stop the run here?');
 	await person.chooses('y yes');
 	await person.sees('─ Stopped ─');
-	await person.chooses('q leave');
-	expect(await person.terminal.exit).toEqual({code: 130, signal: null});
+	expect(await person.leaves()).toEqual({code: 130, signal: null});
 	expect(person.terminal.screen()).toContain('orchestrai resume ');
 
 	const again = await aPersonAt({args: ['resume', ...answeredBy(model)], folder});

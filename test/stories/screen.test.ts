@@ -56,8 +56,7 @@ test('Control sequences in an answer are shown, and never obeyed.', async () => 
 	await person.sees('Review tale');
 	await person.chooses('a approve');
 	await person.sees('2 of 2 operations');
-	await person.chooses('q leave');
-	await person.terminal.exit;
+	await person.leaves();
 	const written = person.terminal.written();
 	for (const live of ['\u001B]52', '\u001B]0;owned', '\u001B]8;', '\u009B', '\u202E'])
 		expect(written).not.toContain(live);

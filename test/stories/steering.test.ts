@@ -43,8 +43,7 @@ test('A person answers the question, watches the answer grow, edits it in their 
 	await person.sees('Review translation');
 	await person.chooses('a approve');
 	await person.sees('3 of 3 operations');
-	await person.chooses('q leave');
-	expect(await person.terminal.exit).toEqual({code: 0, signal: null});
+	expect(await person.leaves()).toEqual({code: 0, signal: null});
 	expect(person.terminal.screen()).toContain('✓ done');
 	expect(logged(folder, 'review-decided').map(({decision}) => decision)).toEqual(['edit', 'approve']);
 });
