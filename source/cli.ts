@@ -10,6 +10,7 @@ const shared = {debug: {type: 'boolean'}, help: {type: 'boolean'}, version: {typ
 
 export async function main(argv: string[]): Promise<void> {
 	const {stdin, stdout, stderr, env} = process;
+	for (const output of [stdout, stderr]) output.on('error', endQuietly);
 	const around: Surroundings = {folder: process.cwd(), environment: env, stdin, stdout, stderr};
 	try {
 		process.exitCode = await dispatch(argv, around);
@@ -19,6 +20,11 @@ export async function main(argv: string[]): Promise<void> {
 		if (argv.includes('--debug')) console.error(error);
 		process.exitCode = error instanceof UsageError ? 2 : 1;
 	}
+}
+
+/** A reader that has enough, such as `| head`, is no fault; what is written after it left is nobody's loss. */
+function endQuietly(error: NodeJS.ErrnoException): void {
+	if (error.code !== 'EPIPE') throw error;
 }
 
 function dispatch(argv: string[], around: Surroundings): Promise<number> {

@@ -20,24 +20,37 @@ export function reportPlainly(
 }
 
 const signals = {SIGINT: 130, SIGTERM: 143, SIGHUP: 129} as const;
+/** What a shell reports of a program that wrote to a pipe nobody reads. */
+const brokenPipe = 141;
 
-/** Lets signals stop the engine; resolves with the status and the signal that came, if one did. */
+/**
+ * Lets signals stop the engine, and a broken pipe if `outputs` are what the run reports to; resolves with the
+ * status and the exit code of what stopped it, if anything did.
+ */
 export async function untilFinished(
 	engine: Engine,
 	finished: Promise<FinishStatus>,
+	outputs: NodeJS.WriteStream[] = [],
 ): Promise<{status: FinishStatus; signalCode: number | null}> {
 	let signalCode: number | null = null;
-	const stops = Object.entries(signals).map(([signal, code]) => {
-		const stop = () => {
-			signalCode ??= code;
-			engine.stop(`Interrupted by ${signal}.`);
-		};
-		process.on(signal, stop);
-		return () => process.off(signal, stop);
+	const stop = (code: number, message: string) => {
+		signalCode ??= code;
+		engine.stop(message);
+	};
+	const offs: (() => unknown)[] = Object.entries(signals).map(([signal, code]) => {
+		const onSignal = () => stop(code, `Interrupted by ${signal}.`);
+		process.on(signal, onSignal);
+		return () => process.off(signal, onSignal);
 	});
+	for (const output of outputs) {
+		const onError = () => stop(brokenPipe, 'Nobody reads the output any more.');
+		output.on('error', onError);
+		offs.push(() => output.off('error', onError));
+	}
+
 	try {
 		return {status: await finished, signalCode};
 	} finally {
-		for (const stop of stops) stop();
+		for (const off of offs) off();
 	}
 }

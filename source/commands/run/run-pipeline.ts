@@ -48,7 +48,7 @@ export async function runPipeline(prepared: Prepared): Promise<number> {
 	} else {
 		reportPlainly(store, around, {json: flags.json, redact: sitting.redact});
 		const {engine, finished} = begin();
-		outcome = await untilFinished(engine, finished);
+		outcome = await untilFinished(engine, finished, [around.stdout, around.stderr]);
 	}
 
 	if (!flags.json) {
