@@ -4,7 +4,6 @@ import {listPipelines} from '../io/library/pipelines.ts';
 import {listRuns, type RunSummary} from '../io/memory/list-runs.ts';
 import {createOpenAIModel} from '../io/models/openai.ts';
 import type {Offers} from '../ui/home/home.ts';
-import {renderHome} from '../ui/start.tsx';
 import type {Command, Surroundings} from './command.ts';
 import {runDemo} from './demo.ts';
 import {readSettingsTrusting} from './models.ts';
@@ -27,6 +26,8 @@ export const home: Command = {
 	async run({around}) {
 		const flags = readRunFlags({});
 		if (!isInteractive(around, flags)) return runDemo(flags, around);
+		// The screen is heavy, and without a terminal it is never needed.
+		const {renderHome} = await import('../ui/start.tsx');
 		const choice = await renderHome({
 			offers: await gatherOffers(around),
 			theme: themeFor(around.environment),

@@ -7,7 +7,6 @@ import {systemClock} from '../../io/clock.ts';
 import {createEditor} from '../../io/editor.ts';
 import {createDrafts} from '../../io/memory/drafts.ts';
 import type {Desk} from '../../ui/desk.ts';
-import {renderRun} from '../../ui/start.tsx';
 import type {Surroundings} from '../command.ts';
 import {untilFinished} from './plainly.ts';
 import type {Sitting} from './sitting.ts';
@@ -32,6 +31,8 @@ export async function showRun({
 	begin,
 }: OnScreen): Promise<{status: FinishStatus; signalCode: number | null}> {
 	const {store, folder, redact} = sitting;
+	// The screen is heavy, and without a terminal it is never needed.
+	const {renderRun} = await import('../../ui/start.tsx');
 	const {engine, finished} = begin();
 	const drafts = createDrafts(folder.drafts, {
 		redact,
