@@ -64,7 +64,7 @@ test('An answer half typed is there again after the app was killed.', async () =
 test('q asks while something runs, then leaves with 130 and the summary on the terminal as it was before.', async () => {
 	const {terminal} = await aRunInAShell();
 	terminal.press('q');
-	await terminal.until('Leave now? The answers of 1 running are cut off.');
+	await terminal.until('Leave now? What runs now (1 operation) is cut off.');
 	terminal.press('y');
 	await leftWith(130, terminal);
 });
@@ -78,17 +78,58 @@ test('Ctrl-C pauses, and twice leaves with 130.', async () => {
 	await leftWith(130, terminal);
 });
 
+test('SIGHUP, as when the window is closed, ends it with 129 and keeps the run.', async () => {
+	const {terminal, folder, app} = await aRunInAShell();
+	process.kill(app, 'SIGHUP');
+	await leftWith(129, terminal);
+	expect(logged(folder, 'run-finished').map(({status}) => status)).toEqual(['stopped']);
+});
+
+test('A run that is over is left with Ctrl-C, or by a signal, with its own exit code and summary.', async () => {
+	const model = await aModel(() => ({text: 'A tale.'}));
+	const args = ['run', '--request', 'A tale', '--review', 'none', ...answeredBy(model)];
+	for (const leave of [({press}: Terminal) => press('CtrlC'), ({kill}: Terminal) => kill('SIGTERM')]) {
+		const folder = makeFolder({'pipeline.yml': tale});
+		const {terminal} = await aPersonAt({args, folder});
+		await terminal.until('3 of 3 operations');
+		leave(terminal);
+		expect(await terminal.exit).toEqual({code: 0, signal: null});
+		expect(terminal.screen()).toContain('✓ done');
+		expect(logged(folder, 'run-paused')).toEqual([]);
+	}
+});
+
+test("Ctrl-C in the editor is the editor's: the run goes on.", async () => {
+	const model = await aModel(() => ({text: 'A tale.'}));
+	// As vi does it: the interrupt is caught, and ends nothing.
+	const folder = makeFolder({
+		'pipeline.yml': tale,
+		'editor.sh': `trap 'echo caught' INT\necho editing\nuntil read -r line; do :; done\necho "$line" >"$1"\n`,
+	});
+	const person = await aPersonAt({
+		args: ['run', '--request', 'A tale', ...answeredBy(model)],
+		folder,
+		env: {EDITOR: `sh ${folder}/editor.sh`},
+	});
+	await person.sees('Review tale');
+	await person.chooses('e edit');
+	await person.sees('editing');
+	person.presses('CtrlC');
+	await person.sees('caught');
+	person.terminal.type('A tale by hand.\r');
+	const {body} = await person.waitsFor(model.request(2));
+	expect(told(body)).toContain('A tale by hand.');
+});
+
 test('SIGTERM ends it with 143, the terminal as it was before and the run kept.', async () => {
-	const {terminal, folder} = await aRunInAShell();
-	const app = terminal.processes().filter(pid => pid !== terminal.pid);
-	expect(app).toHaveLength(1);
-	process.kill(app[0]!, 'SIGTERM');
+	const {terminal, folder, app} = await aRunInAShell();
+	process.kill(app, 'SIGTERM');
 	await leftWith(143, terminal);
 	expect(logged(folder, 'run-finished').map(({status}) => status)).toEqual(['stopped']);
 });
 
 /** A run whose model never answers, in a shell that tells how it found the terminal afterwards. */
-async function aRunInAShell(): Promise<{terminal: Terminal; folder: string}> {
+async function aRunInAShell(): Promise<{terminal: Terminal; folder: string; app: number}> {
 	const model = await aModel(() => ({hang: true}));
 	const folder = makeFolder({'pipeline.yml': tale});
 	const {command, args, ...where} = program(['run', '--request', 'A tale', ...answeredBy(model)], {
@@ -101,7 +142,9 @@ async function aRunInAShell(): Promise<{terminal: Terminal; folder: string}> {
 	});
 	await terminal.until('Asked; no word yet');
 	expect(terminal.modes()).toMatchObject({alternateScreen: true, cursorHidden: true, bracketedPaste: true});
-	return {terminal, folder};
+	const [app, ...others] = terminal.processes().filter(pid => pid !== terminal.pid);
+	expect(others).toEqual([]);
+	return {terminal, folder, app: app!};
 }
 
 async function leftWith(code: number, terminal: Terminal): Promise<void> {

@@ -39,6 +39,7 @@ test('An edit that is no codebase is refused with its reason, and what was writt
 	person.willEdit({replace: {'## main.py': 'main.py', 'from the model': 'from a person'}});
 	await person.chooses('e edit');
 	await person.sees('this fence has no heading with a file name above it');
+	await person.sees('Your edit is kept');
 	expect(logged(folder, 'program-ran')).toEqual([]);
 
 	person.willEdit({replace: {'main.py\n': '## main.py\n'}});
@@ -72,6 +73,7 @@ test('Leave given once is asked for again; given for the run, it is not.', async
 	await person.chooses('Y once');
 	await person.waitsFor(model.request(2));
 	await person.sees('asks leave to run a program');
+	await person.sees("name 'missing' is not defined");
 	await person.chooses('T rest of the run');
 	await person.sees('3 of 3 operations');
 	expect(logged(folder, 'consent-given').map(({lasts}) => lasts)).toEqual(['once', 'rest of run']);

@@ -66,3 +66,20 @@ test('A person has an output redone: the model is shown its rejected answer and 
 	await person.sees(/│ A fox\. /);
 	expect(model.requests).toHaveLength(2);
 });
+
+test('An editor that crashes loses nothing: what was written is there when it is opened again.', async () => {
+	const model = await aModel(({n}) => ({text: n === 1 ? 'A grey fox.' : 'Ein roter Fuchs.'}));
+	const folder = makeFolder({'pipeline.yml': tale});
+	const person = await aPersonAt({args: ['run', '--request', 'A tale', ...answeredBy(model)], folder});
+
+	await person.sees('Review tale');
+	person.willEdit({content: 'A red fox, half writ', exitCode: 1});
+	await person.chooses('e edit');
+	await person.sees('What you wrote is kept.');
+	expect(logged(folder, 'review-decided')).toEqual([]);
+
+	person.willEdit({replace: {'half writ': 'wholly written'}});
+	person.presses('e');
+	const {body} = await person.waitsFor(model.request(2));
+	expect(told(body)).toContain('A red fox, wholly written');
+});

@@ -8,7 +8,7 @@ import {createEditor} from '../../io/editor.ts';
 import {createDrafts} from '../../io/memory/drafts.ts';
 import type {Desk} from '../../ui/desk.ts';
 import type {Surroundings} from '../command.ts';
-import {untilFinished} from './plainly.ts';
+import {onSignals} from './signals.ts';
 import type {Sitting} from './sitting.ts';
 import {themeFor} from './theme-for.ts';
 
@@ -38,7 +38,8 @@ export async function showRun({
 		redact,
 		onProblem: sentence => store.emit({type: 'note-taken', output_name: null, note: sentence}),
 	});
-	const ended = untilFinished(engine, finished);
+	let signalCode: number | null = null;
+	let lent = false;
 	const screen = renderRun({
 		view: store,
 		desk,
@@ -47,8 +48,15 @@ export async function showRun({
 		drafts,
 		...(prefill ? {prefill} : {}),
 		now: systemClock.now,
-		openEditor: (text, name, terminal) =>
-			createEditor({folder: folder.drafts, environment: around.environment, terminal}).edit(text, name),
+		async openEditor(text, name, terminal) {
+			lent = true;
+			try {
+				const {environment} = around;
+				return await createEditor({folder: folder.drafts, environment, terminal}).edit(text, name);
+			} finally {
+				lent = false;
+			}
+		},
 		intentions: {
 			quit: () => screen.unmount(),
 			pause: () => engine.pause(),
@@ -57,8 +65,16 @@ export async function showRun({
 				copyText({text, name, folder: folder.drafts, write: data => around.stdout.write(data)}),
 		},
 	});
+	const offSignals = onSignals((signal, code) => {
+		// Ctrl-C in the editor reaches us too, and is the editor's.
+		if (signal === 'SIGINT' && lent) return;
+		if (store.state().status === 'running') {
+			signalCode ??= code;
+			engine.stop(`Interrupted by ${signal}.`);
+		} else screen.unmount();
+	});
 	// A signal ends the run; the screen goes with it. A run that ends by itself stays to be looked at.
-	void ended.then(({signalCode}) => {
+	void finished.then(() => {
 		if (signalCode !== null) screen.unmount();
 	}, screen.unmount);
 	try {
@@ -67,5 +83,9 @@ export async function showRun({
 		if (store.state().status === 'running') engine.stop('Left by the person.');
 	}
 
-	return ended;
+	try {
+		return {status: await finished, signalCode};
+	} finally {
+		offSignals();
+	}
 }

@@ -6,6 +6,7 @@ import {escapeJson} from '../../core/visible.ts';
 import type {Redact} from '../../io/memory/redact.ts';
 import type {Surroundings} from '../command.ts';
 import {printProgress} from './print-progress.ts';
+import {onSignals} from './signals.ts';
 
 /** Has the run reported; returns how to stop. */
 export function reportPlainly(
@@ -19,7 +20,6 @@ export function reportPlainly(
 	});
 }
 
-const signals = {SIGINT: 130, SIGTERM: 143, SIGHUP: 129} as const;
 /** What a shell reports of a program that wrote to a pipe nobody reads. */
 const brokenPipe = 141;
 
@@ -37,11 +37,7 @@ export async function untilFinished(
 		signalCode ??= code;
 		engine.stop(message);
 	};
-	const offs: (() => unknown)[] = Object.entries(signals).map(([signal, code]) => {
-		const onSignal = () => stop(code, `Interrupted by ${signal}.`);
-		process.on(signal, onSignal);
-		return () => process.off(signal, onSignal);
-	});
+	const offs: (() => unknown)[] = [onSignals((signal, code) => stop(code, `Interrupted by ${signal}.`))];
 	for (const output of outputs) {
 		const onError = () => stop(brokenPipe, 'Nobody reads the output any more.');
 		output.on('error', onError);
