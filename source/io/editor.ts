@@ -25,7 +25,7 @@ export function createEditor({
 			await mkdir(folder, {recursive: true, mode: 0o700});
 			const file = join(folder, `${fileNameOf(name)}.edit.md`);
 			await writeFile(file, text, {mode: 0o600});
-			const problems: string[] = [];
+			const problems: Problem[] = [];
 			for (const candidate of candidates) {
 				const problem = await terminal.lend(() => runEditor(candidate, file));
 				if (problem === null) return readBack(file, text);
@@ -34,23 +34,31 @@ export function createEditor({
 
 			return {
 				kind: 'failed',
-				message: `${problems.join(' ')} The text is kept in ${file}. Set $EDITOR to an editor that is installed.`,
+				message: [
+					...problems.map(({sentence}) => sentence),
+					problems.every(({ran}) => ran) ? '' : 'Set $EDITOR to an editor that is installed.',
+				]
+					.join(' ')
+					.trim(),
 				text: await readFile(file, 'utf8').catch(() => null),
 			} satisfies EditOutcome;
 		},
 	};
 }
 
+/** `ran`: the editor was there, and did not end well. */
+type Problem = {sentence: string; ran: boolean};
+
 /** Null when the editor ended well; else what went wrong. */
-async function runEditor(command: string, file: string): Promise<string | null> {
+async function runEditor(command: string, file: string): Promise<Problem | null> {
 	const split = splitCommand(command);
-	if ('problem' in split) return `$EDITOR is \`${command}\`: ${split.problem}`;
+	if ('problem' in split) return {sentence: `$EDITOR is \`${command}\`: ${split.problem}`, ran: false};
 	const [program = '', ...given] = split.words;
 	const outcome = await execa(program, [...given, file], {stdio: 'inherit', reject: false});
 	if (!outcome.failed) return null;
 	return outcome.exitCode === undefined
-		? `The editor \`${program}\` could not be started.`
-		: `The editor \`${program}\` ended with exit ${outcome.exitCode}.`;
+		? {sentence: `The editor \`${program}\` could not be started.`, ran: false}
+		: {sentence: `The editor \`${program}\` ended with exit ${outcome.exitCode}.`, ran: true};
 }
 
 async function readBack(file: string, before: string): Promise<EditOutcome> {

@@ -1,6 +1,7 @@
 /** The top row: how the whole run stands. */
 import type {ReactElement} from 'react';
 import type {RunState} from '../../core/state/run-state.ts';
+import {countAtWork} from '../run/at-work.ts';
 import {clockFace, spent, tokens} from '../text/figures.ts';
 import {type Line, type Span, spread, widthOfLine} from '../text/line.ts';
 import {UntrustedLine} from '../text/untrusted.tsx';
@@ -54,7 +55,7 @@ function figures({state, waiting, now, frame}: StateLineProps, {glyphs}: Theme, 
 		});
 	const status = statusOf(state);
 	if (status) parts.push({text: status.word, tone: status.tone, bold: true});
-	const running = busyCount(state);
+	const running = countAtWork(state);
 	if (running > 0) add(glyphs.spinner[frame % glyphs.spinner.length]!, String(running), 'running', 'running');
 
 	if (waiting > 0) add(glyphs.review, String(waiting), 'for you', 'attention');
@@ -67,14 +68,6 @@ function figures({state, waiting, now, frame}: StateLineProps, {glyphs}: Theme, 
 	return parts
 		.flatMap((part, index) => (index === 0 ? [part] : [{text: words ? '   ' : '  '}, part]))
 		.concat({text: ' '});
-}
-
-/** What runs and does not wait for the person. */
-function busyCount({operations}: RunState): number {
-	let count = 0;
-	for (const {status, awaiting} of operations.values())
-		if (status === 'running' && awaiting === null) count++;
-	return count;
 }
 
 /** A word for what is not simply running. */

@@ -64,7 +64,9 @@ function questionContent({request, width, wraps}: Subject): Content {
 	return linesContent([line('It waits for your answer.', 'quiet')]);
 }
 
-function consentContent({request, width, wraps}: Subject): Content {
+/** What came of the runs before stands below: it is why leave is asked again. */
+function consentContent(asked: Subject): Content {
+	const {request, width, wraps} = asked;
 	if (request?.kind !== 'consent') return linesContent([]);
 	const {subject} = request.request;
 	const part = (title: string, text: string) => [
@@ -77,6 +79,7 @@ function consentContent({request, width, wraps}: Subject): Content {
 		...(subject.requirements?.length ? part('Requirements', subject.requirements.join('\n')) : []),
 		...part('In', subject.folder),
 		...part('Cage', cageSentence(subject)),
+		iterationsContent(asked),
 	);
 }
 

@@ -9,7 +9,9 @@ import {type Desk, operationOf, type Request, type RequestOf} from '../desk.ts';
 import type {Keystroke} from '../input/keystrokes.ts';
 import type {Intentions} from '../intentions.ts';
 import {findKey, isDeaf} from '../keymap.ts';
+import {plural} from '../text/figures.ts';
 import type {Actions, Facts} from './actions.ts';
+import {countAtWork} from './at-work.ts';
 import type {Drafting} from './drafting.ts';
 import {firstScreen, modeOf, type Notice, type Pane, type Screen, type Tab, tabs} from './screen.ts';
 import {followed, neighbour} from './selection.ts';
@@ -200,7 +202,7 @@ export function createControls(options: ControlsOptions): Controls {
 			say('Nothing was changed, so nothing was decided.');
 		} else {
 			if (outcome.text !== null) drafting.changed(draft, outcome.text);
-			say(outcome.text === null ? outcome.message : `${outcome.message} What you wrote is kept.`, 'bad');
+			say(outcome.text === null ? outcome.message : `What you wrote is kept. ${outcome.message}`, 'bad');
 		}
 
 		refresh();
@@ -274,7 +276,7 @@ export function createControls(options: ControlsOptions): Controls {
 			else intentions.pause();
 		},
 		interrupt() {
-			if (now() - interruptedAt < twice) {
+			if (now() - interruptedAt < twice || view.state().status !== 'running') {
 				drafting.settle();
 				intentions.quit();
 				return;
@@ -291,8 +293,8 @@ export function createControls(options: ControlsOptions): Controls {
 				return;
 			}
 
-			const {running} = view.state().counts;
-			const lost = running > 0 ? ` The answers of ${running} running are cut off.` : '';
+			const count = countAtWork(view.state());
+			const lost = count > 0 ? ` What runs now (${plural(count, 'operation')}) is cut off.` : '';
 			const question = `Leave now?${lost} The run is kept and can be resumed.`;
 			change({confirm: {question, decides: false, yes: intentions.quit}});
 		},

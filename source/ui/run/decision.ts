@@ -9,6 +9,8 @@ import {createWrap} from '../text/wrap.ts';
 import type {Theme, Tone} from '../theme.ts';
 import type {Screen, Typing} from './screen.ts';
 
+const editKept = 'Your edit is kept, and e opens it again. Above is the version before it.';
+
 export type Decision = {title: string; tone: Tone; rows: Line[]};
 
 /** `height` is the most it may take; null if there is nothing to decide. */
@@ -82,7 +84,10 @@ function opened(request: Request, width: number, height: number, {glyphs}: Theme
 			return {
 				title: `${glyphs.review} Review ${output_name}${attempt > 1 ? `, attempt ${attempt}` : ''}`,
 				tone: 'attention',
-				rows: [...(problem ? paragraph(problem, width, 3, 'bad') : []), ...paragraph(use, width, 2)],
+				rows: [
+					...(problem ? [...paragraph(problem, width, 3, 'bad'), line(editKept)] : []),
+					...paragraph(use, width, 2),
+				],
 			};
 		}
 

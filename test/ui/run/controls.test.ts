@@ -246,7 +246,7 @@ describe('a review', () => {
 		wait(1000);
 		key('e');
 		await vi.waitFor(() =>
-			expect(controls.screen().notice?.text).toBe('vi crashed. What you wrote is kept.'),
+			expect(controls.screen().notice?.text).toBe('What you wrote is kept. vi crashed.'),
 		);
 		controls.press({name: 'q', text: 'q'});
 		expect(drafts).toEqual({'plan.edit': 'half'});
@@ -329,6 +329,8 @@ describe('leaving', () => {
 		run.emit({type: 'run-finished', status: 'done', message: null});
 		key('q');
 		expect(heard).toEqual(['quit', 'quit']);
+		key('ctrl-c');
+		expect(heard).toEqual(['quit', 'quit', 'quit']);
 	});
 
 	test('takes two Ctrl-C in a row, the first of which pauses, also while typing', () => {
