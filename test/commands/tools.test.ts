@@ -1,0 +1,108 @@
+/** The commands that run no pipeline. */
+import {readdirSync, readFileSync, statSync} from 'node:fs';
+import {join} from 'node:path';
+import {expect, onTestFinished, test} from 'vitest';
+import {startModelServer} from '../helpers/model-server.ts';
+import {runHeadless} from '../helpers/orchestrai.ts';
+import {makeFolder} from '../helpers/temp-folder.ts';
+
+const key = 'sk-typed-0123456789-abcdefghij';
+
+test('check finds every bundled pipeline sound, and every problem of a bad one.', async () => {
+	const pipelines = join(import.meta.dirname, '../../pipelines');
+	const bundled = readdirSync(pipelines).filter(name => name.endsWith('.yml'));
+	expect(bundled).toContain('full_engineering.yml');
+	const sound = await runHeadless(['check', ...bundled.map(name => name.replace('.yml', ''))]);
+	expect(sound).toMatchObject({code: 0, stdout: ''});
+	expect(sound.stderr.match(/^✓/gm)).toHaveLength(bundled.length);
+
+	const cwd = makeFolder({
+		'good.yml': 'pipeline:\n  - {module: start_module, inputs: [], output_name: request}\n',
+		'bad.yml':
+			'pipelin:\n  - {module: start_module}\npipeline:\n  - {module: start_modul, inputs: [x], output_name: a/b}\n',
+	});
+	const mixed = await runHeadless(['check', 'good.yml', 'bad.yml', 'none.yml'], {cwd});
+	expect(mixed.code).toBe(2);
+	expect(mixed.stdout).toMatch(/^bad\.yml:1:1/m);
+	expect(mixed.stdout).toMatch(/^bad\.yml:4:\d+.*start_modul/m);
+	expect(mixed.stdout).toContain('^');
+	expect(mixed.stderr).toMatch(/✓ good\.yml/);
+	expect(mixed.stderr).toMatch(/✗ bad\.yml: [2-9] errors/);
+	expect(mixed.stderr).toContain('none.yml');
+});
+
+test('graph prints mermaid, dot and json of the same edges, and knows no other format.', async () => {
+	const [mermaid, dot, json, other] = await Promise.all(
+		['mermaid', 'dot', 'json', 'png'].map(format => runHeadless(['graph', 'story', '--format', format])),
+	);
+	const graph = JSON.parse(json!.stdout) as {nodes: unknown[]; edges: unknown[]};
+	expect(graph.edges.length).toBeGreaterThan(2);
+	expect(mermaid!.stdout).toMatch(/^flowchart/);
+	expect(mermaid!.stdout.match(/-->/g)).toHaveLength(graph.edges.length);
+	expect(dot!.stdout).toMatch(/^digraph/);
+	expect(dot!.stdout.match(/->/g)).toHaveLength(graph.edges.length);
+	expect(other).toMatchObject({code: 2, stdout: ''});
+});
+
+test('runs lists what was run, as columns and as JSON.', async () => {
+	const cwd = makeFolder();
+	const none = await runHeadless(['runs'], {cwd});
+	expect(none).toMatchObject({code: 0, stdout: ''});
+	await runHeadless(['demo'], {cwd});
+	const {stdout} = await runHeadless(['runs'], {cwd});
+	expect(stdout).toMatch(/^\S+_engineering +engineering +done .* tok +\$0\.00\n$/);
+	const listed = JSON.parse((await runHeadless(['runs', '--json'], {cwd})).stdout) as object;
+	expect(listed).toMatchObject({pipeline_name: 'engineering', status: 'done', totals: {usd: 0}});
+});
+
+test('login stores a key that works, for its owner only, and never shows it; models and doctor use it.', async () => {
+	const server = await startModelServer(() => ({text: 'never asked'}), {
+		models: [{id: 'model-one'}, {id: 'model-two', shutdown_date: '2027-01-14'}],
+	});
+	const refusing = await startModelServer(() => ({text: 'never asked'}), {
+		models: {status: 401, json: {error: {message: `Incorrect API key: ${key}`, code: 'invalid_api_key'}}},
+	});
+	onTestFinished(() => server.close());
+	onTestFinished(() => refusing.close());
+	const cwd = makeFolder();
+	const env = {ORCHESTRAI_CONFIG_DIR: join(cwd, 'settings')};
+	const at = (...args: string[]) => runHeadless(args, {cwd, env, input: `${key}\n`});
+
+	const wrong = await at('login', '--base-url', refusing.url);
+	expect(wrong).toMatchObject({code: 1, stdout: ''});
+	expect(wrong.stderr).toContain('not stored');
+	expect(() => readdirSync(env.ORCHESTRAI_CONFIG_DIR)).toThrow('ENOENT');
+	const argument = await at('login', key);
+	expect(argument.code).toBe(2);
+
+	const right = await at('login', '--base-url', server.url);
+	expect(right).toMatchObject({code: 0, stdout: ''});
+	const [file] = readdirSync(env.ORCHESTRAI_CONFIG_DIR);
+	const path = join(env.ORCHESTRAI_CONFIG_DIR, file!);
+	expect(statSync(path).mode & 0o777).toBe(0o600);
+	expect(readFileSync(path, 'utf8')).toContain(key);
+
+	const models = await at('models', '--base-url', server.url);
+	expect(models.code).toBe(0);
+	expect(models.stdout).toMatch(/^model-two +until 2027-01-14$/m);
+	const unheard = await at('models', '--base-url', refusing.url);
+	expect(unheard.code).toBe(1);
+
+	const doctor = await at('doctor', '--json', '--base-url', server.url);
+	expect(doctor.code).toBe(0);
+	const findings = JSON.parse(doctor.stdout) as {name: string; state: string; says: string}[];
+	const stateOf = (name: string) => findings.find(finding => finding.name === name)?.state;
+	expect(['Node', 'Python', 'cage', 'runs', 'trust', 'model'].map(stateOf)).toEqual(
+		Array.from({length: 6}, () => 'good'),
+	);
+	const sick = await at('doctor', '--base-url', refusing.url);
+	expect(sick.code).toBe(1);
+	expect(sick.stdout).toContain('→');
+
+	const forgotten = await at('login', '--forget', '--base-url', server.url);
+	expect(forgotten.code).toBe(0);
+	expect(readFileSync(path, 'utf8')).not.toContain(key);
+	for (const {stdout, stderr} of [wrong, argument, right, models, unheard, doctor, sick, forgotten]) {
+		expect(stdout + stderr).not.toContain(key);
+	}
+});
