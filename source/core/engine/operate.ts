@@ -131,13 +131,15 @@ async function runModule(
 		prompt: attempt.prompt,
 		system: attempt.system,
 		attempt: attempt.attempt,
-		request: before.redo ? null : state.request,
-		feedback: before.redo?.feedback ?? null,
+		// Feedback is on what the request led to: the person is asked again, not told the same.
+		request: before.redo?.feedback ? null : state.request,
+		feedback: before.redo?.feedback || null,
 		model: openModelDoor(crew, attempt),
 		person: openPersonDoor(crew, attempt),
 		files: writes ? files : withoutWriting(files, attempt.module),
-		runner: openRunnerDoor(crew, attempt, files.current),
+		runner: writes ? openRunnerDoor(crew, attempt, files.current) : withoutPrograms(attempt.module),
 		log: note => {
+			if (typeof note !== 'string') throw notText(attempt.module, 'logged', note);
 			store.emit({type: 'note-taken', output_name: attempt.output_name, module: attempt.module, note});
 		},
 		signal: attempt.signal,
@@ -159,39 +161,55 @@ const grace_ms = 1000;
 /** Waits for the module; once the run is stopped, only so long: a module that does not end is left behind. */
 async function withGrace<T>({clock}: Crew, signal: AbortSignal, work: T | Promise<T>): Promise<T> {
 	const left = Promise.withResolvers<never>();
+	const over = new AbortController();
 	const leave = () => {
 		void clock
-			.sleep(grace_ms)
+			.sleep(grace_ms, over.signal)
 			.then(() => left.reject(new Halt('stopped', 'Stopped in the middle of an operation.')));
 	};
+	if (signal.aborted) leave();
 	signal.addEventListener('abort', leave, {once: true});
 	try {
 		return await Promise.race([work, left.promise]);
 	} finally {
 		signal.removeEventListener('abort', leave);
+		// A grace that nobody needs any more must not keep the process from ending.
+		over.abort();
 	}
 }
 
 function withoutWriting(files: ModuleContext['files'], module: string): ModuleContext['files'] {
-	return {
-		current: files.current,
-		async write() {
-			throw new OperationFailure({
-				kind: 'module',
-				message: `The module \`${module}\` wrote files without declaring it.`,
-				remedy: 'Add `writes: true` to its defineModule.',
-			});
-		},
-	};
+	return {current: files.current, write: () => Promise.reject(undeclared(module, 'wrote files'))};
+}
+
+/** Programs run over the workspace, which shows an operation's own files only in its turn. */
+function withoutPrograms(module: string): ModuleContext['runner'] {
+	const refuse = () => Promise.reject(undeclared(module, 'ran a program'));
+	return {run: refuse, install: refuse};
+}
+
+function undeclared(module: string, did: string): OperationFailure {
+	return new OperationFailure({
+		kind: 'module',
+		message: `The module \`${module}\` ${did} without declaring that it touches the workspace.`,
+		remedy: 'Add `writes: true` to its defineModule.',
+	});
 }
 
 function readResult(result: ModuleResult, module: string): Exclude<ModuleResult, string> {
 	if (typeof result === 'string') return {output: result};
-	if (typeof result === 'object' && result !== null && typeof result.output === 'string') return result;
-	throw new OperationFailure({
+	const {output, messages = []} = result ?? {};
+	if (typeof output !== 'string') throw notText(module, 'returned', result);
+	const odd = [messages].flat().find(message => typeof message !== 'string');
+	if (odd !== undefined) throw notText(module, 'returned, among its messages,', odd);
+	return result;
+}
+
+function notText(module: string, did: string, value: unknown): OperationFailure {
+	return new OperationFailure({
 		kind: 'module',
-		message: `The module \`${module}\` returned ${result === null ? 'null' : typeof result} instead of a text.`,
-		remedy: 'Return a string, or {output, messages}.',
+		message: `The module \`${module}\` ${did} ${value === null ? 'null' : typeof value} instead of a text.`,
+		remedy: 'Return a string, or {output, messages}, with strings only.',
 	});
 }
 
