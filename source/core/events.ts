@@ -300,7 +300,12 @@ export type OperationPinned = Common & {type: 'operation-pinned'; output_name: s
 export type OperationRerun = Common & {type: 'operation-rerun'; output_name: string};
 
 /** A ceiling was reached, and the person raised it. */
-export type BudgetRaised = Common & {type: 'budget-raised'; budget: Budget};
+export type BudgetRaised = Common & {
+	type: 'budget-raised';
+	/** Whose ceiling; null: the run's. */
+	output_name: string | null;
+	budget: Budget;
+};
 
 /** The person's pause: what runs goes on, nothing new starts. */
 export type RunPaused = Common & {type: 'run-paused'; paused: boolean};

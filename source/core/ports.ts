@@ -3,7 +3,7 @@
  * Contract for all of them unless said otherwise: they do not throw for what the outside does wrong
  * (that comes back as a value), and they honour the signal promptly.
  */
-import type {ConsentSubject, RunEvent} from './events.ts';
+import type {Budget, ConsentSubject, RunEvent} from './events.ts';
 import type {FileSet} from './files/file-set.ts';
 
 // ── models ──────────────────────────────────────────────────────────────────────────────────────
@@ -196,9 +196,15 @@ export type Consent =
 	| {kind: 'refused'; reason: string}
 	| Nobody;
 
-/** Raised budget in USD/tokens, or stop there. */
-export type BudgetRequest = {message: string; spent_usd: number; spent_tokens: number};
-export type BudgetDecision = {kind: 'go on'; max_usd?: number; max_tokens?: number} | {kind: 'stop'} | Nobody;
+/** A ceiling is reached: the run's, or that of the operation `output_name`. */
+export type BudgetRequest = {
+	output_name: string | null;
+	message: string;
+	spent_usd: number;
+	spent_tokens: number;
+};
+/** The new ceiling, or stop there. */
+export type BudgetDecision = ({kind: 'go on'} & Budget) | {kind: 'stop'} | Nobody;
 
 /** The person is a port, like the model. Promises settle when they decide; an aborted signal withdraws the request. */
 export interface Human {
@@ -261,8 +267,8 @@ export type InstallOutcome = {
 export interface Runner {
 	/** The cage in use, null where there is none; then `why` says what is lacking and how to mend it. */
 	readonly cage: {name: 'bubblewrap'} | {name: null; why: string};
-	/** These exact files are known to be harmless (the demo's, by their hashes) and may run without asking. */
-	vouches(files: FileSet): boolean;
+	/** This command over these exact files is known to be harmless (the demo's, by their hashes). */
+	vouches(files: FileSet, command: string): boolean;
 	run(request: ProgramRequest, signal: AbortSignal): Promise<ProgramOutcome>;
 	install(request: InstallRequest, signal: AbortSignal): Promise<InstallOutcome>;
 }

@@ -19,7 +19,7 @@ describe('the desk', () => {
 		const desk = createDesk();
 		void desk.ask(question, never);
 		void desk.review(reviewOf('plan', 'A plan'), never);
-		void desk.extend({message: 'Enough?', spent_usd: 1, spent_tokens: 10}, never);
+		void desk.extend({output_name: null, message: 'Enough?', spent_usd: 1, spent_tokens: 10}, never);
 		expect(desk.pending().map(request => request.kind)).toEqual(['question', 'review', 'budget']);
 		expect(new Set(desk.pending().map(request => request.id)).size).toBe(3);
 	});

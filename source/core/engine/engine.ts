@@ -38,7 +38,6 @@ export function createEngine(crew: Crew): Engine {
 		if (!halted && !state.paused) {
 			for (const name of state.ready) {
 				if (slots >= state.settings.concurrency) break;
-				state.ready.delete(name);
 				take(name, operate);
 			}
 		}
@@ -117,10 +116,10 @@ export function createEngine(crew: Crew): Engine {
 			});
 		},
 		pause() {
-			if (!store.state().paused) store.emit({type: 'run-paused', paused: true});
+			if (!finished && !store.state().paused) store.emit({type: 'run-paused', paused: true});
 		},
 		proceed() {
-			if (store.state().paused) store.emit({type: 'run-paused', paused: false});
+			if (!finished && store.state().paused) store.emit({type: 'run-paused', paused: false});
 			advance();
 		},
 		stop(message = 'Stopped by the person.') {
@@ -144,5 +143,13 @@ function verdict(
 	}
 
 	if (needs.length > 0) return {status: 'waiting', message: needs.join('\n')};
+	const left = [...state.operations.values()].filter(
+		({status}) => status === 'pending' || status === 'running',
+	);
+	if (left.length > 0) {
+		const names = left.map(({operation}) => operation.output_name).join(', ');
+		return {status: 'failed', message: `Nothing can go on, and these never started: ${names}.`};
+	}
+
 	return {status: 'done', message: null};
 }

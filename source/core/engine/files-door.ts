@@ -30,7 +30,7 @@ export function openFilesDoor(
 			const next = new Map([...before, ...accepted]);
 			for (const path of deleted) next.delete(path);
 			const stored = await storeFiles({store, workspace}, author, {
-				before,
+				before: before.keys(),
 				next,
 				refused,
 				by: options.by ?? madeBy,
@@ -49,7 +49,7 @@ export function openFilesDoor(
 export async function storeFiles(
 	{store, workspace}: {store: Store; workspace: Workspace},
 	author: Author,
-	change: {before: FileSet; next: FileSet; refused: {path: string; reason: string}[]; by: By},
+	change: {before: Iterable<string>; next: FileSet; refused: {path: string; reason: string}[]; by: By},
 ): Promise<{files: FileSet; refused: {path: string; reason: string}[]}> {
 	const {refused: byDisk} = await workspace.set(change.next);
 	const lost = new Set(byDisk.map(({path}) => path));
@@ -68,7 +68,7 @@ export async function storeFiles(
 		by: change.by,
 		files: manifestOf(files),
 		contents,
-		deleted: [...change.before.keys()].filter(path => !files.has(path)),
+		deleted: [...change.before].filter(path => !files.has(path)),
 		refused,
 	});
 	return {files, refused};

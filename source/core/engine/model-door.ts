@@ -61,7 +61,22 @@ export function openModelDoor(crew: Crew, attempt: Attempt): ModelDoor {
 			};
 
 			const known = recorded.get(call);
-			if (known && isSameRequest(known, request)) return answerOf(known);
+			if (known && isSameRequest(known, request)) {
+				store.emit({
+					type: 'answer-reused',
+					output_name,
+					module,
+					attempt: attempt.attempt,
+					call,
+					source: {run_id: store.state().run_id, action: known.action ?? 0},
+					by: known.by,
+					prompt: known.prompt,
+					response: known.response,
+					model: known.model,
+				});
+				return answerOf(known);
+			}
+
 			recorded = new Map();
 			return askLive(crew, attempt, request, config.retries ?? defaultRetries, options.onText);
 		},

@@ -7,7 +7,7 @@ export function openPersonDoor({store, human}: Crew, attempt: Attempt): PersonDo
 	const {output_name, module} = attempt;
 	let number = 0;
 	/** What the person said in an interrupted attempt of the same number is not asked again. */
-	const recorded = (store.state().operations.get(output_name)?.questions ?? []).filter(
+	let recorded = (store.state().operations.get(output_name)?.questions ?? []).filter(
 		question => question.attempt === attempt.attempt && question.reply !== null,
 	);
 
@@ -18,6 +18,8 @@ export function openPersonDoor({store, human}: Crew, attempt: Attempt): PersonDo
 			if (known?.question === question && known.reply !== null) {
 				return known.reply === 'declined' ? null : known.reply.text;
 			}
+
+			recorded = [];
 
 			const common = {output_name, module, attempt: attempt.attempt, question};
 			await store.commit({type: 'question-asked', ...common});

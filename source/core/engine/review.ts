@@ -1,7 +1,7 @@
 /** What a person decides on an output, or on a failure, and what follows from it. */
 import type {By} from '../events.ts';
 import {parseCodebase} from '../files/codebase-text.ts';
-import {type FileSet, manifestOf} from '../files/file-set.ts';
+import {manifestOf} from '../files/file-set.ts';
 import {judgeFiles} from '../files/path-rules.ts';
 import type {OperationFailure} from '../module.ts';
 import type {Decision, Mending} from '../ports.ts';
@@ -10,7 +10,6 @@ import type {Crew} from './crew.ts';
 import {storeFiles} from './files-door.ts';
 import {Halt} from './halt.ts';
 import type {Hands} from './operate.ts';
-import {readManifest} from './starting-files.ts';
 
 /** Asks until the decision can be carried out. An edit that is not a codebase is refused with the reason, and kept. */
 export async function decideOnOutput(crew: Crew, output_name: string, hands: Hands): Promise<void> {
@@ -218,9 +217,8 @@ async function acceptText(
 	}
 
 	const state = crew.store.state();
-	const before: FileSet = readManifest(state, state.workspace);
 	const stored = await storeFiles(crew, authorOf(operation), {
-		before,
+		before: Object.keys(state.workspace),
 		next: parsed.files,
 		refused: [],
 		by: 'person',

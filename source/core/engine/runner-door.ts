@@ -106,11 +106,11 @@ export function openRunnerDoor(crew: Crew, attempt: Attempt, currentFiles: () =>
 	};
 
 	async function seekConsent(subject: ConsentSubject): Promise<Denied | null> {
-		if (isAllowed(subject)) return null;
 		if (subject.kind === 'run' && store.state().settings.allow_run === 'never') {
 			return {denied: 'programs are not run here (--allow-run never)'};
 		}
 
+		if (isAllowed(subject)) return null;
 		await store.commit({type: 'consent-asked', ...author, subject});
 		const consent = await attempt.awaitPerson(crew.human.allow({...author, subject}, attempt.signal));
 		attempt.signal.throwIfAborted();
@@ -130,8 +130,8 @@ export function openRunnerDoor(crew: Crew, attempt: Attempt, currentFiles: () =>
 		const {allowed, settings} = store.state();
 		if (allowed.has(subject.kind)) return true;
 		if (subject.kind === 'install') return settings.allow_install;
-		if (runner.vouches(currentFiles())) return true;
-		return settings.allow_run === 'always' || (settings.allow_run === 'sandbox' && caged);
+		if (settings.allow_run === 'always') return true;
+		return settings.allow_run === 'sandbox' && (caged || runner.vouches(currentFiles(), subject.command));
 	}
 }
 

@@ -1,6 +1,7 @@
 import type {FileManifest} from '../events.ts';
 import {type FileSet, overlay} from '../files/file-set.ts';
 import {nearestWritingAncestors} from '../graph/writing-ancestors.ts';
+import {OperationFailure} from '../module.ts';
 import type {RunState} from '../state/run-state.ts';
 
 /**
@@ -22,7 +23,20 @@ function filesOf(state: RunState, output_name: string): FileSet {
 	return readManifest(state, operation?.versions[operation.current - 1]?.files ?? {});
 }
 
-/** A manifest with its texts, from those that the log holds. */
-export function readManifest(state: RunState, manifest: FileManifest): FileSet {
-	return new Map(Object.entries(manifest).map(([path, hash]) => [path, state.texts.get(hash) ?? '']));
+/** A manifest with its texts, from those that the log holds; throws an `OperationFailure` where it lacks one. */
+function readManifest(state: RunState, manifest: FileManifest): FileSet {
+	return new Map(
+		Object.entries(manifest).map(([path, hash]) => {
+			const text = state.texts.get(hash);
+			if (text === undefined) {
+				throw new OperationFailure({
+					kind: 'log',
+					message: `This run's log does not hold the text of ${path}.`,
+					remedy: 'Write the output that it belongs to anew, or start a new run with --workspace-from.',
+				});
+			}
+
+			return [path, text];
+		}),
+	);
 }

@@ -95,6 +95,7 @@ const handlers: {[T in RunEvent['type']]: (state: RunState, event: EventOf<T>) =
 		state.finishedAt = null;
 		for (const [name, operation] of state.operations) {
 			if (operation.status === 'running') {
+				countUnanswered(state, name);
 				// The interrupted attempt starts again under its own number.
 				change(state, name, {status: 'pending', attempt: operation.attempt - 1, awaiting: null});
 			} else if (operation.status === 'failed' || operation.status === 'blocked') {
@@ -102,6 +103,7 @@ const handlers: {[T in RunEvent['type']]: (state: RunState, event: EventOf<T>) =
 			}
 		}
 
+		for (const [name, {status}] of state.operations) if (status === 'skipped') blockBehind(state, name);
 		recount(state);
 	},
 
@@ -137,6 +139,8 @@ const handlers: {[T in RunEvent['type']]: (state: RunState, event: EventOf<T>) =
 			messages: resolveMessages(state.texts, event.messages),
 			prompt: event.prompt ?? '',
 			askedAt: state.at,
+			tries: event.try,
+			action: null,
 			response: null,
 			usage: null,
 			cost_usd: null,
@@ -159,6 +163,7 @@ const handlers: {[T in RunEvent['type']]: (state: RunState, event: EventOf<T>) =
 
 	'model-answered'(state, event) {
 		changeCall(state, event, {
+			action: state.revision,
 			model: event.model ?? '',
 			response: event.response,
 			usage: event.usage,
@@ -384,8 +389,14 @@ const handlers: {[T in RunEvent['type']]: (state: RunState, event: EventOf<T>) =
 	},
 
 	'budget-raised'(state, event) {
-		state.budget = {...state.budget, ...event.budget};
-		state.settings = {...state.settings, ask_at_usd: null};
+		if (event.output_name === null) {
+			state.budget = {...state.budget, ...event.budget};
+			state.settings = {...state.settings, ask_at_usd: null};
+			return;
+		}
+
+		const {budget} = state.operations.get(event.output_name)!;
+		change(state, event.output_name, {budget: {...budget, ...event.budget}});
 	},
 
 	'run-paused'(state, event) {
@@ -456,6 +467,7 @@ function pendingOperation(operation: Operation, index: number, system: string): 
 		files: null,
 		refused: [],
 		pinned: false,
+		budget: operation.budget,
 		money: nothingSpent,
 		startedAt: null,
 		finishedAt: null,
@@ -470,6 +482,35 @@ function versionOf(
 	const {versions} = state.operations.get(output_name)!;
 	const version = versions.length + 1;
 	return {versions: [...versions, {...made, version, at: state.at}], current: version};
+}
+
+/** A call that was asked, and neither answered nor failed when the run ended, may have been paid for. */
+function countUnanswered(state: RunState, output_name: string): void {
+	const {calls} = state.operations.get(output_name)!;
+	const last = calls.at(-1);
+	if (!last || last.response !== null || last.failures.length >= last.tries || last.by === 'recorded') return;
+	const failure = {
+		fault: 'unanswered',
+		message: 'The run ended before an answer came; it may have been paid for.',
+		retry_at: null,
+		possibly_paid: true,
+	};
+	change(state, output_name, {
+		calls: [...calls.slice(0, -1), {...last, failures: [...last.failures, failure]}],
+	});
+	spend(state, output_name, {usage: null, cost_usd: null, failed: true, possiblyPaid: true});
+}
+
+/** What a person skipped stays skipped, and what depends on it stays blocked. */
+function blockBehind(state: RunState, output_name: string): void {
+	const queue = [output_name];
+	for (let name = queue.shift(); name !== undefined; name = queue.shift()) {
+		for (const consumer of state.consumers.get(name) ?? []) {
+			if (state.operations.get(consumer)!.status !== 'pending') continue;
+			change(state, consumer, {status: 'blocked', because: name});
+			queue.push(consumer);
+		}
+	}
 }
 
 /**

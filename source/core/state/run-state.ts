@@ -46,6 +46,10 @@ export type Call = {
 	messages: {role: string; content: string}[];
 	prompt: string;
 	askedAt: number;
+	/** Network tries so far. */
+	tries: number;
+	/** Number of the action that brought the answer, from 1. */
+	action: number | null;
 	/** Null while it runs, or when it failed. */
 	response: string | null;
 	usage: Usage | null;
@@ -124,6 +128,8 @@ export type OperationState = {
 	files: FileManifest | null;
 	refused: readonly {path: string; reason: string}[];
 	pinned: boolean;
+	/** The pipeline's, or what the person raised it to. */
+	budget: Budget;
 	money: Money;
 	startedAt: number | null;
 	finishedAt: number | null;

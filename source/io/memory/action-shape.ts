@@ -11,6 +11,7 @@ type Fields<T extends Type> = Record<Exclude<keyof EventOf<T>, Promised>, Check>
 
 const text: Check = value => typeof value === 'string';
 const number: Check = value => Number.isFinite(value);
+const atLeastOne: Check = value => Number.isSafeInteger(value) && (value as number) >= 1;
 const flag: Check = value => typeof value === 'boolean';
 const record: Check = value => typeof value === 'object' && value !== null && !Array.isArray(value);
 const orNull =
@@ -54,7 +55,7 @@ const subject = shape({
 });
 const refusals = list(shape({path: text, reason: text}));
 const manifest = table(text);
-const settings = shape({review: text, concurrency: number, roles: table(text), budget: record});
+const settings = shape({review: text, concurrency: atLeastOne, roles: table(text), budget: record});
 const traits = shape({yields: text, writes: flag, version: text});
 const operation = {output_name: text, attempt: number};
 const call = {...operation, call: number, try: number, by: text};
@@ -185,7 +186,7 @@ const shapes: {[T in Type]: Fields<T>} = {
 	'version-chosen': edit,
 	'operation-pinned': {output_name: text, pinned: flag},
 	'operation-rerun': {output_name: text},
-	'budget-raised': {budget: record},
+	'budget-raised': {output_name: orNull(text), budget: record},
 	'run-paused': {paused: flag},
 	'run-finished': {
 		status: text,

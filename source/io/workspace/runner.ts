@@ -19,6 +19,8 @@ export type RunnerOptions = {
 	venv: string;
 	/** sha256 of texts that are known to be harmless. */
 	knownHashes?: ReadonlySet<string>;
+	/** Command lines that are known to be harmless over such texts. */
+	knownCommands?: ReadonlySet<string>;
 	/** False: do without a cage even where there is one. */
 	cage?: boolean;
 	limits?: Partial<Limits>;
@@ -46,8 +48,9 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
 
 	return {
 		cage,
-		vouches: files =>
-			files.size > 0 && [...files.values()].every(text => options.knownHashes?.has(hashText(text)) ?? false),
+		vouches: (files, command) =>
+			files.size > 0 &&
+			(options.knownCommands?.has(command) ?? false) && [...files.values()].every(text => options.knownHashes?.has(hashText(text)) ?? false),
 
 		async run(request, signal) {
 			if (request.caged && why !== null) return notStarted(why, 'Allow it without a cage, or mend that.');

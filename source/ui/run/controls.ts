@@ -202,6 +202,7 @@ export function createControls(options: ControlsOptions): Controls {
 			say('Nothing was changed, so nothing was decided.');
 		} else {
 			if (outcome.text !== null) drafting.changed(draft, outcome.text);
+			drafting.settle();
 			say(outcome.text === null ? outcome.message : `What you wrote is kept. ${outcome.message}`, 'bad');
 		}
 

@@ -53,7 +53,7 @@ function typed(typing: Typing, width: number, height: number, {glyphs}: Theme): 
 		},
 		ceiling: {
 			title: `${glyphs.review} Raise the budget`,
-			text: 'The new ceiling for this run: 2.50 for dollars, or 500k for tokens.',
+			text: 'The new ceiling for this run: 2.50 for dollars, 500k for tokens, or 30 min.',
 		},
 	};
 	const {title, text} = asked[purpose];

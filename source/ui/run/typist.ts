@@ -89,7 +89,7 @@ export function createTypist(options: TypistOptions): Typist {
 				return null;
 			case 'ceiling': {
 				const ceiling = readCeiling(text);
-				if (!ceiling) return 'Type an amount: 2.50 for dollars, or 500k for tokens.';
+				if (!ceiling) return 'Type an amount: 2.50 for dollars, 500k for tokens, or 30 min.';
 				decide('budget', one => desk.settle(one, {kind: 'go on', ...ceiling}));
 				return null;
 			}

@@ -154,6 +154,24 @@ describe('failure', () => {
 		});
 	});
 
+	test('a module that logs no text fails itself, not the run', async () => {
+		const odd = defineModule({
+			name: 'odd',
+			describe: 'Logs a number.',
+			run({log}) {
+				log(5 as unknown as string);
+				return 'x';
+			},
+		});
+		const {engine, store} = bench('pipeline: [{module: odd, inputs: [], output_name: out}]', {
+			modules: [odd],
+		});
+		expect(await engine.run()).toBe('failed');
+		expect(store.state().operations.get('out')!.failure?.message).toBe(
+			'The module `odd` logged number instead of a text.',
+		);
+	});
+
 	test('a module that returns no text fails with the way to mend it', async () => {
 		const numeric = defineModule({
 			name: 'numeric',
@@ -166,7 +184,7 @@ describe('failure', () => {
 		expect(await engine.run()).toBe('failed');
 		expect(store.state().operations.get('out')!.failure).toMatchObject({
 			message: 'The module `numeric` returned number instead of a text.',
-			remedy: 'Return a string, or {output, messages}.',
+			remedy: 'Return a string, or {output, messages}, with strings only.',
 		});
 	});
 
@@ -463,6 +481,98 @@ describe('letting go', () => {
 		const {engine, store} = bench(`budget: {max_usd: 5}\n${chain}`, {cost_usd: null});
 		expect(await engine.run()).toBe('budget');
 		expect(store.state().message).toContain('max_tokens');
+	});
+
+	test('raising the budget of one operation raises that one, and is asked once', async () => {
+		const asked: (string | null)[] = [];
+		const twice = defineModule({
+			name: 'twice',
+			describe: 'Asks three times.',
+			by: 'model',
+			async run({model}) {
+				for (const prompt of ['one', 'two', 'three']) await model.ask({prompt});
+				return 'done';
+			},
+		});
+		const {engine} = bench(
+			'pipeline: [{module: twice, inputs: [], output_name: out, budget: {max_tokens: 15}}]',
+			{
+				modules: [twice],
+				human: {
+					async extend({output_name}) {
+						asked.push(output_name);
+						return {kind: 'go on', max_tokens: 1000};
+					},
+				},
+			},
+		);
+		expect(await engine.run()).toBe('done');
+		expect(asked).toEqual(['out']);
+	});
+
+	test('what was skipped stays skipped on resume, and an independent writer still has its turn', async () => {
+		const writes = (name: string) =>
+			defineModule({
+				name,
+				describe: 'Writes.',
+				yields: 'codebase',
+				async run({files}) {
+					await files.write({[`${name}.txt`]: 'x'});
+					return name;
+				},
+			});
+		const broken = defineModule({
+			name: 'broken',
+			describe: 'Throws.',
+			yields: 'codebase',
+			run() {
+				throw new Error('on purpose');
+			},
+		});
+		const yaml = `
+pipeline:
+  - {module: broken, inputs: [], output_name: a}
+  - {module: one, inputs: [a], output_name: b}
+  - {module: two, inputs: [], output_name: c, checkpoint: always}
+`;
+		const first = bench(yaml, {
+			modules: [broken, writes('one'), writes('two')],
+			settings: {review: 'declared'},
+			interactive: true,
+			human: {mend: async () => ({kind: 'skip'})},
+		});
+		expect(await first.engine.run()).toBe('waiting');
+		const second = bench('', {
+			modules: [broken, writes('one'), writes('two')],
+			earlier: first.events,
+			settings: {review: 'declared'},
+			human: {review: async () => ({kind: 'approve'})},
+		});
+		expect(await second.engine.run()).toBe('done');
+		const statuses = [...second.store.state().operations.values()].map(({status}) => status);
+		expect(statuses).toEqual(['skipped', 'blocked', 'done']);
+	});
+
+	test('a call that nobody answered before the run ended counts as possibly paid', async () => {
+		const first = bench(chain);
+		await first.engine.run();
+		const cut = first.events.findIndex(({type}) => type === 'model-asked') + 1;
+		const second = bench('', {earlier: first.events.slice(0, cut)});
+		expect(second.store.state().money.possiblyPaid).toBe(1);
+		expect(await second.engine.run()).toBe('done');
+		expect(second.store.state().money.possiblyPaid).toBe(1);
+	});
+
+	test('an answer that is taken over on resume is said to be reused, and from where', async () => {
+		const first = bench(chain);
+		await first.engine.run();
+		const cut = first.events.findIndex(({type}) => type === 'model-answered') + 1;
+		const second = bench('', {earlier: first.events.slice(0, cut)});
+		expect(await second.engine.run()).toBe('done');
+		expect(second.events.filter(({type}) => type === 'answer-reused')).toMatchObject([
+			{output_name: 'first', call: 1, source: {run_id: 'test', action: cut}, response: 'answer of first'},
+		]);
+		expect(second.store.state().money.reused).toBe(1);
 	});
 
 	test('a person who is asked at the unset budget goes on with a new one', async () => {

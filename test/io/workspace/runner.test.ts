@@ -363,26 +363,23 @@ test('without a cage a program that has to be caged is not started, and why is s
 	expect(outcome.not_started).toMatchObject({message: expect.any(String), remedy: expect.any(String)});
 });
 
-test('it vouches for files all of whose hashes are known, and for nothing else', async () => {
-	const runner = await open({knownHashes: new Set([hashText('a'), hashText('b')]), cage: false});
-	expect(
-		runner.vouches(
-			new Map([
-				['x', 'a'],
-				['y', 'b'],
-			]),
-		),
-	).toBe(true);
-	expect(
-		runner.vouches(
-			new Map([
-				['x', 'a'],
-				['y', 'c'],
-			]),
-		),
-	).toBe(false);
-	expect(runner.vouches(new Map())).toBe(false);
-	expect((await open({cage: false})).vouches(new Map([['x', 'a']]))).toBe(false);
+test('it vouches for a known command over files all of whose hashes are known, and for nothing else', async () => {
+	const known = {
+		knownHashes: new Set([hashText('a'), hashText('b')]),
+		knownCommands: new Set(['python3 main.py']),
+		cage: false,
+	};
+	const files = (second: string) =>
+		new Map([
+			['x', 'a'],
+			['y', second],
+		]);
+	const runner = await open(known);
+	expect(runner.vouches(files('b'), 'python3 main.py')).toBe(true);
+	expect(runner.vouches(files('b'), "sh -c 'id'")).toBe(false);
+	expect(runner.vouches(files('c'), 'python3 main.py')).toBe(false);
+	expect(runner.vouches(new Map(), 'python3 main.py')).toBe(false);
+	expect((await open({cage: false})).vouches(files('b'), 'python3 main.py')).toBe(false);
 });
 
 test('a copy that was abandoned days ago is swept away, a fresh one is left alone', async () => {
