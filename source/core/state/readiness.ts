@@ -49,6 +49,18 @@ export function recount(state: RunState): void {
 	}
 }
 
+/** What a person skipped stays skipped, and what depends on it stays blocked. */
+export function blockBehind(state: RunState, output_name: string): void {
+	const queue = [output_name];
+	for (let name = queue.shift(); name !== undefined; name = queue.shift()) {
+		for (const consumer of state.consumers.get(name) ?? []) {
+			if (state.operations.get(consumer)!.status !== 'pending') continue;
+			change(state, consumer, {status: 'blocked', because: name});
+			queue.push(consumer);
+		}
+	}
+}
+
 function countDown(state: RunState, output_name: string): void {
 	const operation = state.operations.get(output_name)!;
 	const waitingFor = operation.waitingFor - 1;

@@ -4,13 +4,11 @@
  * operation that the event touches.
  */
 import type {EventOf, RunEvent} from '../events.ts';
-import {dependentsOf} from '../graph/graph.ts';
-import {turnPredecessors} from '../graph/turns.ts';
-import {parsePipeline} from '../pipeline/parse.ts';
-import type {Operation, Pipeline} from '../pipeline/pipeline.ts';
 import {rememberTexts, resolveMessages} from '../texts.ts';
-import {addCall, nothingSpent} from './money.ts';
-import {change, passTurn, recount, release} from './readiness.ts';
+import {adoptPipeline} from './adopt-pipeline.ts';
+import {changeCall, countUnanswered, findCall, spend} from './calls.ts';
+import {nothingSpent} from './money.ts';
+import {blockBehind, change, passTurn, recount, release} from './readiness.ts';
 import type {Call, Iteration, OperationState, RunState, Version} from './run-state.ts';
 
 /** The state before anything happened: where every fold begins. */
@@ -409,71 +407,6 @@ const handlers: {[T in RunEvent['type']]: (state: RunState, event: EventOf<T>) =
 	},
 };
 
-function adoptPipeline(
-	state: RunState,
-	source: string,
-	name: string,
-	system_prompts: Record<string, string>,
-): void {
-	const {pipeline} = parsePipeline(source, {file: name, name});
-	state.pipeline = pipeline ?? {name, description: null, operations: [], budget: {}, source};
-	const earlier = state.operations;
-	state.operations = new Map(
-		state.pipeline.operations.map((operation, index) => {
-			const system = system_prompts[operation.output_name] ?? '';
-			const known = earlier.get(operation.output_name);
-			return [
-				operation.output_name,
-				known ? {...known, operation, index, system} : pendingOperation(operation, index, system),
-			];
-		}),
-	);
-	for (const status of Object.keys(state.counts) as (keyof RunState['counts'])[]) state.counts[status] = 0;
-	for (const {status} of state.operations.values()) state.counts[status]++;
-	state.consumers = dependentsOf(state.pipeline.operations);
-	state.nextWriter = nextWriters(
-		state.pipeline,
-		operation => state.modules[operation.module]?.writes ?? false,
-	);
-	recount(state);
-}
-
-function nextWriters(pipeline: Pipeline, writes: (operation: Operation) => boolean): Map<string, string> {
-	const predecessors = turnPredecessors(pipeline.operations, writes);
-	return new Map([...predecessors].map(([writer, previous]) => [previous, writer]));
-}
-
-function pendingOperation(operation: Operation, index: number, system: string): OperationState {
-	return {
-		operation,
-		index,
-		status: 'pending',
-		waitingFor: 0,
-		attempt: 0,
-		prompt: null,
-		system,
-		consumed: {},
-		versions: [],
-		current: 0,
-		calls: [],
-		iterations: [],
-		awaiting: null,
-		questions: [],
-		review: null,
-		failure: null,
-		because: null,
-		redo: null,
-		notes: [],
-		files: null,
-		refused: [],
-		pinned: false,
-		budget: operation.budget,
-		money: nothingSpent,
-		startedAt: null,
-		finishedAt: null,
-	};
-}
-
 function versionOf(
 	state: RunState,
 	output_name: string,
@@ -482,35 +415,6 @@ function versionOf(
 	const {versions} = state.operations.get(output_name)!;
 	const version = versions.length + 1;
 	return {versions: [...versions, {...made, version, at: state.at}], current: version};
-}
-
-/** A call that was asked, and neither answered nor failed when the run ended, may have been paid for. */
-function countUnanswered(state: RunState, output_name: string): void {
-	const {calls} = state.operations.get(output_name)!;
-	const last = calls.at(-1);
-	if (!last || last.response !== null || last.failures.length >= last.tries || last.by === 'recorded') return;
-	const failure = {
-		fault: 'unanswered',
-		message: 'The run ended before an answer came; it may have been paid for.',
-		retry_at: null,
-		possibly_paid: true,
-	};
-	change(state, output_name, {
-		calls: [...calls.slice(0, -1), {...last, failures: [...last.failures, failure]}],
-	});
-	spend(state, output_name, {usage: null, cost_usd: null, failed: true, possiblyPaid: true});
-}
-
-/** What a person skipped stays skipped, and what depends on it stays blocked. */
-function blockBehind(state: RunState, output_name: string): void {
-	const queue = [output_name];
-	for (let name = queue.shift(); name !== undefined; name = queue.shift()) {
-		for (const consumer of state.consumers.get(name) ?? []) {
-			if (state.operations.get(consumer)!.status !== 'pending') continue;
-			change(state, consumer, {status: 'blocked', because: name});
-			queue.push(consumer);
-		}
-	}
 }
 
 /**
@@ -523,22 +427,6 @@ function asIfUnfinished({failure, attempt}: OperationState): Partial<OperationSt
 
 function currentText(operation: OperationState): string {
 	return operation.versions[operation.current - 1]?.text ?? '';
-}
-
-type OfCall = {output_name: string; attempt: number; call: number | null};
-
-function findCall(state: RunState, {output_name, attempt, call}: OfCall): Call | undefined {
-	return state.operations
-		.get(output_name)!
-		.calls.findLast(candidate => candidate.attempt === attempt && candidate.call === call);
-}
-
-function changeCall(state: RunState, event: OfCall, changes: Partial<Call>): void {
-	const target = findCall(state, event);
-	const {calls} = state.operations.get(event.output_name)!;
-	change(state, event.output_name, {
-		calls: calls.map(call => (call === target ? {...call, ...changes} : call)),
-	});
 }
 
 function changeIteration(
@@ -559,10 +447,4 @@ function changeIteration(
 	change(state, event.output_name, {
 		iterations: isSame ? [...iterations.slice(0, -1), update(last)] : [...iterations, update(fresh)],
 	});
-}
-
-function spend(state: RunState, output_name: string, call: Parameters<typeof addCall>[1]): void {
-	state.money = addCall(state.money, call);
-	const {money} = state.operations.get(output_name)!;
-	change(state, output_name, {money: addCall(money, call)});
 }

@@ -1,0 +1,73 @@
+import {dependentsOf} from '../graph/graph.ts';
+import {turnPredecessors} from '../graph/turns.ts';
+import {parsePipeline} from '../pipeline/parse.ts';
+import type {Operation, Pipeline} from '../pipeline/pipeline.ts';
+import {nothingSpent} from './money.ts';
+import {recount} from './readiness.ts';
+import type {OperationState, RunState} from './run-state.ts';
+
+/** Lays a pipeline's YAML under the state: operations that were there before keep what they have. */
+export function adoptPipeline(
+	state: RunState,
+	source: string,
+	name: string,
+	system_prompts: Record<string, string>,
+): void {
+	const {pipeline} = parsePipeline(source, {file: name, name});
+	state.pipeline = pipeline ?? {name, description: null, operations: [], budget: {}, source};
+	const earlier = state.operations;
+	state.operations = new Map(
+		state.pipeline.operations.map((operation, index) => {
+			const system = system_prompts[operation.output_name] ?? '';
+			const known = earlier.get(operation.output_name);
+			return [
+				operation.output_name,
+				known ? {...known, operation, index, system} : pendingOperation(operation, index, system),
+			];
+		}),
+	);
+	for (const status of Object.keys(state.counts) as (keyof RunState['counts'])[]) state.counts[status] = 0;
+	for (const {status} of state.operations.values()) state.counts[status]++;
+	state.consumers = dependentsOf(state.pipeline.operations);
+	state.nextWriter = nextWriters(
+		state.pipeline,
+		operation => state.modules[operation.module]?.writes ?? false,
+	);
+	recount(state);
+}
+
+function nextWriters(pipeline: Pipeline, writes: (operation: Operation) => boolean): Map<string, string> {
+	const predecessors = turnPredecessors(pipeline.operations, writes);
+	return new Map([...predecessors].map(([writer, previous]) => [previous, writer]));
+}
+
+function pendingOperation(operation: Operation, index: number, system: string): OperationState {
+	return {
+		operation,
+		index,
+		status: 'pending',
+		waitingFor: 0,
+		attempt: 0,
+		prompt: null,
+		system,
+		consumed: {},
+		versions: [],
+		current: 0,
+		calls: [],
+		iterations: [],
+		awaiting: null,
+		questions: [],
+		review: null,
+		failure: null,
+		because: null,
+		redo: null,
+		notes: [],
+		files: null,
+		refused: [],
+		pinned: false,
+		budget: operation.budget,
+		money: nothingSpent,
+		startedAt: null,
+		finishedAt: null,
+	};
+}
