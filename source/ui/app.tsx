@@ -1,5 +1,6 @@
 /** The run screen, put together: what it needs, what it listens to, what it shows. */
-import {useApp, useWindowSize} from 'ink';
+import {setImmediate} from 'node:timers/promises';
+import {useApp, useStdin, useStdout, useWindowSize} from 'ink';
 import {type ReactElement, useEffect, useState} from 'react';
 import type {Drafts, EditOutcome, Question, Terminal} from '../core/ports.ts';
 import type {RunView} from '../core/store.ts';
@@ -37,6 +38,8 @@ export type RunAppProps = {
 export function RunApp(props: RunAppProps): ReactElement {
 	const {view, title, theme, now = Date.now} = props;
 	const {suspendTerminal} = useApp();
+	const {stdin} = useStdin();
+	const {stdout} = useStdout();
 	const [wraps] = useState(createWraps);
 	const [controls] = useState(() =>
 		createControls({
@@ -45,7 +48,7 @@ export function RunApp(props: RunAppProps): ReactElement {
 			rawText: createRawText(view),
 			drafting: createDrafting(props.drafts),
 			loadDraft: name => props.drafts.load(name),
-			terminal: terminalOf(suspendTerminal),
+			terminal: terminalOf({suspend: suspendTerminal, stdin, stdout}),
 		}),
 	);
 	useEffect(() => controls.start(), [controls]);
@@ -76,12 +79,30 @@ export function RunApp(props: RunAppProps): ReactElement {
 }
 
 /** Ink's suspension as the port that lends the terminal. */
-function terminalOf(suspend: (task: () => Promise<void>) => Promise<void>): Terminal {
+function terminalOf({
+	suspend,
+	stdin,
+	stdout,
+}: {
+	suspend(task: () => Promise<void>): Promise<void>;
+	stdin: NodeJS.ReadableStream;
+	stdout: NodeJS.WritableStream;
+}): Terminal {
 	return {
 		async lend(task) {
 			const results: Awaited<ReturnType<typeof task>>[] = [];
 			await suspend(async () => {
-				results.push(await task());
+				// Ink lets go of the keyboard without ceasing to read: what is typed would come here in part, and
+				// be taken for keys afterwards. A stream can be paused once its listeners are gone, a tick later.
+				await setImmediate();
+				stdin.pause();
+				await setImmediate();
+				try {
+					results.push(await task());
+				} finally {
+					// The next frame is drawn from where the cursor was left.
+					stdout.write('\r\n');
+				}
 			});
 			return results[0]!;
 		},

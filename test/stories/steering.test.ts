@@ -76,6 +76,12 @@ test('An editor that crashes loses nothing: what was written is there when it is
 	person.willEdit({content: 'A red fox, half writ', exitCode: 1});
 	await person.chooses('e edit');
 	await person.sees('What you wrote is kept.');
+
+	// This one complains, and leaves the cursor in the middle of a line.
+	person.willEdit({replace: {'not there': ''}});
+	person.presses('e');
+	await person.sees('ended with exit 3');
+	await person.sees(/^ OrchestrAI/);
 	expect(logged(folder, 'review-decided')).toEqual([]);
 
 	person.willEdit({replace: {'half writ': 'wholly written'}});
