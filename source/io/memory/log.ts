@@ -19,7 +19,10 @@ export type OpenLog = Log & {
 	readonly history: readonly RunEvent[];
 	/** Set when its end was damaged and had to be cut: something to tell the person. */
 	readonly repair: Repair | null;
-	/** Writes what is left and gives the lock back. Rejects like `flushed`, the lock given back all the same. */
+	/**
+	 * Writes what is left and gives the lock back. Rejects like `flushed`, the lock given back all the same. What is
+	 * appended from now on never reaches the disk, and makes `flushed` reject.
+	 */
 	close(): Promise<void>;
 };
 
@@ -85,6 +88,9 @@ class LowLog implements OpenLog {
 	/** The writing that goes on now. */
 	#writing: Promise<void> | null = null;
 	#failure: {error: unknown} | null = null;
+	#closing: Promise<void> | null = null;
+	/** Something came when the log was closed already. */
+	#late: LogError | null = null;
 
 	constructor(path: string, low: Low<MemoryLog>, adapter: AppendingAdapter, lock: Lock) {
 		this.path = path;
@@ -98,6 +104,13 @@ class LowLog implements OpenLog {
 
 	append(action: RunEvent): void {
 		const {data} = this.#low;
+		if (this.#closing) {
+			// The lock is given back: another process may write this log by now.
+			this.#late ??= new LogError(
+				`An action of type ${action.type} came after ${this.path} was closed, and was not written. All before it is kept.`,
+			);
+			return;
+		}
 		if (this.#failure) return;
 		const misshapen = judgeAction(action);
 		if (misshapen) {
@@ -119,6 +132,16 @@ class LowLog implements OpenLog {
 	}
 
 	async flushed(): Promise<void> {
+		if (this.#late) throw this.#late;
+		await this.#flushed();
+	}
+
+	close(): Promise<void> {
+		this.#closing ??= this.#close();
+		return this.#closing;
+	}
+
+	async #flushed(): Promise<void> {
 		if (this.#failure) throw this.#failure.error;
 		const upTo = this.#low.data.actions.length;
 		if (upTo === this.#durable) return;
@@ -128,9 +151,9 @@ class LowLog implements OpenLog {
 		});
 	}
 
-	async close(): Promise<void> {
+	async #close(): Promise<void> {
 		try {
-			await this.flushed();
+			await this.#flushed();
 		} finally {
 			await this.#writing;
 			await this.#adapter.close();

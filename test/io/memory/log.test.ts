@@ -89,6 +89,25 @@ test.skipIf(process.platform !== 'linux')('Appending writes no more bytes than t
 	await log.close();
 });
 
+test('What comes after closing never reaches the disk, where another may write by then, and is told', async () => {
+	const folder = temporaryFolder();
+	const late = await mustOpen(folder);
+	late.append(started);
+	late.append(answered(1));
+	const closing = late.close();
+	late.append(answered(2));
+	await closing;
+	const next = await mustOpen(folder);
+	next.append(answered(3));
+	await next.flushed();
+	late.append(answered(4));
+	await expect(late.flushed()).rejects.toThrow(/model-answered came after .*memory_log\.json was closed/);
+	await late.close();
+	next.append(finished());
+	await next.close();
+	expect(parse(folder).actions).toEqual([started, answered(1), answered(3), finished()]);
+});
+
 test('Those who wait at the same time share a flush', async () => {
 	const folder = temporaryFolder();
 	const log = await mustOpen(folder);
