@@ -149,6 +149,9 @@ test('What is no log of ours is refused with a sentence that names the file', as
 		[text.replace('"type":"run-finished"', '"type":"dreamt"'), 'newer', /Action 4 .*“dreamt”/],
 		[text.replace('"call":1', '"call":"1"'), 'misshapen', /Action 2 .*“call”/],
 		[text.replace('"type":"run-finished"', '"type":"__proto__"'), 'newer', /Action 4/],
+		// A run with no room for an operation would never settle.
+		[text.replace('"concurrency":8', '"concurrency":0'), 'misshapen', /Action 1 .*“settings”/],
+		[text.replace('"concurrency":8', '"concurrency":1.5'), 'misshapen', /Action 1 .*“settings”/],
 		[text.replace('"status":"done"', '"state":"done"'), 'misshapen', /“status”/],
 	];
 	for (const [content, kind, sentence] of cases) {
