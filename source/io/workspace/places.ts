@@ -11,7 +11,8 @@ import {hasVenv, venvPython} from './venv.ts';
 type Bind = {source: string; target: string};
 export type World = Place & {env: Record<string, string>; binds: Bind[]};
 
-const visible = ['/usr', '/nix/store'];
+/** Of the machine, what every cage shows. */
+export const visible = ['/usr', '/nix/store'];
 const inCage = {venv: '/venv', runtime: '/runtime'};
 
 export function pythonBinds({path, prefix}: Python): Bind[] {
@@ -88,6 +89,6 @@ async function reachable(path: string, copyTo: string): Promise<string> {
 	return copyTo;
 }
 
-function isWithin(path: string, folders: readonly string[]): boolean {
+export function isWithin(path: string, folders: readonly string[]): boolean {
 	return folders.some(folder => path === folder || path.startsWith(`${folder}${sep}`));
 }

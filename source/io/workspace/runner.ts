@@ -2,6 +2,7 @@ import {resolve} from 'node:path';
 import {hashText} from '../../core/hash.ts';
 import type {ProgramOutcome, ProgramRequest, Runner} from '../../core/ports.ts';
 import {explainFileError} from './file-error.ts';
+import {barePip, cagedPip, type PipPlace} from './pip-place.ts';
 import {bareWorld, cagedWorld, pythonBinds, type World} from './places.ts';
 import {resolveProgram} from './program.ts';
 import {findPython, type Python, pythonRemedy} from './python.ts';
@@ -24,8 +25,6 @@ export type RunnerOptions = {
 	/** False: do without a cage even where there is one. */
 	cage?: boolean;
 	limits?: Partial<Limits>;
-	/** Further arguments for pip, e.g. `--no-index --find-links DIR`. */
-	pipArgs?: readonly string[];
 };
 
 /** A runner for one run's folder. Finds out, by trying, whether programs can be caged here. */
@@ -50,7 +49,8 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
 		cage,
 		vouches: (files, command) =>
 			files.size > 0 &&
-			(options.knownCommands?.has(command) ?? false) && [...files.values()].every(text => options.knownHashes?.has(hashText(text)) ?? false),
+			(options.knownCommands?.has(command) ?? false) &&
+			[...files.values()].every(text => options.knownHashes?.has(hashText(text)) ?? false),
 
 		async run(request, signal) {
 			if (request.caged && why !== null) return notStarted(why, 'Allow it without a cage, or mend that.');
@@ -65,7 +65,23 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
 		},
 
 		async install(request, signal) {
-			return installInVenv({venv, python: await python(), pipArgs: options.pipArgs ?? []}, request, signal);
+			const found = await python();
+			const installIn = (place: PipPlace) => installInVenv({venv, python: found, place}, request, signal);
+			try {
+				if (why !== null) return await installIn(barePip(venv));
+				return await inFreshCopy('', async copy =>
+					installIn(await cagedPip({venv, python: found, copy, limits})),
+				);
+			} catch (error) {
+				return {
+					ok: false,
+					command: 'pip install',
+					requirements: [],
+					stdout: '',
+					stderr: `Nothing was installed: ${explainFileError(error)}.`,
+					duration_ms: 0,
+				};
+			}
 		},
 	};
 

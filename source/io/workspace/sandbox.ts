@@ -30,8 +30,10 @@ export const defaultLimits: Limits = {
 const ADDRESSES = 64 * 1024 ** 3;
 
 export type Caged = {
-	/** Folder on the machine that becomes /workspace; belongs to `cageOwner()`. */
+	/** Folder on the machine that can be written, and is the current one; belongs to `cageOwner()`. */
 	workspace: string;
+	/** Where it stands in the cage; /workspace if nothing is said. */
+	at?: string;
 	/** Files of /etc that say who the user is. */
 	accounts: {passwd: string; group: string} | null;
 	/** Read-only, machine → cage. */
@@ -65,7 +67,16 @@ export async function isReachable(path: string): Promise<boolean> {
 }
 
 /** The command that runs `argv` in the cage. */
-export function wrapInCage({workspace, accounts, binds, env, network, limits, argv}: Caged): string[] {
+export function wrapInCage({
+	workspace,
+	at = '/workspace',
+	accounts,
+	binds,
+	env,
+	network,
+	limits,
+	argv,
+}: Caged): string[] {
 	const owner = cageOwner();
 	return [
 		...(owner === null ? [] : dropRoot(owner)),
@@ -93,7 +104,7 @@ export function wrapInCage({workspace, accounts, binds, env, network, limits, ar
 		...temporary('/tmp', limits.temporary),
 		...temporary('/home/user', limits.temporary),
 		...binds.flatMap(({source, target}) => ['--ro-bind', source, target]),
-		...['--bind', workspace, '/workspace', '--remount-ro', '/', '--chdir', '/workspace', '--'],
+		...['--bind', workspace, at, '--remount-ro', '/', '--chdir', at, '--'],
 		// Counted inside the new user namespace, so that what else the person runs does not count.
 		...['prlimit', `--nproc=${limits.processes}`, '--'],
 		...argv,

@@ -1,16 +1,10 @@
-import {chmod, mkdir, rm, stat} from 'node:fs/promises';
-import {homedir} from 'node:os';
-import {dirname, join} from 'node:path';
-import {execa} from 'execa';
+import {rm, stat} from 'node:fs/promises';
+import {join} from 'node:path';
 import type {InstallOutcome, InstallRequest} from '../../core/ports.ts';
+import type {PipPlace} from './pip-place.ts';
 import {type Python, pythonRemedy} from './python.ts';
 import {readRequirements} from './requirements.ts';
-import {cageOwner} from './sandbox.ts';
 import {supervise} from './supervise.ts';
-
-/** What pip may know of the person's environment: how to reach an index, and no more. */
-const passedOn =
-	/^(PIP_.*|(https?|no|all)_proxy|SSL_CERT_(FILE|DIR)|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE|SYSTEMROOT|LANG|LC_.*)$/i;
 
 export function venvPython(venv: string): string {
 	return process.platform === 'win32' ? join(venv, 'Scripts', 'python.exe') : join(venv, 'bin', 'python');
@@ -28,7 +22,7 @@ export async function hasVenv(venv: string): Promise<boolean> {
  * hooks into the start of Python must not run with pip, which has the network.
  */
 export async function installInVenv(
-	{venv, python, pipArgs}: {venv: string; python: Python | null; pipArgs: readonly string[]},
+	{venv, python, place}: {venv: string; python: Python | null; place: PipPlace},
 	request: InstallRequest,
 	signal: AbortSignal,
 ): Promise<InstallOutcome> {
@@ -47,26 +41,19 @@ export async function installInVenv(
 	if (!python) return outcome(false, '', `No usable Python 3 was found. ${pythonRemedy}`);
 	await rm(venv, {recursive: true, force: true});
 	if (requirements.length === 0) return outcome(true, 'Nothing is asked for.', '');
-	await mkdir(dirname(venv), {recursive: true});
-
-	const inherited = Object.entries(process.env).filter(([name]) => passedOn.test(name));
+	await place.prepare();
 	const steps = [
 		[python.path, '-I', '-m', 'venv', venv],
 		[
 			...[venvPython(venv), '-I', '-m', 'pip', 'install', '--only-binary', ':all:', '--no-input'],
-			...['--disable-pip-version-check', '--no-color', '--progress-bar', 'off', ...pipArgs, ...requirements],
+			...['--disable-pip-version-check', '--no-color', '--progress-bar', 'off', ...requirements],
 		],
 	];
 	const printed = {stdout: '', stderr: ''};
 	for (const argv of steps) {
 		const ending = await supervise(
 			{
-				argv,
-				cwd: dirname(venv),
-				env: {...Object.fromEntries(inherited), PATH: process.env.PATH ?? '', HOME: homedir()} as Record<
-					string,
-					string
-				>,
+				...place.command(argv),
 				stdin: '',
 				timeout_ms: Math.max(1, request.timeout_ms - (performance.now() - started)),
 				onOutput: request.onOutput,
@@ -85,10 +72,6 @@ export async function installInVenv(
 		}
 	}
 
-	if (cageOwner() !== null) {
-		await chmod(venv, 0o755);
-		await execa('chmod', ['-R', 'go+rX', venv]);
-	}
-
+	await place.finish();
 	return outcome(true, printed.stdout, printed.stderr);
 }
