@@ -20,7 +20,8 @@ export const check: Command = {
 `,
 	async run({input, around}) {
 		const named = input.length === 0 ? [null] : input;
-		const {names, writers} = await listModuleNames(around.folder);
+		const {names, writers, problems: oddFiles} = await listModuleNames(around.folder);
+		for (const sentence of oddFiles) around.stderr.write(`${makeVisible(sentence)}\n`);
 		let code = 0;
 		for (const name of named) {
 			const file = await findPipeline(name, around.folder);

@@ -1,5 +1,5 @@
 import type {Command, Surroundings} from './command.ts';
-import {demoPipeline, rehearse} from './demo/rehearsal.ts';
+import {rehearse} from './demo/rehearsal.ts';
 import {type RunFlags, readRunFlags, runFlags} from './run/flags.ts';
 import {prepareRun} from './run/prepare.ts';
 import {isInteractive, runPipeline} from './run/run-pipeline.ts';
@@ -38,11 +38,6 @@ export async function runDemo(flags: RunFlags, around: Surroundings): Promise<nu
 		around.stderr.write('The answers are recorded; the files, the programs and the repairs are real.\n');
 	}
 
-	const prepared = await prepareRun(
-		demoPipeline,
-		{...flags, yes: flags.yes || !interactive},
-		around,
-		rehearsal,
-	);
+	const prepared = await prepareRun(null, {...flags, yes: flags.yes || !interactive}, around, rehearsal);
 	return runPipeline(prepared);
 }

@@ -9,7 +9,7 @@ import {listModels} from '../io/models/list-models.ts';
 import {createRunner} from '../io/workspace/runner.ts';
 import {columns} from './columns.ts';
 import type {Command, Surroundings} from './command.ts';
-import {readSettingsTrusting} from './models.ts';
+import {readSettingsTrusting} from './read-settings-trusting.ts';
 
 type Finding = {name: string; state: 'good' | 'lacking' | 'bad'; says: string; remedy: string | null};
 

@@ -6,7 +6,7 @@ import {createOpenAIModel} from '../io/models/openai.ts';
 import type {Offers} from '../ui/home/home.ts';
 import type {Command, Surroundings} from './command.ts';
 import {runDemo} from './demo.ts';
-import {readSettingsTrusting} from './models.ts';
+import {readSettingsTrusting} from './read-settings-trusting.ts';
 import {resume} from './resume.ts';
 import {labelOf} from './run/endpoint.ts';
 import {readRunFlags} from './run/flags.ts';

@@ -1,12 +1,11 @@
 import {makeVisible} from '../core/visible.ts';
 import {systemClock} from '../io/clock.ts';
-import {readSettings, type Settings} from '../io/library/settings.ts';
-import {isTrusted, whatNeedsTrust} from '../io/library/trust.ts';
 import {listModels} from '../io/models/list-models.ts';
 import {createOpenAIModel} from '../io/models/openai.ts';
 import {roleNames} from '../io/models/roles.ts';
 import {columns} from './columns.ts';
-import {type Command, type Surroundings, UsageError} from './command.ts';
+import type {Command} from './command.ts';
+import {readSettingsTrusting} from './read-settings-trusting.ts';
 
 export const models: Command = {
 	name: 'models',
@@ -65,16 +64,3 @@ export const models: Command = {
 		return code;
 	},
 };
-
-/** Settings with the folder's own providers only where the person trusts them; no question is asked. */
-export async function readSettingsTrusting(
-	{folder, environment}: Surroundings,
-	{baseUrl, given}: {baseUrl: string | null; given: boolean},
-): Promise<Settings> {
-	const trusted = given || (await whatNeedsTrust(folder)) === null || (await isTrusted(folder, environment));
-	const settings = await readSettings({folder, environment, trusted, baseUrl});
-	const wrong = settings.problems.find(({severity}) => severity === 'error');
-	if (wrong)
-		throw new UsageError(`${wrong.file}:${wrong.line}:${wrong.column}: ${wrong.message} ${wrong.remedy}`);
-	return settings;
-}

@@ -20,6 +20,10 @@ export const resume: Command = {
 `,
 	async run({input, flags: raw, around}) {
 		const flags = readRunFlags(raw);
+		if (flags.workspaceFrom !== null) {
+			throw new UsageError('a run goes on with the files it has: --workspace-from is for `orchestrai run`.');
+		}
+
 		const folder = await chooseRun(input[0] ?? null, resolve(around.folder, flags.runsDir));
 		if (folder === null) {
 			around.stderr.write('Nothing is unfinished: every run here came to its end.\n');

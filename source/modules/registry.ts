@@ -23,3 +23,8 @@ export function traitsOf(definition: ModuleDefinition, version: string = BUILT_I
 	const yields = definition.yields ?? 'text';
 	return {yields, writes: definition.writes ?? yields === 'codebase', version};
 }
+
+/** Whether a run's log tells of a module of ours, or of a chameleon: one of the person's own is versioned by a hash. */
+export function isBuiltIn({version}: ModuleTraits): boolean {
+	return /^\d{1,9}$/.test(version);
+}

@@ -3,17 +3,20 @@ import {join, resolve} from 'node:path';
 import type {EventOf, RunEvent} from '../../core/events.ts';
 import type {Runner} from '../../core/ports.ts';
 import {bundle} from '../../io/library/assets.ts';
+import {findBundledPipeline} from '../../io/library/pipelines.ts';
 import {isLogProblem} from '../../io/memory/log-problem.ts';
 import {readLog} from '../../io/memory/reader.ts';
 import {showRecordedRuns} from '../../io/workspace/recorded-runner.ts';
 import type {Rehearsal} from '../run/prepare.ts';
 
-export const demoPipeline = 'engineering';
+const demoPipeline = 'engineering';
 const cassette = join(bundle.pipelines, `${demoPipeline}.cassette.json`);
 
-/** Whether a run was made with the bundled recording. */
-export function isRehearsed(path: string): boolean {
-	return resolve(path) === cassette;
+/** Whether a run rehearses the bundled recording: answered by it, and of the very pipeline that it was made with. */
+export async function isRehearsal(run: {cassette: string | null; pipeline: string}): Promise<boolean> {
+	if (run.cassette === null || resolve(run.cassette) !== cassette) return false;
+	const bundled = await findBundledPipeline(demoPipeline);
+	return 'text' in bundled && bundled.text === run.pipeline;
 }
 
 /** `interactive`: the answers come in the rhythm of the recording, so that one can watch. */
@@ -21,12 +24,15 @@ export async function rehearse(interactive: boolean): Promise<Rehearsal> {
 	const log = await readLog(cassette);
 	if (isLogProblem(log)) throw new Error(`The demo's recording is damaged: ${log.problem}`);
 	const {actions} = log;
+	const programs = all(actions, 'program-ran');
 	return {
+		pipeline: demoPipeline,
 		cassette,
 		pace: interactive ? 'recorded' : 'instant',
 		suggested: whatThePersonSaid(actions),
 		knownHashes: new Set(all(actions, 'files-written').flatMap(({files}) => Object.values(files))),
-		wrapRunner: (runner: Runner) => showRecordedRuns(runner, all(actions, 'program-ran')),
+		knownCommands: new Set(programs.map(({command}) => command)),
+		wrapRunner: (runner: Runner) => showRecordedRuns(runner, programs),
 	};
 }
 

@@ -5,6 +5,7 @@ import type {Settings} from '../../io/library/settings.ts';
 import {readCassette} from '../../io/memory/cassette-file.ts';
 import {isLogProblem} from '../../io/memory/log-problem.ts';
 import {createCassetteModel} from '../../io/models/cassette.ts';
+import {secretsOf, toEndpoint} from '../../io/models/endpoint.ts';
 import {createOpenAIModel} from '../../io/models/openai.ts';
 import {UsageError} from '../command.ts';
 
@@ -24,7 +25,7 @@ const waysToAModel = `there is no model to ask. Give the app one of these:
 Or see it work without one: orchestrai demo`;
 
 export async function chooseEndpoint(settings: Settings, wanted: {model: string | null}): Promise<Answering> {
-	const secrets = secretsOf(settings);
+	const secrets = keysOf(settings);
 	const {api_key, base_url, providers} = settings;
 	if (api_key === null && base_url === null && providers.length === 0) throw new UsageError(waysToAModel);
 	const model = createOpenAIModel({
@@ -52,12 +53,18 @@ export async function chooseCassette(
 	return {
 		model: createCassetteModel({answers, match: options.match, pace: options.pace, clock: systemClock}),
 		label: null,
-		secrets: secretsOf(options.settings),
+		secrets: keysOf(options.settings),
 	};
 }
 
-function secretsOf({api_key, providers}: Settings): string[] {
-	return [api_key?.value, ...providers.map(provider => provider.api_key)].filter(key => key != null);
+function keysOf({base_url, api_key, providers}: Settings): string[] {
+	const main = {base_url: base_url?.value ?? null, api_key: api_key?.value ?? null};
+	return [main, ...providers].map(toEndpoint).flatMap(secretsOf);
+}
+
+/** A base URL as it may be shown and stored. */
+export function withoutCredentials(url: string | null): string | null {
+	return url === null ? null : toEndpoint({base_url: url, api_key: null}).base_url;
 }
 
 export function labelOf(model: Model, baseUrl: string | null): string {

@@ -2,43 +2,40 @@
 import type {ModuleTraits} from '../../core/events.ts';
 import type {ModuleDefinition} from '../../core/module.ts';
 import {parsePipeline} from '../../core/pipeline/parse.ts';
-import type {Operation, Pipeline} from '../../core/pipeline/pipeline.ts';
+import type {Pipeline} from '../../core/pipeline/pipeline.ts';
 import {formatProblem} from '../../core/pipeline/print-problem.ts';
 import type {Problem} from '../../core/pipeline/problem.ts';
 import {importUserModule} from '../../io/library/import-user-module.ts';
-import {findPipeline, type PipelineFile} from '../../io/library/pipelines.ts';
+import {findBundledPipeline, findPipeline, type PipelineFile} from '../../io/library/pipelines.ts';
 import {composeSystem, findGeneralPrompt, findPrompt, listPrompts} from '../../io/library/prompts.ts';
 import {findUserModules, type UserModuleFile} from '../../io/library/user-modules.ts';
 import {createChameleon} from '../../modules/chameleon.ts';
 import {builtinModules, traitsOf} from '../../modules/registry.ts';
 import {UsageError} from '../command.ts';
 
-export type Plan = {
-	pipeline: Pipeline;
-	modules: ReadonlyMap<string, ModuleDefinition>;
-	traits: Record<string, ModuleTraits>;
-	/** output_name → the whole system message. */
-	systemPrompts: Record<string, string>;
-	warnings: Problem[];
-};
+export type Modules = ReadonlyMap<string, {definition: ModuleDefinition; traits: ModuleTraits}>;
 
-/** Names that a pipeline may use here; nothing is imported to find out. */
-export async function listModuleNames(folder: string): Promise<{
+export type ModuleNames = {
 	names: Set<string>;
 	writers: Set<string>;
 	userModules: Map<string, UserModuleFile>;
-}> {
-	const [{modules}, prompts] = await Promise.all([findUserModules(folder), listPrompts(folder)]);
+	/** Sentences about files that look like modules and are none. */
+	problems: string[];
+};
+
+/** Names that a pipeline may use here (without a folder, those that ship with the app); nothing is imported. */
+export async function listModuleNames(folder: string | null): Promise<ModuleNames> {
+	const [{modules, problems}, prompts] = await Promise.all([
+		folder === null ? {modules: [], problems: []} : findUserModules(folder),
+		listPrompts(folder),
+	]);
 	const userModules = new Map(modules.map(module => [module.name, module]));
 	const builtin = [...builtinModules.values()].filter(({name}) => !userModules.has(name));
 	return {
-		names: new Set([
-			...userModules.keys(),
-			...builtinModules.keys(),
-			...prompts.map(({name}) => name).filter(name => name !== 'general_system'),
-		]),
+		names: new Set([...userModules.keys(), ...builtinModules.keys(), ...prompts.map(({name}) => name)]),
 		writers: new Set(builtin.filter(module => traitsOf(module).writes).map(({name}) => name)),
 		userModules,
+		problems,
 	};
 }
 
@@ -49,51 +46,67 @@ export async function readPipeline(
 ): Promise<{file: PipelineFile; pipeline: Pipeline; warnings: Problem[]}> {
 	const file = await findPipeline(named, folder);
 	if ('problem' in file) throw new UsageError(file.problem);
-	const {names, writers} = await listModuleNames(folder);
-	const {pipeline, problems} = parsePipeline(file.text, {
-		file: file.file,
-		name: file.name,
-		modules: names,
-		writers,
-	});
-	if (pipeline === null) throw new UsageError(`${file.file} is no pipeline.\n\n${printProblems(problems)}`);
-	return {file, pipeline, warnings: problems};
+	return {file, ...checkPipeline(file, await listModuleNames(folder))};
+}
+
+/** One that ships with the app, checked against the modules and prompts that do. */
+export async function readBundledPipeline(
+	name: string,
+): Promise<{file: PipelineFile; pipeline: Pipeline; warnings: Problem[]}> {
+	const file = await findBundledPipeline(name);
+	if ('problem' in file) throw new Error(file.problem);
+	return {file, ...checkPipeline(file, await listModuleNames(null))};
+}
+
+/** Throws a `UsageError` that holds every problem. `file` is what they are shown with. */
+export function checkPipeline(
+	{file, name, text}: {file: string; name: string; text: string},
+	{names, writers}: ModuleNames,
+): {pipeline: Pipeline; warnings: Problem[]} {
+	const {pipeline, problems} = parsePipeline(text, {file, name, modules: names, writers});
+	if (pipeline === null) throw new UsageError(`${file} cannot be run.\n\n${printProblems(problems)}`);
+	return {pipeline, warnings: problems};
 }
 
 export function printProblems(problems: Problem[]): string {
 	return problems.map(formatProblem).join('\n\n');
 }
 
-/** Loads the modules and prompts of a pipeline. Imports code of the folder, so it must be trusted by then. */
-export async function loadPlan(pipeline: Pipeline, folder: string, warnings: Problem[] = []): Promise<Plan> {
-	const {userModules} = await listModuleNames(folder);
-	const modules = new Map<string, ModuleDefinition>();
-	const traits: Record<string, ModuleTraits> = {};
-	for (const {module} of pipeline.operations) {
+/** Whether the folder's own code would run. */
+export function usesModulesOf({userModules}: ModuleNames, {operations}: Pipeline): boolean {
+	return operations.some(({module}) => userModules.has(module));
+}
+
+/** Loads a pipeline's modules. Code of the folder is imported only if it is `trusted`, else refused. */
+export async function loadModules(
+	{operations}: Pipeline,
+	{userModules}: ModuleNames,
+	{trusted}: {trusted: boolean},
+): Promise<Modules> {
+	const modules = new Map<string, {definition: ModuleDefinition; traits: ModuleTraits}>();
+	for (const {module} of operations) {
 		if (modules.has(module)) continue;
 		const own = userModules.get(module);
 		if (own) {
+			if (!trusted) throw new UsageError(`${own.file} is not run, since its folder is not trusted.`);
 			const loaded = await importUserModule(own);
 			if ('problems' in loaded) throw new UsageError(printProblems(loaded.problems));
-			modules.set(module, loaded.definition);
-			traits[module] = traitsOf(loaded.definition, loaded.version);
+			const {definition, version} = loaded;
+			modules.set(module, {definition, traits: traitsOf(definition, version)});
 		} else {
 			const definition = builtinModules.get(module) ?? createChameleon(module);
-			modules.set(module, definition);
-			traits[module] = traitsOf(definition);
+			modules.set(module, {definition, traits: traitsOf(definition)});
 		}
 	}
 
-	return {
-		pipeline,
-		modules,
-		traits,
-		warnings,
-		systemPrompts: await readSystemPrompts(pipeline.operations, folder),
-	};
+	return modules;
 }
 
-async function readSystemPrompts(operations: Operation[], folder: string): Promise<Record<string, string>> {
+/** output_name → the whole system message. */
+export async function readSystemPrompts(
+	{operations}: Pipeline,
+	folder: string | null,
+): Promise<Record<string, string>> {
 	const general = await findGeneralPrompt(folder);
 	if ('problem' in general) throw new UsageError(general.problem);
 	const prompts: Record<string, string> = {};

@@ -1,31 +1,39 @@
 /** The way from flags to a run that can begin: everything is checked before anything is spent or made. */
-import {readFile} from 'node:fs/promises';
 import {resolve} from 'node:path';
-import {text as readStream} from 'node:stream/consumers';
 import type {EventDraft} from '../../core/events.ts';
 import type {Runner} from '../../core/ports.ts';
 import {makeVisible} from '../../core/visible.ts';
 import {systemClock} from '../../io/clock.ts';
-import {readSettings, type Settings} from '../../io/library/settings.ts';
+import type {Settings} from '../../io/library/settings.ts';
 import {isLogProblem} from '../../io/memory/log-problem.ts';
 import {createRunFolder} from '../../io/memory/run-folder.ts';
 import {readFolder} from '../../io/workspace/read-folder.ts';
 import {type Surroundings, UsageError} from '../command.ts';
 import {checkModels} from './check-models.ts';
-import {type Answering, chooseCassette, chooseEndpoint} from './endpoint.ts';
+import {type Answering, chooseCassette, chooseEndpoint, withoutCredentials} from './endpoint.ts';
 import type {RunFlags} from './flags.ts';
-import {listModuleNames, loadPlan, printProblems, readPipeline} from './plan.ts';
-import {isInteractive, type Prepared, settleSettings} from './run-pipeline.ts';
-import {openRunner, openSitting} from './sitting.ts';
-import {settleTrust} from './trust.ts';
+import {readConfiguredPipeline, readKeysAlone, settleFolder} from './folder.ts';
+import {
+	listModuleNames,
+	loadModules,
+	printProblems,
+	readBundledPipeline,
+	readPipeline,
+	readSystemPrompts,
+} from './plan.ts';
+import {readRequest} from './read-request.ts';
+import {isInteractive, type Prepared} from './run-pipeline.ts';
+import {settleSettings} from './settle-settings.ts';
+import {openRunner, openSitting, type Vouched} from './sitting.ts';
 
 /** What `demo` brings along. */
-export type Rehearsal = {
+export type Rehearsal = Vouched & {
+	/** The bundled pipeline's name. */
+	pipeline: string;
 	suggested: {name: string; text: string}[];
 	cassette: string;
 	pace: 'instant' | 'recorded';
 	wrapRunner(runner: Runner): Runner;
-	knownHashes: ReadonlySet<string>;
 };
 
 export async function prepareRun(
@@ -37,10 +45,16 @@ export async function prepareRun(
 	const {folder} = around;
 	const interactive = isInteractive(around, flags);
 	const request = await readRequest(flags.request, around);
-	const settings = await readFolderSettings(around, flags, interactive, named);
-	const {file, pipeline, warnings} = await readPipeline(named ?? settings.pipeline?.value ?? null, folder);
+	const {file, pipeline, warnings} = rehearsal
+		? await readBundledPipeline(rehearsal.pipeline)
+		: await readPipeline(named ?? (await readConfiguredPipeline(around)), folder);
 	if (warnings.length > 0) say(around, printProblems(warnings));
-	const plan = await loadPlan(pipeline, folder, warnings);
+	const library = rehearsal ? null : folder;
+	const names = await listModuleNames(library);
+	const {settings, trusted} = rehearsal
+		? await readKeysAlone(around)
+		: await settleFolder(around, flags, names, pipeline);
+	const modules = await loadModules(pipeline, names, {trusted});
 	const cassette = rehearsal?.cassette ?? (flags.cassette === null ? null : resolve(folder, flags.cassette));
 	const answering = await chooseAnswering(
 		settings,
@@ -50,21 +64,22 @@ export async function prepareRun(
 		interactive,
 	);
 	const initial = flags.workspaceFrom === null ? null : await readInitialFiles(flags.workspaceFrom, around);
+	const system_prompts = await readSystemPrompts(pipeline, library);
 
 	const runSettings = settleSettings(flags, {
 		interactive,
 		before: null,
 		roles: settings.roles,
-		base_url: settings.base_url?.value ?? null,
+		base_url: withoutCredentials(settings.base_url?.value ?? null),
 		cassette,
 		parameters: settings.parameters,
 	});
-	checkModels(plan, answering.model, runSettings);
+	checkModels(pipeline, modules, answering.model, runSettings);
 
 	const runFolder = await createRunFolder(resolve(folder, flags.runsDir), pipeline.name, systemClock.now());
 	if (isLogProblem(runFolder)) throw new Error(runFolder.problem, {cause: runFolder.cause});
 	const sitting = await openSitting(runFolder, answering.secrets);
-	const runner = await openRunner(runFolder, rehearsal?.knownHashes);
+	const runner = await openRunner(runFolder, rehearsal);
 	const first: EventDraft = {
 		type: 'run-started',
 		run_id: runFolder.id,
@@ -73,15 +88,15 @@ export async function prepareRun(
 		settings: runSettings,
 		request,
 		answers: flags.answers,
-		system_prompts: plan.systemPrompts,
-		modules: plan.traits,
+		system_prompts,
+		modules: Object.fromEntries([...modules].map(([name, {traits}]) => [name, traits])),
 		initial_files: Object.fromEntries(initial ?? []),
 		forked_from: null,
 		continues: null,
 	};
 	return {
 		sitting,
-		plan,
+		modules,
 		answering,
 		flags,
 		interactive,
@@ -90,34 +105,6 @@ export async function prepareRun(
 		first,
 		suggested: rehearsal?.suggested ?? [],
 	};
-}
-
-/** The folder's settings, once it is settled whether its code and providers may be used. */
-export async function readFolderSettings(
-	around: Surroundings,
-	flags: RunFlags,
-	interactive: boolean,
-	named: string | null,
-): Promise<Settings> {
-	const {folder, environment} = around;
-	const {userModules} = await listModuleNames(folder);
-	const needsModules =
-		userModules.size > 0 && (await usesModules(named, folder, new Set(userModules.keys())));
-	const trusted = await settleTrust(around, {given: flags.trust, interactive, needsModules});
-	const settings = await readSettings({folder, environment, trusted, baseUrl: flags.baseUrl});
-	const errors = settings.problems.filter(({severity}) => severity === 'error');
-	if (errors.length > 0) throw new UsageError(`the settings are wrong.\n\n${printProblems(errors)}`);
-	for (const note of settings.notes) say(around, note);
-	return settings;
-}
-
-async function usesModules(
-	named: string | null,
-	folder: string,
-	modules: ReadonlySet<string>,
-): Promise<boolean> {
-	const {pipeline} = await readPipeline(named, folder);
-	return pipeline.operations.some(({module}) => modules.has(module));
 }
 
 export function chooseAnswering(
@@ -133,19 +120,6 @@ export function chooseAnswering(
 		pace: interactive ? pace : 'instant',
 		settings,
 	});
-}
-
-/** `--request TEXT`, `@FILE`, or `-` for stdin. */
-async function readRequest(given: string | null, {folder, stdin}: Surroundings): Promise<string | null> {
-	if (given === null) return null;
-	if (given === '-') return (await readStream(stdin)).trimEnd();
-	if (!given.startsWith('@')) return given;
-	const path = resolve(folder, given.slice(1));
-	try {
-		return await readFile(path, 'utf8');
-	} catch (error) {
-		throw new UsageError(`--request names ${path}, which cannot be read: ${(error as Error).message}`);
-	}
 }
 
 async function readInitialFiles(named: string, around: Surroundings): Promise<ReadonlyMap<string, string>> {

@@ -1,5 +1,5 @@
 /** run, demo and resume end here: on the screen or plainly, then the summary and the exit code. */
-import type {EventDraft, RunSettings} from '../../core/events.ts';
+import type {EventDraft} from '../../core/events.ts';
 import {createHeadlessHuman} from '../../core/headless-human.ts';
 import type {Human, Question, Runner} from '../../core/ports.ts';
 import {createDesk} from '../../ui/desk.ts';
@@ -9,13 +9,13 @@ import type {Answering} from './endpoint.ts';
 import type {RunFlags} from './flags.ts';
 import {showRun} from './on-screen.ts';
 import {reportPlainly, untilFinished} from './plainly.ts';
-import type {Plan} from './plan.ts';
+import type {Modules} from './plan.ts';
 import type {Sitting} from './sitting.ts';
 import {summarize} from './summary.ts';
 
 export type Prepared = {
 	sitting: Sitting;
-	plan: Plan;
+	modules: Modules;
 	answering: Answering;
 	flags: RunFlags;
 	interactive: boolean;
@@ -28,7 +28,7 @@ export type Prepared = {
 };
 
 export async function runPipeline(prepared: Prepared): Promise<number> {
-	const {sitting, plan, answering, flags, interactive, around, runner, first, suggested} = prepared;
+	const {sitting, modules, answering, flags, interactive, around, runner, first, suggested} = prepared;
 	const {store, folder} = sitting;
 	const invocation = invocationOf(around);
 	const policy = createHeadlessHuman({
@@ -38,8 +38,7 @@ export async function runPipeline(prepared: Prepared): Promise<number> {
 	});
 	const desk = interactive ? createDesk() : null;
 	const human = desk ? policyFirst(policy, desk, flags) : policy;
-	const begin = () =>
-		sitting.run(first, {modules: plan.modules, model: answering.model, human, interactive, runner});
+	const begin = () => sitting.run(first, {modules, model: answering.model, human, interactive, runner});
 
 	let outcome: Awaited<ReturnType<typeof untilFinished>>;
 	if (desk) {
@@ -90,31 +89,4 @@ export function isInteractive({stdin, stdout}: Surroundings, flags: RunFlags): b
 /** How the app was called: from a clone it is `npm start --`. */
 function invocationOf({environment}: Surroundings): string {
 	return environment.npm_lifecycle_event === 'start' ? 'npm start --' : 'orchestrai';
-}
-
-/** What the run is held to: flags over what the run had before, over the defaults of where it runs. */
-export function settleSettings(
-	flags: RunFlags,
-	{
-		interactive,
-		before,
-		...facts
-	}: {interactive: boolean; before: RunSettings | null} & Pick<
-		RunSettings,
-		'roles' | 'base_url' | 'cassette' | 'parameters'
-	>,
-): RunSettings {
-	return {
-		review: flags.review ?? before?.review ?? (interactive ? 'all' : 'declared'),
-		concurrency: flags.concurrency ?? before?.concurrency ?? 8,
-		...facts,
-		model: flags.model ?? before?.model ?? null,
-		models: {...before?.models, ...flags.models},
-		budget: {...before?.budget, ...flags.budget},
-		ask_at_usd: interactive ? 1 : null,
-		// A log may tighten what runs, never loosen it: it is a file that others could have written.
-		allow_run:
-			flags.allowRun ?? (before?.allow_run === 'always' ? 'sandbox' : before?.allow_run) ?? 'sandbox',
-		allow_install: flags.allowInstall,
-	};
 }

@@ -5,7 +5,6 @@
 import {join} from 'node:path';
 import {createEngine, type Engine} from '../../core/engine/engine.ts';
 import type {EventDraft, FinishStatus} from '../../core/events.ts';
-import type {ModuleDefinition} from '../../core/module.ts';
 import type {Human, Model, Runner} from '../../core/ports.ts';
 import {emptyState, reduce} from '../../core/state/reduce.ts';
 import type {RunState} from '../../core/state/run-state.ts';
@@ -18,6 +17,7 @@ import {createRedactor, type Redact} from '../../io/memory/redact.ts';
 import type {RunFolder} from '../../io/memory/run-folder.ts';
 import {createWorkspace} from '../../io/workspace/folder.ts';
 import {createRunner} from '../../io/workspace/runner.ts';
+import type {Modules} from './plan.ts';
 
 export type Sitting = {
 	store: Store;
@@ -32,7 +32,7 @@ export type Sitting = {
 };
 
 export type SittingCrew = {
-	modules: ReadonlyMap<string, ModuleDefinition>;
+	modules: Modules;
 	model: Model;
 	human: Human;
 	interactive: boolean;
@@ -62,7 +62,7 @@ export async function openSitting(folder: RunFolder, secrets: string[]): Promise
 			const engine = createEngine({
 				...crew,
 				store,
-				modules: name => crew.modules.get(name),
+				modules: name => crew.modules.get(name)?.definition,
 				workspace: createWorkspace(folder.workspace),
 				clock: systemClock,
 				random: Math.random,
@@ -92,13 +92,16 @@ async function untilKept(
 	}
 }
 
-/** The runner of a run's folder. `knownHashes`: texts that may run without asking. */
-export function openRunner(folder: RunFolder, knownHashes?: ReadonlySet<string>): Promise<Runner> {
+/** What is known to be harmless, and may run without asking. */
+export type Vouched = {knownHashes: ReadonlySet<string>; knownCommands: ReadonlySet<string>};
+
+/** The runner of a run's folder. */
+export function openRunner(folder: RunFolder, vouched: Vouched | null): Promise<Runner> {
 	return createRunner({
 		workspace: folder.workspace,
 		made: folder.made,
 		venv: join(folder.path, 'venv'),
-		...(knownHashes ? {knownHashes} : {}),
+		...(vouched ? {knownHashes: vouched.knownHashes, knownCommands: vouched.knownCommands} : {}),
 	});
 }
 

@@ -1,15 +1,21 @@
 /** A run that stopped is made ready to go on: what it was started with holds, unless a flag says otherwise. */
 import {resolve} from 'node:path';
+import type {RunState} from '../../core/state/run-state.ts';
 import {makeVisible} from '../../core/visible.ts';
 import type {Settings} from '../../io/library/settings.ts';
 import type {RunFolder} from '../../io/memory/run-folder.ts';
+import {isBuiltIn} from '../../modules/registry.ts';
 import {type Surroundings, UsageError} from '../command.ts';
-import {isRehearsed, rehearse} from '../demo/rehearsal.ts';
+import {isRehearsal, rehearse} from '../demo/rehearsal.ts';
 import {checkModels} from './check-models.ts';
+import {withoutCredentials} from './endpoint.ts';
 import type {RunFlags} from './flags.ts';
-import {loadPlan} from './plan.ts';
-import {chooseAnswering, readFolderSettings} from './prepare.ts';
-import {isInteractive, type Prepared, settleSettings} from './run-pipeline.ts';
+import {readKeysAlone, settleFolder} from './folder.ts';
+import {checkPipeline, listModuleNames, loadModules, type Modules} from './plan.ts';
+import {chooseAnswering} from './prepare.ts';
+import {readRequest} from './read-request.ts';
+import {isInteractive, type Prepared} from './run-pipeline.ts';
+import {settleSettings} from './settle-settings.ts';
 import {openRunner, openSitting} from './sitting.ts';
 
 /** Null when the run is done already, which is said. */
@@ -19,7 +25,7 @@ export async function takeUp(
 	around: Surroundings,
 ): Promise<Prepared | null> {
 	const interactive = isInteractive(around, flags);
-	const settings = await readFolderSettings(around, flags, interactive, null);
+	const request = await readRequest(flags.request, around);
 	const sitting = await openSitting(runFolder, []);
 	const state = sitting.store.state();
 	const say = (sentence: string) => around.stderr.write(`${makeVisible(sentence)}\n`);
@@ -33,15 +39,23 @@ export async function takeUp(
 
 		const before = state.settings;
 		const cassette = flags.cassette === null ? before.cassette : resolve(around.folder, flags.cassette);
-		const base_url = settings.base_url ?? recordedEndpoint(before.base_url, settings);
-		const rehearsal = cassette !== null && isRehearsed(cassette) ? await rehearse(interactive) : null;
-		const plan = await loadPlan(state.pipeline, around.folder);
+		const rehearsal = (await isRehearsal({cassette, pipeline: state.pipeline.source}))
+			? await rehearse(interactive)
+			: null;
+		const names = await listModuleNames(rehearsal ? null : around.folder);
+		const {name, source: text} = state.pipeline;
+		const {pipeline} = checkPipeline({file: `the pipeline in ${runFolder.log}`, name, text}, names);
+		const {settings, trusted} = rehearsal
+			? await readKeysAlone(around)
+			: await settleFolder(around, flags, names, pipeline);
+		const modules = await loadModules(pipeline, names, {trusted});
+		refuseReplaced(state.modules, modules);
+		const answers = [...answersBy(request, state), ...state.answers, ...flags.answers];
+		const base_url =
+			settings.base_url ?? (cassette === null ? recordedEndpoint(before.base_url, settings) : null);
+		const roles = {...before.roles, ...settings.roles};
 		const answering = await chooseAnswering(
-			{
-				...settings,
-				base_url,
-				roles: {...before.roles, ...settings.roles},
-			},
+			{...settings, base_url, roles},
 			flags,
 			cassette,
 			'recorded',
@@ -50,19 +64,19 @@ export async function takeUp(
 		const runSettings = settleSettings(flags, {
 			interactive,
 			before,
-			roles: {...before.roles, ...settings.roles},
-			base_url: base_url?.value ?? null,
+			roles,
+			base_url: withoutCredentials(base_url?.value ?? (cassette === null ? null : before.base_url)),
 			cassette,
 			parameters: before.parameters,
 		});
-		checkModels(plan, answering.model, runSettings);
+		checkModels(pipeline, modules, answering.model, runSettings);
 		sitting.keepSecret(answering.secrets);
-		const runner = await openRunner(runFolder, rehearsal?.knownHashes);
+		const runner = await openRunner(runFolder, rehearsal);
 		return {
 			sitting,
-			plan: {...plan, traits: state.modules},
+			modules,
 			answering,
-			flags: {...flags, answers: [...state.answers, ...flags.answers]},
+			flags: {...flags, answers},
 			interactive,
 			around,
 			runner: rehearsal ? rehearsal.wrapRunner(runner) : runner,
@@ -78,15 +92,42 @@ export async function takeUp(
 	}
 }
 
+/** A prompt may bear the name of a module that is gone: it would answer in its place, and be paid for. */
+function refuseReplaced(recorded: RunState['modules'], modules: Modules): void {
+	for (const [name, {traits}] of modules) {
+		const before = Object.hasOwn(recorded, name) ? recorded[name]! : traits;
+		if (isBuiltIn(before) || !isBuiltIn(traits)) continue;
+		throw new UsageError(
+			`this run began with a module ${name} of your own, which is not in ./modules any more. Put it back, or begin anew.`,
+		);
+	}
+}
+
+/** A request given late answers what `start_module` asks; it cannot replace what the run was told. */
+function answersBy(request: string | null, state: RunState): {name: string; text: string}[] {
+	if (request === null) return [];
+	const open = [...state.operations.values()].filter(
+		({operation, current}) => operation.module === 'start_module' && current === 0,
+	);
+	if (open.length === 0 || state.request?.trim()) {
+		throw new UsageError(
+			'this run has its task already, so --request would change nothing. `orchestrai run` begins anew with another.',
+		);
+	}
+
+	return open.map(({operation}) => ({name: operation.output_name, text: request}));
+}
+
 /**
  * A log is a file like any other: it may not send a key to an address that the person did not name. The
  * endpoint that it records is gone on with only on this machine; elsewhere the person names it again.
  */
 function recordedEndpoint(recorded: string | null, {api_key}: Settings): Settings['base_url'] {
-	if (recorded === null) return null;
-	if (api_key === null || isLoopback(recorded)) return {value: recorded, from: 'flag'};
+	const url = withoutCredentials(recorded);
+	if (url === null) return null;
+	if (api_key === null || isLoopback(url)) return {value: url, from: 'flag'};
 	throw new UsageError(
-		`this run was made with the endpoint ${recorded}. To go on there, with your key, add --base-url ${recorded}.`,
+		`this run was made with the endpoint ${url}. To go on there, with your key, add --base-url ${url}.`,
 	);
 }
 

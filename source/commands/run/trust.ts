@@ -1,4 +1,4 @@
-/** The one question before code or providers of a folder are used. */
+/** The one question before code, providers or prices of a folder are used. */
 import {createInterface} from 'node:readline/promises';
 import {makeVisible} from '../../core/visible.ts';
 import {isTrusted, type TrustQuestion, trust, whatNeedsTrust} from '../../io/library/trust.ts';
@@ -35,13 +35,14 @@ export async function settleTrust(
 	return false;
 }
 
-function describe({modules, providers}: TrustQuestion): string {
+function describe({modules, providers, prices}: TrustQuestion): string {
 	return [
 		...modules.map(({file}) => `  runs       ${file}`),
 		...providers.map(
 			({name, base_url, key, from}) =>
 				`  sends to   ${base_url}${name === null ? '' : ` (${name})`}: prompts${key === null ? '' : ` and the key in ${key}`}, says ${from}`,
 		),
+		...(prices.length > 0 ? [`  prices     ${prices.join(', ')}: budgets count by that`] : []),
 	].join('\n');
 }
 
@@ -49,7 +50,7 @@ async function confirm(around: Surroundings, folder: string, shown: string): Pro
 	const lines = createInterface({input: around.stdin, output: around.stdout});
 	try {
 		around.stdout.write(
-			`${makeVisible(`The folder ${folder} holds code or providers of its own:\n${shown}`)}\n`,
+			`${makeVisible(`The folder ${folder} holds code, providers or prices of its own:\n${shown}`)}\n`,
 		);
 		const answer = await lines.question('Do you trust this folder? [y/N] ');
 		return /^y(es)?$/i.test(answer.trim());

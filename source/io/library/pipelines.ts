@@ -44,6 +44,15 @@ export async function findPipeline(named: string | null, folder: string): Promis
 	return {problem: await describeAbsence(named, folder)};
 }
 
+/** One that ships with the app, whatever the folder calls by its name. */
+export async function findBundledPipeline(name: string): Promise<PipelineFile | Unreadable> {
+	const file = join(bundle.pipelines, `${name}.yml`);
+	const read = await readTextFile(file);
+	if (read === null)
+		return {problem: `The app's own ${name}.yml is missing in ${bundle.pipelines}: install it again.`};
+	return 'problem' in read ? read : {name, file, source: 'bundled', text: read.text};
+}
+
 function spotsOf(named: string | null, folder: string): Spot[] {
 	const own = join(folder, 'pipelines');
 	if (named === null) return endings.map(ending => yours(join(folder, `pipeline${ending}`)));

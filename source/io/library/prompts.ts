@@ -16,28 +16,36 @@ const endings = ['.md', '.txt'];
 
 /**
  * The system prompt of a module; null if there is none of that name. A prompt that is there and cannot be used
- * (empty, unreadable, a link out of the folder) is a problem, never passed over for another.
+ * (empty, unreadable, a link out of the folder) is a problem, never passed over for another. Without a folder only
+ * those that ship with the app are there.
  */
-export async function findPrompt(name: string, folder: string): Promise<Prompt | Unreadable | null> {
+export async function findPrompt(name: string, folder: string | null): Promise<Prompt | Unreadable | null> {
 	const fault = findNameFault(name);
 	if (fault) return {problem: `There can be no prompt of that name: it ${fault.because}. ${fault.remedy}`};
 	return readFirst(name, folder, []);
 }
 
 /** What every operation is told before its own prompt: `./system_prompts/general_system.md`, or the app's. */
-export async function findGeneralPrompt(folder: string): Promise<Prompt | Unreadable> {
-	const found = await readFirst(generalName, folder, [join(folder, `${generalName}.txt`)]);
+export async function findGeneralPrompt(folder: string | null): Promise<Prompt | Unreadable> {
+	const found = await readFirst(generalName, folder, [`${generalName}.txt`]);
 	return (
 		found ?? {problem: `The app's own ${generalName}.md is missing in ${bundle.prompts}: install it again.`}
 	);
 }
 
-async function readFirst(name: string, folder: string, more: string[]): Promise<Prompt | Unreadable | null> {
-	const own = [...endings.map(ending => join(folder, ownFolder, name + ending)), ...more];
-	for (const file of own) {
-		const read = await readPrompt(name, file, 'yours', folder);
-		if (read !== null) return read;
+/** `more`: where else in the folder it may lie. */
+async function readFirst(
+	name: string,
+	folder: string | null,
+	more: string[],
+): Promise<Prompt | Unreadable | null> {
+	if (folder !== null) {
+		for (const file of [...endings.map(ending => join(ownFolder, name + ending)), ...more]) {
+			const read = await readPrompt(name, join(folder, file), 'yours', folder);
+			if (read !== null) return read;
+		}
 	}
+
 	return readPrompt(name, join(bundle.prompts, `${name}.md`), 'bundled', bundle.root);
 }
 
@@ -67,10 +75,10 @@ export function composeSystem(general: string, own: string | null): string {
 }
 
 /** Names that have a prompt, each once, in alphabetical order; the general prompt is not one of them. */
-export async function listPrompts(folder: string): Promise<{name: string; source: Source}[]> {
+export async function listPrompts(folder: string | null): Promise<{name: string; source: Source}[]> {
 	const found = new Map<string, Source>();
 	for (const name of await listNames(bundle.prompts)) found.set(name, 'bundled');
-	for (const name of await listNames(join(folder, ownFolder))) found.set(name, 'yours');
+	if (folder !== null) for (const name of await listNames(join(folder, ownFolder))) found.set(name, 'yours');
 	found.delete(generalName);
 	return [...found]
 		.map(([name, source]) => ({name, source}))

@@ -48,8 +48,13 @@ export function toEndpoint(options: EndpointOptions): Endpoint {
 }
 
 /** What of an endpoint must never be shown or stored. */
-export function secretsOf(endpoint: Endpoint): string[] {
-	return [endpoint.api_key, endpoint.credentials, ...Object.values(endpoint.headers)].filter(
-		secret => secret !== null,
+export function secretsOf({api_key, credentials, headers}: Endpoint): string[] {
+	const basic = credentials && [
+		credentials,
+		credentials.slice(credentials.indexOf(':') + 1),
+		Buffer.from(credentials).toString('base64'),
+	];
+	return [api_key, ...(basic || []), ...Object.values(headers)].filter((secret): secret is string =>
+		Boolean(secret),
 	);
 }
