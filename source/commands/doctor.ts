@@ -200,7 +200,8 @@ async function examineTrust({folder, environment}: Surroundings): Promise<Findin
 	const question = await whatNeedsTrust(folder);
 	if (question === null)
 		return {name: 'trust', state: 'good', says: 'nothing here needs trust', remedy: null};
-	const what = `${question.modules.length} modules and ${question.providers.length} providers`;
+	const {modules, providers, prices} = question;
+	const what = `${modules.length} modules, ${providers.length} providers and ${prices.length} prices`;
 	return (await isTrusted(folder, environment))
 		? {name: 'trust', state: 'good', says: `this folder is trusted with its ${what}`, remedy: null}
 		: {

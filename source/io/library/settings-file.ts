@@ -24,7 +24,6 @@ export type SettingsFile = {
 	providers: ProviderEntry[];
 	/** By name of the model, as in pipelines. */
 	prices: PriceOverrides;
-	notify: boolean | null;
 	problems: Problem[];
 };
 
@@ -62,7 +61,6 @@ export async function readSettingsFile(folder: string): Promise<SettingsFile> {
 		roles: present(read?.roles?.read) as Record<string, string>,
 		providers,
 		prices: readPrices(read?.prices?.further),
-		notify: read?.notify ? read.notify === 'true' : null,
 		problems: problems.all(),
 	};
 }

@@ -1,7 +1,7 @@
 /** What `orchestrai.yml` and the Python version's `config.yml` may hold. */
 import {mapping} from '../../core/pipeline/mapping-reader.ts';
 import {findNameFault} from '../../core/pipeline/name-rules.ts';
-import {choice, list, number, placed, type Reader, text} from '../../core/pipeline/readers.ts';
+import {list, number, placed, type Reader, text} from '../../core/pipeline/readers.ts';
 
 const price = number({least: 0});
 
@@ -82,7 +82,6 @@ const settingsKeys = {
 			},
 		}),
 	}),
-	notify: choice('true', 'false'),
 };
 
 export const settingsFile = mapping({

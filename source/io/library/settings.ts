@@ -5,7 +5,7 @@ import type {PriceOverrides} from '../models/prices.ts';
 import type {Environment} from './config-folder.ts';
 import {readStoredKey} from './credentials.ts';
 import {type OpenAIName, pickOpenAI, readEnvFile} from './env-file.ts';
-import {type ProviderEntry, readPythonConfig, readSettingsFile} from './settings-file.ts';
+import {type ProviderEntry, readPythonConfig, readSettingsFile, type SettingsFile} from './settings-file.ts';
 
 type Origin = 'flag' | 'environment' | '.env' | 'orchestrai.yml' | 'config.yml' | 'login';
 
@@ -30,8 +30,6 @@ export type Settings = {
 	providers: ProviderSetting[];
 	/** USD per million tokens, by name of the model as in pipelines. */
 	prices: PriceOverrides;
-	/** Ring, and say it to the terminal, when a person is needed and away. */
-	notify: boolean;
 	/** Named by `config.yml`: a name or a path. */
 	pipeline: Setting<string> | null;
 	/** Sentences: what was ignored or withheld. */
@@ -43,7 +41,7 @@ export type Settings = {
 export type SettingsOptions = {
 	folder: string;
 	environment: Environment;
-	/** The person trusts the folder; if not, its providers and base URLs are withheld, and noted. */
+	/** The person trusts the folder; if not, its providers, base URLs and prices are withheld, and noted. */
 	trusted: boolean;
 	/** `--base-url`. */
 	baseUrl?: string | null;
@@ -68,8 +66,11 @@ export async function readSettings(options: SettingsOptions): Promise<Settings> 
 		delete values.OPENAI_BASE_URL;
 		notes.push('.env: its base URL and key are not used, since this folder is not trusted.');
 	}
-	if (!trusted && (own.base_url || own.providers.length > 0)) {
-		notes.push('orchestrai.yml: its base URL and providers are not used, since this folder is not trusted.');
+	const withheld = trusted ? [] : findWithheld(own);
+	if (withheld.length > 0) {
+		notes.push(
+			`orchestrai.yml: its ${withheld.join(', ')} are not used, since this folder is not trusted (--trust).`,
+		);
 	}
 	const real = pickOpenAI(environment);
 	const lookUp = (name: OpenAIName): Setting<string> | null =>
@@ -94,14 +95,30 @@ export async function readSettings(options: SettingsOptions): Promise<Settings> 
 		default_model:
 			setting(own.default_model, 'orchestrai.yml') ?? setting(python.default_model, 'config.yml'),
 		parameters: python.parameters,
-		roles: own.roles,
+		roles: trusted ? own.roles : Object.fromEntries(ownRoles(own)),
 		providers,
-		prices: own.prices,
-		notify: own.notify ?? true,
+		prices: trusted ? own.prices : {},
 		pipeline: setting(python.pipeline, 'config.yml'),
 		notes,
 		problems: [...own.problems, ...python.problems],
 	};
+}
+
+/** What of orchestrai.yml needs trust: where prompts and keys go, and what a budget counts by. */
+function findWithheld(own: SettingsFile): string[] {
+	return [
+		...(own.base_url ? ['base URL'] : []),
+		...(own.providers.length > 0 ? ['providers'] : []),
+		...(ownRoles(own).length < Object.keys(own.roles).length ? ['roles that name its providers'] : []),
+		...(Object.keys(own.prices).length > 0 ? ['prices'] : []),
+	];
+}
+
+/** The roles that need none of the file's providers. */
+function ownRoles({roles, providers}: SettingsFile): [string, string][] {
+	return Object.entries(roles).filter(
+		([, model]) => !providers.some(({name}) => model === name || model.startsWith(`${name}/`)),
+	);
 }
 
 function setting(value: string | null | undefined, from: Origin): Setting<string> | null {

@@ -1,4 +1,4 @@
-/** Code and providers of a folder are used only once the person trusts that folder. */
+/** Code, providers and prices of a folder are used only once the person trusts that folder. */
 import {realpath} from 'node:fs/promises';
 import {type Environment, readConfig, writeConfig} from './config-folder.ts';
 import {readEnvFile} from './env-file.ts';
@@ -25,6 +25,8 @@ export type TrustQuestion = {
 	modules: UserModuleFile[];
 	/** Where prompts and keys would go. */
 	providers: TrustedProvider[];
+	/** Models that the folder prices itself: a budget would count by that. */
+	prices: string[];
 };
 
 /** Null: nothing in the folder needs trust. Nothing is imported to find out. */
@@ -48,8 +50,9 @@ export async function whatNeedsTrust(folder: string): Promise<TrustQuestion | nu
 			}),
 		),
 	];
-	if (modules.length === 0 && providers.length === 0) return null;
-	return {folder: await realpath(folder), modules, providers};
+	const prices = Object.keys(settings.prices);
+	if (modules.length + providers.length + prices.length === 0) return null;
+	return {folder: await realpath(folder), modules, providers, prices};
 }
 
 /** Exactly this folder, by its real path. What cannot be read trusts nobody. */

@@ -21,7 +21,6 @@ describe('readSettings', () => {
 			roles: {},
 			providers: [],
 			prices: {},
-			notify: true,
 			pipeline: null,
 			notes: [],
 			problems: [],
@@ -43,7 +42,6 @@ describe('readSettings', () => {
 					'prices:',
 					'  ollama/*: {input: 0, output: 0}',
 					'  router/big: {input: 1, output: 2.5, cached_input: 0.1}',
-					'notify: false',
 				].join('\n'),
 			},
 			{environment: {ROUTER_KEY: 'rk-1'}},
@@ -68,7 +66,6 @@ describe('readSettings', () => {
 				'ollama/*': {input: 0, output: 0},
 				'router/big': {input: 1, output: 2.5, cached_input: 0.1},
 			},
-			notify: false,
 		});
 	});
 
@@ -83,7 +80,7 @@ describe('readSettings', () => {
 				'  - {name: b, base_url: "http://c/v1"}',
 				'  - {base_url: "http://d/v1"}',
 				'prices: {m: {input: 1}}',
-				'notify: maybe',
+				'notify: true',
 			].join('\n'),
 		});
 		expect(problems.map(({file, line, message, remedy}) => `${file}:${line} ${message} ${remedy}`)).toEqual([
@@ -94,7 +91,7 @@ describe('readSettings', () => {
 			expect.stringMatching(/:6 There are two providers called `b`/),
 			expect.stringMatching(/:7 a provider has no `name`|:7 .* has no `name`/),
 			expect.stringMatching(/:8 .* has no `output`/),
-			expect.stringMatching(/:9 `notify` must be one of/),
+			expect.stringMatching(/:9 `notify` is no key|:9 `notify` /),
 		]);
 	});
 
@@ -181,6 +178,22 @@ describe('readSettings', () => {
 		expect(JSON.stringify(settings)).not.toContain('evil');
 		const keyOnly = await read({'.env': 'OPENAI_API_KEY=sk-1'}, {trusted: false});
 		expect(keyOnly.api_key).toEqual({value: 'sk-1', from: '.env'});
+	});
+
+	test('withholds prices, which budgets count by, and roles that name a withheld provider', async () => {
+		const file = [
+			'roles: {small: a/cheap, medium: abc/m, large: gpt-6.1-sol}',
+			'providers: [{name: a, base_url: "http://a/v1"}]',
+			'prices: {gpt-6.1-sol: {input: 0, output: 0}}',
+		].join('\n');
+		const settings = await read({'orchestrai.yml': file}, {trusted: false});
+		expect(settings).toMatchObject({prices: {}, roles: {medium: 'abc/m', large: 'gpt-6.1-sol'}});
+		expect(settings.roles).not.toHaveProperty('small');
+		expect(settings.notes).toEqual([
+			'orchestrai.yml: its providers, roles that name its providers, prices are not used, since this folder is not trusted (--trust).',
+		]);
+		const trusted = await read({'orchestrai.yml': file});
+		expect(trusted).toMatchObject({prices: {'gpt-6.1-sol': {input: 0}}, roles: {small: 'a/cheap'}});
 	});
 
 	test('takes the stored key last, and only for the endpoint it was stored for', async () => {

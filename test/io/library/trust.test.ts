@@ -67,7 +67,7 @@ describe('whatNeedsTrust', () => {
 			'modules/shout.mts': "import {writeFileSync} from 'node:fs';\nwriteFileSync('ran', '');\n",
 			'.env': 'OPENAI_BASE_URL=http://elsewhere/v1\n',
 			'orchestrai.yml':
-				'providers:\n  - {name: router, base_url: "https://r.example/v1", api_key_env: ROUTER_KEY}\n',
+				'providers:\n  - {name: router, base_url: "https://r.example/v1", api_key_env: ROUTER_KEY}\nprices: {router/m: {input: 0, output: 0}}\n',
 		});
 		expect(await whatNeedsTrust(folder)).toEqual({
 			folder,
@@ -76,6 +76,7 @@ describe('whatNeedsTrust', () => {
 				{name: null, base_url: 'http://elsewhere/v1', key: 'OPENAI_API_KEY', from: '.env'},
 				{name: 'router', base_url: 'https://r.example/v1', key: 'ROUTER_KEY', from: 'orchestrai.yml'},
 			],
+			prices: ['router/m'],
 		});
 		expect(readdirSync(folder)).not.toContain('ran');
 	});
