@@ -10,16 +10,41 @@ const shared = {debug: {type: 'boolean'}, help: {type: 'boolean'}, version: {typ
 
 export async function main(argv: string[]): Promise<void> {
 	const {stdin, stdout, stderr, env} = process;
-	for (const output of [stdout, stderr]) output.on('error', endQuietly);
-	const around: Surroundings = {folder: process.cwd(), environment: env, stdin, stdout, stderr};
-	try {
-		process.exitCode = await dispatch(argv, around);
-	} catch (error) {
-		const {message} = error as Error;
-		stderr.write(`${makeVisible(`orchestrai: ${message}`)}\n`);
+	const report = (error: Error) => {
+		stderr.write(`${makeVisible(`orchestrai: ${error.message}`)}\n`);
 		if (argv.includes('--debug')) console.error(error);
-		process.exitCode = error instanceof UsageError ? 2 : 1;
+	};
+	for (const output of [stdout, stderr]) output.on('error', endQuietly);
+	process.on('uncaughtException', error => {
+		// A run that goes on heeds it itself, and ends in order.
+		if (process.listenerCount('uncaughtException') > 1) return;
+		report(error);
+		process.exit(1);
+	});
+	process.on('beforeExit', () => {
+		report(new Error('it ended before its work was done: something was waited for that cannot come.'));
+		process.exit(1);
+	});
+	const around: Surroundings = {folder: process.cwd(), environment: env, stdin, stdout, stderr};
+	let code: number;
+	try {
+		code = await dispatch(argv, around);
+	} catch (error) {
+		report(error as Error);
+		code = error instanceof UsageError ? 2 : 1;
 	}
+
+	// What a module left behind, a timer or a socket, must not keep the app alive.
+	await Promise.all([stdout, stderr].map(drained));
+	process.exit(code);
+}
+
+/** Settles once what was written is gone, or can go nowhere. */
+function drained(output: NodeJS.WriteStream): Promise<unknown> {
+	return new Promise(resolve => {
+		if (output.destroyed) resolve(null);
+		else output.write('', resolve);
+	});
 }
 
 /** A reader that has enough, such as `| head`, is no fault; what is written after it left is nobody's loss. */

@@ -11,5 +11,7 @@ if (version[0] < 22 || (version[0] === 22 && version[1] < 18)) {
 	process.exit(2);
 } else {
 	process.env.NODE_ENV = process.env.NODE_ENV || 'production';
+	// Until a command has said how it went, it has not gone well.
+	process.exitCode = 1;
 	void import('./cli.js').then(cli => cli.main(process.argv.slice(2)));
 }

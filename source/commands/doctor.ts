@@ -3,7 +3,7 @@ import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {delimiter, join, resolve} from 'node:path';
 import {splitCommand} from '../core/command-line.ts';
-import {makeVisible} from '../core/visible.ts';
+import {escapeJson, makeVisible} from '../core/visible.ts';
 import {isTrusted, whatNeedsTrust} from '../io/library/trust.ts';
 import {listModels} from '../io/models/list-models.ts';
 import {createRunner} from '../io/workspace/runner.ts';
@@ -44,7 +44,7 @@ export const doctor: Command = {
 			examineFolder(around),
 			trust,
 		];
-		if (flags.json) around.stdout.write(`${JSON.stringify(findings, null, 2)}\n`);
+		if (flags.json) around.stdout.write(`${escapeJson(findings)}\n`);
 		else {
 			const mark = {good: '✓', lacking: '–', bad: '✗'};
 			around.stdout.write(
@@ -117,7 +117,7 @@ async function examinePrograms(): Promise<Finding[]> {
 						name: 'cage',
 						state: 'lacking',
 						says: `programs would run only with your consent, without a cage: ${runner.cage.why}`,
-						remedy: 'Install bubblewrap, e.g. apt install bubblewrap.',
+						remedy: null,
 					}
 				: {
 						name: 'cage',

@@ -21,7 +21,7 @@ export const graph: Command = {
 `,
 	async run({input, flags, around}) {
 		const format = String(flags.format);
-		if (!(format in formats)) {
+		if (!Object.hasOwn(formats, format)) {
 			throw new UsageError(`--format is one of ${Object.keys(formats).join(', ')}, not \`${format}\`.`);
 		}
 

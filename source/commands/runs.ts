@@ -1,5 +1,5 @@
 import {resolve} from 'node:path';
-import {makeVisible} from '../core/visible.ts';
+import {escapeJson, makeVisible} from '../core/visible.ts';
 import {listRuns, type RunSummary} from '../io/memory/list-runs.ts';
 import {age, dollars, tokens} from '../ui/text/figures.ts';
 import {columns} from './columns.ts';
@@ -22,7 +22,7 @@ export const runs: Command = {
 	async run({flags, around}) {
 		const list = await listRuns(resolve(around.folder, String(flags.runsDir)));
 		if (flags.json) {
-			for (const {folder: _, ...run} of list) around.stdout.write(`${JSON.stringify(run)}\n`);
+			for (const {folder: _, ...run} of list) around.stdout.write(`${escapeJson(run)}\n`);
 			return 0;
 		}
 

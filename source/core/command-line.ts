@@ -98,3 +98,8 @@ function needsShell(text: string, meaning = SHELL_ONLY[text]!): {problem: string
 		problem: `In the command, ${shown} means ${meaning}, which needs a shell, and none is used: put the line into a script file such as run.sh and run that (\`sh run.sh\`), or put it in single quotes to mean the character itself.`,
 	};
 }
+
+/** A word as it is typed in a shell: in quotes if it holds anything that a shell would act on. */
+export function quoteWord(word: string): string {
+	return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

@@ -1,4 +1,5 @@
 /** The person's port where nobody is there: a policy answers from flags, or says which flag would have. */
+import {quoteWord} from './command-line.ts';
 import type {Human, Nobody} from './ports.ts';
 
 export type Policy = {
@@ -12,13 +13,13 @@ export type Policy = {
 
 export function createHeadlessHuman({answers, approve, resumeCommand}: Policy): Human {
 	return {
-		async ask({output_name, question, number, optional}) {
+		async ask({output_name, module, question, number, optional}) {
 			const answer = answers.filter(({name}) => name === output_name)[number - 1];
 			if (answer) return {kind: 'said', text: answer.text};
 			if (optional) return {kind: 'declined'};
 			return nobody(
 				`${output_name} asks: ${question}`,
-				output_name === 'request' ? '--request TEXT' : `--answer ${output_name}=TEXT`,
+				module === 'start_module' ? '--request TEXT' : `--answer ${quoteWord(`${output_name}=TEXT`)}`,
 			);
 		},
 
@@ -53,7 +54,7 @@ export function createHeadlessHuman({answers, approve, resumeCommand}: Policy): 
 	function nobody(message: string, flag: string): Nobody {
 		return {
 			kind: 'nobody',
-			message: `${message} Answer with ${flag}, or in a terminal: ${resumeCommand}`,
+			message: `${message} Answer with: ${resumeCommand} ${flag}, or in a terminal: ${resumeCommand}`,
 			flag,
 		};
 	}

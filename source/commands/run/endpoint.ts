@@ -31,6 +31,8 @@ export async function chooseEndpoint(settings: Settings, wanted: {model: string 
 	const model = createOpenAIModel({
 		baseUrl: base_url?.value ?? null,
 		apiKey: api_key?.value ?? null,
+		organization: settings.organization?.value ?? null,
+		project: settings.project?.value ?? null,
 		roles: settings.roles,
 		defaultModel: wanted.model ?? settings.default_model?.value,
 		providers: providers.map(provider => ({

@@ -3,6 +3,9 @@ import type {AnyFlags} from 'meow';
 import type {Budget, ReviewPolicy, RunSettings} from '../../core/events.ts';
 import {UsageError} from '../command.ts';
 
+/** Below the working folder. */
+export const usualRunsDir = 'runs';
+
 export const runFlags = {
 	request: {type: 'string'},
 	answer: {type: 'string', isMultiple: true},
@@ -100,7 +103,7 @@ export function readRunFlags(raw: Raw): RunFlags {
 		allowInstall: raw.allowInstall === true,
 		trust: raw.trust === true,
 		workspaceFrom: text(raw.workspaceFrom),
-		runsDir: text(raw.runsDir) ?? 'runs',
+		runsDir: text(raw.runsDir) ?? usualRunsDir,
 	};
 }
 

@@ -8,6 +8,8 @@ import {createEditor} from '../../io/editor.ts';
 import {createDrafts} from '../../io/memory/drafts.ts';
 import type {Desk} from '../../ui/desk.ts';
 import type {Surroundings} from '../command.ts';
+import {describeFault, onFault} from './faults.ts';
+import type {Ended} from './plainly.ts';
 import {onSignals} from './signals.ts';
 import type {Sitting} from './sitting.ts';
 import {themeFor} from './theme-for.ts';
@@ -22,14 +24,7 @@ export type OnScreen = {
 };
 
 /** Shows the run until the person leaves; what still runs then is stopped and kept. */
-export async function showRun({
-	sitting,
-	desk,
-	around,
-	label,
-	prefill,
-	begin,
-}: OnScreen): Promise<{status: FinishStatus; signalCode: number | null}> {
+export async function showRun({sitting, desk, around, label, prefill, begin}: OnScreen): Promise<Ended> {
 	const {store, folder, redact} = sitting;
 	// The screen is heavy, and without a terminal it is never needed.
 	const {renderRun} = await import('../../ui/start.tsx');
@@ -39,6 +34,7 @@ export async function showRun({
 		onProblem: sentence => store.emit({type: 'note-taken', output_name: null, note: sentence}),
 	});
 	let signalCode: number | null = null;
+	let fault: Error | null = null;
 	let lent = false;
 	const screen = renderRun({
 		view: store,
@@ -73,6 +69,11 @@ export async function showRun({
 			engine.stop(`Interrupted by ${signal}.`);
 		} else screen.unmount();
 	});
+	const offFaults = onFault(error => {
+		fault ??= error;
+		engine.stop(describeFault(error));
+		screen.unmount();
+	});
 	// A signal ends the run; the screen goes with it. A run that ends by itself stays to be looked at.
 	void finished.then(() => {
 		if (signalCode !== null) screen.unmount();
@@ -84,8 +85,9 @@ export async function showRun({
 	}
 
 	try {
-		return {status: await finished, signalCode};
+		return {status: await finished, signalCode, fault};
 	} finally {
 		offSignals();
+		offFaults();
 	}
 }

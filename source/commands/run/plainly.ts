@@ -5,6 +5,7 @@ import type {RunView} from '../../core/store.ts';
 import {escapeJson} from '../../core/visible.ts';
 import type {Redact} from '../../io/memory/redact.ts';
 import type {Surroundings} from '../command.ts';
+import {describeFault, onFault} from './faults.ts';
 import {printProgress} from './print-progress.ts';
 import {onSignals} from './signals.ts';
 
@@ -20,24 +21,34 @@ export function reportPlainly(
 	});
 }
 
+/** `signalCode`: the exit code of what stopped it, if anything did; `fault`: what nobody caught. */
+export type Ended = {status: FinishStatus; signalCode: number | null; fault: Error | null};
+
 /** What a shell reports of a program that wrote to a pipe nobody reads. */
 const brokenPipe = 141;
 
 /**
- * Lets signals stop the engine, and a broken pipe if `outputs` are what the run reports to; resolves with the
- * status and the exit code of what stopped it, if anything did.
+ * Lets signals stop the engine, and a broken pipe if `outputs` are what the run reports to; a fault
+ * that nobody caught stops it too.
  */
 export async function untilFinished(
 	engine: Engine,
 	finished: Promise<FinishStatus>,
 	outputs: NodeJS.WriteStream[] = [],
-): Promise<{status: FinishStatus; signalCode: number | null}> {
+): Promise<Ended> {
 	let signalCode: number | null = null;
+	let fault: Error | null = null;
 	const stop = (code: number, message: string) => {
 		signalCode ??= code;
 		engine.stop(message);
 	};
-	const offs: (() => unknown)[] = [onSignals((signal, code) => stop(code, `Interrupted by ${signal}.`))];
+	const offs: (() => unknown)[] = [
+		onSignals((signal, code) => stop(code, `Interrupted by ${signal}.`)),
+		onFault(error => {
+			fault ??= error;
+			engine.stop(describeFault(error));
+		}),
+	];
 	for (const output of outputs) {
 		const onError = () => stop(brokenPipe, 'Nobody reads the output any more.');
 		output.on('error', onError);
@@ -45,7 +56,7 @@ export async function untilFinished(
 	}
 
 	try {
-		return {status: await finished, signalCode};
+		return {status: await finished, signalCode, fault};
 	} finally {
 		for (const off of offs) off();
 	}

@@ -1,4 +1,6 @@
 /** run, demo and resume end here: on the screen or plainly, then the summary and the exit code. */
+
+import {quoteWord} from '../../core/command-line.ts';
 import type {EventDraft} from '../../core/events.ts';
 import {createHeadlessHuman} from '../../core/headless-human.ts';
 import type {Human, Question, Runner} from '../../core/ports.ts';
@@ -6,9 +8,10 @@ import {createDesk} from '../../ui/desk.ts';
 import type {Surroundings} from '../command.ts';
 import {exitCodeOf} from '../exit-code.ts';
 import type {Answering} from './endpoint.ts';
-import type {RunFlags} from './flags.ts';
+import {describeFault} from './faults.ts';
+import {type RunFlags, usualRunsDir} from './flags.ts';
 import {showRun} from './on-screen.ts';
-import {reportPlainly, untilFinished} from './plainly.ts';
+import {type Ended, reportPlainly, untilFinished} from './plainly.ts';
 import type {Modules} from './plan.ts';
 import type {Sitting} from './sitting.ts';
 import {summarize} from './summary.ts';
@@ -30,17 +33,17 @@ export type Prepared = {
 export async function runPipeline(prepared: Prepared): Promise<number> {
 	const {sitting, modules, answering, flags, interactive, around, runner, first, suggested} = prepared;
 	const {store, folder} = sitting;
-	const invocation = invocationOf(around);
+	const resumeCommand = resumeCommandOf(folder.id, flags, around);
 	const policy = createHeadlessHuman({
 		answers: interactive ? flags.answers : [...flags.answers, ...suggested],
 		approve: flags.yes,
-		resumeCommand: `${invocation} resume ${folder.id}`,
+		resumeCommand,
 	});
 	const desk = interactive ? createDesk() : null;
 	const human = desk ? policyFirst(policy, desk, flags) : policy;
 	const begin = () => sitting.run(first, {modules, model: answering.model, human, interactive, runner});
 
-	let outcome: Awaited<ReturnType<typeof untilFinished>>;
+	let outcome: Ended;
 	if (desk) {
 		const {label} = answering;
 		outcome = await showRun({sitting, desk, around, label, begin, prefill: offering(suggested)});
@@ -55,10 +58,16 @@ export async function runPipeline(prepared: Prepared): Promise<number> {
 			summarize(store.state(), {
 				folder: folder.path,
 				workingFolder: around.folder,
-				invocation,
+				resumeCommand,
 				recorded: answering.label === null,
 			}),
 		);
+	}
+
+	if (outcome.fault) {
+		throw new Error(`the run was stopped, and is kept. ${describeFault(outcome.fault)}`, {
+			cause: outcome.fault,
+		});
 	}
 
 	return outcome.signalCode ?? exitCodeOf(outcome.status);
@@ -86,7 +95,8 @@ export function isInteractive({stdin, stdout}: Surroundings, flags: RunFlags): b
 	return Boolean(stdin.isTTY && stdout.isTTY) && !flags.headless;
 }
 
-/** How the app was called: from a clone it is `npm start --`. */
-function invocationOf({environment}: Surroundings): string {
-	return environment.npm_lifecycle_event === 'start' ? 'npm start --' : 'orchestrai';
+/** What goes on with this run, as it is typed; the app is called as it was: from a clone by `npm start --`. */
+function resumeCommandOf(id: string, {runsDir}: RunFlags, {environment}: Surroundings): string {
+	const app = environment.npm_lifecycle_event === 'start' ? 'npm start --' : 'orchestrai';
+	return `${app} resume ${quoteWord(id)}${runsDir === usualRunsDir ? '' : ` --runs-dir ${quoteWord(runsDir)}`}`;
 }

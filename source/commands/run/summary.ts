@@ -6,7 +6,7 @@ import {duration, spent, tokens} from '../../ui/text/figures.ts';
 
 export function summarize(
 	state: RunState,
-	places: {folder: string; workingFolder: string; invocation: string; recorded: boolean},
+	places: {folder: string; workingFolder: string; resumeCommand: string; recorded: boolean},
 ): string {
 	const shown = (path: string) => relative(places.workingFolder, path) || '.';
 	const {money, counts, operations} = state;
@@ -29,7 +29,7 @@ export function summarize(
 		lines.push(`  program   ${shown(`${places.folder}/workspace`)}  (${listSome(files)})`);
 	lines.push(`  outputs   ${shown(`${places.folder}/outputs`)}`);
 	lines.push(`  log       ${shown(`${places.folder}/memory_log.json`)}`);
-	if (state.status !== 'done') lines.push(`  go on     ${places.invocation} resume ${state.run_id}`);
+	if (state.status !== 'done') lines.push(`  go on     ${places.resumeCommand}`);
 	return `${lines.map(line => makeVisible(line, {keepNewlines: false})).join('\n')}\n`;
 }
 
