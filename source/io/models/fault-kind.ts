@@ -6,6 +6,8 @@ const unreachableCodes =
 	/ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT/;
 /** A wrong URL, no TLS on the other side, or a certificate that nobody vouches for. */
 const lastingCodes = /ERR_INVALID_URL|EPROTO|CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL/;
+/** What fetch refuses to connect to at all; it gives no code. */
+const unusableAddress = /^(bad port|unknown scheme)$/i;
 
 type Rule = {kind: FaultKind; when: (trouble: Trouble) => boolean};
 
@@ -80,7 +82,7 @@ const rules: Rule[] = [
 		kind: 'bad-request',
 		when: t => (t.status !== null && t.status >= 400) || /invalid_request|invalid_argument/.test(t.code),
 	},
-	{kind: 'unreachable', when: t => unreachableCodes.test(t.code) || lastingCodes.test(t.code)},
+	{kind: 'unreachable', when: t => unreachableCodes.test(t.code) || isUnusable(t)},
 ];
 
 /** `fallback`: what it is when no rule applies. */
@@ -90,5 +92,9 @@ export function kindOf(trouble: Trouble, fallback: FaultKind): FaultKind {
 
 /** No wait mends an endpoint that cannot be reached for such a reason: a wrong path, a wrong URL, a certificate. */
 export function isLasting(trouble: Trouble): boolean {
-	return trouble.status !== null || lastingCodes.test(trouble.code);
+	return trouble.status !== null || isUnusable(trouble);
+}
+
+function isUnusable({code, detail}: Trouble): boolean {
+	return lastingCodes.test(code) || (code === '' && unusableAddress.test(detail));
 }

@@ -203,6 +203,7 @@ function reach(context: FaultContext): string {
 	if (status !== null) return `nothing there takes chat completions (HTTP ${status}).`;
 	if (code === 'ECONNREFUSED') return 'nothing listens there (ECONNREFUSED).';
 	if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `no such host is known (${code}).`;
+	if (/^bad port$/i.test(context.detail)) return 'its port is one that HTTP may not use (bad port).';
 	if (code === 'ERR_INVALID_URL') return 'that is no URL.';
 	return said(context);
 }
