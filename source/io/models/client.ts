@@ -29,7 +29,7 @@ export function loadStreaming(): Promise<typeof import('openai/streaming')> {
 	return streaming;
 }
 
-/** Retries, timeouts and the log are ours; the organisation of the environment is told to OpenAI alone. */
+/** Retries, timeouts and the log are ours; organisation and project are told to OpenAI alone. */
 export async function openClient(endpoint: Endpoint, fetch?: Fetch): Promise<OpenAI> {
 	patient ??= loadPatientFetch();
 	const [{OpenAI}, patientFetch] = await Promise.all([import('openai'), patient]);
@@ -38,7 +38,8 @@ export async function openClient(endpoint: Endpoint, fetch?: Fetch): Promise<Ope
 		apiKey: endpoint.api_key ?? 'none',
 		adminAPIKey: null,
 		webhookSecret: null,
-		...(endpoint.openai ? {} : {organization: null, project: null}),
+		organization: endpoint.openai ? endpoint.organization : null,
+		project: endpoint.openai ? endpoint.project : null,
 		maxRetries: 0,
 		timeout: never_ms,
 		logLevel: 'off',

@@ -11,6 +11,9 @@ export type Endpoint = {
 	default_model: string | null;
 	/** OpenAI's own: it knows our default roles, and needs a key. */
 	openai: boolean;
+	/** On whose account OpenAI's own counts the calls; undefined: as OPENAI_ORG_ID and OPENAI_PROJECT_ID say. */
+	organization?: string | null;
+	project?: string | null;
 };
 
 export type EndpointOptions = {
@@ -19,6 +22,8 @@ export type EndpointOptions = {
 	api_key: string | null;
 	default_model?: string | null;
 	headers?: Record<string, string>;
+	organization?: string | null;
+	project?: string | null;
 };
 
 const openAIBaseUrl = 'https://api.openai.com/v1';
@@ -44,6 +49,8 @@ export function toEndpoint(options: EndpointOptions): Endpoint {
 		headers: options.headers ?? {},
 		default_model: options.default_model || null,
 		openai: host === 'api.openai.com' || host.endsWith('.api.openai.com'),
+		organization: options.organization,
+		project: options.project,
 	};
 }
 

@@ -29,6 +29,9 @@ export type OpenAIModelOptions = {
 	/** null: OpenAI's own. */
 	baseUrl: string | null;
 	apiKey: string | null;
+	/** Told to OpenAI's own endpoint, and to no other. */
+	organization?: string | null;
+	project?: string | null;
 	roles: Record<string, string>;
 	defaultModel?: string;
 	providers?: Provider[];
@@ -52,6 +55,8 @@ export function createOpenAIModel(options: OpenAIModelOptions): LiveModel {
 		base_url: options.baseUrl,
 		api_key: options.apiKey,
 		default_model: options.defaultModel,
+		organization: options.organization,
+		project: options.project,
 	});
 	const providers = (options.providers ?? []).map(provider => toEndpoint(provider));
 	const naming = createNaming({

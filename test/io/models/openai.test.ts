@@ -498,11 +498,17 @@ describe('what is not a whole answer', () => {
 
 	it.each([
 		['a host that does not exist', 'http://no-such-host.invalid/v1', true, /no such host/],
+		['a port that belongs to another protocol', 'http://127.0.0.1:9/v1', false, /may not use \(bad port\)/],
 		['a base URL that is none', 'localhost 1234', false, /that is no URL/],
 	])('says so of %s', async (_title, url, retryable, message) => {
 		const end = last(await collect(open({url}).model.stream(ask(), unaborted)));
 		expect(end).toMatchObject({
-			fault: {kind: 'unreachable', retryable, message: expect.stringMatching(message)},
+			fault: {
+				kind: 'unreachable',
+				retryable,
+				possibly_paid: false,
+				message: expect.stringMatching(message),
+			},
 		});
 	});
 
@@ -869,6 +875,22 @@ describe('an endpoint', () => {
 			delete process.env.OPENAI_API_KEY;
 			delete process.env.OPENAI_ORG_ID;
 		}
+	});
+
+	it('of OpenAI is told organisation and project, another is told neither', async () => {
+		const account = {organization: 'org-mine', project: 'proj-mine'};
+		const told: Headers[] = [];
+		const fetch = async (_url: unknown, init?: RequestInit) => {
+			told.push(new Headers(init?.headers));
+			return Response.json({error: {message: 'enough'}}, {status: 400});
+		};
+		const {model} = open({url: 'https://api.openai.com/v1'}, {...account, fetch});
+		last(await collect(model.stream(ask(), unaborted)));
+		expect(told.map(headers => [headers.get('openai-organization'), headers.get('openai-project')])).toEqual([
+			['org-mine', 'proj-mine'],
+		]);
+		const {server} = await answerTo({text: 'ok'}, ask(), account);
+		expect(JSON.stringify(server.requests[0]!.headers)).not.toContain('-mine');
 	});
 
 	it('of a provider gets that provider’s own key and headers, and the name without its prefix', async () => {
