@@ -1,6 +1,6 @@
 import {dependentsOf} from '../graph/graph.ts';
 import {turnPredecessors} from '../graph/turns.ts';
-import {parsePipeline} from '../pipeline/parse.ts';
+import {rereadPipeline} from '../pipeline/parse.ts';
 import type {Operation, Pipeline} from '../pipeline/pipeline.ts';
 import {nothingSpent} from './money.ts';
 import {recount} from './readiness.ts';
@@ -13,7 +13,7 @@ export function adoptPipeline(
 	name: string,
 	system_prompts: Record<string, string>,
 ): void {
-	const {pipeline} = parsePipeline(source, {file: name, name});
+	const pipeline = rereadPipeline(source, name);
 	state.pipeline = pipeline ?? {name, description: null, operations: [], budget: {}, source};
 	const earlier = state.operations;
 	state.operations = new Map(

@@ -1,5 +1,5 @@
 import {describe, expect, it} from 'vitest';
-import {parsePipeline} from '../../../source/core/pipeline/parse.ts';
+import {parsePipeline, rereadPipeline} from '../../../source/core/pipeline/parse.ts';
 import {mistakes} from './mistakes.ts';
 
 const file = 'pipelines/story.yml';
@@ -405,10 +405,33 @@ describe('a warning', () => {
 		expect(warned(writers('notes'), ['engineer'])).toEqual([]);
 	});
 
+	it('says of a key that may be written already that it has no effect yet', () => {
+		const yaml = (debug: string, recall: number) =>
+			`pipeline:\n- {module: a, inputs: [], output_name: x, debug: {install: "${debug}"}, memory: {recall: ${recall}}}\n`;
+		expect(warned(yaml('numpy', 3))).toEqual([
+			'warning 2:64 `install` has no effect yet.',
+			'warning 2:91 `recall` has no effect yet.',
+		]);
+		expect(warned(yaml('', 0))).toEqual([]);
+	});
+
 	it('tells of an input that is listed twice, and the module is told it once', () => {
 		const yaml =
 			'pipeline:\n- {module: m, inputs: [], output_name: a}\n- {module: m, inputs: [a, a], output_name: b}\n';
 		expect(warned(yaml)).toEqual(['warning 3:27 `a` is listed twice; the module is told it once.']);
 		expect(parsePipeline(yaml, {file}).pipeline!.operations[1]!.inputs).toEqual(['a']);
 	});
+});
+
+it('A pipeline that is read again under its name is the one that was checked, and under another a new one.', () => {
+	const text = 'pipeline: [{module: start_module, inputs: [], output_name: request}]\n';
+	const {pipeline} = parsePipeline(text, {file: 'first.yml', modules: new Set(['start_module'])});
+	expect(rereadPipeline(text, 'first')).toBe(pipeline);
+	expect(rereadPipeline(text, 'second')).toEqual({...pipeline, name: 'second'});
+	expect(rereadPipeline(`${text}# more`, 'second')).toEqual({
+		...pipeline,
+		name: 'second',
+		source: `${text}# more`,
+	});
+	expect(rereadPipeline('pipeline: []', 'second')).toBeNull();
 });
