@@ -49,3 +49,29 @@ test('A key that the endpoint echoes is nowhere: not in the run’s folder, nor 
 	expect(contentsOf(cwd)).toContain('You sent');
 	expect(contentsOf(cwd)).not.toContain(canary);
 });
+
+test('Credentials in a base URL, and a provider’s headers, open the door and are written nowhere.', async () => {
+	const password = 'canary-password-0123456789';
+	const header = 'canary-header-0123456789';
+	const server = await startModelServer(({headers}) => ({
+		text: `You sent ${headers.authorization} and ${headers['x-door'] as string}; ${password}, ${header}.`,
+	}));
+	onTestFinished(() => server.close());
+	const cwd = makeFolder({
+		'pipeline.yml': `${pipeline}  - {module: realist, inputs: [better], output_name: real, model_config: {model: other/m}}\n`,
+		'orchestrai.yml': `providers:\n  - {name: other, base_url: "${server.url}", headers: {X-Door: ${header}}}\n`,
+	});
+	const url = server.url.replace('://', `://me:${password}@`);
+	const run = ['run', '--base-url', url, '--model', 'better=m', '--request', 'go', '--trust'];
+	const outcome = await runHeadless(run, {cwd});
+	expect(outcome).toMatchObject({code: 0});
+	const basic = Buffer.from(`me:${password}`).toString('base64');
+	expect(server.requests.map(({headers}) => headers.authorization)).toContain(`Basic ${basic}`);
+	expect(server.requests.map(({headers}) => headers['x-door'])).toContain(header);
+	const kept = contentsOf(join(cwd, 'runs'));
+	expect(kept).toContain('You sent');
+	expect(kept).toContain(`"base_url":"${server.url}"`);
+	for (const secret of [password, header, basic]) {
+		expect(kept + outcome.stdout + outcome.stderr).not.toContain(secret);
+	}
+});

@@ -32,8 +32,10 @@ test('check finds every bundled pipeline sound, and every problem of a bad one.'
 });
 
 test('graph prints mermaid, dot and json of the same edges, and knows no other format.', async () => {
-	const [mermaid, dot, json, other] = await Promise.all(
-		['mermaid', 'dot', 'json', 'png'].map(format => runHeadless(['graph', 'story', '--format', format])),
+	const [mermaid, dot, json, ...others] = await Promise.all(
+		['mermaid', 'dot', 'json', 'png', 'toString', '__proto__'].map(format =>
+			runHeadless(['graph', 'story', '--format', format]),
+		),
 	);
 	const graph = JSON.parse(json!.stdout) as {nodes: unknown[]; edges: unknown[]};
 	expect(graph.edges.length).toBeGreaterThan(2);
@@ -41,7 +43,7 @@ test('graph prints mermaid, dot and json of the same edges, and knows no other f
 	expect(mermaid!.stdout.match(/-->/g)).toHaveLength(graph.edges.length);
 	expect(dot!.stdout).toMatch(/^digraph/);
 	expect(dot!.stdout.match(/->/g)).toHaveLength(graph.edges.length);
-	expect(other).toMatchObject({code: 2, stdout: ''});
+	for (const other of others) expect(other).toMatchObject({code: 2, stdout: ''});
 });
 
 test('runs lists what was run, as columns and as JSON.', async () => {
