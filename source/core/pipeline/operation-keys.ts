@@ -1,6 +1,17 @@
 import {knownParameters} from './known-parameters.ts';
 import {type KeyTable, type MappingRead, mapping} from './mapping-reader.ts';
-import {anything, choice, duration, list, name, number, ownName, placed, text} from './readers.ts';
+import {
+	anything,
+	choice,
+	duration,
+	list,
+	name,
+	number,
+	ownName,
+	placed,
+	text,
+	withoutEffect,
+} from './readers.ts';
 
 const count = number({least: 0, whole: true});
 const positive = number({least: 1, whole: true});
@@ -23,13 +34,18 @@ export const debugKeys = {
 	args: text,
 	stdin: text,
 	test: text,
-	install: text,
+	install: withoutEffect(
+		text,
+		'Have the code bring a requirements.txt: what that names is installed, if you allow it.',
+	),
 	max_iterations: positive,
 	run_timeout: duration,
 	same_error_limit: positive,
 };
 
-const memoryKeys = {recall: count};
+const memoryKeys = {
+	recall: withoutEffect(count, 'Earlier outputs do not join the prompt; put what matters into `supplement`.'),
+};
 
 export const budgetKeys = {
 	max_usd: number({least: 0}),

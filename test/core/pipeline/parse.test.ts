@@ -409,8 +409,8 @@ describe('a warning', () => {
 		const yaml = (debug: string, recall: number) =>
 			`pipeline:\n- {module: a, inputs: [], output_name: x, debug: {install: "${debug}"}, memory: {recall: ${recall}}}\n`;
 		expect(warned(yaml('numpy', 3))).toEqual([
-			'warning 2:64 `install` has no effect yet.',
-			'warning 2:91 `recall` has no effect yet.',
+			'warning 2:60 `install` has no effect yet.',
+			'warning 2:87 `recall` has no effect yet.',
 		]);
 		expect(warned(yaml('', 0))).toEqual([]);
 	});
