@@ -10,6 +10,7 @@ import {createRunner} from '../io/workspace/runner.ts';
 import {columns} from './columns.ts';
 import type {Command, Surroundings} from './command.ts';
 import {readSettingsTrusting} from './read-settings-trusting.ts';
+import {withoutCredentials} from './run/endpoint.ts';
 
 type Finding = {name: string; state: 'good' | 'lacking' | 'bad'; says: string; remedy: string | null};
 
@@ -168,7 +169,7 @@ function isAccessible(path: string, mode: number): boolean {
 async function examineEndpoint(around: Surroundings, baseUrl: string | null): Promise<Finding> {
 	const settings = await readSettingsTrusting(around, {baseUrl, given: false});
 	const {base_url, api_key} = settings;
-	const where = base_url?.value ?? 'api.openai.com';
+	const where = withoutCredentials(base_url?.value ?? null) ?? 'api.openai.com';
 	if (base_url === null && api_key === null) {
 		return {
 			name: 'model',

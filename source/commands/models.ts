@@ -6,6 +6,7 @@ import {roleNames} from '../io/models/roles.ts';
 import {columns} from './columns.ts';
 import type {Command} from './command.ts';
 import {readSettingsTrusting} from './read-settings-trusting.ts';
+import {withoutCredentials} from './run/endpoint.ts';
 
 export const models: Command = {
 	name: 'models',
@@ -46,7 +47,7 @@ export const models: Command = {
 		];
 		let code = 0;
 		for (const {name, base_url, api_key, headers} of endpoints) {
-			const shown = name ?? base_url ?? 'api.openai.com';
+			const shown = name ?? withoutCredentials(base_url) ?? 'api.openai.com';
 			const list = await listModels({baseUrl: base_url, apiKey: api_key, headers});
 			if (list.ok) {
 				const rows = list.models.map(({id, shutdown_date}) => [

@@ -13,7 +13,7 @@ export const resume: Command = {
 	usage: 'resume [run]',
 	most: 1,
 	flags: runFlags,
-	help: `${runOptionsHelp}
+	help: `${runOptionsHelp({begins: false})}
   Examples
     $ orchestrai resume
     $ orchestrai resume 2026-11-22_14-03-11_engineering --max-usd 2

@@ -9,7 +9,7 @@ export const run: Command = {
 	usage: 'run [pipeline]',
 	most: 1,
 	flags: runFlags,
-	help: `${runOptionsHelp}
+	help: `${runOptionsHelp({begins: true})}
   Examples
     $ orchestrai run engineering --request "A terminal game of 2048"
     $ orchestrai run ./pipeline.yml --base-url http://localhost:11434/v1 --model qwen3

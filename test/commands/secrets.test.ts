@@ -63,6 +63,13 @@ test('Credentials in a base URL, and a provider’s headers, open the door and a
 	});
 	const url = server.url.replace('://', `://me:${password}@`);
 	const run = ['run', '--base-url', url, '--model', 'better=m', '--request', 'go', '--trust'];
+	const [doctor, models, untrusted] = await Promise.all([
+		runHeadless(['doctor', '--base-url', url], {cwd}),
+		runHeadless(['models', '--base-url', url], {cwd}),
+		runHeadless(['run', '--base-url', url], {cwd}),
+	]);
+	for (const {stdout, stderr} of [doctor, models, untrusted]) expect(stdout + stderr).not.toContain(password);
+	expect(doctor.stdout).toContain(server.url);
 	const outcome = await runHeadless(run, {cwd});
 	expect(outcome).toMatchObject({code: 0});
 	const basic = Buffer.from(`me:${password}`).toString('base64');

@@ -27,11 +27,11 @@ export const runFlags = {
 	runsDir: {type: 'string'},
 } satisfies AnyFlags;
 
-export const runOptionsHelp = `
+/** `begins`: for a new run, which can be given files to start from. */
+export const runOptionsHelp = ({begins}: {begins: boolean}): string => `
   What it is told
     --request TEXT|@FILE|-   the task, instead of being asked (- reads it from stdin)
-    --answer NAME=TEXT       answers a question of the operation NAME; again for the next one
-    --workspace-from DIR     starts from the files of DIR
+    --answer NAME=TEXT       answers a question of the operation NAME; again for the next one${begins ? '\n    --workspace-from DIR     starts from the files of DIR' : ''}
 
   Who decides
     --review all|declared|none   where to pause for a review (all in the app, declared headless)

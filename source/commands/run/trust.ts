@@ -3,6 +3,7 @@ import {createInterface} from 'node:readline/promises';
 import {makeVisible} from '../../core/visible.ts';
 import {isTrusted, type TrustQuestion, trust, whatNeedsTrust} from '../../io/library/trust.ts';
 import {type Surroundings, UsageError} from '../command.ts';
+import {withoutCredentials} from './endpoint.ts';
 
 /**
  * Whether code and providers of the folder may be used. Asked once, by path; without a terminal only `--trust`
@@ -40,7 +41,7 @@ function describe({modules, providers, prices}: TrustQuestion): string {
 		...modules.map(({file}) => `  runs       ${file}`),
 		...providers.map(
 			({name, base_url, key, from}) =>
-				`  sends to   ${base_url}${name === null ? '' : ` (${name})`}: prompts${key === null ? '' : ` and the key in ${key}`}, says ${from}`,
+				`  sends to   ${withoutCredentials(base_url)}${name === null ? '' : ` (${name})`}: prompts${key === null ? '' : ` and the key in ${key}`}, says ${from}`,
 		),
 		...(prices.length > 0 ? [`  prices     ${prices.join(', ')}: budgets count by that`] : []),
 	].join('\n');
