@@ -6,7 +6,7 @@ const file = 'pipelines/story.yml';
 
 function parseSound(yaml: string) {
 	const {pipeline, problems} = parsePipeline(yaml, {file});
-	expect(problems).toEqual([]);
+	expect(problems.filter(({message}) => !message.endsWith('has no effect yet.'))).toEqual([]);
 	return pipeline!;
 }
 
