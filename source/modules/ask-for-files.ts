@@ -52,7 +52,8 @@ export async function askForFiles(
 /** What the model is told about its answer; null when all is well. */
 function complaintOn(answer: FileAnswer, applied: Applied, mustChange: boolean): string | null {
 	const effect = hasEffect(answer, applied, mustChange);
-	if (effect && answer.truncated.length === 0 && applied.refused.length === 0) return null;
+	const lost = answer.truncated.length + answer.cutAgain.length + applied.refused.length;
+	if (effect && lost === 0) return null;
 	const what = effect
 		? 'Part of your answer did not come through'
 		: answer.files.size > 0 && mustChange && applied.refused.length === 0

@@ -17,6 +17,10 @@ export type FileAnswer = {
 	commands: string[];
 	/** Paths of files that were begun and not ended. */
 	truncated: string[];
+	/** Files that came whole, and further down once more and not ended. */
+	cutAgain: string[];
+	/** Files of which an earlier version stands in the answer too. */
+	repeated: string[];
 	/** Blocks of code that no name was given for, one sentence each. */
 	unnamed: string[];
 };
@@ -31,6 +35,8 @@ export function readFileAnswer(text: string, current: FileSet): FileAnswer {
 		deletions: findDeletions(text).filter(path => current.has(path) && !whole(path)),
 		commands: extracted.commands,
 		truncated: extracted.truncated.flatMap(({path}) => (path === null || whole(path) ? [] : [path])),
+		cutAgain: extracted.truncated.flatMap(({path}) => (path !== null && whole(path) ? [path] : [])),
+		repeated: [...new Set(extracted.repeated.map(({path}) => path))],
 		unnamed: [
 			...extracted.unnamed.map(
 				({lines, language, line}) =>
@@ -61,6 +67,10 @@ export async function applyFileAnswer(context: ModuleContext, answer: FileAnswer
 			: {written: [], deleted: [], refused: []};
 	const problems = [
 		...answer.truncated.map(path => `\`${path}\` was cut off before its end and was not written`),
+		...answer.cutAgain.map(
+			path => `\`${path}\` came once more and was cut off there; the whole version before that was taken`,
+		),
+		...answer.repeated.map(path => `\`${path}\` came more than once; the last whole version was taken`),
 		...result.refused.map(({path, reason}) => `\`${path}\` was refused because ${reason}`),
 		...answer.unnamed,
 	];

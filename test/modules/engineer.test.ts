@@ -74,6 +74,28 @@ describe('an answer that lost files', () => {
 		expect(seen.notes.join()).toContain('`main.py` was cut off');
 	});
 
+	it('to a cut in a second version keeps the first, and asks for what was lost', async () => {
+		const again = `${answerWith({'main.py': 'first\n'})}\n\n\`main.py\`\n\`\`\`python\nsecon`;
+		const {context, seen, files} = createModuleContext({
+			inputs: plan,
+			answers: [again, answerWith({'main.py': 'second\n'})],
+		});
+		await run(context);
+		expect(seen.calls[1]!.prompt).toContain('`main.py` came once more and was cut off there');
+		expect(seen.notes.join()).toContain('the whole version before that was taken');
+		expect(seen.writes[0]!.files).toEqual({'main.py': 'first\n'});
+		expect(files()).toEqual({'main.py': 'second\n'});
+	});
+
+	it('to none says of a file that came twice which of the two was taken, and asks nothing', async () => {
+		const twice = `${answerWith({'main.py': 'first\n'})}\n\n${answerWith({'main.py': 'second\n'})}`;
+		const {context, seen, files} = createModuleContext({inputs: plan, answers: [twice]});
+		await run(context);
+		expect(files()).toEqual({'main.py': 'second\n'});
+		expect(seen.calls).toHaveLength(1);
+		expect(seen.notes.join()).toContain('`main.py` came more than once; the last whole version was taken');
+	});
+
 	it('to a cut, twice, is a failure: a part never passes for a whole', async () => {
 		const cut = `${answerWith({'lib/store.py': ''})}\n\n\`main.py\`\n\`\`\`python\ndef ru`;
 		const {context, files} = createModuleContext({inputs: plan, answers: [cut, cut]});
