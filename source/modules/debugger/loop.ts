@@ -64,7 +64,7 @@ export async function debugUntilItWorks(
 		if (answer === null) {
 			throw notConverged(
 				failed,
-				`and the last model of the ladder (${ladder.at(-1)}) met this failure too often`,
+				`and the last model that was asked (${session.lastModel}) met this failure too often`,
 			);
 		}
 		const change = await applyRepair(context, answer);
@@ -124,14 +124,14 @@ async function applyRepair(
 ): Promise<{effective: boolean; turn: Pick<Turn, 'change' | 'result'>}> {
 	const before = context.files.current();
 	const read = readFileAnswer(answer, before);
-	const {written, deleted, problems} = await applyFileAnswer(context, read);
+	const {written, deleted, refused, problems} = await applyFileAnswer(context, read);
 	const said = problems.length > 0 ? `(${problems.join('; ')})` : '';
 	if (written.length + deleted.length > 0) {
 		const change = [describeChange(before, context.files.current()), said].filter(part => part).join('\n');
 		return {effective: true, turn: {change, result: null}};
 	}
-	const reason =
-		read.files.size > 0 && !said ? 'its files are exactly the current ones' : `no whole file came ${said}`;
+	const same = read.files.size > refused.length;
+	const reason = `${same ? 'its files are exactly the current ones' : 'no whole file came'} ${said}`;
 	context.log(`The answer changed nothing: ${reason.trim()}.`);
 	return {
 		effective: false,

@@ -205,6 +205,22 @@ describe('answers that do not help', () => {
 		expect(seen.notes).toContain('medium took over from small.');
 	});
 
+	it('are blamed on the model that was really asked, whatever the ladder names', async () => {
+		let version = 0;
+		const {context} = createModuleContext({
+			files: main('0\n'),
+			operation: {debug: {max_iterations: 20}},
+			runs: Array.from({length: 20}, () => broken("KeyError: 'same'")),
+			answers: Array.from({length: 20}, () => () => answerWith(main(`${++version}\n`))),
+		});
+		const {ask} = context.model;
+		// As `--model gpt-chosen` does it.
+		context.model.ask = async options => ({...(await ask(options)), model: 'gpt-chosen'});
+		const {message} = await failureOf(context);
+		expect(message).toContain('the last model that was asked (gpt-chosen)');
+		expect(message).not.toContain('large');
+	});
+
 	it('are not run again when the same answer comes for ever', async () => {
 		const {context, seen} = createModuleContext({
 			files: main('0\n'),
