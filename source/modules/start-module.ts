@@ -1,6 +1,6 @@
 import {defineModule, OperationFailure} from '../core/module.ts';
 
-/** Where a pipeline begins: the person's task. A redo asks again, whatever `--request` said. */
+/** Where a pipeline begins: the person's task. Feedback makes it ask again, whatever `--request` said. */
 export const startModule = defineModule({
 	name: 'start_module',
 	describe: 'Asks you what is to be done, or takes --request',

@@ -20,6 +20,12 @@ it('asks again on a redo, whatever was requested before', async () => {
 	expect(seen.questions[0]!.show).toContainEqual({name: 'your feedback', text: 'too vague'});
 });
 
+it('takes the request on a retry too, when nobody said what was wrong with it', async () => {
+	const {context, seen} = createModuleContext({request: 'a game'});
+	expect(await startModule.run({...context, attempt: 2})).toBe('a game');
+	expect(seen.questions).toEqual([]);
+});
+
 it('shows the supplement, which says what the task is about', async () => {
 	const {context, seen} = createModuleContext({operation: {supplement: 'A story.'}, replies: ['of a cat']});
 	await startModule.run(context);
