@@ -92,6 +92,11 @@ export type ModuleDefinition = {
 	by?: By;
 	/** Needs a system prompt of its own name. Default false. */
 	prompted?: boolean;
+	/**
+	 * For a module that writes and yields a text: the files when a person gives the output by hand, from those there
+	 * were. Without it they stay as they are.
+	 */
+	place?(output: string, files: FileSet): FileSet;
 	run(context: ModuleContext): Promise<ModuleResult> | ModuleResult;
 };
 

@@ -1,4 +1,5 @@
 import {renderCodebase} from '../core/files/codebase-text.ts';
+import {overlay} from '../core/files/file-set.ts';
 import {defineModule, type ModuleContext, OperationFailure} from '../core/module.ts';
 import {readCodebase} from './codebase-inputs.ts';
 
@@ -11,6 +12,7 @@ export const createReadme = defineModule({
 	writes: true,
 	by: 'model',
 	prompted: true,
+	place: (readme, files) => overlay(files, new Map([[README, readme]])),
 	async run(context) {
 		const answer = await context.model.ask({prompt: promptOf(context)});
 		const readme = withoutOuterFence(answer.text);

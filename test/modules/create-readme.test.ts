@@ -1,6 +1,8 @@
 import {describe, expect, it} from 'vitest';
 import {renderCodebase} from '../../source/core/files/codebase-text.ts';
+import {defineModule} from '../../source/core/module.ts';
 import {createReadme} from '../../source/modules/create-readme.ts';
+import {bench} from '../helpers/crew.ts';
 import {createModuleContext} from '../helpers/module-context.ts';
 
 const files = {'main.py': 'print(1)\n'};
@@ -29,6 +31,46 @@ describe('the README', () => {
 	])('keeps %s', async (_what, answer) => {
 		const {context} = createModuleContext({files, answers: [answer]});
 		expect(await createReadme.run(context)).toBe(answer);
+	});
+
+	it('that a person edits or writes is the file too, and the code stays', async () => {
+		const pipeline = `
+pipeline:
+  - {module: coder, inputs: [], output_name: code}
+  - {module: create_readme, inputs: [code], output_name: readme, checkpoint: always}
+  - {module: reader, inputs: [readme], output_name: seen}
+`;
+		const coder = defineModule({
+			name: 'coder',
+			describe: 'Writes a program.',
+			yields: 'codebase',
+			async run(context) {
+				await context.files.write(files);
+				return renderCodebase(context.files.current());
+			},
+		});
+		const reader = defineModule({
+			name: 'reader',
+			describe: 'Tells the files.',
+			writes: true,
+			run: context => JSON.stringify(Object.fromEntries(context.files.current())),
+		});
+		for (const answer of [readme, {fault: {kind: 'bad-request' as const, retryable: false}}]) {
+			const {engine, output, store} = bench(pipeline, {
+				modules: [coder, createReadme, reader],
+				interactive: true,
+				settings: {review: 'declared'},
+				answer: () => answer,
+				human: {
+					review: async () => ({kind: 'edit', output: '# By hand\n'}),
+					mend: async () => ({kind: 'write', output: '# By hand\n'}),
+				},
+			});
+			expect(await engine.run()).toBe('done');
+			expect(output('readme')).toBe('# By hand\n');
+			expect(JSON.parse(output('seen')!)).toEqual({...files, 'README.md': '# By hand\n'});
+			expect(Object.keys(store.state().workspace)).toEqual(['README.md', 'main.py']);
+		}
 	});
 
 	it('fails with the reason where it cannot be written', async () => {

@@ -1,7 +1,7 @@
 /** What a person decides on an output, or on a failure, and what follows from it. */
 import type {By} from '../events.ts';
 import {parseCodebase} from '../files/codebase-text.ts';
-import {manifestOf} from '../files/file-set.ts';
+import {type FileSet, manifestOf} from '../files/file-set.ts';
 import {judgeFiles} from '../files/path-rules.ts';
 import type {OperationFailure} from '../module.ts';
 import type {Decision, Mending} from '../ports.ts';
@@ -10,6 +10,7 @@ import type {Crew} from './crew.ts';
 import {storeFiles} from './files-door.ts';
 import {Halt} from './halt.ts';
 import type {Hands} from './operate.ts';
+import {readManifest, startingFiles} from './starting-files.ts';
 
 /** Asks until the decision can be carried out. An edit that is not a codebase is refused with the reason, and kept. */
 export async function decideOnOutput(crew: Crew, output_name: string, hands: Hands): Promise<void> {
@@ -198,7 +199,10 @@ function blockDependents({store}: Crew, output_name: string): void {
 	}
 }
 
-/** A hand-made text becomes the output; a codebase's text becomes its files, exactly, or is refused. */
+/**
+ * A hand-made text becomes the output; a codebase's text becomes its files, exactly, or is refused. Where a text
+ * goes into a file, its module says how.
+ */
 async function acceptText(
 	crew: Crew,
 	operation: OperationState,
@@ -206,12 +210,24 @@ async function acceptText(
 ): Promise<{problem: string} | {files?: Record<string, string>}> {
 	if (yieldsOf(crew, operation) === 'text') {
 		const files = operation.versions[operation.current - 1]?.files ?? operation.files;
-		return files ? {files} : {};
+		const place = crew.modules(operation.operation.module)?.place;
+		if (!place) return files ? {files} : {};
+		const state = crew.store.state();
+		const before = files ? readManifest(state, files) : startingFiles(state, operation.operation.output_name);
+		return acceptFiles(crew, operation, place(text, before));
 	}
 
 	const parsed = parseCodebase(text);
 	if ('problem' in parsed) return parsed;
-	const {refused} = judgeFiles(new Map(), parsed.files);
+	return acceptFiles(crew, operation, parsed.files);
+}
+
+async function acceptFiles(
+	crew: Crew,
+	operation: OperationState,
+	files: FileSet,
+): Promise<{problem: string} | {files: Record<string, string>}> {
+	const {refused} = judgeFiles(new Map(), files);
 	if (refused.length > 0) {
 		return {problem: refused.map(({path, reason}) => `${path}: ${reason}`).join('\n')};
 	}
@@ -219,7 +235,7 @@ async function acceptText(
 	const state = crew.store.state();
 	const stored = await storeFiles(crew, authorOf(operation), {
 		before: Object.keys(state.workspace),
-		next: parsed.files,
+		next: files,
 		refused: [],
 		by: 'person',
 	});

@@ -24,7 +24,7 @@ function filesOf(state: RunState, output_name: string): FileSet {
 }
 
 /** A manifest with its texts, from those that the log holds; throws an `OperationFailure` where it lacks one. */
-function readManifest(state: RunState, manifest: FileManifest): FileSet {
+export function readManifest(state: RunState, manifest: FileManifest): FileSet {
 	return new Map(
 		Object.entries(manifest).map(([path, hash]) => {
 			const text = state.texts.get(hash);

@@ -22,6 +22,7 @@ const rules: Record<keyof ModuleDefinition, Rule> = {
 		fits: oneOf('model', 'person', 'module'),
 	},
 	prompted: {required: false, must: 'be true or false', fits: isTruth},
+	place: {required: false, must: 'be a function', fits: value => typeof value === 'function'},
 };
 
 /** What keeps a module's default export from being a definition of the module `name`: sentences, none if it is one. */
