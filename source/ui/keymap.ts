@@ -1,4 +1,5 @@
 /** The one table of keys: what is handled, what the foot shows and what the help lists all come from it. */
+import type {EditorAction} from './line/line-editor.ts';
 import type {Actions, Facts} from './run/actions.ts';
 import type {Mode, Screen} from './run/screen.ts';
 
@@ -25,6 +26,13 @@ const readable: readonly Mode[] = [...free, 'help'];
 const typed: readonly Mode[] = ['line'];
 
 const finished = ({state}: Facts) => (state.status === 'running' ? null : 'The run is over.');
+
+type Edit = Exclude<EditorAction['type'], 'insert'>;
+
+/** A key that moves in the line, or takes from it. */
+function typing(keys: readonly string[], shown: string, meaning: string, type: Edit): KeyEntry {
+	return {keys, shown, meaning, group: 'Typing', modes: typed, act: on => on.type({type})};
+}
 
 export const keymap: readonly KeyEntry[] = [
 	// What decides comes first, so that the foot begins with it.
@@ -205,110 +213,19 @@ export const keymap: readonly KeyEntry[] = [
 		foot: 'leave, draft kept',
 		act: on => on.leaveLine(),
 	},
-	{
-		keys: ['left', 'ctrl-b'],
-		shown: 'left',
-		meaning: 'one character back',
-		group: 'Typing',
-		modes: typed,
-		act: on => on.type({type: 'left'}),
-	},
-	{
-		keys: ['right', 'ctrl-f'],
-		shown: 'right',
-		meaning: 'one character on',
-		group: 'Typing',
-		modes: typed,
-		act: on => on.type({type: 'right'}),
-	},
-	{
-		keys: ['up'],
-		shown: 'up',
-		meaning: 'one line up',
-		group: 'Typing',
-		modes: typed,
-		act: on => on.type({type: 'up'}),
-	},
-	{
-		keys: ['down'],
-		shown: 'down',
-		meaning: 'one line down',
-		group: 'Typing',
-		modes: typed,
-		act: on => on.type({type: 'down'}),
-	},
-	{
-		keys: ['alt-b', 'ctrl-left', 'alt-left'],
-		shown: 'alt-b',
-		meaning: 'one word back',
-		group: 'Typing',
-		modes: typed,
-		act: on => on.type({type: 'word-left'}),
-	},
-	{
-		keys: ['alt-f', 'ctrl-right', 'alt-right'],
-		shown: 'alt-f',
-		meaning: 'one word on',
-		group: 'Typing',
-		modes: typed,
-		act: on => on.type({type: 'word-right'}),
-	},
-	{
-		keys: ['home', 'ctrl-a'],
-		shown: 'ctrl-a',
-		meaning: 'to the start of the line',
-		group: 'Typing',
-		modes: typed,
-		act: on => on.type({type: 'home'}),
-	},
-	{
-		keys: ['end', 'ctrl-e'],
-		shown: 'ctrl-e',
-		meaning: 'to the end of the line',
-		group: 'Typing',
-		modes: typed,
-		act: on => on.type({type: 'end'}),
-	},
-	{
-		keys: ['backspace'],
-		shown: 'backspace',
-		meaning: 'delete the character before',
-		group: 'Typing',
-		modes: typed,
-		act: on => on.type({type: 'backspace'}),
-	},
-	{
-		keys: ['delete', 'ctrl-d'],
-		shown: 'ctrl-d',
-		meaning: 'delete the character under the cursor',
-		group: 'Typing',
-		modes: typed,
-		act: on => on.type({type: 'delete'}),
-	},
-	{
-		keys: ['ctrl-w', 'alt-backspace'],
-		shown: 'ctrl-w',
-		meaning: 'delete the word before',
-		group: 'Typing',
-		modes: typed,
-		act: on => on.type({type: 'kill-word'}),
-	},
-	{
-		keys: ['ctrl-u'],
-		shown: 'ctrl-u',
-		meaning: 'delete to the start of the line',
-		group: 'Typing',
-		modes: typed,
-		act: on => on.type({type: 'kill-to-start'}),
-	},
-	{
-		keys: ['ctrl-k'],
-		shown: 'ctrl-k',
-		meaning: 'delete to the end of the line',
-		group: 'Typing',
-		modes: typed,
-		act: on => on.type({type: 'kill-to-end'}),
-	},
+	typing(['left', 'ctrl-b'], 'left', 'one character back', 'left'),
+	typing(['right', 'ctrl-f'], 'right', 'one character on', 'right'),
+	typing(['up'], 'up', 'one line up', 'up'),
+	typing(['down'], 'down', 'one line down', 'down'),
+	typing(['alt-b', 'ctrl-left', 'alt-left'], 'alt-b', 'one word back', 'word-left'),
+	typing(['alt-f', 'ctrl-right', 'alt-right'], 'alt-f', 'one word on', 'word-right'),
+	typing(['home', 'ctrl-a'], 'ctrl-a', 'to the start of the line', 'home'),
+	typing(['end', 'ctrl-e'], 'ctrl-e', 'to the end of the line', 'end'),
+	typing(['backspace'], 'backspace', 'delete the character before', 'backspace'),
+	typing(['delete', 'ctrl-d'], 'ctrl-d', 'delete the character under the cursor', 'delete'),
+	typing(['ctrl-w', 'alt-backspace'], 'ctrl-w', 'delete the word before', 'kill-word'),
+	typing(['ctrl-u'], 'ctrl-u', 'delete to the start of the line', 'kill-to-start'),
+	typing(['ctrl-k'], 'ctrl-k', 'delete to the end of the line', 'kill-to-end'),
 
 	{
 		keys: ['up', 'k'],
