@@ -20,7 +20,7 @@ export async function copyText({
 	folder: string;
 	write: (data: string) => void;
 }): Promise<string> {
-	const file = join(folder, `${fileNameOf(name)}.copy.txt`);
+	const file = join(folder, `${fileNameOf(name)}.txt`);
 	await mkdir(folder, {recursive: true, mode: 0o700});
 	await writeFile(file, text, {mode: 0o600});
 	const bytes = Buffer.from(text);

@@ -1,4 +1,4 @@
-import {mkdir, readFile, writeFile} from 'node:fs/promises';
+import {mkdir, readFile, rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {execa} from 'execa';
 import {splitCommand} from '../core/command-line.ts';
@@ -7,7 +7,7 @@ import {fileNameOf} from './memory/file-name.ts';
 
 /**
  * The person's own editor: $VISUAL, $EDITOR, or the first of nano and vi that is there. The text stands in a
- * file in `folder`, which stays when anything goes wrong, so that nothing typed is lost.
+ * file in `folder`. It stays until `discardEdit`, so that nothing typed is lost; what was not changed does not.
  */
 export function createEditor({
 	folder,
@@ -23,7 +23,7 @@ export function createEditor({
 			const command = environment.VISUAL || environment.EDITOR || null;
 			const candidates = command === null ? ['nano', 'vi'] : [command];
 			await mkdir(folder, {recursive: true, mode: 0o700});
-			const file = join(folder, `${fileNameOf(name)}.edit.md`);
+			const file = fileOf(folder, name);
 			await writeFile(file, text, {mode: 0o600});
 			const problems: Problem[] = [];
 			for (const candidate of candidates) {
@@ -46,6 +46,15 @@ export function createEditor({
 	};
 }
 
+/** Removes the file of an edit whose text is kept elsewhere by now. */
+export async function discardEdit(folder: string, name: string): Promise<void> {
+	await rm(fileOf(folder, name), {force: true});
+}
+
+function fileOf(folder: string, name: string): string {
+	return join(folder, `${fileNameOf(name)}.edit.md`);
+}
+
 /** `ran`: the editor was there, and did not end well. */
 type Problem = {sentence: string; ran: boolean};
 
@@ -64,5 +73,7 @@ async function runEditor(command: string, file: string): Promise<Problem | null>
 async function readBack(file: string, before: string): Promise<EditOutcome> {
 	const text = await readFile(file, 'utf8');
 	// Many editors end the last line by themselves: that alone is no edit.
-	return text === before || text === `${before}\n` ? {kind: 'unchanged'} : {kind: 'edited', text};
+	if (text !== before && text !== `${before}\n`) return {kind: 'edited', text};
+	await rm(file, {force: true});
+	return {kind: 'unchanged'};
 }

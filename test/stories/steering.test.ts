@@ -1,8 +1,10 @@
 /** What a person does to an output is what the next module is told. */
+import {readdirSync} from 'node:fs';
+import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {gate} from '../helpers/model-server.ts';
 import {makeFolder} from '../helpers/temp-folder.ts';
-import {aModel, answeredBy, aPersonAt, logged, told} from './a-person.ts';
+import {aModel, answeredBy, aPersonAt, logged, runFolderOf, told} from './a-person.ts';
 
 const tale = `
 pipeline:
@@ -46,6 +48,7 @@ test('A person answers the question, watches the answer grow, edits it in their 
 	expect(await person.leaves()).toEqual({code: 0, signal: null});
 	expect(person.terminal.screen()).toContain('✓ done');
 	expect(logged(folder, 'review-decided').map(({decision}) => decision)).toEqual(['edit', 'approve']);
+	expect(readdirSync(join(runFolderOf(folder), 'drafts'))).toEqual([]);
 });
 
 test('A person has an output redone: the model is shown its rejected answer and the feedback, and the second answer is attempt 2.', async () => {

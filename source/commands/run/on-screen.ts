@@ -1,10 +1,11 @@
 /** A run on the screen: the desk where decisions wait, and what the screen may ask for. */
+import {join} from 'node:path';
 import type {Engine} from '../../core/engine/engine.ts';
 import type {FinishStatus} from '../../core/events.ts';
 import type {Question} from '../../core/ports.ts';
 import {copyText} from '../../io/clipboard.ts';
 import {systemClock} from '../../io/clock.ts';
-import {createEditor} from '../../io/editor.ts';
+import {createEditor, discardEdit} from '../../io/editor.ts';
 import {createDrafts} from '../../io/memory/drafts.ts';
 import type {Desk} from '../../ui/desk.ts';
 import type {Surroundings} from '../command.ts';
@@ -36,6 +37,11 @@ export async function showRun({sitting, desk, around, label, prefill, begin}: On
 	let signalCode: number | null = null;
 	let fault: Error | null = null;
 	let lent = false;
+	const accepted = new Set<string>();
+	store.onEvent(event => {
+		if (event.type === 'review-decided' && (event.decision === 'edit' || event.decision === 'write'))
+			accepted.add(event.output_name);
+	});
 	const screen = renderRun({
 		view: store,
 		desk,
@@ -58,7 +64,7 @@ export async function showRun({sitting, desk, around, label, prefill, begin}: On
 			pause: () => engine.pause(),
 			proceed: () => engine.proceed(),
 			copy: (text, name) =>
-				copyText({text, name, folder: folder.drafts, write: data => around.stdout.write(data)}),
+				copyText({text, name, folder: join(folder.path, 'copied'), write: data => around.stdout.write(data)}),
 		},
 	});
 	const offSignals = onSignals((signal, code) => {
@@ -85,7 +91,10 @@ export async function showRun({sitting, desk, around, label, prefill, begin}: On
 	}
 
 	try {
-		return {status: await finished, signalCode, fault};
+		const status = await finished;
+		// Only now is it certain that the log holds them.
+		for (const name of accepted) await discardEdit(folder.drafts, name);
+		return {status, signalCode, fault};
 	} finally {
 		offSignals();
 		offFaults();

@@ -1,0 +1,55 @@
+import {existsSync, readdirSync, readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {expect, test} from 'vitest';
+import {copyText} from '../../source/io/clipboard.ts';
+import {createEditor, discardEdit} from '../../source/io/editor.ts';
+import {fakeEditor} from '../helpers/fake-editor.ts';
+import {makeFolder} from '../helpers/temp-folder.ts';
+
+const terminal = {lend: <T>(task: () => Promise<T>) => task()};
+const environment = (editor: string) => ({EDITOR: editor});
+
+test('What was edited stays in its file until it is discarded', async () => {
+	const folder = join(makeFolder(), 'drafts');
+	const editor = fakeEditor(makeFolder(), {content: 'new'});
+	const opened = createEditor({folder, environment: environment(editor), terminal});
+	expect(await opened.edit('old', 'a/b')).toEqual({kind: 'edited', text: 'new'});
+	expect(readdirSync(folder).map(name => readFileSync(join(folder, name), 'utf8'))).toEqual(['new']);
+	await discardEdit(folder, 'a/b');
+	expect(readdirSync(folder)).toEqual([]);
+	await discardEdit(folder, 'a/b');
+});
+
+test('What was not changed leaves no file', async () => {
+	const folder = join(makeFolder(), 'drafts');
+	const editor = fakeEditor(makeFolder(), {content: 'old\n'});
+	const opened = createEditor({folder, environment: environment(editor), terminal});
+	expect(await opened.edit('old', 'plan')).toEqual({kind: 'unchanged'});
+	expect(readdirSync(folder)).toEqual([]);
+});
+
+test('An editor that fails leaves its file, and says what it held', async () => {
+	const folder = join(makeFolder(), 'drafts');
+	const editor = fakeEditor(makeFolder(), {content: 'half', exitCode: 1});
+	const opened = createEditor({folder, environment: environment(editor), terminal});
+	expect(await opened.edit('old', 'plan')).toMatchObject({kind: 'failed', text: 'half'});
+	expect(readdirSync(folder)).toHaveLength(1);
+});
+
+test('A copy is put into its folder and onto the clipboard, and it is told where', async () => {
+	const folder = join(makeFolder(), 'copied');
+	let written = '';
+	const said = await copyText({
+		text: 'é',
+		name: 'plan.output',
+		folder,
+		write: data => {
+			written += data;
+		},
+	});
+	const file = join(folder, 'plan.output.txt');
+	expect(existsSync(file)).toBe(true);
+	expect(readFileSync(file, 'utf8')).toBe('é');
+	expect(said).toBe(`Copied to the clipboard and to ${file}.`);
+	expect(written).toBe('\u001B]52;c;w6k=\u0007');
+});
