@@ -308,7 +308,10 @@ describe('consent and budget', () => {
 
 	test('a budget is raised by an amount in dollars or tokens, and by nothing else', async () => {
 		const {desk, key, type, wait, controls} = person();
-		const decided = desk.extend({output_name: null, message: 'Reached.', spent_usd: 1, spent_tokens: 10}, never);
+		const decided = desk.extend(
+			{output_name: null, message: 'Reached.', spent_usd: 1, spent_tokens: 10},
+			never,
+		);
 		wait(1000);
 		key('r');
 		type('much\r');
@@ -327,6 +330,7 @@ describe('leaving', () => {
 		key('q', 'y');
 		expect(heard).toEqual(['quit']);
 		run.emit({type: 'run-finished', status: 'done', message: null});
+		key('space');
 		key('q');
 		expect(heard).toEqual(['quit', 'quit']);
 		key('ctrl-c');
