@@ -179,11 +179,15 @@ export type FailureRequest = {
 	problem: string | null;
 	/** The hand-written output that was refused, to be mended. */
 	written: string | null;
+	/** The version that an earlier attempt left, which may stand; null if there is none. */
+	current: string | null;
 };
 
 export type Mending =
 	| {kind: 'retry'; feedback?: string; model?: string}
 	| {kind: 'write'; output: string}
+	/** The version of an earlier attempt stands. Only where there is one. */
+	| {kind: 'approve'}
 	| {kind: 'skip'}
 	| {kind: 'stop'}
 	/** Leave it failed: headless, or as `on_error: continue` says. */

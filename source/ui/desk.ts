@@ -97,7 +97,7 @@ export function createDesk(): Desk {
 		const settler = take(request.id) as ((answer: Answers[K]) => void) | null;
 		if (!settler) return false;
 		settler(answer);
-		if (request.kind === 'review' && answer.kind === 'approve' && answer.rest) {
+		if (request.kind === 'review' && answer.kind === 'approve' && 'rest' in answer && answer.rest) {
 			for (const other of queue) if (other.kind === 'review') settle(other, {kind: 'approve', rest: true});
 		}
 		return true;

@@ -55,6 +55,7 @@ describe('the desk', () => {
 				yields: 'text',
 				problem: null,
 				written: null,
+				current: null,
 			},
 			abort.signal,
 		);

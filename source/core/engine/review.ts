@@ -127,6 +127,7 @@ export async function decideOnFailure(
 					yields: yieldsOf(crew, operation),
 					problem,
 					written,
+					current: operation.versions[operation.current - 1]?.text ?? null,
 				},
 				hands.signal,
 			),
@@ -163,6 +164,10 @@ export async function decideOnFailure(
 				return;
 			}
 
+			case 'approve':
+				await restoreFiles(crew, operation);
+				await store.commit({...decided, decision: 'approve', by});
+				return;
 			case 'skip':
 				await store.commit({...decided, decision: 'skip', by});
 				blockDependents(crew, output_name);
@@ -197,6 +202,19 @@ function blockDependents({store}: Crew, output_name: string): void {
 			queue.push(consumer);
 		}
 	}
+}
+
+/** Puts the files of the current version back: a later attempt may have written over them. */
+async function restoreFiles(crew: Crew, operation: OperationState): Promise<void> {
+	const files = operation.versions[operation.current - 1]?.files;
+	if (!files) return;
+	const state = crew.store.state();
+	await storeFiles(crew, authorOf(operation), {
+		before: Object.keys(state.workspace),
+		next: readManifest(state, files),
+		refused: [],
+		by: 'person',
+	});
 }
 
 /**

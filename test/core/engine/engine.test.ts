@@ -207,6 +207,52 @@ describe('failure', () => {
 		]);
 	});
 
+	test('when a redo fails, the version before it may stand, files and all', async () => {
+		let calls = 0;
+		const coder = defineModule({
+			name: 'coder',
+			describe: 'Writes what the model says.',
+			yields: 'codebase',
+			by: 'model',
+			async run({model, files}) {
+				await files.write({'main.py': 'half done'});
+				const {text} = await model.ask();
+				await files.write({'main.py': text});
+				return text;
+			},
+		});
+		const reader = defineModule({
+			name: 'reader',
+			describe: 'Reads the files.',
+			run: ({files}) => files.current().get('main.py') ?? 'nothing',
+		});
+		const reviews = [{kind: 'redo' as const, feedback: 'Shorter.'}];
+		const {engine, output, store} = bench(
+			`
+pipeline:
+  - {module: coder, inputs: [], output_name: code, checkpoint: always}
+  - {module: reader, inputs: [code], output_name: read}
+`,
+			{
+				modules: [coder, reader],
+				interactive: true,
+				settings: {review: 'declared'},
+				answer: () => (++calls === 1 ? 'version one' : {fault: {kind: 'quota', retryable: false}}),
+				human: {
+					review: async () => reviews.shift() ?? {kind: 'stop'},
+					async mend({current}) {
+						expect(current).toBe('version one');
+						return {kind: 'approve'};
+					},
+				},
+			},
+		);
+		expect(await engine.run()).toBe('done');
+		expect(output('code')).toBe('version one');
+		expect(output('read')).toBe('version one');
+		expect(store.state().texts.get(store.state().workspace['main.py']!)).toBe('version one');
+	});
+
 	test('a person may write a failed output by hand, and it is what follows', async () => {
 		const {engine, output, requests} = bench(chain, {
 			interactive: true,

@@ -27,6 +27,7 @@ const failure = {
 	yields: 'text' as const,
 	problem: null,
 	written: null,
+	current: null,
 };
 
 /** A person before a run: what they press, and what the world hears of it. */
