@@ -1,9 +1,10 @@
 /** The run screen, put together: what it needs, what it listens to, what it shows. */
 import {setImmediate} from 'node:timers/promises';
 import {useApp, useStdin, useStdout, useWindowSize} from 'ink';
-import {type ReactElement, useEffect, useState} from 'react';
+import {type ReactElement, useEffect, useLayoutEffect, useState} from 'react';
 import type {Drafts, EditOutcome, Question, Terminal} from '../core/ports.ts';
 import type {RunView} from '../core/store.ts';
+import {tooSmall} from './components/too-small.tsx';
 import {createRawText} from './content/raw-text.ts';
 import {createWraps} from './content/wraps.ts';
 import type {Desk} from './desk.ts';
@@ -55,6 +56,8 @@ export function RunApp(props: RunAppProps): ReactElement {
 	useFrames(controls.subscribe, 0);
 	useKeystrokes(controls.press, controls.paste);
 	const {columns, rows} = useWindowSize();
+	const room = !tooSmall(columns, rows);
+	useLayoutEffect(() => controls.fits(room), [controls, room]);
 	const facts = controls.facts();
 	const {screen, state} = facts;
 	const still = screen.away || state.status !== 'running';

@@ -411,7 +411,7 @@ export const keymap: readonly KeyEntry[] = [
 		shown: 'ctrl-c',
 		meaning: 'pause; twice leaves',
 		group: 'Run',
-		modes: [...free, 'line', 'confirm', 'help'],
+		modes: [...free, 'line', 'confirm', 'help', 'cramped'],
 		act: on => on.interrupt(),
 	},
 ];

@@ -113,6 +113,7 @@ describe('the run screen', () => {
 	test('says that it is too small, and comes back when there is room', async () => {
 		const {sees, screen} = show({columns: 59, rows: 16});
 		await sees('it takes 60×16');
+		await sees('Keys that decide are deaf until there is room.');
 		resize(screen.stdout, {columns: 80, rows: 24});
 		await sees('operations');
 	});
@@ -213,6 +214,19 @@ describe('the home screen', () => {
 		expect(screen.lastFrame()?.split('\n')).toHaveLength(24);
 		screen.stdin.write('\r');
 		expect(choices).toEqual([{kind: 'demo'}]);
+	});
+
+	test('starts nothing that cannot be seen', async () => {
+		const choices: HomeChoice[] = [];
+		const screen = render(
+			<HomeApp offers={offers} theme={createTheme()} choose={choice => choices.push(choice)} />,
+		);
+		ended.push(screen.unmount);
+		resize(screen.stdout, {columns: 50, rows: 14});
+		await vi.waitFor(() => expect(screen.lastFrame()).toContain('Keys that decide are deaf'));
+		screen.stdin.write('\r');
+		screen.stdin.write('\u0003');
+		expect(choices).toEqual([{kind: 'quit'}]);
 	});
 
 	test('handles a batch of keys in order, and chooses once', async () => {

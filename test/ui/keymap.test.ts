@@ -5,6 +5,7 @@ import {firstScreen, type Mode} from '../../source/ui/run/screen.ts';
 import {aRun} from './a-run.ts';
 
 const modes: Mode[] = [
+	'cramped',
 	'confirm',
 	'help',
 	'line',

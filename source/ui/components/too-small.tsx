@@ -23,6 +23,8 @@ export function TooSmall({
 		<Box flexDirection="column" width={columns} height={rows} overflow="hidden">
 			<UntrustedLine spans={line('Too small', 'attention', true)} />
 			<UntrustedLine spans={line(`${columns}×${rows}; it takes ${least.columns}×${least.rows}.`)} />
+			<UntrustedLine spans={line('Keys that decide are deaf until there is room.')} />
+			<UntrustedLine spans={line(running ? 'Ctrl-C pauses, twice it leaves.' : 'Ctrl-C leaves.', 'quiet')} />
 			{running && <UntrustedLine spans={line('The run goes on.', 'quiet')} />}
 		</Box>
 	);

@@ -48,6 +48,8 @@ export type Controls = {
 	press(stroke: Keystroke): void;
 	/** Pasted text is typed, never taken for keys. */
 	paste(text: string): void;
+	/** Told whether the screen has room; without it what would be decided is not seen, so only Ctrl-C is heard. */
+	fits(room: boolean): void;
 	/** Told by the inspector what it shows. */
 	shows(viewport: Viewport): void;
 	subscribe(listener: () => void): () => void;
@@ -131,19 +133,25 @@ export function createControls(options: ControlsOptions): Controls {
 	}
 
 	function openByItself(request: Request): void {
+		open(request);
+		deafen();
+	}
+
+	/** What has only just come into sight is not decided by a key that was meant for what was there before. */
+	function deafen(): void {
 		const deafUntil = now() + deafness;
-		open(request, deafUntil);
+		change({deafUntil});
 		if (hearing) clearTimeout(hearing);
 		hearing = setTimeout(() => {
 			if (screen.deafUntil === deafUntil) change({deafUntil: 0});
 		}, deafness);
 	}
 
-	function open(request: Request, deafUntil: number): void {
+	function open(request: Request): void {
 		dismissed.delete(request.id);
 		select(operationOf(request) ?? screen.selected, {
 			open: request,
-			deafUntil,
+			deafUntil: 0,
 			tab: 'output',
 			scroll: {kind: 'auto'},
 			pane: 'inspector',
@@ -264,7 +272,7 @@ export function createControls(options: ControlsOptions): Controls {
 			const pending = desk.pending();
 			const at = pending.findIndex(request => request.id === screen.open?.id);
 			const request = pending[(at + 1) % pending.length];
-			if (request) open(request, 0);
+			if (request) open(request);
 		},
 		copy() {
 			const name = screen.selected;
@@ -393,8 +401,18 @@ export function createControls(options: ControlsOptions): Controls {
 		press,
 		paste(text: string) {
 			attempt(() => {
+				if (screen.cramped) return;
 				if (screen.typing) typist.type({type: 'insert', text});
 				else say('There is nothing to paste into here.');
+			});
+		},
+		fits(room: boolean) {
+			if (room !== screen.cramped) return;
+			attempt(() => {
+				change({cramped: !room});
+				if (!room) return;
+				if (screen.open) deafen();
+				refresh();
 			});
 		},
 		shows(shown: Viewport) {

@@ -41,6 +41,8 @@ export type Screen = {
 	deafUntil: number;
 	typing: Typing | null;
 	confirm: Confirm | null;
+	/** The terminal has no room to show what would be decided. */
+	cramped: boolean;
 	/** The terminal is lent to another program. */
 	away: boolean;
 	notice: Notice | null;
@@ -59,6 +61,7 @@ export const firstScreen: Screen = {
 	deafUntil: 0,
 	typing: null,
 	confirm: null,
+	cramped: false,
 	away: false,
 	notice: null,
 };
@@ -66,6 +69,7 @@ export const firstScreen: Screen = {
 /** Which keys count now. */
 export type Mode =
 	| 'away'
+	| 'cramped'
 	| 'confirm'
 	| 'help'
 	| 'line'
@@ -78,6 +82,7 @@ export type Mode =
 
 export function modeOf(screen: Screen): Mode {
 	if (screen.away) return 'away';
+	if (screen.cramped) return 'cramped';
 	if (screen.confirm) return 'confirm';
 	if (screen.help) return 'help';
 	if (screen.typing) return 'line';

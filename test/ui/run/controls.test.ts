@@ -151,6 +151,35 @@ describe('a request', () => {
 		expect(mode()).toBe('review');
 	});
 
+	test('is not decided while there is no room to show it, and deaf again once there is', async () => {
+		const {desk, mode, key, wait, controls, heard} = person();
+		const decided = desk.review(reviewOf('plan', 'A plan'), never);
+		wait(1000);
+		controls.fits(false);
+		key('a', 'x', 'y', 'e', 'r');
+		controls.paste('a');
+		expect(desk.pending()).toHaveLength(1);
+		key('ctrl-c');
+		expect(heard).toEqual(['pause']);
+		controls.fits(true);
+		expect(mode()).toBe('review');
+		key('a');
+		expect(desk.pending()).toHaveLength(1);
+		wait(300);
+		key('a');
+		expect(await decided).toEqual({kind: 'approve'});
+	});
+
+	test('that comes while there is no room opens when there is', () => {
+		const {desk, mode, type, controls} = person();
+		controls.fits(false);
+		void desk.ask(question, never);
+		type('A game');
+		controls.fits(true);
+		expect(mode()).toBe('line');
+		expect(controls.screen().typing?.editor.text).toBe('');
+	});
+
 	test('of another operation is not decided by the keys of the one that is looked at', () => {
 		const {desk, key, wait, mode} = person();
 		void desk.review(reviewOf('plan', 'A plan'), never);
