@@ -1,6 +1,7 @@
 /** The one table of keys: what is handled, what the foot shows and what the help lists all come from it. */
 import type {EditorAction} from './line/line-editor.ts';
 import type {Actions, Facts} from './run/actions.ts';
+import {keepable} from './run/keepable.ts';
 import type {Mode, Screen} from './run/screen.ts';
 
 export type KeyEntry = {
@@ -13,7 +14,7 @@ export type KeyEntry = {
 	group: 'Move' | 'Look' | 'Run' | 'Review' | 'Failure' | 'Consent' | 'Budget' | 'Typing' | 'Confirm';
 	modes: readonly Mode[];
 	/** A short word for the foot; without it the key is in the help only. */
-	foot?: string;
+	foot?: string | ((facts: Facts) => string);
 	/** Deaf at first, when a request opened by itself. */
 	decides?: true;
 	/** Why it does nothing now; null if it works. */
@@ -58,10 +59,10 @@ export const keymap: readonly KeyEntry[] = [
 	{
 		keys: ['e', 'E'],
 		shown: 'e',
-		meaning: 'edit the output in your editor',
+		meaning: 'edit the output in your editor; saving approves it',
 		group: 'Review',
 		modes: ['review'],
-		foot: 'edit',
+		foot: 'edit and approve',
 		decides: true,
 		act: on => on.editOutput(),
 	},
@@ -86,6 +87,18 @@ export const keymap: readonly KeyEntry[] = [
 		act: on => on.approve(true),
 	},
 	{
+		keys: ['a'],
+		shown: 'a',
+		meaning: 'keep the version of an earlier attempt',
+		group: 'Failure',
+		modes: ['failure'],
+		foot: ({state, screen}) => `keep ${keepable(screen, state) ?? ''}`,
+		decides: true,
+		off: ({state, screen}) =>
+			keepable(screen, state) === null ? 'There is no earlier version to keep.' : null,
+		act: on => on.keep(),
+	},
+	{
 		keys: ['r'],
 		shown: 'r',
 		meaning: 'try again, with a hint if you have one',
@@ -108,7 +121,7 @@ export const keymap: readonly KeyEntry[] = [
 	{
 		keys: ['S'],
 		shown: 'S',
-		meaning: 'skip it; what needs it is blocked',
+		meaning: 'skip it; what needs it is blocked (asks)',
 		group: 'Failure',
 		modes: ['failure'],
 		foot: 'skip',
@@ -325,7 +338,7 @@ export const keymap: readonly KeyEntry[] = [
 		meaning: 'pause what has not begun; again: go on',
 		group: 'Run',
 		modes: free,
-		foot: 'pause',
+		foot: ({state}) => (state.paused ? 'go on' : 'pause'),
 		off: finished,
 		act: on => on.togglePause(),
 	},
@@ -427,9 +440,11 @@ export function isDeaf({decides}: KeyEntry, {deafUntil, typing}: Screen, now: nu
 	return decides === true && !touched && now < deafUntil;
 }
 
-/** What the foot shows: the keys that work now, the deciding ones first. */
-export function footKeys(mode: Mode, facts: Facts): KeyEntry[] {
-	return keymap.filter(
-		entry => entry.foot !== undefined && entry.modes.includes(mode) && (entry.off?.(facts) ?? null) === null,
-	);
+/** What the foot shows: the keys that work now and a word for each, the deciding ones first. */
+export function footKeys(mode: Mode, facts: Facts): {entry: KeyEntry; word: string}[] {
+	return keymap.flatMap(entry => {
+		const {foot, modes, off} = entry;
+		if (foot === undefined || !modes.includes(mode) || (off?.(facts) ?? null) !== null) return [];
+		return [{entry, word: typeof foot === 'string' ? foot : foot(facts)}];
+	});
 }

@@ -44,6 +44,8 @@ test('What fails can be written by hand, or skipped, and what needs the skipped 
 
 	await person.sees('translation failed');
 	await person.chooses('S skip');
+	await person.sees('Skip translation? That blocks 1 operation that needs it.');
+	await person.chooses('y yes');
 	await person.sees(/⊘ slogan/);
 	await person.leaves();
 	expect(logged(folder, 'module-blocked').map(({output_name}) => output_name)).toEqual(['slogan']);

@@ -38,7 +38,7 @@ describe('the table of keys', () => {
 
 	test('gives the foot only keys that work now', () => {
 		const running: Facts = {screen: firstScreen, state: aRun().state(), pending: []};
-		const words = (facts: Facts) => footKeys('browse', facts).map(entry => entry.foot);
+		const words = (facts: Facts) => footKeys('browse', facts).map(({word}) => word);
 		expect(words(running)).toContain('pause');
 		expect(words(running)).not.toContain('next for you');
 		expect(words({...running, state: {...running.state, status: 'done'}})).not.toContain('pause');

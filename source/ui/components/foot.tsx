@@ -25,12 +25,10 @@ function footLine({facts, now, width}: FootProps): Line {
 	const {notice} = facts.screen;
 	if (notice) return spread([{text: ` ${notice.text}`, tone: notice.tone}], ends, width);
 	const shown: Span[] = [{text: ' '}];
-	for (const entry of footKeys(mode, facts)) {
-		const {shown: key, foot} = entry;
-		const word = key === 'space' && facts.state.paused ? 'go on' : foot!;
+	for (const {entry, word} of footKeys(mode, facts)) {
 		const next: Span[] = [
 			{text: shown.length > 1 ? '   ' : ''},
-			{text: key, bold: true},
+			{text: entry.shown, bold: true},
 			{text: ` ${word}`, tone: 'quiet'},
 		];
 		if (widthOfLine(shown) + widthOfLine(next) + widthOfLine(ends) + 1 > width) break;

@@ -37,6 +37,8 @@ export type Actions = {
 	redo(): void;
 	retry(): void;
 	writeByHand(): void;
+	/** Lets the version of an earlier attempt stand. */
+	keep(): void;
 	skip(): void;
 	allow(lasts: 'once' | 'rest of run'): void;
 	refuse(): void;

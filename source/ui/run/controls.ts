@@ -12,6 +12,7 @@ import {findKey, isDeaf} from '../keymap.ts';
 import {plural} from '../text/figures.ts';
 import type {Actions, Facts} from './actions.ts';
 import {countAtWork} from './at-work.ts';
+import {countDependents} from './dependents.ts';
 import type {Drafting} from './drafting.ts';
 import {firstScreen, modeOf, type Notice, type Pane, type Screen, type Tab, tabs} from './screen.ts';
 import {followed, neighbour} from './selection.ts';
@@ -203,10 +204,11 @@ export function createControls(options: ControlsOptions): Controls {
 		}
 
 		change({away: false});
-		if (outcome.kind === 'edited') {
+		if (outcome.kind === 'edited' && outcome.text !== text) {
 			drafting.discard(draft);
 			accept(outcome.text);
-		} else if (outcome.kind === 'unchanged') {
+		} else if (outcome.kind !== 'failed') {
+			if (outcome.kind === 'edited') drafting.discard(draft);
 			say('Nothing was changed, so nothing was decided.');
 		} else {
 			if (outcome.text !== null) drafting.changed(draft, outcome.text);
@@ -347,15 +349,27 @@ export function createControls(options: ControlsOptions): Controls {
 		writeByHand() {
 			const request = opened('failure');
 			if (!request) return;
-			const {output_name, written} = request.request;
+			const {output_name, written, current} = request.request;
 			later(
-				editOutside(written ?? '', output_name, text =>
+				editOutside(written ?? current ?? '', output_name, text =>
 					decide('failure', one => desk.settle(one, {kind: 'write', output: text})),
 				),
 			);
 		},
+		keep() {
+			decide('failure', one => desk.settle(one, {kind: 'approve'}));
+		},
 		skip() {
-			decide('failure', one => desk.settle(one, {kind: 'skip'}));
+			const request = opened('failure');
+			if (!request) return;
+			const {output_name} = request.request;
+			const count = countDependents(view.state(), output_name);
+			const effect =
+				count === 0
+					? 'Nothing that is still to run needs it.'
+					: `That blocks ${plural(count, 'operation')} that ${count === 1 ? 'needs' : 'need'} it.`;
+			const yes = () => decide('failure', one => desk.settle(one, {kind: 'skip'}));
+			change({confirm: {question: `Skip ${output_name}? ${effect}`, decides: true, yes}});
 		},
 		allow(lasts: 'once' | 'rest of run') {
 			decide('consent', one => desk.settle(one, {kind: 'given', lasts}));

@@ -87,19 +87,28 @@ function opened(request: Request, width: number, height: number, {glyphs}: Theme
 				rows: [
 					...(problem ? [...paragraph(problem, width, 3, 'bad'), line(editKept)] : []),
 					...paragraph(use, width, 2),
+					...paragraph('What you save in your editor (e) is approved with it.', width, 1, 'quiet'),
 				],
 			};
 		}
 
 		case 'failure': {
-			const {output_name, message, problem} = request.request;
+			const {output_name, message, problem, current} = request.request;
 			const remedy = problem === null ? request.request.remedy : 'What you wrote is kept: w opens it again.';
 			return {
 				title: `${glyphs.failed} ${output_name} failed`,
 				tone: 'bad',
 				rows: [
-					...paragraph(problem ?? message, width, Math.max(1, Math.min(4, height - 2)), 'bad'),
+					...paragraph(
+						problem ?? message,
+						width,
+						Math.max(1, Math.min(4, height - (current === null ? 2 : 3))),
+						'bad',
+					),
 					...(remedy ? paragraph(remedy, width, 2) : []),
+					...(current === null
+						? []
+						: paragraph('The version of an earlier attempt is kept; a lets it stand.', width, 1, 'quiet')),
 				],
 			};
 		}

@@ -2,6 +2,7 @@ import {describe, expect, test, vi} from 'vitest';
 import type {EditOutcome, Question} from '../../../source/core/ports.ts';
 import {createDesk} from '../../../source/ui/desk.ts';
 import {readKeystrokes} from '../../../source/ui/input/keystrokes.ts';
+import {footKeys} from '../../../source/ui/keymap.ts';
 import {createControls} from '../../../source/ui/run/controls.ts';
 import {createDrafting} from '../../../source/ui/run/drafting.ts';
 import {modeOf} from '../../../source/ui/run/screen.ts';
@@ -309,7 +310,7 @@ describe('a failure', () => {
 			[['r', 'enter'], {kind: 'retry', feedback: undefined}],
 			[['r', 'h', 'i', 'enter'], {kind: 'retry', feedback: 'hi'}],
 			[['w'], {kind: 'write', output: 'By hand'}],
-			[['S'], {kind: 'skip'}],
+			[['S', 'y'], {kind: 'skip'}],
 		] as const) {
 			const {desk, key, wait} = person({edited: {kind: 'edited', text: 'By hand'}});
 			const mended = desk.mend(failure, never);
@@ -317,6 +318,47 @@ describe('a failure', () => {
 			key(...keys);
 			expect(await mended).toEqual(mending);
 		}
+	});
+});
+
+describe('a failure after an earlier version', () => {
+	test('can be left at that version, which its key names', async () => {
+		const {run, desk, key, wait, controls} = person();
+		run.finish('code', 'engineer', 'Code');
+		const mended = desk.mend({...failure, attempt: 2, current: 'Code'}, never);
+		wait(1000);
+		expect(footKeys('failure', controls.facts())[0]!.word).toBe('keep v1');
+		key('a');
+		expect(await mended).toEqual({kind: 'approve'});
+	});
+
+	test('opens the editor on it; saved unchanged, nothing is decided', async () => {
+		const {desk, key, wait, opened, controls} = person({edited: {kind: 'edited', text: 'Code'}});
+		void desk.mend({...failure, current: 'Code'}, never);
+		wait(1000);
+		key('w');
+		await vi.waitFor(() => expect(controls.screen().notice?.text).toContain('Nothing was changed'));
+		expect(opened).toEqual(['Code']);
+		expect(desk.pending()).toHaveLength(1);
+	});
+
+	test('cannot be kept where there is none', () => {
+		const {desk, key, wait, controls} = person();
+		void desk.mend(failure, never);
+		wait(1000);
+		key('a');
+		expect(controls.screen().notice?.text).toBe('There is no earlier version to keep.');
+		expect(desk.pending()).toHaveLength(1);
+	});
+
+	test('is skipped only after a yes, which names how many operations that blocks', () => {
+		const {desk, key, wait, controls} = person();
+		void desk.mend({...failure, output_name: 'request'}, never);
+		wait(1000);
+		key('S');
+		expect(controls.screen().confirm?.question).toBe('Skip request? That blocks 2 operations that need it.');
+		key('n');
+		expect(desk.pending()).toHaveLength(1);
 	});
 });
 
