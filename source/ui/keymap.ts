@@ -9,7 +9,8 @@ export type KeyEntry = {
 	keys: readonly string[];
 	/** How they are written. */
 	shown: string;
-	meaning: string;
+	/** A line of the help; null where another key's line tells of it. */
+	meaning: string | null;
 	/** The heading in the help. */
 	group: 'Move' | 'Look' | 'Run' | 'Review' | 'Failure' | 'Consent' | 'Budget' | 'Typing' | 'Confirm';
 	modes: readonly Mode[];
@@ -40,7 +41,7 @@ export const keymap: readonly KeyEntry[] = [
 	{
 		keys: ['enter', 'i'],
 		shown: 'enter',
-		meaning: 'write the answer',
+		meaning: null,
 		group: 'Typing',
 		modes: ['question'],
 		foot: 'answer',
@@ -201,7 +202,7 @@ export const keymap: readonly KeyEntry[] = [
 	{
 		keys: ['enter'],
 		shown: 'enter',
-		meaning: 'send what you typed',
+		meaning: 'begin the answer, or send what you typed',
 		group: 'Typing',
 		modes: typed,
 		foot: 'send',
@@ -353,19 +354,19 @@ export const keymap: readonly KeyEntry[] = [
 	},
 	{
 		keys: ['<', ','],
-		shown: '<',
-		meaning: 'the tab before',
+		shown: '< >',
+		meaning: 'the tab before, the next tab',
 		group: 'Look',
 		modes: free,
+		foot: 'tabs',
 		act: on => on.tab(-1),
 	},
 	{
 		keys: ['>', '.'],
-		shown: '< >',
-		meaning: 'the next tab',
+		shown: '>',
+		meaning: null,
 		group: 'Look',
 		modes: free,
-		foot: 'tabs',
 		act: on => on.tab(1),
 	},
 	{

@@ -1,4 +1,4 @@
-/** The bottom row: the keys that work now, or what was last said. */
+/** The bottom row: the keys that work now. */
 import type {ReactElement} from 'react';
 import {footKeys, isDeaf} from '../keymap.ts';
 import type {Facts} from '../run/actions.ts';
@@ -12,7 +12,7 @@ export function Foot(props: FootProps): ReactElement {
 	return <UntrustedLine spans={footLine(props)} />;
 }
 
-/** As many keys as fit whole, a deaf one's place left empty; a notice takes their place, but never that of the help. */
+/** As many keys as fit whole, a deaf one's place left empty. */
 function footLine({facts, now, width}: FootProps): Line {
 	const mode = modeOf(facts.screen);
 	const ends: Line =
@@ -22,8 +22,6 @@ function footLine({facts, now, width}: FootProps): Line {
 					{text: '? ', bold: true},
 					{text: 'help ', tone: 'quiet'},
 				];
-	const {notice} = facts.screen;
-	if (notice) return spread([{text: ` ${notice.text}`, tone: notice.tone}], ends, width);
 	const shown: Span[] = [{text: ' '}];
 	for (const {entry, word} of footKeys(mode, facts)) {
 		const next: Span[] = [

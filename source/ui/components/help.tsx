@@ -4,8 +4,7 @@ import {type KeyEntry, keymap} from '../keymap.ts';
 import type {Viewport} from '../run/controls.ts';
 import {cutLine, type Line, line} from '../text/line.ts';
 import {pad} from '../text/width.ts';
-import {useTheme} from '../theme.ts';
-import {position} from './operation-list.tsx';
+import {type Theme, useTheme} from '../theme.ts';
 import {insideOf, Panel} from './panel.tsx';
 
 const groups: readonly KeyEntry['group'][] = [
@@ -40,13 +39,23 @@ export function Help({
 	return (
 		<Panel
 			title={line('every key', undefined, true)}
-			right={position(first, inside.height, rows.length, theme)}
+			right={more(first, inside.height, rows.length, theme)}
 			tone="accent"
 			width={width}
 			height={height}
 			rows={rows.slice(first, first + inside.height)}
 		/>
 	);
+}
+
+/** What lies outside the window, and the key that goes there. */
+function more(top: number, height: number, rows: number, {glyphs}: Theme): Line {
+	const below = Math.max(0, rows - height - top);
+	const parts = [
+		...(top > 0 ? [`${glyphs.up} more: k`] : []),
+		...(below > 0 ? [`${glyphs.down} more: j`] : []),
+	];
+	return parts.length === 0 ? [] : [{text: parts.join('   '), tone: 'accent'}];
 }
 
 /** One column, or two of equal length where both can be read. */
@@ -56,11 +65,15 @@ function columns(width: number): Line[] {
 		[{text: group, tone: 'accent', bold: true}],
 		...keymap
 			.filter(entry => entry.group === group)
-			.map(
-				({shown, meaning}): Line => [
-					{text: pad(shown, 12), bold: true},
-					{text: meaning, tone: 'quiet'},
-				],
+			.flatMap(({shown, meaning}): Line[] =>
+				meaning === null
+					? []
+					: [
+							[
+								{text: pad(shown, 12), bold: true},
+								{text: meaning, tone: 'quiet'},
+							],
+						],
 			),
 	]);
 	if (width < 100) return entries.map(entry => cutLine(entry, width));

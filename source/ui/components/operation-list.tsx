@@ -11,6 +11,8 @@ import {insideOf, Panel} from './panel.tsx';
 
 type ListProps = {
 	view: RunView;
+	/** Which wait for a budget. */
+	held: ReadonlySet<string>;
 	selected: string | null;
 	focused: boolean;
 	now: number;
@@ -75,12 +77,12 @@ export function position(top: number, height: number, rows: number, {glyphs}: Th
 
 function card(
 	state: OperationState,
-	{view, selected, now, frame}: ListProps,
+	{view, held, selected, now, frame}: ListProps,
 	theme: Theme,
 	{width, names, modules}: {width: number; names: number; modules: number},
 ): {wide: Line; brief: Line; first: Line; second: Line} {
 	const {output_name, module} = state.operation;
-	const look = lookOf(state, view.live(output_name), theme, frame);
+	const look = lookOf(state, {live: view.live(output_name), held: held.has(output_name)}, theme, frame);
 	const chosen = output_name === selected;
 	const taken = timeOf(state, now);
 	const count = state.money.input_tokens + state.money.output_tokens;

@@ -2,7 +2,7 @@
 import type {ReactElement} from 'react';
 import type {RunState} from '../../core/state/run-state.ts';
 import {countAtWork} from '../run/at-work.ts';
-import {clockFace, spent, tokens} from '../text/figures.ts';
+import {clockFace, spent, spentInWords, tokens} from '../text/figures.ts';
 import {type Line, type Span, spread, widthOfLine} from '../text/line.ts';
 import {UntrustedLine} from '../text/untrusted.tsx';
 import {type Theme, type Tone, useTheme} from '../theme.ts';
@@ -11,6 +11,8 @@ type StateLineProps = {
 	state: RunState;
 	/** How many requests wait for the person. */
 	waiting: number;
+	/** How many operations wait for a budget. */
+	held: number;
 	/** The model's label, or null. */
 	model: string | null;
 	recorded: boolean;
@@ -45,7 +47,7 @@ function stateLine(props: StateLineProps, theme: Theme): Line {
 	return spread(fits(left, brief) ? left : short, brief, width);
 }
 
-function figures({state, waiting, now, frame}: StateLineProps, {glyphs}: Theme, words: boolean): Line {
+function figures({state, waiting, held, now, frame}: StateLineProps, {glyphs}: Theme, words: boolean): Line {
 	const {counts, money} = state;
 	const parts: Span[] = [];
 	const add = (glyph: string, figure: string, word: string, tone: Tone) =>
@@ -55,14 +57,14 @@ function figures({state, waiting, now, frame}: StateLineProps, {glyphs}: Theme, 
 		});
 	const status = statusOf(state);
 	if (status) parts.push({text: status.word, tone: status.tone, bold: true});
-	const running = countAtWork(state);
+	const running = countAtWork(state) - held;
 	if (running > 0) add(glyphs.spinner[frame % glyphs.spinner.length]!, String(running), 'running', 'running');
 
 	if (waiting > 0) add(glyphs.review, String(waiting), 'for you', 'attention');
 	if (counts.failed > 0) add(glyphs.failed, String(counts.failed), 'failed', 'bad');
 	add(glyphs.done, `${counts.done}/${state.operations.size}`, '', 'good');
 	parts.push({text: `${tokens(money.input_tokens + money.output_tokens)} tok`});
-	parts.push({text: spent(money)});
+	parts.push({text: words ? spentInWords(money) : spent(money)});
 	const end = state.finishedAt ?? now;
 	parts.push({text: clockFace(state.startedAt === 0 ? 0 : end - state.startedAt)});
 	return parts
@@ -78,7 +80,7 @@ function statusOf(state: RunState): {word: string; tone: Tone} | null {
 		case 'running':
 			return state.paused ? {word: 'paused', tone: 'attention'} : null;
 		case 'done':
-			return {word: 'done', tone: 'good'};
+			return {word: 'done', tone: state.counts.skipped + state.counts.blocked > 0 ? 'attention' : 'good'};
 		case 'failed':
 			return {word: 'failed', tone: 'bad'};
 		case 'stopped':

@@ -1,7 +1,7 @@
 /** The fourth tab: what an operation is, what it used, and what it did. */
 import type {By} from '../../core/events.ts';
 import {lookOf, timeOf} from '../run/look.ts';
-import {duration, spent, tokens} from '../text/figures.ts';
+import {duration, spentInWords, tokens} from '../text/figures.ts';
 import {type Line, line} from '../text/line.ts';
 import {type Content, linesContent, stack, wrapContent} from './content.ts';
 import {iterationsContent} from './iterations.ts';
@@ -15,9 +15,9 @@ const makers: Record<By, string> = {
 };
 
 export function infoContent(subject: Subject): Content {
-	const {operation, live, now, width, theme, wraps} = subject;
+	const {operation, now, width, theme, wraps} = subject;
 	const {module, inputs, supplement} = operation.operation;
-	const look = lookOf(operation, live, theme, 0);
+	const look = lookOf(operation, subject, theme, 0);
 	const taken = timeOf(operation, now);
 	const total = operation.money.input_tokens + operation.money.output_tokens;
 	const facts: [string, string][] = [
@@ -25,7 +25,7 @@ export function infoContent(subject: Subject): Content {
 		['status', `${look.word}${operation.attempt > 1 ? `, attempt ${operation.attempt}` : ''}`],
 		['inputs', inputs.map(name => nameVersion(name, operation.consumed[name])).join(', ') || 'none'],
 		['time', taken === null ? 'not begun' : duration(taken)],
-		['spent', `${tokens(total)} tokens, ${spent(operation.money)}`],
+		['spent', `${tokens(total)} tokens, ${spentInWords(operation.money)}`],
 	];
 	const rows: Line[] = facts.map(([name, value]) => [{text: name.padEnd(10), tone: 'quiet'}, {text: value}]);
 	const sections: Content[] = [linesContent(rows)];

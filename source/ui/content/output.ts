@@ -12,6 +12,8 @@ import type {Wraps} from './wraps.ts';
 export type Subject = {
 	operation: OperationState;
 	live: LiveText | null;
+	/** It waits for a budget. */
+	held: boolean;
 	/** What waits for the person here. */
 	request: Request | null;
 	/** What the run itself had to say. */
@@ -118,7 +120,7 @@ function failureContent(subject: Subject): Content {
 
 /** Between two answers: what the operation has done so far. */
 function workContent(subject: Subject): Content {
-	const {operation, now, wraps, width} = subject;
+	const {operation, held, now, wraps, width} = subject;
 	const lines: Line[] = [];
 	const call = operation.calls.at(-1);
 	const failure = call?.response === null ? call.failures.at(-1) : undefined;
@@ -130,7 +132,8 @@ function workContent(subject: Subject): Content {
 	}
 
 	const iterations = iterationsContent(subject);
-	if (iterations.rows === 0 && !failure) lines.push(line('It runs.', 'quiet'));
+	if (held) lines.push(line('It waits for the budget to be decided.', 'attention'));
+	else if (iterations.rows === 0 && !failure) lines.push(line('It runs.', 'quiet'));
 	const last = call?.response;
 	return stack(
 		linesContent(lines),

@@ -387,6 +387,7 @@ export function createControls(options: ControlsOptions): Controls {
 		attempt(() => {
 			const mode = modeOf(screen);
 			if (mode === 'away') return;
+			if (screen.notice) change({notice: null});
 			const key = findKey(stroke.name, mode);
 			if (!key) {
 				if (mode === 'line' && stroke.text !== null) typist.type({type: 'insert', text: stroke.text});
@@ -400,7 +401,6 @@ export function createControls(options: ControlsOptions): Controls {
 				return;
 			}
 
-			if (screen.notice && mode !== 'line') change({notice: null});
 			key.act(actions);
 		});
 	}

@@ -1,28 +1,36 @@
 /** The panel above the foot: what is being decided, typed or has ended. */
-import type {RunState} from '../../core/state/run-state.ts';
+import type {Money, RunState} from '../../core/state/run-state.ts';
 import {cageSentence} from '../content/output.ts';
 import type {Request} from '../desk.ts';
 import {editorRows} from '../line/editor-rows.ts';
-import {clockFace, dollars, spent, tokens} from '../text/figures.ts';
+import {clockFace, dollars, spent, spentInWords, tokens} from '../text/figures.ts';
 import {type Line, line} from '../text/line.ts';
+import {cutMiddle} from '../text/width.ts';
 import {createWrap} from '../text/wrap.ts';
 import type {Theme, Tone} from '../theme.ts';
+import {howToRun} from './how-to-run.ts';
 import type {Screen, Typing} from './screen.ts';
 
+const recordedAnswers = 'The answers are recorded: what you type is kept, but does not change them.';
 const editKept = 'Your edit is kept, and e opens it again. Above is the version before it.';
 
 export type Decision = {title: string; tone: Tone; rows: Line[]};
 
 /** `height` is the most it may take; null if there is nothing to decide. */
 export function decisionOf(
-	{screen, state, folder}: {screen: Screen; state: RunState; folder: string | null},
+	{
+		screen,
+		state,
+		folder,
+		recorded,
+	}: {screen: Screen; state: RunState; folder: string | null; recorded: boolean},
 	width: number,
 	height: number,
 	theme: Theme,
 ): Decision | null {
 	if (screen.confirm)
 		return {title: 'Sure?', tone: 'attention', rows: paragraph(screen.confirm.question, width, height)};
-	if (screen.typing) return typed(screen.typing, width, height, theme);
+	if (screen.typing) return typed(screen.typing, recorded, width, height, theme);
 	if (screen.open) return opened(screen.open, width, height, theme);
 	return ended(state, folder, width, height, theme);
 }
@@ -35,7 +43,7 @@ function paragraph(text: string, width: number, most: number, tone?: Tone): Line
 	return rows;
 }
 
-function typed(typing: Typing, width: number, height: number, {glyphs}: Theme): Decision {
+function typed(typing: Typing, recorded: boolean, width: number, height: number, {glyphs}: Theme): Decision {
 	const {request, purpose, editor} = typing;
 	const about = request.kind === 'budget' ? 'budget' : request.request.output_name;
 	const asked: Record<Typing['purpose'], {title: string; text: string}> = {
@@ -58,7 +66,11 @@ function typed(typing: Typing, width: number, height: number, {glyphs}: Theme): 
 	};
 	const {title, text} = asked[purpose];
 	const optional = request.kind === 'question' && request.request.optional && purpose === 'answer';
-	const hint: Line[] = optional ? [line('An empty line means: nothing more.', 'quiet')] : [];
+	const hints = [
+		...(optional ? ['An empty line passes.'] : []),
+		...(recorded && purpose === 'answer' ? [recordedAnswers] : []),
+	];
+	const hint = hints.length === 0 ? [] : paragraph(hints.join(' '), width, 2, 'quiet');
 	const room = Math.max(1, height - hint.length);
 	const question = paragraph(text, width, Math.max(1, Math.min(4, room - 2)));
 	const input = editorRows(editor, width - 2, Math.max(1, Math.min(8, room - question.length - 1)));
@@ -145,19 +157,25 @@ function ended(
 	height: number,
 	{glyphs}: Theme,
 ): Decision | null {
-	const kept = folder ? `Everything is in ${folder}.` : 'Everything is kept.';
+	const run = folder ? howToRun(state, folder) : null;
+	const hint = run === null ? [] : paragraph(`run it: ${run}`, width, 3, 'accent');
+	// A path is one word to the wrapping: cut so that it fits the second row.
+	const kept = folder
+		? `Everything is in ${cutMiddle(folder, width - 1, glyphs.ellipsis)}.`
+		: 'Everything is kept.';
+	const where = paragraph(kept, width, 2, 'quiet');
 	const rows = (first: string, tone?: Tone) => [
-		...paragraph(first, width, Math.max(1, height - 1), tone),
-		...paragraph(kept, width, 1, 'quiet'),
+		...paragraph(first, width, Math.max(1, height - where.length - hint.length), tone),
+		...where,
+		...hint,
 	];
 	const took = state.finishedAt === null ? '' : clockFace(state.finishedAt - state.startedAt);
 	switch (state.status) {
 		case 'done':
 			return {
-				title: `${glyphs.done} Done`,
-				tone: 'good',
+				...doneTitle(state, glyphs),
 				rows: rows(
-					`${state.counts.done} of ${state.operations.size} operations in ${took}, for ${spent(state.money)}.`,
+					`${state.counts.done} of ${state.operations.size} operations in ${took}, ${costOf(state.money)}.`,
 				),
 			};
 		case 'failed':
@@ -175,6 +193,20 @@ function ended(
 		default:
 			return null;
 	}
+}
+
+function doneTitle({counts}: RunState, glyphs: Theme['glyphs']): Pick<Decision, 'title' | 'tone'> {
+	const lacking = [
+		...(counts.skipped > 0 ? [`${counts.skipped} skipped`] : []),
+		...(counts.blocked > 0 ? [`${counts.blocked} blocked`] : []),
+	];
+	if (lacking.length === 0) return {title: `${glyphs.done} Done`, tone: 'good'};
+	return {title: `${glyphs.blocked} Done, but ${lacking.join(', ')}`, tone: 'attention'};
+}
+
+function costOf(money: Money): string {
+	const words = spentInWords(money);
+	return words === spent(money) ? `for ${words}` : words;
 }
 
 function list(names: readonly string[]): string {

@@ -6,8 +6,13 @@ import type {Theme, Tone} from '../theme.ts';
 
 export type Look = {glyph: string; tone: Tone; word: string};
 
-/** `frame` turns the spinner. */
-export function lookOf(operation: OperationState, live: LiveText | null, theme: Theme, frame: number): Look {
+/** `frame` turns the spinner; `held`: it waits for a budget. */
+export function lookOf(
+	operation: OperationState,
+	{live, held}: {live: LiveText | null; held: boolean},
+	theme: Theme,
+	frame: number,
+): Look {
 	const {glyphs} = theme;
 	switch (operation.status) {
 		case 'pending':
@@ -17,6 +22,7 @@ export function lookOf(operation: OperationState, live: LiveText | null, theme: 
 				return {glyph: glyphs.review, tone: 'attention', word: 'asks you'};
 			if (operation.awaiting?.kind === 'consent')
 				return {glyph: glyphs.review, tone: 'attention', word: 'asks leave'};
+			if (held) return {glyph: glyphs.review, tone: 'attention', word: 'budget?'};
 			const glyph = glyphs.spinner[frame % glyphs.spinner.length]!;
 			return {glyph, tone: 'running', word: activity(operation, live)};
 		}

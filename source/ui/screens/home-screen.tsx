@@ -7,6 +7,7 @@ import {TooSmall, tooSmall} from '../components/too-small.tsx';
 import {type Home, type Item, itemsOf, type Offers, type RunEntry, selectedItem} from '../home/home.ts';
 import {age, plural} from '../text/figures.ts';
 import {cutLine, type Line, line, spread, widthOfLine} from '../text/line.ts';
+import {noticeLines} from '../text/notice.ts';
 import {UntrustedLine} from '../text/untrusted.tsx';
 import {pad, widthOf} from '../text/width.ts';
 import {createWrap} from '../text/wrap.ts';
@@ -18,7 +19,7 @@ const gettingStarted = [
 	'No model is set up yet. Three ways to begin:',
 	'Enter on the demo: a whole run on recorded answers, with real files and a real program.',
 	'orchestrai login, or OPENAI_API_KEY in the environment or in .env: models by OpenAI.',
-	'--base-url http://127.0.0.1:11434/v1: a model on this machine, or any compatible endpoint.',
+	'orchestrai run story --base-url http://127.0.0.1:11434/v1 --model NAME: a model on this machine, or any compatible endpoint.',
 ];
 
 export function HomeScreen({home, offers, now, columns, rows}: HomeScreenProps): ReactElement {
@@ -27,7 +28,8 @@ export function HomeScreen({home, offers, now, columns, rows}: HomeScreenProps):
 
 	const about = aboutLines(selectedItem(home, offers), insideOf(columns, 0).width, offers.model === null);
 	const aboutHeight = Math.min(about.length + 2, Math.max(5, Math.floor(rows * 0.4)));
-	const body = rows - 3 - aboutHeight;
+	const notice = noticeLines(home.notice === null ? null : {text: home.notice, tone: 'attention'}, columns);
+	const body = rows - 3 - notice.length - aboutHeight;
 	const beside = columns >= 100;
 	const left = beside ? Math.floor(columns * 0.56) : columns;
 	const upper = beside ? body : Math.max(4, Math.ceil(body * 0.55));
@@ -52,6 +54,10 @@ export function HomeScreen({home, offers, now, columns, rows}: HomeScreenProps):
 				height={aboutHeight}
 				rows={about}
 			/>
+			{notice.map((spans, index) => (
+				// biome-ignore lint/suspicious/noArrayIndexKey: a row's identity is its place.
+				<UntrustedLine key={index} spans={spans} />
+			))}
 			<UntrustedLine spans={foot(home, columns)} />
 		</Box>
 	);
@@ -151,8 +157,8 @@ function itemLine(item: Item, {chosen, now, width, names, theme}: Row): Line {
 				theme.glyphs.ellipsis,
 			);
 		case 'pipeline': {
-			const {name, description, source, problem} = item.entry;
-			const text = problem ?? description ?? '';
+			const {name, description, source, operations, problem} = item.entry;
+			const text = problem ?? description ?? operations.join(` ${theme.glyphs.arrow} `);
 			return spread(
 				[
 					mark,
@@ -214,8 +220,7 @@ function aboutLines(item: Item | null, width: number, first: boolean): Line[] {
 	}
 }
 
-function foot({filtering, notice, filter, pane}: Home, columns: number): Line {
-	if (notice) return cutLine(line(` ${notice}`, 'attention'), columns);
+function foot({filtering, filter, pane}: Home, columns: number): Line {
 	const keys: [string, string][] = filtering
 		? [
 				['enter', 'keep the filter'],

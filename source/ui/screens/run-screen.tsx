@@ -14,7 +14,10 @@ import {operationOf} from '../desk.ts';
 import type {Facts} from '../run/actions.ts';
 import type {Viewport} from '../run/controls.ts';
 import {decisionOf} from '../run/decision.ts';
+import {heldByBudget} from '../run/held.ts';
 import {line} from '../text/line.ts';
+import {noticeLines} from '../text/notice.ts';
+import {UntrustedLine} from '../text/untrusted.tsx';
 import {useTheme} from '../theme.ts';
 
 /** What is known about the run besides its events. */
@@ -60,16 +63,13 @@ export function RunScreen({
 		return <TooSmall columns={columns} rows={rows} running={state.status === 'running'} />;
 
 	const inner = insideOf(columns, 0).width;
+	const held = heldByBudget(state, pending, view.live);
+	const notice = noticeLines(screen.notice, columns);
 	const decision = screen.help
 		? null
-		: decisionOf(
-				{screen, state, folder: title.folder},
-				inner,
-				Math.max(3, Math.floor(rows * 0.4) - 2),
-				theme,
-			);
+		: decisionOf({screen, state, ...title}, inner, Math.max(5, Math.floor(rows * 0.4) - 2), theme);
 	const decisionHeight = decision ? decision.rows.length + 2 : 0;
-	const body = rows - 2 - decisionHeight;
+	const body = rows - 2 - notice.length - decisionHeight;
 	const shape = {columns, body, operations: state.operations.size, zoomed: screen.zoomed};
 	const {list, inspector, beside} = arrange(shape);
 	const operation = screen.selected === null ? undefined : state.operations.get(screen.selected);
@@ -81,6 +81,7 @@ export function RunScreen({
 			<StateLine
 				state={state}
 				waiting={pending.length}
+				held={held.size}
 				model={title.model}
 				recorded={title.recorded}
 				now={now}
@@ -94,6 +95,7 @@ export function RunScreen({
 					{list.height > 0 && (
 						<OperationList
 							view={view}
+							held={held}
 							selected={screen.selected}
 							focused={screen.pane === 'list'}
 							now={now}
@@ -102,7 +104,19 @@ export function RunScreen({
 						/>
 					)}
 					<Inspector
-						subject={operation ? {operation, live, request, runNotes, now, wraps} : null}
+						subject={
+							operation
+								? {
+										operation,
+										live,
+										held: held.has(operation.operation.output_name),
+										request,
+										runNotes,
+										now,
+										wraps,
+									}
+								: null
+						}
 						screen={screen}
 						shows={shows}
 						{...inspector}
@@ -118,6 +132,10 @@ export function RunScreen({
 					rows={decision.rows}
 				/>
 			)}
+			{notice.map((spans, index) => (
+				// biome-ignore lint/suspicious/noArrayIndexKey: a row's identity is its place.
+				<UntrustedLine key={index} spans={spans} />
+			))}
 			<Foot facts={facts} now={now} width={columns} />
 		</Box>
 	);

@@ -21,6 +21,11 @@ export function spent(money: Money): string {
 	return `${money.estimated ? '~' : ''}${dollars(money.usd)}${money.unknown ? '+?' : ''}`;
 }
 
+/** The same where there is room to say that nothing is known. */
+export function spentInWords(money: Money): string {
+	return money.unknown && money.usd === 0 ? 'cost unknown' : spent(money);
+}
+
 /** `0.4s`, `12s`, `3m 05s`, `2h 10m`: how long something took. */
 export function duration(ms: number): string {
 	if (ms < 0) return '0s';
