@@ -7,6 +7,7 @@ import {escapeJson, makeVisible} from '../core/visible.ts';
 import {isTrusted, whatNeedsTrust} from '../io/library/trust.ts';
 import {listModels} from '../io/models/list-models.ts';
 import {createRunner} from '../io/workspace/runner.ts';
+import {readBaseUrl} from './base-url.ts';
 import {columns} from './columns.ts';
 import type {Command, Surroundings} from './command.ts';
 import {readSettingsTrusting} from './read-settings-trusting.ts';
@@ -30,7 +31,7 @@ export const doctor: Command = {
     $ orchestrai doctor
 `,
 	async run({flags, around}) {
-		const baseUrl = flags.baseUrl === undefined ? null : String(flags.baseUrl);
+		const baseUrl = readBaseUrl(flags.baseUrl);
 		const [programs, endpoint, trust] = await Promise.all([
 			examinePrograms(),
 			examineEndpoint(around, baseUrl),

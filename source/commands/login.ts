@@ -3,6 +3,7 @@ import {Writable} from 'node:stream';
 import {makeVisible} from '../core/visible.ts';
 import {storeKey} from '../io/library/credentials.ts';
 import {listModels} from '../io/models/list-models.ts';
+import {readBaseUrl} from './base-url.ts';
 import {type Command, type Surroundings, UsageError} from './command.ts';
 
 export const login: Command = {
@@ -22,7 +23,7 @@ export const login: Command = {
     $ pass show openai | orchestrai login
 `,
 	async run({input, flags, around}) {
-		const baseUrl = flags.baseUrl === undefined ? null : String(flags.baseUrl);
+		const baseUrl = readBaseUrl(flags.baseUrl);
 		const say = (sentence: string) => around.stderr.write(`${makeVisible(sentence)}\n`);
 		if (input.length > 0) {
 			throw new UsageError(

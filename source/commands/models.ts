@@ -3,6 +3,7 @@ import {systemClock} from '../io/clock.ts';
 import {listModels} from '../io/models/list-models.ts';
 import {createOpenAIModel} from '../io/models/openai.ts';
 import {roleNames} from '../io/models/roles.ts';
+import {readBaseUrl} from './base-url.ts';
 import {columns} from './columns.ts';
 import type {Command} from './command.ts';
 import {readSettingsTrusting} from './read-settings-trusting.ts';
@@ -24,7 +25,7 @@ export const models: Command = {
 `,
 	async run({flags, around}) {
 		const settings = await readSettingsTrusting(around, {
-			baseUrl: flags.baseUrl === undefined ? null : String(flags.baseUrl),
+			baseUrl: readBaseUrl(flags.baseUrl),
 			given: flags.trust === true,
 		});
 		const model = createOpenAIModel({

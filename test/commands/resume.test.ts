@@ -74,7 +74,9 @@ test('Resume holds to the ceiling that the run has, and hands on only the one it
 test('A run of a recording made elsewhere goes on without being asked for that endpoint.', async () => {
 	const {cwd, server} = await waitingRun(['--request', 'go']);
 	const {log} = onlyRun(cwd);
-	const folder = makeFolder({'p.yml': pipeline.replace(', checkpoint: always', '')});
+	const folder = makeFolder({
+		'p.yml': pipeline.replace(', checkpoint: always', '').replaceAll('the task', 'not recorded'),
+	});
 	const env = {OPENAI_API_KEY: 'sk-0123456789-0123456789'};
 	const elsewhere = ['run', 'p.yml', '--base-url', 'http://models.example/v1', '--cassette', log];
 	const waits = await runHeadless(elsewhere, {cwd: folder, env});

@@ -1,6 +1,5 @@
 /** The bundled recording of the engineering pipeline, and what it lets the demo do without asking. */
 import {join, resolve} from 'node:path';
-import type {EventOf, RunEvent} from '../../core/events.ts';
 import type {Runner} from '../../core/ports.ts';
 import {bundle} from '../../io/library/assets.ts';
 import {findBundledPipeline} from '../../io/library/pipelines.ts';
@@ -8,6 +7,7 @@ import {isLogProblem} from '../../io/memory/log-problem.ts';
 import {readLog} from '../../io/memory/reader.ts';
 import {showRecordedRuns} from '../../io/workspace/recorded-runner.ts';
 import type {Rehearsal} from '../run/prepare.ts';
+import {allOf, whatThePersonSaid} from '../run/recording.ts';
 
 const demoPipeline = 'engineering';
 const cassette = join(bundle.pipelines, `${demoPipeline}.cassette.json`);
@@ -24,26 +24,14 @@ export async function rehearse(interactive: boolean): Promise<Rehearsal> {
 	const log = await readLog(cassette);
 	if (isLogProblem(log)) throw new Error(`The demo's recording is damaged: ${log.problem}`);
 	const {actions} = log;
-	const programs = all(actions, 'program-ran');
+	const programs = allOf(actions, 'program-ran');
 	return {
 		pipeline: demoPipeline,
 		cassette,
 		pace: interactive ? 'recorded' : 'instant',
 		suggested: whatThePersonSaid(actions),
-		knownHashes: new Set(all(actions, 'files-written').flatMap(({files}) => Object.values(files))),
+		knownHashes: new Set(allOf(actions, 'files-written').flatMap(({files}) => Object.values(files))),
 		knownCommands: new Set(programs.map(({command}) => command)),
 		wrapRunner: (runner: Runner) => showRecordedRuns(runner, programs),
 	};
-}
-
-/** The task, and the answers to what was asked. */
-function whatThePersonSaid(actions: RunEvent[]): {name: string; text: string}[] {
-	const task = all(actions, 'module-finished').filter(({module}) => module === 'start_module');
-	return [...task, ...all(actions, 'question-answered')].flatMap(({output_name, response}) =>
-		response === null ? [] : [{name: output_name, text: response}],
-	);
-}
-
-function all<T extends RunEvent['type']>(actions: RunEvent[], type: T): EventOf<T>[] {
-	return actions.filter((action): action is EventOf<T> => action.type === type);
 }

@@ -1,6 +1,7 @@
 /** The options that run, demo, resume and fork share: their names for meow, and their meaning. */
 import type {AnyFlags} from 'meow';
 import type {Budget, ReviewPolicy, RunSettings} from '../../core/events.ts';
+import {readBaseUrl} from '../base-url.ts';
 import {UsageError} from '../command.ts';
 
 /** Below the working folder. */
@@ -42,7 +43,7 @@ export const runOptionsHelp = ({begins}: {begins: boolean}): string => `
   Which model
     --model M|NAME=M         a model for everything, or for the operation NAME
     --base-url URL           any endpoint that speaks OpenAI's chat completions
-    --cassette FILE          a memory log answers instead of a model
+    --cassette RUN|FILE      a run, or its memory log, answers instead of a model
     --cassette-match loose|strict   strict: only to the very prompt it was recorded for
 
   Within which limits
@@ -64,7 +65,7 @@ export type RunFlags = {
 	models: Record<string, string>;
 	baseUrl: string | null;
 	cassette: string | null;
-	cassetteMatch: 'loose' | 'strict';
+	cassetteMatch: 'loose' | 'strict' | null;
 	concurrency: number | null;
 	budget: Budget;
 	allowRun: RunSettings['allow_run'] | null;
@@ -91,9 +92,9 @@ export function readRunFlags(raw: Raw): RunFlags {
 		yes: raw.yes === true,
 		model: models.findLast(({name}) => name === null)?.model ?? null,
 		models: Object.fromEntries(models.flatMap(({name, model}) => (name === null ? [] : [[name, model]]))),
-		baseUrl: text(raw.baseUrl),
+		baseUrl: readBaseUrl(raw.baseUrl),
 		cassette: text(raw.cassette),
-		cassetteMatch: choice('--cassette-match', raw.cassetteMatch, ['loose', 'strict']) ?? 'loose',
+		cassetteMatch: choice('--cassette-match', raw.cassetteMatch, ['loose', 'strict']),
 		concurrency: count('--concurrency', raw.concurrency),
 		budget: {
 			...optional('max_usd', amount('--max-usd', raw.maxUsd)),

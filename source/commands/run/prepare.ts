@@ -10,6 +10,7 @@ import {createRunFolder} from '../../io/memory/run-folder.ts';
 import {readFolder} from '../../io/workspace/read-folder.ts';
 import {type Surroundings, UsageError} from '../command.ts';
 import {checkModels} from './check-models.ts';
+import {checkNames} from './check-names.ts';
 import {type Answering, chooseCassette, chooseEndpoint, withoutCredentials} from './endpoint.ts';
 import type {RunFlags} from './flags.ts';
 import {readConfiguredPipeline, readKeysAlone, settleFolder} from './folder.ts';
@@ -22,6 +23,7 @@ import {
 	readSystemPrompts,
 } from './plan.ts';
 import {readRequest} from './read-request.ts';
+import {findCassette, openTo, repliesFor, sayReplies} from './recording.ts';
 import {isInteractive, type Prepared} from './run-pipeline.ts';
 import {settleSettings} from './settle-settings.ts';
 import {openRunner, openSitting, type Vouched} from './sitting.ts';
@@ -48,6 +50,7 @@ export async function prepareRun(
 	const {file, pipeline, warnings} = rehearsal
 		? await readBundledPipeline(rehearsal.pipeline)
 		: await readPipeline(named ?? (await readConfiguredPipeline(around)), folder);
+	checkNames(pipeline, flags);
 	if (warnings.length > 0) say(around, printProblems(warnings));
 	const library = rehearsal ? null : folder;
 	const names = await listModuleNames(library);
@@ -55,7 +58,7 @@ export async function prepareRun(
 		? await readKeysAlone(around)
 		: await settleFolder(around, flags, names, pipeline);
 	const modules = await loadModules(pipeline, names, {trusted});
-	const cassette = rehearsal?.cassette ?? (flags.cassette === null ? null : resolve(folder, flags.cassette));
+	const cassette = rehearsal?.cassette ?? (await findCassette(flags, around));
 	const answering = await chooseAnswering(
 		settings,
 		flags,
@@ -94,6 +97,9 @@ export async function prepareRun(
 		forked_from: null,
 		continues: null,
 	};
+	const suggested =
+		rehearsal?.suggested ?? (await repliesFor(openTo(pipeline, request), cassette, flags.answers));
+	if (!rehearsal && !interactive) sayReplies(suggested, around);
 	return {
 		sitting,
 		modules,
@@ -103,7 +109,7 @@ export async function prepareRun(
 		around,
 		runner: rehearsal ? rehearsal.wrapRunner(runner) : runner,
 		first,
-		suggested: rehearsal?.suggested ?? [],
+		suggested,
 	};
 }
 
@@ -114,9 +120,18 @@ export function chooseAnswering(
 	pace: 'instant' | 'recorded',
 	interactive: boolean,
 ): Promise<Answering> {
-	if (cassette === null) return chooseEndpoint(settings, {model: flags.model});
+	if (cassette === null) {
+		if (flags.cassetteMatch !== null) {
+			throw new UsageError(
+				'--cassette-match says how a recording is matched: it needs --cassette beside it.',
+			);
+		}
+
+		return chooseEndpoint(settings, {model: flags.model});
+	}
+
 	return chooseCassette(cassette, {
-		match: flags.cassetteMatch,
+		match: flags.cassetteMatch ?? 'loose',
 		pace: interactive ? pace : 'instant',
 		settings,
 	});

@@ -1,5 +1,4 @@
 /** A run that stopped is made ready to go on: what it was started with holds, unless a flag says otherwise. */
-import {resolve} from 'node:path';
 import type {RunState} from '../../core/state/run-state.ts';
 import {makeVisible} from '../../core/visible.ts';
 import type {Settings} from '../../io/library/settings.ts';
@@ -8,12 +7,14 @@ import {isBuiltIn} from '../../modules/registry.ts';
 import {type Surroundings, UsageError} from '../command.ts';
 import {isRehearsal, rehearse} from '../demo/rehearsal.ts';
 import {checkModels} from './check-models.ts';
+import {checkNames} from './check-names.ts';
 import {withoutCredentials} from './endpoint.ts';
 import type {RunFlags} from './flags.ts';
 import {readKeysAlone, settleFolder} from './folder.ts';
 import {checkPipeline, listModuleNames, loadModules, type Modules} from './plan.ts';
 import {chooseAnswering} from './prepare.ts';
 import {readRequest} from './read-request.ts';
+import {findCassette, repliesFor, sayReplies} from './recording.ts';
 import {isInteractive, type Prepared} from './run-pipeline.ts';
 import {settleSettings} from './settle-settings.ts';
 import {openRunner, openSitting} from './sitting.ts';
@@ -38,13 +39,14 @@ export async function takeUp(
 		}
 
 		const before = state.settings;
-		const cassette = flags.cassette === null ? before.cassette : resolve(around.folder, flags.cassette);
+		const cassette = (await findCassette(flags, around)) ?? before.cassette;
 		const rehearsal = (await isRehearsal({cassette, pipeline: state.pipeline.source}))
 			? await rehearse(interactive)
 			: null;
 		const names = await listModuleNames(rehearsal ? null : around.folder);
 		const {name, source: text} = state.pipeline;
 		const {pipeline} = checkPipeline({file: `the pipeline in ${runFolder.log}`, name, text}, names);
+		checkNames(pipeline, flags);
 		const {settings, trusted} = rehearsal
 			? await readKeysAlone(around)
 			: await settleFolder(around, flags, names, pipeline);
@@ -72,6 +74,8 @@ export async function takeUp(
 		checkModels(pipeline, modules, answering.model, runSettings);
 		sitting.keepSecret(answering.secrets);
 		const runner = await openRunner(runFolder, rehearsal);
+		const suggested = rehearsal?.suggested ?? (await repliesFor(openIn(state), cassette, answers));
+		if (!rehearsal && !interactive) sayReplies(suggested, around);
 		return {
 			sitting,
 			modules,
@@ -84,7 +88,7 @@ export async function takeUp(
 				type: 'run-resumed',
 				settings: runSettings,
 			},
-			suggested: rehearsal?.suggested ?? [],
+			suggested,
 		};
 	} catch (error) {
 		await sitting.close();
@@ -116,6 +120,13 @@ function answersBy(request: string | null, state: RunState): {name: string; text
 	}
 
 	return open.map(({operation}) => ({name: operation.output_name, text: request}));
+}
+
+/** The operations without an output, which may still ask. */
+function openIn({operations}: RunState): string[] {
+	return [...operations.values()].flatMap(({operation, current}) =>
+		current === 0 ? [operation.output_name] : [],
+	);
 }
 
 /**

@@ -16,7 +16,7 @@ test('Without any flag nothing is decided: what runs is caged, runs lie in ./run
 		models: {},
 		baseUrl: null,
 		cassette: null,
-		cassetteMatch: 'loose',
+		cassetteMatch: null,
 		concurrency: null,
 		budget: {},
 		allowRun: null,

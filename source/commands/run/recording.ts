@@ -1,0 +1,79 @@
+/** What a recording brings along besides the model's answers. */
+import {resolve} from 'node:path';
+import type {EventOf, RunEvent} from '../../core/events.ts';
+import type {Pipeline} from '../../core/pipeline/pipeline.ts';
+import {makeVisible} from '../../core/visible.ts';
+import {isLogProblem} from '../../io/memory/log-problem.ts';
+import {readLog} from '../../io/memory/reader.ts';
+import {findRun} from '../../io/memory/run-folder.ts';
+import {type Surroundings, UsageError} from '../command.ts';
+import type {RunFlags} from './flags.ts';
+
+/** The n-th of a name answers the n-th question of that operation. */
+export type Reply = {name: string; text: string};
+
+/** The log that `--cassette` means: a file, or a run by its id, the beginning of one, or its folder. */
+export async function findCassette(flags: RunFlags, {folder}: Surroundings): Promise<string | null> {
+	if (flags.cassette === null) return null;
+	const found = await findRun(resolve(folder, flags.runsDir), flags.cassette);
+	if (isLogProblem(found)) throw new UsageError(`--cassette: ${found.problem}`);
+	return resolve(folder, found.log);
+}
+
+/**
+ * What the person of a recording told these operations, where flags do not: the n-th of a name is for its n-th
+ * question.
+ */
+export async function repliesFor(
+	operations: readonly string[],
+	cassette: string | null,
+	given: readonly Reply[],
+): Promise<Reply[]> {
+	if (cassette === null) return [];
+	const log = await readLog(cassette);
+	// Logs of the Python version hold what modules yielded, not who was asked.
+	if (isLogProblem(log)) return [];
+	return whatThePersonSaid(log.actions).filter(
+		({name}) => operations.includes(name) && !given.some(answer => answer.name === name),
+	);
+}
+
+/** Which operations a recording may answer for: a request that is given goes before a recorded one. */
+export function openTo({operations}: Pipeline, request: string | null): string[] {
+	return operations
+		.filter(({module}) => request === null || module !== 'start_module')
+		.map(({output_name}) => output_name);
+}
+
+/** Without a screen they are given, not offered: that is said. */
+export function sayReplies(replies: readonly Reply[], {stderr}: Surroundings): void {
+	if (replies.length === 0) return;
+	const names = [...new Set(replies.map(({name}) => name))].join(', ');
+	stderr.write(
+		`${makeVisible(`The recording's person answers for ${names}; --request and --answer go before.`)}\n`,
+	);
+}
+
+/** The task, and the answers to what was asked, as far as they were given in order. */
+export function whatThePersonSaid(actions: RunEvent[]): Reply[] {
+	const task = allOf(actions, 'module-finished').filter(({module}) => module === 'start_module');
+	const answered = allOf(actions, 'question-answered').filter(({module}) => module !== 'start_module');
+	return [...Map.groupBy([...task, ...answered], ({output_name}) => output_name).values()].flatMap(
+		ofLastAttempt,
+	);
+}
+
+/** What follows a question that was declined would answer the wrong one. */
+function ofLastAttempt(events: (EventOf<'module-finished'> | EventOf<'question-answered'>)[]): Reply[] {
+	const attempt = Math.max(...events.map(event => event.attempt));
+	const last = events.filter(event => event.attempt === attempt);
+	const declined = last.findIndex(({response}) => response === null);
+	return (declined === -1 ? last : last.slice(0, declined)).map(({output_name, response}) => ({
+		name: output_name,
+		text: response ?? '',
+	}));
+}
+
+export function allOf<T extends RunEvent['type']>(actions: RunEvent[], type: T): EventOf<T>[] {
+	return actions.filter((action): action is EventOf<T> => action.type === type);
+}
