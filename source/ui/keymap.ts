@@ -60,7 +60,7 @@ export const keymap: readonly KeyEntry[] = [
 	{
 		keys: ['e', 'E'],
 		shown: 'e',
-		meaning: 'edit the output in your editor; saving approves it',
+		meaning: 'edit in your editor; saving approves it',
 		group: 'Review',
 		modes: ['review'],
 		foot: 'edit and approve',

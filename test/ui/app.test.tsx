@@ -194,6 +194,7 @@ describe('the home screen', () => {
 		demo: true,
 		pipelines: [
 			{name: 'story', description: 'Tells one', source: 'bundled', operations: ['request'], problem: null},
+			{name: 'tale', description: null, source: './', operations: ['request', 'tale'], problem: null},
 		],
 		runs: [],
 	};
@@ -214,6 +215,27 @@ describe('the home screen', () => {
 		expect(screen.lastFrame()?.split('\n')).toHaveLength(24);
 		screen.stdin.write('\r');
 		expect(choices).toEqual([{kind: 'demo'}]);
+	});
+
+	test('shows the operations of a pipeline that does not describe itself', async () => {
+		const screen = render(<HomeApp offers={offers} theme={createTheme()} choose={() => {}} now={() => 0} />);
+		ended.push(screen.unmount);
+		resize(screen.stdout, {columns: 80, rows: 24});
+		await vi.waitFor(() => expect(screen.lastFrame()).toContain('request → tale'));
+		expect(screen.lastFrame()).toContain(
+			'orchestrai run story --base-url http://127.0.0.1:11434/v1 --model NAME',
+		);
+	});
+
+	test('tells what is wrong in a row of its own, and the keys stay', async () => {
+		const screen = render(<HomeApp offers={offers} theme={createTheme()} choose={() => {}} now={() => 0} />);
+		ended.push(screen.unmount);
+		resize(screen.stdout, {columns: 80, rows: 24});
+		await vi.waitFor(() => expect(screen.lastFrame()).toContain('Getting started'));
+		screen.stdin.write('j\r');
+		await vi.waitFor(() => expect(screen.lastFrame()).toContain('There is no model to answer yet'));
+		expect(screen.lastFrame()?.split('\n')).toHaveLength(24);
+		expect(screen.lastFrame()?.split('\n').at(-1)).toContain('enter start');
 	});
 
 	test('starts nothing that cannot be seen', async () => {

@@ -5,7 +5,7 @@ import type {Request} from '../desk.ts';
 import {editorRows} from '../line/editor-rows.ts';
 import {clockFace, dollars, spent, spentInWords, tokens} from '../text/figures.ts';
 import {type Line, line} from '../text/line.ts';
-import {cutMiddle} from '../text/width.ts';
+import {cutEnd, cutMiddle} from '../text/width.ts';
 import {createWrap} from '../text/wrap.ts';
 import type {Theme, Tone} from '../theme.ts';
 import {howToRun} from './how-to-run.ts';
@@ -39,7 +39,8 @@ function paragraph(text: string, width: number, most: number, tone?: Tone): Line
 	// A question may be of any length: no more of it is laid out than can be shown.
 	const wrap = createWrap(width, text.slice(0, width * (most + 1)));
 	const rows = Array.from({length: Math.min(most, wrap.count())}, (_, index) => line(wrap.row(index), tone));
-	if (wrap.count() > most && rows.length > 0) rows[rows.length - 1] = line('…', 'quiet');
+	if (wrap.count() > most && rows.length > 0)
+		rows[rows.length - 1] = line(cutEnd(`${wrap.row(most - 1)}…`, width), tone);
 	return rows;
 }
 
@@ -72,13 +73,19 @@ function typed(typing: Typing, recorded: boolean, width: number, height: number,
 	];
 	const hint = hints.length === 0 ? [] : paragraph(hints.join(' '), width, 2, 'quiet');
 	const room = Math.max(1, height - hint.length);
-	const question = paragraph(text, width, Math.max(1, Math.min(4, room - 2)));
-	const input = editorRows(editor, width - 2, Math.max(1, Math.min(8, room - question.length - 1)));
+	const question = paragraph(text, width, Math.max(1, Math.min(4, room - 1)));
+	const gap: Line[] = question.length + 2 <= room ? [[]] : [];
+	const left = room - question.length - gap.length;
+	const input = editorRows(editor, width - 2, Math.max(1, Math.min(8, left)));
 	const prompt = (row: Line, index: number): Line => [
 		{text: index === 0 ? '> ' : '  ', tone: 'attention'},
 		...row,
 	];
-	return {title, tone: 'attention', rows: [...question, ...hint, [], ...input.map(prompt)].slice(-height)};
+	return {
+		title,
+		tone: 'attention',
+		rows: [...question, ...hint, ...gap, ...input.map(prompt)].slice(-height),
+	};
 }
 
 function opened(request: Request, width: number, height: number, {glyphs}: Theme): Decision {
@@ -159,11 +166,14 @@ function ended(
 ): Decision | null {
 	const run = folder ? howToRun(state, folder) : null;
 	const hint = run === null ? [] : paragraph(`run it: ${run}`, width, 3, 'accent');
-	// A path is one word to the wrapping: cut so that it fits the second row.
-	const kept = folder
-		? `Everything is in ${cutMiddle(folder, width - 1, glyphs.ellipsis)}.`
-		: 'Everything is kept.';
-	const where = paragraph(kept, width, 2, 'quiet');
+	// A path is one word to the wrapping: it is cut so that it fits its row.
+	const most = hint.length + 3 > height ? 1 : 2;
+	const path = cutMiddle(
+		folder ?? '',
+		width - (most === 1 ? 'Everything is in .'.length : 1),
+		glyphs.ellipsis,
+	);
+	const where = paragraph(folder ? `Everything is in ${path}.` : 'Everything is kept.', width, most, 'quiet');
 	const rows = (first: string, tone?: Tone) => [
 		...paragraph(first, width, Math.max(1, height - where.length - hint.length), tone),
 		...where,

@@ -1,6 +1,14 @@
 import {describe, expect, test} from 'vitest';
 import {nothingSpent} from '../../../source/core/state/money.ts';
-import {age, clockFace, dollars, duration, spent, tokens} from '../../../source/ui/text/figures.ts';
+import {
+	age,
+	clockFace,
+	dollars,
+	duration,
+	spent,
+	spentInWords,
+	tokens,
+} from '../../../source/ui/text/figures.ts';
 
 describe('figures', () => {
 	test('shorten tokens to thousands and millions', () => {
@@ -21,6 +29,8 @@ describe('figures', () => {
 	test('say when a part of the cost is unknown or a guess', () => {
 		expect(spent({...nothingSpent, usd: 0.031, unknown: true})).toBe('$0.031+?');
 		expect(spent({...nothingSpent, unknown: true})).toBe('$?');
+		expect(spentInWords({...nothingSpent, unknown: true})).toBe('cost unknown');
+		expect(spentInWords({...nothingSpent, usd: 0.031, unknown: true})).toBe('$0.031+?');
 		expect(spent({...nothingSpent, usd: 0.2, estimated: true})).toBe('~$0.20');
 	});
 
