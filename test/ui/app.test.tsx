@@ -230,11 +230,12 @@ describe('the home screen', () => {
 	test('tells what is wrong in a row of its own, and the keys stay', async () => {
 		const screen = render(<HomeApp offers={offers} theme={createTheme()} choose={() => {}} now={() => 0} />);
 		ended.push(screen.unmount);
-		resize(screen.stdout, {columns: 80, rows: 24});
+		resize(screen.stdout, {columns: 60, rows: 16});
 		await vi.waitFor(() => expect(screen.lastFrame()).toContain('Getting started'));
 		screen.stdin.write('j\r');
 		await vi.waitFor(() => expect(screen.lastFrame()).toContain('There is no model to answer yet'));
-		expect(screen.lastFrame()?.split('\n')).toHaveLength(24);
+		expect(screen.lastFrame()?.split('\n')).toHaveLength(16);
+		expect(screen.lastFrame()).toContain('No runs yet.');
 		expect(screen.lastFrame()?.split('\n').at(-1)).toContain('enter start');
 	});
 

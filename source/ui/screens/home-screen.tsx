@@ -27,8 +27,8 @@ export function HomeScreen({home, offers, now, columns, rows}: HomeScreenProps):
 	if (tooSmall(columns, rows)) return <TooSmall columns={columns} rows={rows} running={false} />;
 
 	const about = aboutLines(selectedItem(home, offers), insideOf(columns, 0).width, offers.model === null);
-	const aboutHeight = Math.min(about.length + 2, Math.max(5, Math.floor(rows * 0.4)));
 	const notice = noticeLines(home.notice === null ? null : {text: home.notice, tone: 'attention'}, columns);
+	const aboutHeight = Math.min(about.length + 2, Math.max(5, Math.floor(rows * 0.4)) - notice.length);
 	const body = rows - 3 - notice.length - aboutHeight;
 	const beside = columns >= 100;
 	const left = beside ? Math.floor(columns * 0.56) : columns;
