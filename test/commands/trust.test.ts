@@ -74,8 +74,7 @@ test('Trust refused in a terminal is a refusal: nothing is imported on resume, w
 test('Trust given in a terminal is remembered: it is not asked for again, there or elsewhere.', async () => {
 	const {cwd, imported} = await aStoppedRun();
 	const {terminal} = await answerInTerminal(['resume', ...offline], cwd, 'y');
-	await terminal.until('done');
-	await terminal.until(screen => screen.split('\n').at(-1)!.includes(' q '));
+	await terminal.until('2 of 2 operations');
 	terminal.press('q');
 	expect(await terminal.exit).toMatchObject({code: 0});
 	expect(existsSync(imported)).toBe(true);

@@ -37,6 +37,8 @@ test('Two reviews and a question wait at once: what is typed stays, and each is 
 	person.terminal.type('\ra');
 	await person.sees(/Review (tale|slogan)/);
 	await person.sees('2 for you');
+	// The screen may be ahead of the disk by a flush.
+	await person.terminal.until(() => logged(folder, 'question-answered').length > 0);
 	expect(logged(folder, 'question-answered').map(({response}) => response)).toEqual(['Make it all AxYr']);
 	expect(logged(folder, 'review-decided')).toEqual([]);
 
