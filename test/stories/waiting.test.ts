@@ -48,6 +48,7 @@ test('Two reviews and a question wait at once: what is typed stays, and each is 
 	await person.chooses('a approve');
 	await person.sees('1 for you');
 	await person.sees('Review tale');
+	await person.terminal.until(() => logged(folder, 'review-decided').length > 0);
 	expect(logged(folder, 'review-decided').map(({output_name}) => output_name)).toEqual(['slogan']);
 	await person.chooses('a approve');
 	await person.sees('4 of 4 operations');
