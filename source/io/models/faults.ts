@@ -13,11 +13,15 @@ export type FaultContext = {
 	/** What was said, by the endpoint, the network or us. */
 	detail: string;
 	trouble?: Trouble;
+	/** Only its models were asked for: there is no run to go on with, and no model to change. */
+	listing?: boolean;
 };
 
 type Wording = {
 	message: (context: FaultContext) => string;
 	remedy: (context: FaultContext) => string | null;
+	/** Something outside is to be mended, which may take long: the remedy says that the run waits. */
+	outside?: true;
 	/** Worth another try by itself. */
 	retryable: boolean;
 	/** What it had done by then may be charged, though no usage tells. */
@@ -37,32 +41,35 @@ const wordings: Record<FaultKind, Wording> = {
 		message: c => `${c.endpoint.base_url} does not accept the key: ${said(c)}`,
 		remedy: c =>
 			c.endpoint.openai
-				? `Store a valid key with \`orchestrai login\`, or set OPENAI_API_KEY. ${resume}`
-				: `Give the key of this endpoint: OPENAI_API_KEY for --base-url, api_key for a provider. ${resume}`,
+				? 'Store a valid key with `orchestrai login`, or set OPENAI_API_KEY.'
+				: 'Give the key of this endpoint: OPENAI_API_KEY for --base-url, api_key for a provider.',
+		outside: true,
 		retryable: false,
 		paid: false,
 	},
 	quota: {
 		message: c => `The account at ${c.endpoint.base_url} has nothing left to spend: ${said(c)}`,
-		remedy: () => `Add credit there or use another key. ${resume}`,
+		remedy: () => 'Add credit there or use another key.',
+		outside: true,
 		retryable: false,
 		paid: false,
 	},
 	'rate-limit': {
 		message: c => `${c.endpoint.base_url} takes no more requests for now: ${said(c)}`,
-		remedy: () => 'Wait a little, or lower --concurrency.',
+		remedy: c => (c.listing ? 'Wait a little.' : 'Wait a little, or lower --concurrency.'),
 		retryable: true,
 		paid: false,
 	},
 	overloaded: {
 		message: c => `${c.endpoint.base_url} is overloaded: ${said(c)}`,
-		remedy: () => 'Try again in a while, or take another model.',
+		remedy: c => (c.listing ? 'Try again in a while.' : 'Try again in a while, or take another model.'),
 		retryable: true,
 		paid: false,
 	},
 	'server-error': {
 		message: c => `${c.endpoint.base_url} failed: ${said(c)}`,
-		remedy: () => `Try again, or take another model. ${resume}`,
+		remedy: tryAgain,
+		outside: true,
 		retryable: true,
 		paid: false,
 	},
@@ -98,13 +105,14 @@ const wordings: Record<FaultKind, Wording> = {
 	},
 	empty: {
 		message: c => `\`${c.model}\` answered with nothing.`,
-		remedy: () => 'Try again, or take another model.',
+		remedy: tryAgain,
 		retryable: true,
 		paid: true,
 	},
 	malformed: {
 		message: c => `${c.endpoint.base_url} sent what is no answer: ${said(c)}`,
-		remedy: () => `Check that the base URL is that of an OpenAI-compatible endpoint. ${resume}`,
+		remedy: () => 'Check that the base URL is that of an OpenAI-compatible endpoint.',
+		outside: true,
 		retryable: true,
 		paid: true,
 	},
@@ -116,13 +124,18 @@ const wordings: Record<FaultKind, Wording> = {
 	},
 	connection: {
 		message: c => `The connection to ${c.endpoint.base_url} was lost: ${said(c)}`,
-		remedy: () => `Check the network and try again. ${resume}`,
+		remedy: () => 'Check the network and try again.',
+		outside: true,
 		retryable: true,
 		paid: true,
 	},
 	unreachable: {
 		message: c => `${c.endpoint.base_url} cannot be reached: ${reach(c)}`,
-		remedy: c => `${missingVersion(c) ?? 'Check that it runs, and --base-url or OPENAI_BASE_URL.'} ${resume}`,
+		remedy: c =>
+			c.endpoint.openai
+				? 'Check the network.'
+				: (missingVersion(c) ?? 'Check that it runs, and --base-url or OPENAI_BASE_URL.'),
+		outside: true,
 		retryable: true,
 		paid: false,
 	},
@@ -153,7 +166,7 @@ const wordings: Record<FaultKind, Wording> = {
 	},
 	other: {
 		message: c => `The call to \`${c.model}\` failed: ${said(c)}`,
-		remedy: () => 'Try again, or take another model.',
+		remedy: tryAgain,
 		retryable: false,
 		paid: true,
 	},
@@ -179,7 +192,7 @@ export function makeFault(
 	const wording = wordings[kind];
 	const {trouble} = context;
 	const usage = more.usage ?? null;
-	const remedy = more.remedy ?? wording.remedy(context);
+	const remedy = more.remedy ?? remedyOf(wording, context);
 	return {
 		kind,
 		message: redact(wording.message(context), more.secrets),
@@ -193,14 +206,24 @@ export function makeFault(
 	};
 }
 
+function remedyOf({remedy, outside}: Wording, context: FaultContext): string | null {
+	const sentence = remedy(context);
+	return sentence !== null && outside && !context.listing ? `${sentence} ${resume}` : sentence;
+}
+
 /** Behind a gateway that gave up, the model may have gone on. */
 function isGatewayTimeout(trouble: Trouble | undefined): boolean {
 	return [408, 502, 504, 524].includes(trouble?.status ?? 0);
 }
 
+function tryAgain({listing}: FaultContext): string {
+	return listing ? 'Try again in a while.' : 'Try again, or take another model.';
+}
+
 function reach(context: FaultContext): string {
 	const {status = null, code = ''} = context.trouble ?? {};
-	if (status !== null) return `nothing there takes chat completions (HTTP ${status}).`;
+	if (status !== null)
+		return `nothing there ${context.listing ? 'lists models' : 'takes chat completions'} (HTTP ${status}).`;
 	if (code === 'ECONNREFUSED') return 'nothing listens there (ECONNREFUSED).';
 	if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `no such host is known (${code}).`;
 	if (/^bad port$/i.test(context.detail)) return 'its port is one that HTTP may not use (bad port).';

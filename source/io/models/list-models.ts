@@ -44,7 +44,7 @@ export async function listModelsOf(
 	{signal, timeout_ms = patience_ms, fetch}: ListOptions,
 ): Promise<ModelList> {
 	const secrets = secretsOf(endpoint);
-	const context = {endpoint, model: 'models', detail: ''};
+	const context = {endpoint, model: 'models', detail: '', listing: true};
 	const limit = AbortSignal.timeout(timeout_ms);
 	const stop = signal ? AbortSignal.any([signal, limit]) : limit;
 	const stopped = Promise.withResolvers<never>();

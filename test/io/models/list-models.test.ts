@@ -61,5 +61,7 @@ describe('the list of models', () => {
 		await server.close();
 		const result = await listModels({baseUrl: server.url, apiKey});
 		expect(result).toMatchObject({ok: false, fault: {kind: 'unreachable'}});
+		expect(JSON.stringify(result)).toContain('Check that it runs');
+		expect(JSON.stringify(result)).not.toContain('resume');
 	});
 });
