@@ -1,5 +1,5 @@
 /** The run as plain lines, for logs and for where there is no terminal. Goes to stderr: stdout is for results. */
-import type {RunEvent} from '../../core/events.ts';
+import type {EventOf, RunEvent} from '../../core/events.ts';
 import type {OperationState, RunState} from '../../core/state/run-state.ts';
 import type {RunView} from '../../core/store.ts';
 import {makeVisible} from '../../core/visible.ts';
@@ -56,7 +56,7 @@ function describeEvent(event: RunEvent, state: RunState): string[] {
 			];
 		case 'module-failed':
 			return [
-				`✗ ${event.output_name}: ${event.message}`,
+				`✗ ${event.output_name}${wasSaid(event, state) ? '' : `: ${event.message}`}`,
 				...(event.remedy === null ? [] : [`  → ${event.remedy}`]),
 			];
 		case 'module-blocked':
@@ -66,6 +66,11 @@ function describeEvent(event: RunEvent, state: RunState): string[] {
 		default:
 			return [];
 	}
+}
+
+/** A module that fails with its last call says what was just printed of that call. */
+function wasSaid({output_name, message}: EventOf<'module-failed'>, state: RunState): boolean {
+	return state.operations.get(output_name)?.calls.at(-1)?.failures.at(-1)?.message === message;
 }
 
 function figures(operation: OperationState | undefined): string {

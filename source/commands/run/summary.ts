@@ -1,8 +1,9 @@
 /** What stands on the normal screen after a run: what was made, where it is, what it cost, how to go on. */
 import {relative} from 'node:path';
+import {quoteWord} from '../../core/command-line.ts';
 import type {RunState} from '../../core/state/run-state.ts';
 import {makeVisible} from '../../core/visible.ts';
-import {duration, spent, tokens} from '../../ui/text/figures.ts';
+import {dollars, duration, spent, tokens} from '../../ui/text/figures.ts';
 
 export function summarize(
 	state: RunState,
@@ -19,6 +20,8 @@ export function summarize(
 		lines.push(`  ${money.possiblyPaid} of the calls that failed may have been charged.`);
 	}
 
+	const over = overstepped(state);
+	if (over !== null) lines.push(`  ${over}`);
 	if (state.message !== null) lines.push(...state.message.split('\n').map(line => `  ${line}`));
 	for (const {failure, operation} of operations.values()) {
 		if (failure?.remedy) lines.push(`  ${operation.output_name}: ${failure.remedy}`);
@@ -27,6 +30,11 @@ export function summarize(
 	const files = Object.keys(state.workspace);
 	if (files.length > 0)
 		lines.push(`  program   ${shown(`${places.folder}/workspace`)}  (${listSome(files)})`);
+	const command = lastThatWorked(state);
+	if (files.length > 0 && command !== null) {
+		lines.push(`  run it    cd ${quoteWord(shown(`${places.folder}/workspace`))} && ${command}`);
+	}
+
 	lines.push(`  outputs   ${shown(`${places.folder}/outputs`)}`);
 	lines.push(`  log       ${shown(`${places.folder}/memory_log.json`)}`);
 	if (state.status !== 'done') lines.push(`  go on     ${places.resumeCommand}`);
@@ -35,7 +43,7 @@ export function summarize(
 
 function headline(state: RunState): string {
 	const word = {
-		done: '✓ done',
+		done: missing(state) ?? '✓ done',
 		failed: '✗ failed',
 		stopped: '■ stopped',
 		budget: '■ budget reached',
@@ -44,6 +52,38 @@ function headline(state: RunState): string {
 		empty: '● empty',
 	}[state.status];
 	return `${word}  ${state.pipeline.name}`;
+}
+
+/** A run can come to its end without all of its outputs; null if none is missing. */
+function missing({counts}: RunState): string | null {
+	const kinds = (['failed', 'skipped', 'blocked'] as const).filter(kind => counts[kind] > 0);
+	return kinds.length === 0 ? null : `– done, ${kinds.map(kind => `${counts[kind]} ${kind}`).join(', ')}`;
+}
+
+/** What the last calls cost is known only after them; a run that stopped at its ceiling has said so. */
+function overstepped({status, budget, money}: RunState): string | null {
+	if (status === 'budget') return null;
+	const used = money.input_tokens + money.output_tokens;
+	const ceilings = [
+		...(budget.max_usd !== undefined && money.usd > budget.max_usd ? [dollars(budget.max_usd)] : []),
+		...(budget.max_tokens !== undefined && used > budget.max_tokens
+			? [`${tokens(budget.max_tokens)} tokens`]
+			: []),
+	];
+	return ceilings.length === 0
+		? null
+		: `over the budget of ${ceilings.join(' and ')}: what a call costs is known only after it.`;
+}
+
+/** The command line of the last program that ran well, as it is typed in the workspace. */
+function lastThatWorked({operations}: RunState): string | null {
+	const iterations = [...operations.values()].flatMap(operation => operation.iterations);
+	const last = iterations
+		.flatMap(({runs}) => runs)
+		.findLast(({purpose, exit_code, timed_out}) => purpose === 'run' && exit_code === 0 && !timed_out);
+	if (last === undefined) return null;
+	const installed = iterations.findLast(({install}) => install !== null)?.install?.ok ?? false;
+	return installed ? `PATH="../venv/bin:$PATH" ${last.command}` : last.command;
 }
 
 function listSome(names: string[]): string {

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {summarize} from '../../../source/commands/run/summary.ts';
-import type {RunEvent} from '../../../source/core/events.ts';
+import {type EventOf, type RunEvent, stamp} from '../../../source/core/events.ts';
 import {emptyState, reduce} from '../../../source/core/state/reduce.ts';
 import {recordedEvents} from './past-events.ts';
 
@@ -24,6 +24,7 @@ test('What was made, where it is and what it cost; a run that is done is not gon
 		expect.stringMatching(
 			/^ {2}program {3}runs\/2026-11-22_14-03-11_engineering\/workspace {2}\(.*main\.py.*\)$/,
 		),
+		'  run it    cd runs/2026-11-22_14-03-11_engineering/workspace && python3 main.py',
 		'  outputs   runs/2026-11-22_14-03-11_engineering/outputs',
 		'  log       runs/2026-11-22_14-03-11_engineering/memory_log.json',
 		'',
@@ -37,4 +38,20 @@ test('A run that stopped says how to go on, by its folder and not by what its lo
 	expect(text).toMatch(/^● interrupted {2}engineering/);
 	expect(text).toContain('  go on     orchestrai resume 2026-11-22_14-03-11_engineering\n');
 	expect(text).not.toContain('rm -rf');
+});
+
+test('A run that lacks outputs is not plainly done, and one that cost more than its ceiling says so.', () => {
+	const events = recordedEvents();
+	const [started, ...rest] = events;
+	const text = summaryOf([
+		{
+			...started,
+			settings: {...(started as EventOf<'run-started'>).settings, budget: {max_tokens: 7}},
+		} as RunEvent,
+		...rest.filter(event => !('output_name' in event && event.output_name === 'readme')),
+		stamp({type: 'module-skipped', output_name: 'readme', message: ''}, 0),
+		rest.at(-1)!,
+	]);
+	expect(text).toMatch(/^– done, 1 skipped {2}engineering/);
+	expect(text).toContain('\n  over the budget of 7 tokens: ');
 });
