@@ -8,6 +8,11 @@ import {makeVisible} from './core/visible.ts';
 
 const shared = {debug: {type: 'boolean'}, help: {type: 'boolean'}, version: {type: 'boolean'}} as const;
 
+const shortFor = new Map([
+	['-h', '--help'],
+	['-v', '--version'],
+]);
+
 export async function main(argv: string[]): Promise<void> {
 	const {stdin, stdout, stderr, env} = process;
 	const report = (error: Error) => {
@@ -53,11 +58,22 @@ function endQuietly(error: NodeJS.ErrnoException): void {
 }
 
 function dispatch(argv: string[], around: Surroundings): Promise<number> {
-	const command = chooseCommand(argv);
-	const {flags, input} = parse(command, command === home ? argv : argv.slice(1));
+	const words = spellOut(argv);
+	const command = chooseCommand(words);
+	const {flags, input} = parse(command, command === home ? words : words.slice(1));
 	refuseUnknownFlags(flags, command);
 	refuseFurtherWords(input, command);
 	return command.run({input, flags, around});
+}
+
+/** `help run` is `run --help`; `-h` and `-v` are short only where they stand alone, not as another option's value. */
+function spellOut(argv: string[]): string[] {
+	const [first = '', ...rest] = argv;
+	if (first === 'help') return [...rest.filter(word => !word.startsWith('-')), '--help'];
+	const long = shortFor.get(first);
+	if (long !== undefined) return [long, ...rest];
+	const short = rest.length === 1 ? shortFor.get(rest[0]!) : undefined;
+	return short === undefined ? argv : [first, short];
 }
 
 function parse(command: Command, argv: string[]): {flags: Record<string, unknown>; input: string[]} {
@@ -96,16 +112,20 @@ function refuseUnknownFlags(flags: Record<string, unknown>, command: Command): v
 		if (known.includes(flag)) continue;
 		const near = suggest(flag, known);
 		throw new UsageError(
-			`there is no option --${flag} here.${near === null ? '' : ` Did you mean --${near}?`} \`orchestrai ${command.name} --help\` lists them.`,
+			`there is no option --${flag} here.${near === null ? '' : ` Did you mean --${near}?`} \`${called(command)} --help\` lists them.`,
 		);
 	}
 }
 
-function refuseFurtherWords(input: string[], {name, most}: Command): void {
-	const further = input.slice(most);
+/** How it is typed: `orchestrai` alone is the home screen. */
+function called({name}: Command): string {
+	return ['orchestrai', name].join(' ').trimEnd();
+}
+
+function refuseFurtherWords(input: string[], command: Command): void {
+	const further = input.slice(command.most);
 	if (further.length === 0) return;
-	const called = ['orchestrai', name].join(' ').trimEnd();
 	throw new UsageError(
-		`\`${called}\` does not know what to do with \`${further.join(' ')}\`. A text of several words is put in quotes, as in --request "A terminal game". \`${called} --help\` shows how it is used.`,
+		`\`${called(command)}\` does not know what to do with \`${further.join(' ')}\`. A text of several words is put in quotes, as in --request "A terminal game". \`${called(command)} --help\` shows how it is used.`,
 	);
 }

@@ -2,17 +2,18 @@ import {relative} from 'node:path';
 import {parsePipeline} from '../core/pipeline/parse.ts';
 import {makeVisible} from '../core/visible.ts';
 import {findPipeline} from '../io/library/pipelines.ts';
+import {count} from './columns.ts';
 import {type Command, UsageError} from './command.ts';
 import {listModuleNames, printProblems} from './run/plan.ts';
 
 export const check: Command = {
 	name: 'check',
 	summary: 'Check pipelines without running anything; exit 2 if one is wrong',
-	usage: 'check <pipeline>...',
+	usage: 'check [pipeline]...',
 	most: Number.POSITIVE_INFINITY,
 	flags: {},
 	help: `
-  Every problem at once, each with file:line:column, the line, and how to mend it.
+  ./pipeline.yml if none is named. Every problem at once, each with file:line:column, the line, and how to mend it.
 
   Examples
     $ orchestrai check pipelines/*.yml
@@ -42,11 +43,13 @@ export const check: Command = {
 			if (problems.length > 0) around.stdout.write(`${printProblems(problems)}\n\n`);
 			if (pipeline === null) {
 				const errors = problems.filter(({severity}) => severity === 'error').length;
-				around.stderr.write(makeVisible(`✗ ${shown}: ${errors === 1 ? '1 error' : `${errors} errors`}\n`));
+				around.stderr.write(makeVisible(`✗ ${shown}: ${count(errors, 'error')}\n`));
 				code = 2;
 			} else {
 				around.stderr.write(
-					makeVisible(`✓ ${shown}: ${pipeline.operations.length} operations, nothing that would stop it\n`),
+					makeVisible(
+						`✓ ${shown}: ${count(pipeline.operations.length, 'operation')}, nothing that would stop it\n`,
+					),
 				);
 			}
 		}

@@ -19,3 +19,8 @@ export function columns(rows: string[][]): string {
 		.map(line => `${line}\n`)
 		.join('');
 }
+
+/** `1 model`, `2 models`. */
+export function count(number: number, noun: string): string {
+	return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

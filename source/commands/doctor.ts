@@ -4,11 +4,12 @@ import {tmpdir} from 'node:os';
 import {delimiter, join, resolve} from 'node:path';
 import {splitCommand} from '../core/command-line.ts';
 import {escapeJson, makeVisible} from '../core/visible.ts';
+import {usualEditors} from '../io/editor.ts';
 import {isTrusted, whatNeedsTrust} from '../io/library/trust.ts';
 import {listModels} from '../io/models/list-models.ts';
 import {createRunner} from '../io/workspace/runner.ts';
 import {readBaseUrl} from './base-url.ts';
-import {columns} from './columns.ts';
+import {columns, count} from './columns.ts';
 import type {Command, Surroundings} from './command.ts';
 import {readSettingsTrusting} from './read-settings-trusting.ts';
 import {withoutCredentials} from './run/endpoint.ts';
@@ -136,7 +137,15 @@ async function examinePrograms(): Promise<Finding[]> {
 function examineEditor({environment}: Surroundings): Finding {
 	const command = environment.VISUAL || environment.EDITOR;
 	if (!command) {
-		return {name: 'editor', state: 'good', says: 'nano or vi ($EDITOR is not set)', remedy: null};
+		const there = usualEditors.find(name => isInstalled(name, environment.PATH ?? ''));
+		return there === undefined
+			? {
+					name: 'editor',
+					state: 'lacking',
+					says: `$EDITOR is not set, and neither ${usualEditors.join(' nor ')} is there`,
+					remedy: 'Install one, or set $EDITOR: `e` at a review needs it.',
+				}
+			: {name: 'editor', state: 'good', says: `${there} ($EDITOR is not set)`, remedy: null};
 	}
 
 	const split = splitCommand(command);
@@ -169,8 +178,32 @@ function isAccessible(path: string, mode: number): boolean {
 
 async function examineEndpoint(around: Surroundings, baseUrl: string | null): Promise<Finding> {
 	const settings = await readSettingsTrusting(around, {baseUrl, given: false});
-	const {base_url, api_key} = settings;
+	const {base_url, api_key, providers} = settings;
 	const where = withoutCredentials(base_url?.value ?? null) ?? 'api.openai.com';
+	if (base_url === null && api_key === null && providers.length > 0) {
+		const others = await Promise.all(
+			providers.map(async provider => {
+				const list = await listModels({
+					baseUrl: provider.base_url,
+					apiKey: provider.api_key,
+					headers: provider.headers,
+				});
+				return {name: provider.name, list};
+			}),
+		);
+		const failed = others.flatMap(({list}) => (list.ok ? [] : [list.fault]));
+		return {
+			name: 'model',
+			state: failed.length === 0 ? 'good' : failed.length < others.length ? 'lacking' : 'bad',
+			says: others
+				.map(
+					({name, list}) => `${name}: ${list.ok ? count(list.models.length, 'model') : list.fault.message}`,
+				)
+				.join('; '),
+			remedy: failed[0]?.remedy ?? null,
+		};
+	}
+
 	if (base_url === null && api_key === null) {
 		return {
 			name: 'model',
@@ -183,7 +216,7 @@ async function examineEndpoint(around: Surroundings, baseUrl: string | null): Pr
 
 	const list = await listModels({baseUrl: base_url?.value ?? null, apiKey: api_key?.value ?? null});
 	return list.ok
-		? {name: 'model', state: 'good', says: `${where}: ${list.models.length} models`, remedy: null}
+		? {name: 'model', state: 'good', says: `${where}: ${count(list.models.length, 'model')}`, remedy: null}
 		: {name: 'model', state: 'bad', says: `${where}: ${list.fault.message}`, remedy: list.fault.remedy};
 }
 
@@ -203,7 +236,7 @@ async function examineTrust({folder, environment}: Surroundings): Promise<Findin
 	if (question === null)
 		return {name: 'trust', state: 'good', says: 'nothing here needs trust', remedy: null};
 	const {modules, providers, prices} = question;
-	const what = `${modules.length} modules, ${providers.length} providers and ${prices.length} prices`;
+	const what = `${count(modules.length, 'module')}, ${count(providers.length, 'provider')} and ${count(prices.length, 'price')}`;
 	return (await isTrusted(folder, environment))
 		? {name: 'trust', state: 'good', says: `this folder is trusted with its ${what}`, remedy: null}
 		: {

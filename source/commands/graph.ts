@@ -9,7 +9,7 @@ const formats = {mermaid: toMermaid, dot: toDot, json: toGraphJson};
 export const graph: Command = {
 	name: 'graph',
 	summary: 'Print the graph of a pipeline as mermaid, dot or json',
-	usage: 'graph <pipeline>',
+	usage: 'graph [pipeline]',
 	most: 1,
 	flags: {format: {type: 'string', default: 'mermaid'}},
 	help: `

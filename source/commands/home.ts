@@ -1,4 +1,4 @@
-import {resolve} from 'node:path';
+import {dirname, relative, resolve} from 'node:path';
 import {systemClock} from '../io/clock.ts';
 import {listPipelines} from '../io/library/pipelines.ts';
 import {listRuns, type RunSummary} from '../io/memory/list-runs.ts';
@@ -8,8 +8,8 @@ import type {Command, Surroundings} from './command.ts';
 import {runDemo} from './demo.ts';
 import {readSettingsTrusting} from './read-settings-trusting.ts';
 import {resume} from './resume.ts';
-import {labelOf} from './run/endpoint.ts';
 import {readRunFlags} from './run/flags.ts';
+import {hostOf, labelOf} from './run/label.ts';
 import {isInteractive} from './run/run-pipeline.ts';
 import {themeFor} from './run/theme-for.ts';
 import {run} from './run.ts';
@@ -58,20 +58,40 @@ async function gatherOffers(around: Surroundings): Promise<Offers> {
 		apiKey: api_key?.value ?? null,
 		roles: settings.roles,
 		defaultModel: settings.default_model?.value,
+		providers: settings.providers.map(provider => ({
+			...provider,
+			default_model: provider.default_model ?? undefined,
+		})),
 		clock: systemClock,
 	});
+
+	/** Null: there is nobody to ask. A name that the endpoint cannot be asked for is no promise to show. */
+	function describeModel(): string | null {
+		if (api_key === null && base_url === null && settings.providers.length === 0) return null;
+		const usual = model.resolve(undefined).model;
+		if (model.obstacle(usual) === null) return labelOf([usual], settings);
+		const [first] = settings.providers;
+		return hostOf(base_url?.value ?? (api_key === null && first ? first.base_url : null));
+	}
+
 	return {
-		pipelines: pipelines.map(({name, description, source, pipeline, problem}) => ({
+		pipelines: pipelines.map(({name, description, source, file, pipeline, problem}) => ({
 			name,
 			description,
-			source: source === 'yours' ? './pipelines' : 'bundled',
+			source: source === 'yours' ? placeOf(file, around.folder) : 'bundled',
 			operations: pipeline?.operations.map(({output_name}) => output_name) ?? [],
 			problem,
 		})),
 		runs: runs.flatMap(toEntry),
-		model: api_key === null && base_url === null ? null : labelOf(model, base_url?.value ?? null),
+		model: describeModel(),
 		demo: true,
 	};
+}
+
+/** `.` or `./pipelines`. */
+function placeOf(file: string, folder: string): string {
+	const place = relative(folder, dirname(file));
+	return place === '' ? '.' : `./${place}`;
 }
 
 function toEntry(run: RunSummary): Offers['runs'][number][] {

@@ -20,7 +20,7 @@ export const generalHelp = `
     $ orchestrai ${''.padEnd(widest)}  Home: pipelines and past runs
 ${commands.map(({usage, summary}) => `    $ orchestrai ${usage.padEnd(widest)}  ${summary}`).join('\n')}
 
-  Every command has its own --help. --version says which this is; --debug shows stack traces.
+  Every command has its own --help (-h). --version (-v) says which this is; --debug shows stack traces.
   Exit codes: 0 done, 1 failed, 2 wrong usage or pipeline, 3 waits for a person, 4 budget reached, 130 interrupted.
 
   Examples

@@ -1,10 +1,13 @@
 import {createInterface} from 'node:readline/promises';
 import {Writable} from 'node:stream';
+import {quoteWord} from '../core/command-line.ts';
 import {makeVisible} from '../core/visible.ts';
-import {storeKey} from '../io/library/credentials.ts';
+import {readStoredKey, storeKey} from '../io/library/credentials.ts';
 import {listModels} from '../io/models/list-models.ts';
 import {readBaseUrl} from './base-url.ts';
+import {count} from './columns.ts';
 import {type Command, type Surroundings, UsageError} from './command.ts';
+import {withoutCredentials} from './run/endpoint.ts';
 
 export const login: Command = {
 	name: 'login',
@@ -32,6 +35,12 @@ export const login: Command = {
 		}
 
 		if (flags.forget) {
+			const stored = await readStoredKey(baseUrl, around.environment);
+			if (stored.key === null && stored.problem === null) {
+				say(`No key was stored for ${withoutCredentials(baseUrl) ?? 'OpenAI'}.`);
+				return 0;
+			}
+
 			const problem = await storeKey(null, baseUrl, around.environment);
 			say(problem ?? 'The stored key is gone.');
 			return problem === null ? 0 : 1;
@@ -50,11 +59,17 @@ export const login: Command = {
 		const problem = await storeKey(key, baseUrl, around.environment);
 		say(
 			problem ??
-				`The key works (${list.models.length} models) and is stored. Try: orchestrai run engineering`,
+				`The key works (${count(list.models.length, 'model')}) and is stored. Try: ${nextCommand(baseUrl)}`,
 		);
 		return problem === null ? 0 : 1;
 	},
 };
+
+/** Keys are for one endpoint each: without its URL the run would go to OpenAI. */
+function nextCommand(baseUrl: string | null): string {
+	const url = withoutCredentials(baseUrl);
+	return `orchestrai run engineering${url === null ? '' : ` --base-url ${quoteWord(url)} --model NAME`}`;
+}
 
 async function readKey({stdin, stderr}: Surroundings): Promise<string> {
 	if (!stdin.isTTY) {

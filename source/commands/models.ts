@@ -35,8 +35,13 @@ export const models: Command = {
 			defaultModel: settings.default_model?.value,
 			clock: systemClock,
 		});
-		const roles = roleNames.map(role => [role, model.resolve(role).model]);
-		around.stdout.write(makeVisible(columns([['default', model.resolve(undefined).model], ...roles])));
+		const isUnmapped = (name: string) =>
+			roleNames.some(role => role === name) && model.obstacle(name) !== null;
+		const meanings = [undefined, ...roleNames].map(role => {
+			const name = model.resolve(role).model;
+			return [role ?? 'default', isUnmapped(name) ? 'not mapped' : name];
+		});
+		around.stdout.write(makeVisible(columns(meanings)));
 		const endpoints = [
 			{
 				name: null,

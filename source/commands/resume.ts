@@ -1,7 +1,7 @@
 import {resolve} from 'node:path';
 import {newestUnfinished} from '../io/memory/list-runs.ts';
 import {isLogProblem} from '../io/memory/log-problem.ts';
-import {findRun, type RunFolder} from '../io/memory/run-folder.ts';
+import {findRun, listRunFolders, type RunFolder} from '../io/memory/run-folder.ts';
 import {type Command, UsageError} from './command.ts';
 import {readRunFlags, runFlags, runOptionsHelp} from './run/flags.ts';
 import {runPipeline} from './run/run-pipeline.ts';
@@ -26,7 +26,12 @@ export const resume: Command = {
 
 		const folder = await chooseRun(input[0] ?? null, resolve(around.folder, flags.runsDir));
 		if (folder === null) {
-			around.stderr.write('Nothing is unfinished: every run here came to its end.\n');
+			const any = (await listRunFolders(resolve(around.folder, flags.runsDir))).length > 0;
+			around.stderr.write(
+				any
+					? 'Nothing is unfinished: every run here came to its end.\n'
+					: 'There are no runs here yet. `orchestrai demo` makes one without a key.\n',
+			);
 			return 0;
 		}
 

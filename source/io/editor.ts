@@ -5,6 +5,9 @@ import {splitCommand} from '../core/command-line.ts';
 import type {EditOutcome, Editor, Terminal} from '../core/ports.ts';
 import {fileNameOf} from './memory/file-name.ts';
 
+/** Tried in this order where the person names none. */
+export const usualEditors = ['nano', 'vi'] as const;
+
 /**
  * The person's own editor: $VISUAL, $EDITOR, or the first of nano and vi that is there. The text stands in a
  * file in `folder`. It stays until `discardEdit`, so that nothing typed is lost; what was not changed does not.
@@ -21,7 +24,7 @@ export function createEditor({
 	return {
 		async edit(text, name) {
 			const command = environment.VISUAL || environment.EDITOR || null;
-			const candidates = command === null ? ['nano', 'vi'] : [command];
+			const candidates = command === null ? usualEditors : [command];
 			await mkdir(folder, {recursive: true, mode: 0o700});
 			const file = fileOf(folder, name);
 			await writeFile(file, text, {mode: 0o600});

@@ -101,10 +101,29 @@ test('login stores a key that works, for its owner only, and never shows it; mod
 	expect(sick.code).toBe(1);
 	expect(sick.stdout).toContain('→');
 
+	expect(right.stderr).toContain(`--base-url ${server.url}`);
+	expect(models.stdout).toMatch(/^small +not mapped$/m);
+	expect(unheard.stderr).not.toContain('resume');
+
+	const none = await at('login', '--forget');
+	expect(none.stderr).toBe('No key was stored for OpenAI.\n');
 	const forgotten = await at('login', '--forget', '--base-url', server.url);
 	expect(forgotten.code).toBe(0);
 	expect(readFileSync(path, 'utf8')).not.toContain(key);
 	for (const {stdout, stderr} of [wrong, argument, right, models, unheard, doctor, sick, forgotten]) {
 		expect(stdout + stderr).not.toContain(key);
 	}
+});
+
+test('Help and the version answer to what people type.', async () => {
+	const [long, short, word, version] = await Promise.all(
+		[['run', '--help'], ['run', '-h'], ['help', 'run'], ['-v']].map(args => runHeadless(args)),
+	);
+	expect(long!.stdout).toContain('--cassette');
+	expect([short, word]).toEqual([long, long]);
+	expect(version).toMatchObject({code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/)});
+	const lost = await runHeadless(['help', 'nothing']);
+	expect(lost).toMatchObject({code: 2, stdout: ''});
+	const unknown = await runHeadless(['--nope']);
+	expect(unknown.stderr).toContain('`orchestrai --help` lists');
 });

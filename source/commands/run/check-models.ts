@@ -2,15 +2,14 @@ import type {RunSettings} from '../../core/events.ts';
 import type {Pipeline} from '../../core/pipeline/pipeline.ts';
 import type {Model} from '../../core/ports.ts';
 import {UsageError} from '../command.ts';
+import {modelsOf} from './label.ts';
 import type {Modules} from './plan.ts';
 
 /** Refuses a run in which some operation's model cannot be asked at all, before anything is spent. */
 export function checkModels(pipeline: Pipeline, modules: Modules, model: Model, settings: RunSettings): void {
 	const obstacles = new Map<string, {remedy: string; operations: string[]}>();
-	for (const {module, output_name, model_config} of pipeline.operations) {
-		if (modules.get(module)?.definition.by !== 'model') continue;
-		const wanted = settings.models[output_name] ?? settings.model ?? model_config.model;
-		const obstacle = model.obstacle(model.resolve(wanted).model);
+	for (const {output_name, model: name} of modelsOf(pipeline, modules, model, settings)) {
+		const obstacle = model.obstacle(name);
 		if (obstacle === null) continue;
 		const known = obstacles.get(obstacle.message) ?? {remedy: obstacle.remedy, operations: []};
 		known.operations.push(output_name);

@@ -11,8 +11,6 @@ import {UsageError} from '../command.ts';
 
 export type Answering = {
 	model: Model;
-	/** For the screen: the model and its endpoint; null for a recording. */
-	label: string | null;
 	/** Keys that must never reach the disk. */
 	secrets: string[];
 };
@@ -43,7 +41,7 @@ export async function chooseEndpoint(settings: Settings, wanted: {model: string 
 		clock: systemClock,
 	});
 	await model.warmUp();
-	return {model, label: labelOf(model, base_url?.value ?? null), secrets};
+	return {model, secrets};
 }
 
 export async function chooseCassette(
@@ -54,7 +52,6 @@ export async function chooseCassette(
 	if (isLogProblem(answers)) throw new UsageError(answers.problem);
 	return {
 		model: createCassetteModel({answers, match: options.match, pace: options.pace, clock: systemClock}),
-		label: null,
 		secrets: keysOf(options.settings),
 	};
 }
@@ -67,9 +64,4 @@ function keysOf({base_url, api_key, providers}: Settings): string[] {
 /** A base URL as it may be shown and stored. */
 export function withoutCredentials(url: string | null): string | null {
 	return url === null ? null : toEndpoint({base_url: url, api_key: null}).base_url;
-}
-
-export function labelOf(model: Model, baseUrl: string | null): string {
-	const host = baseUrl === null ? 'api.openai.com' : URL.canParse(baseUrl) ? new URL(baseUrl).host : baseUrl;
-	return `${model.resolve(undefined).model} at ${host}`;
 }

@@ -14,6 +14,7 @@ import {checkNames} from './check-names.ts';
 import {type Answering, chooseCassette, chooseEndpoint, withoutCredentials} from './endpoint.ts';
 import type {RunFlags} from './flags.ts';
 import {readConfiguredPipeline, readKeysAlone, settleFolder} from './folder.ts';
+import {labelOf, modelsOf} from './label.ts';
 import {
 	listModuleNames,
 	loadModules,
@@ -78,6 +79,7 @@ export async function prepareRun(
 		parameters: settings.parameters,
 	});
 	checkModels(pipeline, modules, answering.model, runSettings);
+	const asked = modelsOf(pipeline, modules, answering.model, runSettings).map(({model}) => model);
 
 	const runFolder = await createRunFolder(resolve(folder, flags.runsDir), pipeline.name, systemClock.now());
 	if (isLogProblem(runFolder)) throw new Error(runFolder.problem, {cause: runFolder.cause});
@@ -104,6 +106,7 @@ export async function prepareRun(
 		sitting,
 		modules,
 		answering,
+		label: cassette === null ? labelOf(asked, settings) : null,
 		flags,
 		interactive,
 		around,

@@ -20,6 +20,8 @@ export type Prepared = {
 	sitting: Sitting;
 	modules: Modules;
 	answering: Answering;
+	/** For the screen: the models and their endpoint; null for a recording. */
+	label: string | null;
 	flags: RunFlags;
 	interactive: boolean;
 	around: Surroundings;
@@ -31,7 +33,7 @@ export type Prepared = {
 };
 
 export async function runPipeline(prepared: Prepared): Promise<number> {
-	const {sitting, modules, answering, flags, interactive, around, runner, first, suggested} = prepared;
+	const {sitting, modules, answering, label, flags, interactive, around, runner, first, suggested} = prepared;
 	const {store, folder} = sitting;
 	const resumeCommand = resumeCommandOf(folder.id, flags, around);
 	const policy = createHeadlessHuman({
@@ -45,7 +47,6 @@ export async function runPipeline(prepared: Prepared): Promise<number> {
 
 	let outcome: Ended;
 	if (desk) {
-		const {label} = answering;
 		outcome = await showRun({sitting, desk, around, label, begin, prefill: offering(suggested)});
 	} else {
 		reportPlainly(store, around, {json: flags.json, redact: sitting.redact});
@@ -59,7 +60,7 @@ export async function runPipeline(prepared: Prepared): Promise<number> {
 				folder: folder.path,
 				workingFolder: around.folder,
 				resumeCommand,
-				recorded: answering.label === null,
+				recorded: label === null,
 			}),
 		);
 	}

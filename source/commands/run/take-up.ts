@@ -11,6 +11,7 @@ import {checkNames} from './check-names.ts';
 import {withoutCredentials} from './endpoint.ts';
 import type {RunFlags} from './flags.ts';
 import {readKeysAlone, settleFolder} from './folder.ts';
+import {labelOf, modelsOf} from './label.ts';
 import {checkPipeline, listModuleNames, loadModules, type Modules} from './plan.ts';
 import {chooseAnswering} from './prepare.ts';
 import {readRequest} from './read-request.ts';
@@ -72,6 +73,7 @@ export async function takeUp(
 			parameters: before.parameters,
 		});
 		checkModels(pipeline, modules, answering.model, runSettings);
+		const asked = modelsOf(pipeline, modules, answering.model, runSettings).map(({model}) => model);
 		sitting.keepSecret(answering.secrets);
 		const runner = await openRunner(runFolder, rehearsal);
 		const suggested = rehearsal?.suggested ?? (await repliesFor(openIn(state), cassette, answers));
@@ -80,6 +82,7 @@ export async function takeUp(
 			sitting,
 			modules,
 			answering,
+			label: cassette === null ? labelOf(asked, {...settings, base_url}) : null,
 			flags: {...flags, answers},
 			interactive,
 			around,

@@ -1,0 +1,39 @@
+import type {RunSettings} from '../../core/events.ts';
+import type {Pipeline} from '../../core/pipeline/pipeline.ts';
+import type {Model} from '../../core/ports.ts';
+import type {Settings} from '../../io/library/settings.ts';
+import type {Modules} from './plan.ts';
+
+/** Which model each operation that asks one is going to ask, resolved. */
+export function modelsOf(
+	{operations}: Pipeline,
+	modules: Modules,
+	model: Model,
+	settings: RunSettings,
+): {output_name: string; model: string}[] {
+	return operations
+		.filter(({module}) => modules.get(module)?.definition.by === 'model')
+		.map(({output_name, model_config}) => {
+			const wanted = settings.models[output_name] ?? settings.model ?? model_config.model;
+			return {output_name, model: model.resolve(wanted).model};
+		});
+}
+
+/** `qwen3 at localhost:11434`, `3 models at api.openai.com`, `2 models at 2 endpoints`. */
+export function labelOf(models: readonly string[], {base_url, providers}: Settings): string {
+	const names = new Set(models);
+	const hosts = new Set(
+		[...names].map(name => {
+			const provider = providers.find(each => name.startsWith(`${each.name}/`));
+			return hostOf(provider ? provider.base_url : (base_url?.value ?? null));
+		}),
+	);
+	const what = names.size === 1 ? [...names][0]! : `${names.size} models`;
+	const where = hosts.size === 1 ? [...hosts][0]! : `${hosts.size} endpoints`;
+	return names.size === 0 ? 'no model' : `${what} at ${where}`;
+}
+
+export function hostOf(base_url: string | null): string {
+	if (base_url === null) return 'api.openai.com';
+	return URL.canParse(base_url) ? new URL(base_url).host : base_url;
+}
