@@ -124,6 +124,10 @@ export function createControls(options: ControlsOptions): Controls {
 			change({open: null, pane: 'list', confirm: screen.confirm?.decides ? null : screen.confirm});
 		}
 
+		// Whether to leave a run that goes on is no question once it has ended.
+		if (screen.confirm && !screen.confirm.decides && view.state().status !== 'running')
+			change({confirm: null});
+
 		const busy = modeOf(screen) !== 'browse';
 		const next = busy ? undefined : pending.find(request => !dismissed.has(request.id));
 		if (next) openByItself(next);

@@ -433,3 +433,13 @@ test('an action that throws is told, and ends nothing', () => {
 	key('down');
 	expect(controls.screen().notice).toEqual({text: 'That did not work: broken', tone: 'bad'});
 });
+
+test('whether to leave is no question any more once the run has ended', () => {
+	const {controls, run, key, heard} = person();
+	key('q');
+	expect(controls.screen().confirm?.question).toContain('Leave now?');
+	run.emit({type: 'run-finished', status: 'done', message: null});
+	expect(controls.screen().confirm).toBe(null);
+	key('q');
+	expect(heard).toEqual(['quit']);
+});
