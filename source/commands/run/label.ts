@@ -30,7 +30,7 @@ export function labelOf(models: readonly string[], {base_url, providers}: Settin
 	);
 	const what = names.size === 1 ? [...names][0]! : `${names.size} models`;
 	const where = hosts.size === 1 ? [...hosts][0]! : `${hosts.size} endpoints`;
-	return names.size === 0 ? 'no model' : `${what} at ${where}`;
+	return names.size === 0 ? 'no model at all' : `${what} at ${where}`;
 }
 
 export function hostOf(base_url: string | null): string {
