@@ -46,6 +46,27 @@ test('graph prints mermaid, dot and json of the same edges, and knows no other f
 	for (const other of others) expect(other).toMatchObject({code: 2, stdout: ''});
 });
 
+test('graph draws a pipeline, as wide as it needs or as it may, in the direction asked for.', async () => {
+	const env = {LC_ALL: 'C.UTF-8'};
+	const at = (...args: string[]) => runHeadless(['graph', 'engineering', ...args], {env});
+	const [free, down, narrow, ascii, ...wrong] = await Promise.all([
+		at(),
+		at('--direction', 'tb'),
+		at('--width', '60'),
+		runHeadless(['graph', 'engineering', '--width', '40'], {env: {LC_ALL: 'C'}}),
+		at('--direction', 'up'),
+		at('--width', '0'),
+		at('--width', 'wide'),
+	]);
+	expect(free.stdout).toMatch(/│ request +├─.*▶│/);
+	expect(down.stdout).toContain('▼');
+	const widest = Math.max(...narrow.stdout.split('\n').map(line => line.length));
+	expect(widest).toBeLessThanOrEqual(60);
+	expect(ascii.stdout).toMatch(/^[\x20-\x7E\n]+$/);
+	for (const {stdout} of [free, down, narrow, ascii]) expect(stdout).toContain('modified_codebase');
+	for (const refused of wrong) expect(refused).toMatchObject({code: 2, stdout: ''});
+});
+
 test('runs lists what was run, as columns and as JSON.', async () => {
 	const cwd = makeFolder();
 	const none = await runHeadless(['runs'], {cwd});
