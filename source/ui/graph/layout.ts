@@ -3,22 +3,17 @@
  * nothing else, so it holds as long as neither changes; what the boxes say, and colours, come afterwards.
  */
 import type {Node} from '../../core/graph/graph.ts';
-import {type Item, layersOf, netsInto} from './layers.ts';
+import {type Item, type Layers, layersOf, netsInto} from './layers.ts';
 import {type Net, netsOf} from './nets.ts';
 import {orderLayers} from './order.ts';
+import {Pen, type Stroke, turnsAndCrossings} from './pen.ts';
 import {type Extent, type PortSpacing, placeItems, type Spaces} from './place.ts';
 import {portsOf} from './ports.ts';
-import {routeGap, type Segment, type TrackSpacing} from './routes.ts';
+import {routeGap, type TrackSpacing} from './routes.ts';
 
 export type Direction = 'lr' | 'tb';
 export type Size = {width: number; height: number};
 export type Rectangle = Size & {x: number; y: number};
-
-/** Arms of a line within a cell. */
-export const arms = {up: 1, right: 2, down: 4, left: 8} as const;
-
-/** One cell of line. `under` is the net that passes behind; `port` and `arrow` say what it touches. */
-export type Stroke = {net: number; arms: number; under: number | null; arrow: boolean};
 
 export type Layout = Size & {
 	direction: Direction;
@@ -59,11 +54,27 @@ export function layoutGraph(
 	sizeOf: (id: string) => Size,
 	options: LayoutOptions,
 ): Layout {
-	const {ports, spaces, tracks} = spacingOf(options);
-	const down = options.direction === 'tb';
 	const nets = netsOf(operations);
 	const layers = layersOf(operations, nets);
-	orderLayers(layers);
+	const orders = orderLayers(layers, operations.length > mostCompared ? 1 : Number.POSITIVE_INFINITY);
+	const drawn = orders.map(order => layOut(order, nets, sizeOf, options));
+	// The first keeps to the order of the file, which is worth a little.
+	return drawn.reduce((a, b) => (costOf(b) < costOf(a) - 2 ? b : a));
+}
+
+/** Above so many operations only one order is drawn: several would take longer than a person waits. */
+const mostCompared = 40;
+
+/** What makes a drawing hard to read, by experience: crossings most, then bends, then its size. */
+function costOf({strokes, direction, width, height}: Layout): number {
+	const {turns, crossings} = turnsAndCrossings(strokes);
+	const [along, across] = direction === 'tb' ? [height, width / 3] : [width / 3, height];
+	return 3 * crossings + turns + across + along / 2;
+}
+
+function layOut(layers: Layers, nets: Net[], sizeOf: (id: string) => Size, options: LayoutOptions): Layout {
+	const {ports, spaces, tracks} = spacingOf(options);
+	const down = options.direction === 'tb';
 	const into = netsInto(layers);
 	const extents = new Map<Item, Extent>();
 	const lengths: number[] = [];
@@ -123,61 +134,4 @@ function rectangle(along: number, across: number, length: number, breadth: numbe
 	return down
 		? {x: across, y: along, width: breadth, height: length}
 		: {x: along, y: across, width: length, height: breadth};
-}
-
-/** Collects strokes; `down` exchanges the axes. */
-class Pen {
-	readonly strokes: Map<number, Stroke>[] = [];
-	breadth = 0;
-	readonly #down: boolean;
-
-	constructor(down: boolean) {
-		this.#down = down;
-	}
-
-	draw({net, along, across}: Segment, offset = 0): void {
-		const [from, until] = along;
-		for (let at = from; at <= until; at++) {
-			if (from === until) break;
-			const forward = at < until ? arms.right : 0;
-			this.#mark(offset + at, across[0], net, forward | (at > from ? arms.left : 0));
-		}
-		for (let at = across[0]; at <= across[1]; at++) {
-			if (across[0] === across[1]) break;
-			const onward = at < across[1] ? arms.down : 0;
-			this.#mark(offset + from, at, net, onward | (at > across[0] ? arms.up : 0));
-		}
-	}
-
-	/** The cell before the box that a line enters. */
-	point(along: number, across: number): void {
-		const stroke = this.#down ? this.strokes[along]?.get(across) : this.strokes[across]?.get(along);
-		if (stroke) stroke.arrow = true;
-	}
-
-	#mark(along: number, across: number, net: number, marked: number): void {
-		this.breadth = Math.max(this.breadth, across + 1);
-		const [x, y] = this.#down ? [across, along] : [along, across];
-		const bits = this.#down ? transposed(marked) : marked;
-		this.strokes[y] ??= new Map();
-		const stroke = this.strokes[y].get(x);
-		if (!stroke) {
-			this.strokes[y].set(x, {net, arms: bits, under: null, arrow: false});
-		} else if (stroke.net === net && stroke.under === null) {
-			stroke.arms |= bits;
-		} else if (bits === (arms.up | arms.down)) {
-			stroke.under = stroke.net;
-			stroke.net = net;
-			stroke.arms = bits;
-		} else {
-			stroke.under = net;
-		}
-	}
-}
-
-function transposed(bits: number): number {
-	const {up, right, down, left} = arms;
-	return (
-		(bits & up ? left : 0) | (bits & left ? up : 0) | (bits & right ? down : 0) | (bits & down ? right : 0)
-	);
 }

@@ -10,8 +10,16 @@ const patience = 6;
 /** Above so many links, transposition costs more time than a person would wait for a prettier graph. */
 const mostTransposed = 3000;
 
-/** Changes the order within `layers`. */
-export function orderLayers({layers, gaps}: Layers): void {
+/** Where the search begins, and whether it exchanges items that belong equally well in either place. */
+const starts = [
+	{reversed: false, turns: false},
+	{reversed: false, turns: true},
+	{reversed: true, turns: false},
+	{reversed: true, turns: true},
+];
+
+/** Up to `most` good orders; which of them makes the best drawing shows only when it is drawn. */
+export function orderLayers({layers, gaps}: Layers, most: number): Layers[] {
 	const sides: Sides = {before: new Map(), after: new Map()};
 	let links = 0;
 	for (const {from, to} of gaps.flat()) {
@@ -19,14 +27,21 @@ export function orderLayers({layers, gaps}: Layers): void {
 		for (const item of to) sides.before.set(item, [...(sides.before.get(item) ?? []), ...from]);
 		links += from.length * to.length;
 	}
-	const transposes = links <= mostTransposed;
+	return starts.slice(0, most).map(({reversed, turns}) => {
+		const start = layers.map(layer => (reversed ? layer.toReversed() : [...layer]));
+		return {layers: search(start, sides, turns, links <= mostTransposed), gaps};
+	});
+}
+
+function search(layers: Item[][], sides: Sides, turns: boolean, transposes: boolean): Item[][] {
 	const positions = new Map<Item, number>();
 	for (const layer of layers) number(layer, positions);
-	let best = layers.map(layer => [...layer]);
+	let best = layers;
 	let fewest = Number.POSITIVE_INFINITY;
 	for (let sweep = 0, idle = 0; idle < patience && fewest > 0; sweep++) {
 		const down = sweep % 2 === 0;
 		for (const layer of down ? layers : layers.toReversed()) {
+			if (turns) layer.reverse();
 			sortByNeighbours(layer, down ? sides.before : sides.after, positions);
 		}
 		if (transposes) transpose(layers, sides, positions);
@@ -37,7 +52,7 @@ export function orderLayers({layers, gaps}: Layers): void {
 		idle = 0;
 		best = layers.map(layer => [...layer]);
 	}
-	for (const [index, layer] of best.entries()) layers[index] = layer;
+	return best;
 }
 
 function number(layer: readonly Item[], positions: Map<Item, number>): void {

@@ -3,7 +3,8 @@
 import {type Canvas, createCanvas, setCell, writeLine} from './canvas.ts';
 import {type Card, type CardForm, linesOfCard} from './cards.ts';
 import type {GraphGlyphs} from './glyphs.ts';
-import type {Direction, Layout, Rectangle, Stroke} from './layout.ts';
+import type {Direction, Layout, Rectangle} from './layout.ts';
+import type {Stroke} from './pen.ts';
 
 /** Paints the part of the drawing that `view` shows; cells count from its corner. */
 export function paintGraph(

@@ -9,7 +9,7 @@ import {cutMiddle, widthOf} from '../text/width.ts';
 import {type Canvas, createCanvas, setCell, writeLine} from './canvas.ts';
 import type {Card} from './cards.ts';
 import type {GraphGlyphs} from './glyphs.ts';
-import {arms} from './layout.ts';
+import {arms} from './pen.ts';
 
 /** `lane` is the operation whose lane it is; `crosses`: the line along the row passes behind. */
 type RailCell = {arms: number; lane: string | null; crosses: boolean};
