@@ -1,6 +1,6 @@
 /** The bottom row: the keys that work now. */
 import type {ReactElement} from 'react';
-import {footKeys, isDeaf} from '../keymap.ts';
+import {footKeys, isDeaf} from '../keys/keymap.ts';
 import type {Facts} from '../run/actions.ts';
 import {modeOf} from '../run/screen.ts';
 import {type Line, type Span, spread, widthOfLine} from '../text/line.ts';

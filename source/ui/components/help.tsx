@@ -1,23 +1,12 @@
 /** Every key, from the same table that handles them. */
 import type {ReactElement} from 'react';
-import {type KeyEntry, keymap} from '../keymap.ts';
+import {groups} from '../keys/key-entry.ts';
+import {keymap} from '../keys/keymap.ts';
 import type {Viewport} from '../run/controls.ts';
 import {cutLine, type Line, line} from '../text/line.ts';
 import {pad} from '../text/width.ts';
 import {type Theme, useTheme} from '../theme.ts';
 import {insideOf, Panel} from './panel.tsx';
-
-const groups: readonly KeyEntry['group'][] = [
-	'Move',
-	'Look',
-	'Run',
-	'Review',
-	'Failure',
-	'Consent',
-	'Budget',
-	'Typing',
-	'Confirm',
-];
 
 export function Help({
 	top,

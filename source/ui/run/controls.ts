@@ -8,7 +8,7 @@ import type {RunView} from '../../core/store.ts';
 import {type Desk, operationOf, type Request, type RequestOf} from '../desk.ts';
 import type {Keystroke} from '../input/keystrokes.ts';
 import type {Intentions} from '../intentions.ts';
-import {findKey, isDeaf} from '../keymap.ts';
+import {findKey, isDeaf} from '../keys/keymap.ts';
 import {plural} from '../text/figures.ts';
 import type {Actions, Facts} from './actions.ts';
 import {countAtWork} from './at-work.ts';

@@ -2,7 +2,7 @@ import {describe, expect, test, vi} from 'vitest';
 import type {EditOutcome, Question} from '../../../source/core/ports.ts';
 import {createDesk} from '../../../source/ui/desk.ts';
 import {readKeystrokes} from '../../../source/ui/input/keystrokes.ts';
-import {footKeys} from '../../../source/ui/keymap.ts';
+import {footKeys} from '../../../source/ui/keys/keymap.ts';
 import {createControls} from '../../../source/ui/run/controls.ts';
 import {createDrafting} from '../../../source/ui/run/drafting.ts';
 import {modeOf} from '../../../source/ui/run/screen.ts';

@@ -1,8 +1,8 @@
 import {describe, expect, test} from 'vitest';
-import {findKey, footKeys, keymap} from '../../source/ui/keymap.ts';
-import type {Facts} from '../../source/ui/run/actions.ts';
-import {firstScreen, type Mode} from '../../source/ui/run/screen.ts';
-import {aRun} from './a-run.ts';
+import {findKey, footKeys, keymap} from '../../../source/ui/keys/keymap.ts';
+import type {Facts} from '../../../source/ui/run/actions.ts';
+import {firstScreen, type Mode} from '../../../source/ui/run/screen.ts';
+import {aRun} from '../a-run.ts';
 
 const modes: Mode[] = [
 	'cramped',

@@ -1,0 +1,42 @@
+/** The one table of keys: what is handled, what the foot shows and what the help lists all come from it. */
+import type {Facts} from '../run/actions.ts';
+import type {Mode, Screen} from '../run/screen.ts';
+import {confirming} from './confirming.ts';
+import {deciding} from './deciding.ts';
+import type {KeyEntry} from './key-entry.ts';
+import {leaving} from './leaving.ts';
+import {looking} from './looking.ts';
+import {moving} from './moving.ts';
+import {running} from './running.ts';
+import {typing} from './typing.ts';
+
+/** What decides comes first, so that the foot begins with it. */
+export const keymap: readonly KeyEntry[] = [
+	...deciding,
+	...confirming,
+	...typing,
+	...moving,
+	...running,
+	...looking,
+	...leaving,
+];
+
+/** The entry that a keystroke means in a mode. */
+export function findKey(name: string, mode: Mode): KeyEntry | null {
+	return keymap.find(entry => entry.modes.includes(mode) && entry.keys.includes(name)) ?? null;
+}
+
+/** A deciding key that is pressed when a request has only just come was meant for what was there before; in a line that was touched it was not. */
+export function isDeaf({decides}: KeyEntry, {deafUntil, typing}: Screen, now: number): boolean {
+	const touched = typing !== null && typing.editor.text !== typing.offered;
+	return decides === true && !touched && now < deafUntil;
+}
+
+/** What the foot shows: the keys that work now and a word for each, the deciding ones first. */
+export function footKeys(mode: Mode, facts: Facts): {entry: KeyEntry; word: string}[] {
+	return keymap.flatMap(entry => {
+		const {foot, modes, off} = entry;
+		if (foot === undefined || !modes.includes(mode) || (off?.(facts) ?? null) !== null) return [];
+		return [{entry, word: typeof foot === 'string' ? foot : foot(facts)}];
+	});
+}

@@ -1,0 +1,22 @@
+/** The keys that pause and leave. */
+import {free, type KeyEntry} from './key-entry.ts';
+
+export const leaving: readonly KeyEntry[] = [
+	{
+		keys: ['q'],
+		shown: 'q',
+		meaning: 'leave (asks while the run goes on)',
+		group: 'Run',
+		modes: free,
+		foot: 'leave',
+		act: on => on.quit(),
+	},
+	{
+		keys: ['ctrl-c'],
+		shown: 'ctrl-c',
+		meaning: 'pause; twice leaves',
+		group: 'Run',
+		modes: [...free, 'line', 'confirm', 'help', 'cramped'],
+		act: on => on.interrupt(),
+	},
+];

@@ -1,0 +1,73 @@
+/** The keys that change what is seen, and nothing of the run. */
+import {free, type KeyEntry} from './key-entry.ts';
+
+export const looking: readonly KeyEntry[] = [
+	{
+		keys: ['tab', 'shift-tab'],
+		shown: 'tab',
+		meaning: 'the other pane',
+		group: 'Look',
+		modes: free,
+		foot: 'pane',
+		act: on => on.switchPane(),
+	},
+	{
+		keys: ['<', ','],
+		shown: '< >',
+		meaning: 'the tab before, the next tab',
+		group: 'Look',
+		modes: free,
+		foot: 'tabs',
+		act: on => on.tab(-1),
+	},
+	{
+		keys: ['>', '.'],
+		shown: '>',
+		meaning: null,
+		group: 'Look',
+		modes: free,
+		act: on => on.tab(1),
+	},
+	{
+		keys: ['enter'],
+		shown: 'enter',
+		meaning: 'to the text; again: the whole width for it',
+		group: 'Look',
+		modes: ['browse', 'review', 'failure', 'consent', 'budget'],
+		act: on => on.zoom(),
+	},
+	{
+		keys: ['y'],
+		shown: 'y',
+		meaning: 'copy the raw text',
+		group: 'Look',
+		modes: free,
+		foot: 'copy',
+		act: on => on.copy(),
+	},
+	{
+		keys: ['esc'],
+		shown: 'esc',
+		meaning: 'back; in the list: follow what runs again',
+		group: 'Look',
+		modes: free,
+		act: on => on.back(),
+	},
+	{
+		keys: ['?'],
+		shown: '?',
+		meaning: 'every key',
+		group: 'Look',
+		modes: free,
+		act: on => on.help(true),
+	},
+	{
+		keys: ['?', 'esc', 'q', 'enter', 'space'],
+		shown: 'esc',
+		meaning: 'close the help',
+		group: 'Look',
+		modes: ['help'],
+		foot: 'close',
+		act: on => on.help(false),
+	},
+];
