@@ -1,28 +1,33 @@
 /** Every key, from the same table that handles them. */
 import type {ReactElement} from 'react';
-import {groups} from '../keys/key-entry.ts';
-import {keymap} from '../keys/keymap.ts';
-import type {Viewport} from '../run/controls.ts';
 import {cutLine, type Line, line} from '../text/line.ts';
 import {pad} from '../text/width.ts';
 import {type Theme, useTheme} from '../theme.ts';
 import {insideOf, Panel} from './panel.tsx';
 
+/** A screen's keys, under the headings in the order in which they are listed. */
+export type HelpTable = {
+	groups: readonly string[];
+	keys: readonly {group: string; shown: string; meaning: string | null}[];
+};
+
 export function Help({
+	table,
 	top,
 	width,
 	height,
 	shows,
 }: {
+	table: HelpTable;
 	top: number;
 	width: number;
 	height: number;
 	/** Told what is in view. */
-	shows(viewport: Viewport): void;
+	shows(viewport: {rows: number; height: number; top: number}): void;
 }): ReactElement {
 	const theme = useTheme();
 	const inside = insideOf(width, height);
-	const rows = columns(inside.width);
+	const rows = columns(table, inside.width);
 	const first = Math.max(0, Math.min(top, rows.length - inside.height));
 	shows({rows: rows.length, height: inside.height, top: first});
 	return (
@@ -48,11 +53,11 @@ function more(top: number, height: number, rows: number, {glyphs}: Theme): Line 
 }
 
 /** One column, or two of equal length where both can be read. */
-function columns(width: number): Line[] {
+function columns({groups, keys}: HelpTable, width: number): Line[] {
 	const entries = groups.flatMap((group, index): Line[] => [
 		...(index === 0 ? [] : [[]]),
 		[{text: group, tone: 'accent', bold: true}],
-		...keymap
+		...keys
 			.filter(entry => entry.group === group)
 			.flatMap(({shown, meaning}): Line[] =>
 				meaning === null

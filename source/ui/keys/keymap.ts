@@ -3,6 +3,7 @@ import type {Facts} from '../run/actions.ts';
 import type {Mode, Screen} from '../run/screen.ts';
 import {confirming} from './confirming.ts';
 import {deciding} from './deciding.ts';
+import {findIn, footOf} from './key.ts';
 import type {KeyEntry} from './key-entry.ts';
 import {leaving} from './leaving.ts';
 import {looking} from './looking.ts';
@@ -23,7 +24,7 @@ export const keymap: readonly KeyEntry[] = [
 
 /** The entry that a keystroke means in a mode. */
 export function findKey(name: string, mode: Mode): KeyEntry | null {
-	return keymap.find(entry => entry.modes.includes(mode) && entry.keys.includes(name)) ?? null;
+	return findIn(keymap, name, mode);
 }
 
 /** A deciding key that is pressed when a request has only just come was meant for what was there before; in a line that was touched it was not. */
@@ -34,9 +35,5 @@ export function isDeaf({decides}: KeyEntry, {deafUntil, typing}: Screen, now: nu
 
 /** What the foot shows: the keys that work now and a word for each, the deciding ones first. */
 export function footKeys(mode: Mode, facts: Facts): {entry: KeyEntry; word: string}[] {
-	return keymap.flatMap(entry => {
-		const {foot, modes, off} = entry;
-		if (foot === undefined || !modes.includes(mode) || (off?.(facts) ?? null) !== null) return [];
-		return [{entry, word: typeof foot === 'string' ? foot : foot(facts)}];
-	});
+	return footOf(keymap, mode, facts);
 }

@@ -11,6 +11,8 @@ import {StateLine} from '../components/state-line.tsx';
 import {TooSmall, tooSmall} from '../components/too-small.tsx';
 import type {Wraps} from '../content/wraps.ts';
 import {operationOf} from '../desk.ts';
+import {groups} from '../keys/key-entry.ts';
+import {keymap} from '../keys/keymap.ts';
 import type {Facts} from '../run/actions.ts';
 import type {Viewport} from '../run/controls.ts';
 import {decisionOf} from '../run/decision.ts';
@@ -89,7 +91,13 @@ export function RunScreen({
 				width={columns}
 			/>
 			{screen.help ? (
-				<Help top={screen.helpTop} width={columns} height={body} shows={shows} />
+				<Help
+					table={{groups, keys: keymap}}
+					top={screen.helpTop}
+					width={columns}
+					height={body}
+					shows={shows}
+				/>
 			) : (
 				<Box flexDirection={beside ? 'row' : 'column'} height={body} overflow="hidden">
 					{list.height > 0 && (
