@@ -1,6 +1,7 @@
 /** A terminal emulator without a window: it takes what a program writes, and says what a person would see. */
 import {Buffer} from 'node:buffer';
-import {Terminal as Emulator, type IBufferLine} from '@xterm/headless';
+// Node finds no named exports in it, Vitest finds either.
+import headless, {type Terminal as Emulator, type IBufferLine} from '@xterm/headless';
 
 export type Modes = {
 	alternateScreen: boolean;
@@ -42,7 +43,7 @@ export function createScreen({
 	answer: (data: string) => void;
 	changed: () => void;
 }): Screen {
-	const emulator = new Emulator({cols: columns, rows, scrollback: 10_000, allowProposedApi: true});
+	const emulator = new headless.Terminal({cols: columns, rows, scrollback: 10_000, allowProposedApi: true});
 	let title = '';
 	let bells = 0;
 	let cursorHidden = false;

@@ -1,0 +1,143 @@
+/** The built app in a pseudo-terminal, watched from outside: what it shows, writes and uses. */
+import {execFileSync, fork} from 'node:child_process';
+import {once} from 'node:events';
+import {readFileSync} from 'node:fs';
+import {mkdtemp, rm, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {createInterface} from 'node:readline';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {spawn} from '@lydell/node-pty';
+import {plainEnvironment} from '../../test/helpers/plain-environment.ts';
+import {createScreen} from '../../test/helpers/terminal-screen.ts';
+import {createWaiting, type Sought} from '../../test/helpers/terminal-waiting.ts';
+
+const root = join(import.meta.dirname, '../..');
+const size = {columns: 160, rows: 48};
+const ticksPerSecond = Number(execFileSync('getconf', ['CLK_TCK'], {encoding: 'utf8'}));
+
+export type WatchedApp = {
+	screen(): string;
+	until(what: Sought): Promise<string>;
+	/** Ms from pressing the keys until the screen shows what they do. */
+	press(keys: string, shows: Sought): Promise<number>;
+	/** Settles once so many calls have been made; passes the page that asks before the first of them. */
+	asked(calls: number): Promise<void>;
+	/** Per cent of one core that the app uses in the next ms. */
+	cpu(during: number): Promise<number>;
+	/** Bytes of each frame that is written in the next ms. */
+	frames(during: number): Promise<number[]>;
+	/** Ms, on the clock of `performance.now`, at which the first frame was whole. */
+	firstFrame(): number;
+	memory_MB(): number;
+	close(): Promise<void>;
+};
+
+export type WatchedRun = {pipeline: string; model: 'streams' | 'answers'; review: 'all' | 'none'};
+
+/** Starts a run of the pipeline on a model of its own. */
+export async function watchRun({pipeline, model, review}: WatchedRun): Promise<WatchedApp> {
+	const folder = await mkdtemp(join(tmpdir(), 'orchestrai-bench-'));
+	await writeFile(join(folder, 'pipeline.yml'), pipeline);
+	const server = fork(join(import.meta.dirname, 'model.ts'), {stdio: ['ignore', 'pipe', 'inherit', 'ipc']});
+	const lines = createInterface({input: server.stdout!});
+	const [url] = (await once(lines, 'line')) as [string];
+	let calls = 0;
+	lines.on('line', () => {
+		calls++;
+		waiting.look();
+	});
+
+	let first = 0;
+	let frame: string | null = null;
+	let frameSizes: number[] = [];
+	const screen = createScreen({
+		...size,
+		answer: data => pty.write(data),
+		changed: () => {
+			if (first === 0 && screen.modes().alternateScreen && screen.text() !== '') first = performance.now();
+			waiting.look();
+		},
+	});
+	const waiting = createWaiting(screen.text, () => [size.columns, size.rows]);
+	const args = ['run', '--request', 'go', '--review', review, '--base-url', url, '--model', model];
+	const pty = spawn(process.execPath, [join(root, 'dist/main.js'), ...args], {
+		name: 'xterm-256color',
+		cols: size.columns,
+		rows: size.rows,
+		cwd: folder,
+		env: plainEnvironment({
+			TERM: 'xterm-256color',
+			COLORTERM: 'truecolor',
+			ORCHESTRAI_CONFIG_DIR: join(folder, 'config'),
+		}),
+	});
+	pty.onData(data => {
+		void screen.write(data);
+		// A frame is what stands between the marks of a synchronized update.
+		for (const piece of data.split(/(?<=\x1b\[\?2026[hl])/)) {
+			if (frame === null) {
+				if (piece.endsWith('\x1b[?2026h')) frame = '';
+				continue;
+			}
+			frame += piece;
+			if (!piece.endsWith('\x1b[?2026l')) continue;
+			frameSizes.push(Buffer.byteLength(frame));
+			frame = null;
+		}
+	});
+	const ended = new Promise<void>(resolve => {
+		pty.onExit(() => {
+			waiting.close('the app ended');
+			resolve();
+		});
+	});
+
+	/** Of the user's and the kernel's work for the app, in seconds. */
+	function used(): number {
+		const fields = readFileSync(`/proc/${pty.pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
+		return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
+	}
+
+	const until = (what: Sought) => waiting.until(what, {timeoutMs: 60_000});
+	return {
+		screen: screen.text,
+		until,
+		async press(keys, shows) {
+			const from = performance.now();
+			const shown = until(shows);
+			pty.write(keys);
+			await shown;
+			return performance.now() - from;
+		},
+		async asked(wanted) {
+			const asks = (text: string) => /\benter\s+(start|begin)/i.test(text.split('\n').at(-1) ?? '');
+			const text = await until(now => calls >= wanted || asks(now));
+			if (asks(text)) pty.write('\r');
+			await until(() => calls >= wanted);
+		},
+		async cpu(during) {
+			const before = used();
+			const from = performance.now();
+			await sleep(during);
+			return ((used() - before) * 100_000) / (performance.now() - from);
+		},
+		async frames(during) {
+			frameSizes = [];
+			await sleep(during);
+			return frameSizes;
+		},
+		firstFrame: () => first,
+		memory_MB() {
+			const resident = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pty.pid}/status`, 'utf8'));
+			return Number(resident![1]) / 1024;
+		},
+		async close() {
+			pty.kill('SIGKILL');
+			await ended;
+			server.kill();
+			screen.dispose();
+			await rm(folder, {recursive: true, force: true});
+		},
+	};
+}
