@@ -30,7 +30,7 @@ export const home: Command = {
 		const {renderHome} = await import('../ui/start.tsx');
 		const choice = await renderHome({
 			offers: await gatherOffers(around),
-			theme: themeFor(around.environment),
+			theme: await themeFor(around),
 			now: systemClock.now,
 		});
 		switch (choice.kind) {

@@ -1,16 +1,8 @@
 /** Colours by meaning, and the glyphs of the chrome. */
 import {createContext, useContext} from 'react';
+import {type Background, type Face, facesWithoutColor, palettes, type Tone} from './palette.ts';
 
-export type Tone =
-	| 'plain'
-	| 'quiet'
-	| 'accent'
-	| 'running'
-	| 'attention'
-	| 'good'
-	| 'edited'
-	| 'bad'
-	| 'recorded';
+export type {Background, Tone} from './palette.ts';
 
 export type Glyphs = {
 	pending: string;
@@ -23,6 +15,14 @@ export type Glyphs = {
 	selected: string;
 	bar: string;
 	dot: string;
+	/** Before an item of a list. */
+	bullet: string;
+	/** Beside code, and before a quotation. */
+	gutter: string;
+	/** In the gutter where a line of code goes on. */
+	goesOn: string;
+	rule: string;
+	crossing: string;
 	dash: string;
 	arrow: string;
 	ellipsis: string;
@@ -41,19 +41,11 @@ export type Theme = {
 	frame: Frame;
 	/** A colour name that Ink knows; undefined leaves the terminal's own. */
 	color(tone: Tone): string | undefined;
+	/** What else sets a tone apart. */
+	face(tone: Tone): Face;
 };
 
-const colors: Record<Tone, string | undefined> = {
-	plain: undefined,
-	quiet: 'gray',
-	accent: 'cyan',
-	running: 'cyan',
-	attention: 'yellow',
-	good: 'green',
-	edited: 'magenta',
-	bad: 'red',
-	recorded: 'blue',
-};
+const plainFace: Face = {};
 
 const unicodeGlyphs: Glyphs = {
 	pending: '○',
@@ -66,6 +58,11 @@ const unicodeGlyphs: Glyphs = {
 	selected: '▌',
 	bar: '│',
 	dot: '·',
+	bullet: '•',
+	gutter: '│',
+	goesOn: '┆',
+	rule: '─',
+	crossing: '┼',
 	dash: '—',
 	arrow: '→',
 	ellipsis: '…',
@@ -85,6 +82,11 @@ const asciiGlyphs: Glyphs = {
 	selected: '>',
 	bar: '|',
 	dot: '-',
+	bullet: '*',
+	gutter: '|',
+	goesOn: ':',
+	rule: '-',
+	crossing: '+',
 	dash: '-',
 	arrow: '->',
 	ellipsis: '~',
@@ -115,18 +117,22 @@ const asciiFrame: Frame = {
 	left: '|',
 };
 
-/** `color: false` for NO_COLOR; `unicode: false` for a locale without UTF-8. */
+/** `color: false` for NO_COLOR; `unicode: false` for a locale without UTF-8; `background`: the terminal's. */
 export function createTheme({
 	color = true,
 	unicode = true,
+	background = 'dark',
 }: {
 	color?: boolean;
 	unicode?: boolean;
+	background?: Background;
 } = {}): Theme {
+	const palette = palettes[background];
 	return {
 		glyphs: unicode ? unicodeGlyphs : asciiGlyphs,
 		frame: unicode ? roundFrame : asciiFrame,
-		color: tone => (color ? colors[tone] : undefined),
+		color: tone => (color ? palette[tone] : undefined),
+		face: tone => (color ? undefined : facesWithoutColor[tone]) ?? plainFace,
 	};
 }
 

@@ -29,6 +29,7 @@ export async function showRun({sitting, desk, around, label, prefill, begin}: On
 	const {store, folder, redact} = sitting;
 	// The screen is heavy, and without a terminal it is never needed.
 	const {renderRun} = await import('../../ui/start.tsx');
+	const theme = await themeFor(around);
 	const {engine, finished} = begin();
 	const drafts = createDrafts(folder.drafts, {
 		redact,
@@ -46,7 +47,7 @@ export async function showRun({sitting, desk, around, label, prefill, begin}: On
 		view: store,
 		desk,
 		title: {model: label, recorded: label === null, folder: folder.path},
-		theme: themeFor(around.environment),
+		theme,
 		drafts,
 		...(prefill ? {prefill} : {}),
 		now: systemClock.now,

@@ -20,6 +20,8 @@ export type ProviderEntry = {
 export type SettingsFile = {
 	base_url: string | null;
 	default_model: string | null;
+	/** What background the screen is drawn for; `auto`: what the terminal says. */
+	theme: 'dark' | 'light' | 'auto';
 	roles: Record<string, string>;
 	providers: ProviderEntry[];
 	/** By name of the model, as in pipelines. */
@@ -58,6 +60,7 @@ export async function readSettingsFile(folder: string): Promise<SettingsFile> {
 	return {
 		base_url: read?.base_url ?? null,
 		default_model: read?.default_model ?? null,
+		theme: read?.theme ?? 'auto',
 		roles: present(read?.roles?.read) as Record<string, string>,
 		providers,
 		prices: readPrices(read?.prices?.further),

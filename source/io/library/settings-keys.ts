@@ -1,7 +1,7 @@
 /** What `orchestrai.yml` and the Python version's `config.yml` may hold. */
 import {mapping} from '../../core/pipeline/mapping-reader.ts';
 import {findNameFault} from '../../core/pipeline/name-rules.ts';
-import {list, number, placed, type Reader, text} from '../../core/pipeline/readers.ts';
+import {choice, list, number, placed, type Reader, text} from '../../core/pipeline/readers.ts';
 
 const price = number({least: 0});
 
@@ -62,6 +62,7 @@ const provider = mapping({
 const settingsKeys = {
 	base_url: address,
 	default_model: text,
+	theme: choice('dark', 'light', 'auto'),
 	roles: mapping({
 		what: '`roles`',
 		instead: 'Write `roles: {small: gpt-6-luna}`.',

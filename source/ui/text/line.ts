@@ -2,7 +2,16 @@
 import type {Tone} from '../theme.ts';
 import {cutEnd, widthOf} from './width.ts';
 
-export type Span = {text: string; tone?: Tone; bold?: boolean; inverse?: boolean};
+/** The look of a piece. */
+export type Style = {
+	tone?: Tone;
+	bold?: boolean;
+	italic?: boolean;
+	underline?: boolean;
+	dim?: boolean;
+	inverse?: boolean;
+};
+export type Span = Style & {text: string};
 export type Line = readonly Span[];
 
 /** A plain or toned row of a single piece. */

@@ -17,16 +17,21 @@ export function UntrustedLine({spans}: {spans: Line}): ReactElement {
 }
 
 function look(spans: Line, theme: Theme): ReactElement[] {
-	return spans.map((span, index) => (
-		<Text
-			// biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a row have no identity but their place.
-			key={index}
-			color={span.tone && theme.color(span.tone)}
-			bold={span.bold}
-			inverse={span.inverse}
-			dimColor={span.tone === 'quiet' && !theme.color('quiet')}
-		>
-			{makeVisible(span.text, {keepNewlines: false})}
-		</Text>
-	));
+	return spans.map((span, index) => {
+		const face = theme.face(span.tone ?? 'plain');
+		return (
+			<Text
+				// biome-ignore lint/suspicious/noArrayIndexKey: the pieces of a row have no identity but their place.
+				key={index}
+				color={span.tone && theme.color(span.tone)}
+				bold={span.bold ?? face.bold}
+				italic={span.italic ?? face.italic}
+				underline={span.underline}
+				inverse={span.inverse}
+				dimColor={span.dim ?? face.dim}
+			>
+				{makeVisible(span.text, {keepNewlines: false})}
+			</Text>
+		);
+	});
 }
