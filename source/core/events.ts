@@ -286,18 +286,43 @@ export type ModuleSkipped = Common & {type: 'module-skipped'; output_name: strin
 /** A module, or the run, has something to say to the person. */
 export type NoteTaken = Common & {type: 'note-taken'; output_name: string | null; note: string};
 
-/** Steering outside a checkpoint. `response` is the new text. */
+/** Steering outside a checkpoint: a finished output was edited. `response` is the new text. */
 export type OutputEdited = Common & {
 	type: 'output-edited';
 	output_name: string;
 	version: number;
 	by: By;
 	files?: FileManifest;
+	/** Texts of its files that this log does not hold yet, hash → contents. */
+	contents?: Record<string, string>;
 };
+/** The last edit was taken back; `version` is the current one again. */
 export type EditUndone = Common & {type: 'edit-undone'; output_name: string; version: number};
-export type VersionChosen = Common & {type: 'version-chosen'; output_name: string; version: number};
+/**
+ * An earlier version is the current one again. `by: module`: it was to be made anew, and this version was made
+ * from the same things.
+ */
+export type VersionChosen = Common & {type: 'version-chosen'; output_name: string; version: number; by?: By};
+/** What an operation is instructed with from now on. */
+export type PromptEdited = Common & {
+	type: 'prompt-edited';
+	output_name: string;
+	/** The whole system message. */
+	system: string;
+	supplement: string | null;
+	/** It takes an edit back. */
+	undo?: true;
+};
+/** Kept whatever goes stale upstream; or no longer. */
 export type OperationPinned = Common & {type: 'operation-pinned'; output_name: string; pinned: boolean};
-export type OperationRerun = Common & {type: 'operation-rerun'; output_name: string};
+/** It is made anew. `why: asked`: whatever there is already. */
+export type OperationRerun = Common & {type: 'operation-rerun'; output_name: string; why?: 'stale' | 'asked'};
+/** The run waits before each operation; or no longer. */
+export type SteppingSet = Common & {type: 'stepping-set'; stepping: boolean};
+/** The run waits before this operation; or no longer. */
+export type BreakpointSet = Common & {type: 'breakpoint-set'; output_name: string; on: boolean};
+/** It may begin although the run waits before it. */
+export type OperationPassed = Common & {type: 'operation-passed'; output_name: string};
 
 /** A ceiling was reached, and the person raised it. */
 export type BudgetRaised = Common & {
@@ -363,6 +388,10 @@ export type RunEvent =
 	| VersionChosen
 	| OperationPinned
 	| OperationRerun
+	| PromptEdited
+	| SteppingSet
+	| BreakpointSet
+	| OperationPassed
 	| BudgetRaised
 	| RunPaused
 	| RunFinished;

@@ -31,7 +31,11 @@ export function rememberTexts(table: TextTable, event: RunEvent): void {
 		case 'files-written':
 			rememberContents(table, event.contents);
 			break;
+		case 'prompt-edited':
+			remember(table, event.system);
+			break;
 		case 'answer-reused':
+		case 'output-edited':
 			if (event.contents) rememberContents(table, event.contents);
 			break;
 		default:

@@ -1,7 +1,5 @@
 /** A run on the screen: the desk where decisions wait, and what the screen may ask for. */
 import {join} from 'node:path';
-import type {Engine} from '../../core/engine/engine.ts';
-import type {FinishStatus} from '../../core/events.ts';
 import type {Question} from '../../core/ports.ts';
 import {copyText} from '../../io/clipboard.ts';
 import {systemClock} from '../../io/clock.ts';
@@ -12,7 +10,7 @@ import type {Surroundings} from '../command.ts';
 import {describeFault, onFault} from './faults.ts';
 import type {Ended} from './plainly.ts';
 import {onSignals} from './signals.ts';
-import type {Sitting} from './sitting.ts';
+import type {Running, Sitting} from './sitting.ts';
 import {themeFor} from './theme-for.ts';
 
 export type OnScreen = {
@@ -21,7 +19,7 @@ export type OnScreen = {
 	around: Surroundings;
 	label: string | null;
 	prefill?: (question: Question) => string | null;
-	begin(): {engine: Engine; finished: Promise<FinishStatus>};
+	begin(): Running;
 };
 
 /** Shows the run until the person leaves; what still runs then is stopped and kept. */
@@ -30,7 +28,7 @@ export async function showRun({sitting, desk, around, label, prefill, begin}: On
 	// The screen is heavy, and without a terminal it is never needed.
 	const {renderRun} = await import('../../ui/start.tsx');
 	const theme = await themeFor(around);
-	const {engine, finished} = begin();
+	const {engine, ended} = begin();
 	const drafts = createDrafts(folder.drafts, {
 		redact,
 		onProblem: sentence => store.emit({type: 'note-taken', output_name: null, note: sentence}),
@@ -74,6 +72,8 @@ export async function showRun({sitting, desk, around, label, prefill, begin}: On
 		if (store.state().status === 'running') {
 			signalCode ??= code;
 			engine.stop(`Interrupted by ${signal}.`);
+			// The screen goes with the run.
+			void engine.finished().then(screen.unmount, screen.unmount);
 		} else screen.unmount();
 	});
 	const offFaults = onFault(error => {
@@ -81,10 +81,8 @@ export async function showRun({sitting, desk, around, label, prefill, begin}: On
 		engine.stop(describeFault(error));
 		screen.unmount();
 	});
-	// A signal ends the run; the screen goes with it. A run that ends by itself stays to be looked at.
-	void finished.then(() => {
-		if (signalCode !== null) screen.unmount();
-	}, screen.unmount);
+	// A run that ends by itself stays to be looked at, unless its log can no longer be written.
+	engine.finished().catch(screen.unmount);
 	try {
 		await screen.waitUntilExit();
 	} finally {
@@ -92,7 +90,7 @@ export async function showRun({sitting, desk, around, label, prefill, begin}: On
 	}
 
 	try {
-		const status = await finished;
+		const status = await ended();
 		// Only now is it certain that the log holds them.
 		for (const name of accepted) await discardEdit(folder.drafts, name);
 		return {status, signalCode, fault};

@@ -1,5 +1,4 @@
 /** A run without a screen: lines on stderr, or actions as JSON on stdout. */
-import type {Engine} from '../../core/engine/engine.ts';
 import type {FinishStatus} from '../../core/events.ts';
 import type {RunView} from '../../core/store.ts';
 import {escapeJson} from '../../core/visible.ts';
@@ -8,6 +7,7 @@ import type {Surroundings} from '../command.ts';
 import {describeFault, onFault} from './faults.ts';
 import {printProgress} from './print-progress.ts';
 import {onSignals} from './signals.ts';
+import type {Running} from './sitting.ts';
 
 /** Has the run reported; returns how to stop. */
 export function reportPlainly(
@@ -32,8 +32,7 @@ const brokenPipe = 141;
  * that nobody caught stops it too.
  */
 export async function untilFinished(
-	engine: Engine,
-	finished: Promise<FinishStatus>,
+	{engine, ended}: Running,
 	outputs: NodeJS.WriteStream[] = [],
 ): Promise<Ended> {
 	let signalCode: number | null = null;
@@ -56,7 +55,7 @@ export async function untilFinished(
 	}
 
 	try {
-		return {status: await finished, signalCode, fault};
+		return {status: await ended(), signalCode, fault};
 	} finally {
 		for (const off of offs) off();
 	}

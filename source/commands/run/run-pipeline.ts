@@ -50,8 +50,7 @@ export async function runPipeline(prepared: Prepared): Promise<number> {
 		outcome = await showRun({sitting, desk, around, label, begin, prefill: offering(suggested)});
 	} else {
 		reportPlainly(store, around, {json: flags.json, redact: sitting.redact});
-		const {engine, finished} = begin();
-		outcome = await untilFinished(engine, finished, [around.stdout, around.stderr]);
+		outcome = await untilFinished(begin(), [around.stdout, around.stderr]);
 	}
 
 	if (!flags.json) {

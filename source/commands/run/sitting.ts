@@ -1,5 +1,5 @@
 /**
- * One sitting of a run: from the moment its log is open until the engine lets go. The same for new runs and
+ * One sitting of a run: from the moment its log is open until it is closed. The same for new runs and
  * for those taken up again; a screen or plain lines are subscribers, no more.
  */
 import {join} from 'node:path';
@@ -23,12 +23,18 @@ export type Sitting = {
 	store: Store;
 	folder: RunFolder;
 	redact: Redact;
-	/** Begins with `first` (run-started or run-resumed), goes on until nothing can, and closes the log. */
-	run(first: EventDraft, crew: SittingCrew): {engine: Engine; finished: Promise<FinishStatus>};
+	/** Begins with `first` (run-started or run-resumed) and goes on until nothing can. */
+	run(first: EventDraft, crew: SittingCrew): Running;
 	/** Further keys that must never reach the disk. */
 	keepSecret(secrets: string[]): void;
 	/** Gives the log back without having run. */
 	close(): Promise<void>;
+};
+
+export type Running = {
+	engine: Engine;
+	/** Waits until the run has ended (steering may have set it going again meanwhile), and closes the log. */
+	ended(): Promise<FinishStatus>;
 };
 
 export type SittingCrew = {
@@ -67,8 +73,9 @@ export async function openSitting(folder: RunFolder, secrets: string[]): Promise
 				clock: systemClock,
 				random: Math.random,
 			});
-			const finished = untilKept(engine.run(), outputs, log);
-			return {engine, finished};
+			// What goes wrong is told by `ended`, which comes later.
+			engine.run().catch(() => null);
+			return {engine, ended: () => untilKept(engine.finished(), outputs, log)};
 		},
 		keepSecret(more) {
 			known = [...known, ...more];

@@ -4,72 +4,113 @@
  */
 import type {FinishStatus} from '../events.ts';
 import {isLogError} from '../log-error.ts';
+import {isHeld} from '../state/holds.ts';
 import type {RunState} from '../state/run-state.ts';
 import {createBudgetGuard} from './budget-guard.ts';
 import type {Crew} from './crew.ts';
 import {Halt} from './halt.ts';
 import {operate, reviewAgain} from './operate.ts';
+import {createPropagation} from './propagate.ts';
+import {createSteering, type Steering} from './steer.ts';
 
-export type Engine = {
+export type Engine = Steering & {
 	/** Runs until nothing can go on. Rejects only when the log can no longer be written. */
 	run(): Promise<FinishStatus>;
+	/** How the run ends, or has ended. Steering may set a finished run going again: asked anew, this tells of that. */
+	finished(): Promise<FinishStatus>;
 	/** What runs goes on, nothing new starts. */
 	pause(): void;
+	/** Ends a pause; sets a run going again that stopped before it was done. */
 	proceed(): void;
 	/** Lets go: what runs is aborted and stays unfinished, for `resume`. */
 	stop(message?: string): void;
 };
 
+/** An operation in flight. */
+type Hand = {abort: AbortController; interrupted: boolean; over: Promise<void>};
+
+/** From the start, or from where steering set the run going again, to where the engine lets go. */
+type Leg = {
+	abort: AbortController;
+	holdBudget: (output_name: string) => Promise<void>;
+	halted: Halt | null;
+	/** What the person would have been needed for. */
+	needs: string[];
+	over: boolean;
+	end: PromiseWithResolvers<FinishStatus>;
+};
+
 export function createEngine(crew: Crew): Engine {
 	const {store} = crew;
-	const abort = new AbortController();
-	/** Operations in hand, and how many of them use a slot (one that waits for the person uses none). */
-	let inHand = 0;
+	const hands = new Map<string, Hand>();
+	/** How many in hand use a slot: one that waits for the person uses none. */
 	let slots = 0;
-	let halted: Halt | null = null;
-	/** What the person would have been needed for. */
-	const needs: string[] = [];
-	let settleRun: {resolve: (status: FinishStatus) => void; reject: (error: unknown) => void};
+	/** Steering that is under way: the run does not end meanwhile. */
+	let steering = 0;
+	let leg = beginLeg();
+	const propagation = createPropagation(crew, {interrupt, reopen});
 
-	const holdBudget = createBudgetGuard(crew, abort.signal);
+	function beginLeg(): Leg {
+		const abort = new AbortController();
+		const end = Promise.withResolvers<FinishStatus>();
+		const holdBudget = createBudgetGuard(crew, abort.signal);
+		return {abort, holdBudget, halted: null, needs: [], over: false, end};
+	}
 
 	function advance(): void {
+		if (leg.over) return;
 		const state = store.state();
-		if (!halted && !state.paused) {
+		if (!leg.halted) {
 			for (const name of state.ready) {
 				if (slots >= state.settings.concurrency) break;
-				take(name, operate);
+				if (!isHeld(state, name) && !hands.has(name)) take(name, operate);
 			}
 		}
 
-		if (inHand === 0 && (halted || state.ready.size === 0)) finish();
+		if (hands.size === 0 && steering === 0 && (leg.halted || state.ready.size === 0)) finish();
 	}
 
 	/** Has one operation worked on, in a slot. */
 	function take(name: string, work: typeof operate): void {
-		inHand++;
-		slots++;
-		const hands = {signal: abort.signal, holdBudget, awaitPerson};
-		work(crew, name, hands).then(
-			() => {
-				inHand--;
-				slots--;
-				advance();
-			},
-			error => {
-				inHand--;
-				slots--;
-				if (error instanceof Halt) takeHalt(error);
-				else if (abort.signal.aborted && !isLogError(error)) takeHalt(stoppedMidway);
-				else {
-					abort.abort();
-					settleRun.reject(error);
-					return;
-				}
+		if (work === operate && propagation.reuse(name)) {
+			hold(() => propagation.follow(name)).catch(fail);
+			return;
+		}
 
+		slots++;
+		const abort = new AbortController();
+		const signal = AbortSignal.any([leg.abort.signal, abort.signal]);
+		const {holdBudget} = leg;
+		const hand: Hand = {abort, interrupted: false, over: Promise.resolve()};
+		hands.set(name, hand);
+		hand.over = work(crew, name, {signal, holdBudget, awaitPerson})
+			.then(() => propagation.follow(name, hand.interrupted))
+			.catch(error => {
+				if (isLogError(error)) fail(error);
+				else if (error instanceof Halt && !hand.interrupted) takeHalt(error);
+				else if (leg.abort.signal.aborted) takeHalt(stoppedMidway);
+				else if (!hand.interrupted) fail(error);
+			})
+			.finally(() => {
+				hands.delete(name);
+				slots--;
 				advance();
-			},
-		);
+			});
+	}
+
+	function fail(error: unknown): void {
+		leg.over = true;
+		leg.abort.abort();
+		leg.end.reject(error);
+	}
+
+	/** Ends an operation's attempt; settles once nothing of it goes on. */
+	async function interrupt(name: string): Promise<void> {
+		const hand = hands.get(name);
+		if (!hand) return;
+		hand.interrupted = true;
+		hand.abort.abort();
+		await hand.over;
 	}
 
 	async function awaitPerson<T>(decision: Promise<T>): Promise<T> {
@@ -84,42 +125,62 @@ export function createEngine(crew: Crew): Engine {
 
 	function takeHalt(halt: Halt): void {
 		if (halt.status === 'waiting') {
-			needs.push(halt.message);
+			leg.needs.push(halt.message);
 			return;
 		}
 
-		halted ??= halt;
-		abort.abort();
+		leg.halted ??= halt;
+		leg.abort.abort();
 	}
 
-	let finished = false;
 	function finish(): void {
-		if (finished) return;
-		finished = true;
+		const {end, halted, needs} = leg;
+		leg.over = true;
 		const {status, message} = verdict(store.state(), halted, needs);
 		const {usd, unknown, input_tokens, output_tokens, possiblyPaid} = store.state().money;
 		const totals = {usd, unknown, input_tokens, output_tokens, possiblyPaid};
-		store
-			.commit({type: 'run-finished', status, message, totals})
-			.then(() => settleRun.resolve(status), settleRun.reject);
+		store.commit({type: 'run-finished', status, message, totals}).then(() => end.resolve(status), end.reject);
+	}
+
+	/** A finished run goes on: what was cut off or failed is taken up, as after a resume. */
+	function reopen(): void {
+		if (!leg.over) return;
+		if (store.state().status !== 'done') store.emit({type: 'run-resumed', settings: store.state().settings});
+		leg = beginLeg();
+		takeReviews();
+	}
+
+	function takeReviews(): void {
+		for (const [name, {status}] of store.state().operations) {
+			if (status === 'review' && !hands.has(name)) take(name, reviewAgain);
+		}
+	}
+
+	/** The run does not end while `work` goes on; what it throws ends the run only if the log failed. */
+	async function hold<T>(work: () => Promise<T>): Promise<T> {
+		steering++;
+		try {
+			return await work();
+		} finally {
+			steering--;
+			advance();
+		}
 	}
 
 	return {
+		...createSteering(crew, {propagation, hold, reopen, interrupt}),
 		run() {
-			return new Promise((resolve, reject) => {
-				settleRun = {resolve, reject};
-				for (const [name, {status}] of store.state().operations) {
-					if (status === 'review') take(name, reviewAgain);
-				}
-
-				advance();
-			});
+			takeReviews();
+			advance();
+			return leg.end.promise;
 		},
+		finished: () => leg.end.promise,
 		pause() {
-			if (!finished && !store.state().paused) store.emit({type: 'run-paused', paused: true});
+			if (!leg.over && !store.state().paused) store.emit({type: 'run-paused', paused: true});
 		},
 		proceed() {
-			if (!finished && store.state().paused) store.emit({type: 'run-paused', paused: false});
+			if (leg.over && store.state().status !== 'done') reopen();
+			if (store.state().paused) store.emit({type: 'run-paused', paused: false});
 			advance();
 		},
 		stop(message = 'Stopped by the person.') {

@@ -1,26 +1,13 @@
 import type {FileManifest} from '../events.ts';
-import {type FileSet, overlay} from '../files/file-set.ts';
-import {nearestWritingAncestors} from '../graph/writing-ancestors.ts';
+import type {FileSet} from '../files/file-set.ts';
 import {OperationFailure} from '../module.ts';
+import {startingManifest} from '../state/basis.ts';
 import type {RunState} from '../state/run-state.ts';
 
-/**
- * The file set that an operation starts from: those of its nearest writing ancestors laid over each other
- * in the file's order; without one, what the run was given.
- */
+/** The file set that an operation starts from: its writing ancestors', or what the run was given. */
 export function startingFiles(state: RunState, output_name: string): FileSet {
-	const writers = nearestWritingAncestors(
-		state.pipeline.operations,
-		output_name,
-		operation => state.modules[operation.module]?.writes ?? false,
-	);
-	if (writers.length === 0) return state.initialFiles;
-	return overlay(...writers.map(writer => filesOf(state, writer)));
-}
-
-function filesOf(state: RunState, output_name: string): FileSet {
-	const operation = state.operations.get(output_name);
-	return readManifest(state, operation?.versions[operation.current - 1]?.files ?? {});
+	const manifest = startingManifest(state, output_name);
+	return manifest === null ? state.initialFiles : readManifest(state, manifest);
 }
 
 /** A manifest with its texts, from those that the log holds; throws an `OperationFailure` where it lacks one. */

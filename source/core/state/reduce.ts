@@ -6,10 +6,14 @@
 import type {EventOf, RunEvent} from '../events.ts';
 import {rememberTexts, resolveMessages} from '../texts.ts';
 import {adoptPipeline} from './adopt-pipeline.ts';
+import {basisOf} from './basis.ts';
 import {changeCall, countUnanswered, findCall, spend} from './calls.ts';
 import {nothingSpent} from './money.ts';
 import {blockBehind, change, passTurn, recount, release} from './readiness.ts';
-import type {Call, Iteration, OperationState, RunState, Version} from './run-state.ts';
+import {steering} from './reduce-steering.ts';
+import type {Call, Iteration, OperationState, RunState} from './run-state.ts';
+import {accept, addPersonsVersion, addVersion} from './versions.ts';
+import {latestFiles} from './writers.ts';
 
 /** The state before anything happened: where every fold begins. */
 export function emptyState(): RunState {
@@ -48,6 +52,11 @@ export function emptyState(): RunState {
 		counts: {pending: 0, running: 0, review: 0, done: 0, failed: 0, blocked: 0, skipped: 0},
 		texts: new Map(),
 		workspace: {},
+		steered: false,
+		edits: [],
+		stepping: false,
+		breakpoints: new Set(),
+		passed: new Set(),
 		allowed: new Set(),
 		money: nothingSpent,
 		budget: {},
@@ -69,6 +78,8 @@ export function reduce(state: RunState, event: RunEvent): RunState {
 }
 
 const handlers: {[T in RunEvent['type']]: (state: RunState, event: EventOf<T>) => void} = {
+	...steering,
+
 	'run-started'(state, event) {
 		state.run_id = event.run_id;
 		state.settings = event.settings;
@@ -107,6 +118,7 @@ const handlers: {[T in RunEvent['type']]: (state: RunState, event: EventOf<T>) =
 
 	'pipeline-changed'(state, event) {
 		adoptPipeline(state, event.pipeline, state.pipeline.name, event.system_prompts);
+		state.steered = true;
 	},
 
 	'run-forked'() {},
@@ -117,6 +129,8 @@ const handlers: {[T in RunEvent['type']]: (state: RunState, event: EventOf<T>) =
 			attempt: event.attempt,
 			prompt: event.prompt,
 			consumed: event.consumed,
+			basis: basisOf(state, event.output_name),
+			rerun: null,
 			startedAt: state.at,
 			finishedAt: null,
 			failure: null,
@@ -125,6 +139,9 @@ const handlers: {[T in RunEvent['type']]: (state: RunState, event: EventOf<T>) =
 			files: null,
 			refused: [],
 		});
+		if (state.passed.has(event.output_name)) {
+			state.passed = new Set([...state.passed].filter(name => name !== event.output_name));
+		}
 	},
 
 	'model-asked'(state, event) {
@@ -207,11 +224,13 @@ const handlers: {[T in RunEvent['type']]: (state: RunState, event: EventOf<T>) =
 			return;
 		}
 
-		const version = versionOf(state, event.output_name, {
+		const version = addVersion(state, event.output_name, {
 			by: event.by,
 			text: event.response ?? '',
 			attempt: event.attempt,
 			files: event.files ?? null,
+			basis: basisOf(state, event.output_name),
+			accepted: true,
 		});
 		change(state, event.output_name, {...version, money, status: 'done', finishedAt: state.at});
 		if (event.files) state.workspace = event.files;
@@ -276,12 +295,17 @@ const handlers: {[T in RunEvent['type']]: (state: RunState, event: EventOf<T>) =
 		switch (event.decision) {
 			case 'approve':
 				if (event.rest) state.settings = {...state.settings, review: 'none'};
-				settle({status: 'done', redo: null});
+				settle({status: 'done', redo: null, versions: accept(operation)});
 				release(state, event.output_name);
 				return;
 			case 'edit':
 			case 'write': {
-				const version = versionOf(state, event.output_name, {
+				if (event.decision === 'edit') {
+					const {current: before} = operation;
+					state.edits = [...state.edits, {kind: 'output', output_name: event.output_name, before}];
+				}
+
+				const version = addPersonsVersion(state, event.output_name, {
 					by: 'person',
 					text: event.response ?? '',
 					attempt: event.attempt,
@@ -315,13 +339,15 @@ const handlers: {[T in RunEvent['type']]: (state: RunState, event: EventOf<T>) =
 	},
 
 	'module-finished'(state, event) {
-		const version = versionOf(state, event.output_name, {
+		const {notes, basis} = state.operations.get(event.output_name)!;
+		const version = addVersion(state, event.output_name, {
 			by: event.by,
 			text: event.response ?? '',
 			attempt: event.attempt,
 			files: event.files ?? null,
+			basis,
+			accepted: !event.review,
 		});
-		const {notes} = state.operations.get(event.output_name)!;
 		change(state, event.output_name, {
 			...version,
 			status: event.review ? 'review' : 'done',
@@ -331,6 +357,7 @@ const handlers: {[T in RunEvent['type']]: (state: RunState, event: EventOf<T>) =
 			redo: null,
 			notes: [...notes, ...(event.messages ?? [])],
 		});
+		if (event.files && state.steered) state.workspace = latestFiles(state);
 		if (!event.review) release(state, event.output_name);
 	},
 
@@ -359,33 +386,6 @@ const handlers: {[T in RunEvent['type']]: (state: RunState, event: EventOf<T>) =
 		change(state, event.output_name, {notes: [...notes, event.note]});
 	},
 
-	'output-edited'(state, event) {
-		const attempt = state.operations.get(event.output_name)!.attempt;
-		change(
-			state,
-			event.output_name,
-			versionOf(state, event.output_name, {
-				by: event.by,
-				text: event.response ?? '',
-				attempt,
-				files: event.files ?? null,
-			}),
-		);
-	},
-	'edit-undone'(state, event) {
-		change(state, event.output_name, {current: event.version});
-	},
-	'version-chosen'(state, event) {
-		change(state, event.output_name, {current: event.version});
-	},
-	'operation-pinned'(state, event) {
-		change(state, event.output_name, {pinned: event.pinned});
-	},
-	'operation-rerun'(state, event) {
-		change(state, event.output_name, {status: 'pending'});
-		recount(state);
-	},
-
 	'budget-raised'(state, event) {
 		if (event.output_name === null) {
 			state.budget = {...state.budget, ...event.budget};
@@ -397,25 +397,12 @@ const handlers: {[T in RunEvent['type']]: (state: RunState, event: EventOf<T>) =
 		change(state, event.output_name, {budget: {...budget, ...event.budget}});
 	},
 
-	'run-paused'(state, event) {
-		state.paused = event.paused;
-	},
 	'run-finished'(state, event) {
 		state.status = event.status;
 		state.message = event.message;
 		state.finishedAt = state.at;
 	},
 };
-
-function versionOf(
-	state: RunState,
-	output_name: string,
-	made: Omit<Version, 'version' | 'at'>,
-): Pick<OperationState, 'versions' | 'current'> {
-	const {versions} = state.operations.get(output_name)!;
-	const version = versions.length + 1;
-	return {versions: [...versions, {...made, version, at: state.at}], current: version};
-}
 
 /**
  * What failed for its model's sake goes on within the same attempt, so that the calls that were answered are

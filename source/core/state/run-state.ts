@@ -16,6 +16,7 @@ import type {
 } from '../events.ts';
 import type {Operation, Pipeline} from '../pipeline/pipeline.ts';
 import type {Parameters, Usage} from '../ports.ts';
+import type {Basis} from './basis.ts';
 
 /**
  * pending → running → (review →) done, or failed, blocked, skipped.
@@ -33,7 +34,16 @@ export type Version = {
 	attempt: number;
 	/** For codebase outputs: the files that the text stands for. */
 	files: FileManifest | null;
+	/** What it was made from. */
+	basis: Basis | null;
+	/** It was approved, written by the person, or never reviewed: it may be consumed again. */
+	accepted: boolean;
 };
+
+/** What an undo takes back, the latest last. */
+export type Edit =
+	| {kind: 'output'; output_name: string; before: number}
+	| {kind: 'prompt'; output_name: string; system: string; supplement: string | null};
 
 export type Try = {fault: string; message: string; retry_at: number | null; possibly_paid: boolean};
 
@@ -108,6 +118,8 @@ export type OperationState = {
 	prompt: string | null;
 	system: string;
 	consumed: Consumed;
+	/** What the current output counts as made from; while an attempt runs, what that one is made from. */
+	basis: Basis | null;
 	versions: readonly Version[];
 	/** Number of the current version, 0 = none. */
 	current: number;
@@ -128,6 +140,8 @@ export type OperationState = {
 	files: FileManifest | null;
 	refused: readonly {path: string; reason: string}[];
 	pinned: boolean;
+	/** Made anew: because it was stale (an earlier version that fits is taken instead), or because it was asked for. */
+	rerun: 'stale' | 'asked' | null;
 	/** The pipeline's, or what the person raised it to. */
 	budget: Budget;
 	money: Money;
@@ -168,6 +182,15 @@ export type RunState = {
 	texts: Map<string, string>;
 	/** The last writer's files. */
 	workspace: FileManifest;
+	/** Something that was finished was changed: outputs may be stale. */
+	steered: boolean;
+	edits: readonly Edit[];
+	/** Before each operation the run waits for a step. */
+	stepping: boolean;
+	/** Operations before which the run waits. */
+	breakpoints: ReadonlySet<string>;
+	/** Operations that were let through and have not begun. */
+	passed: ReadonlySet<string>;
 	/** Kinds the person allowed for the rest of this run. */
 	allowed: Set<'run' | 'install'>;
 	money: Money;

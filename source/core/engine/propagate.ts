@@ -1,0 +1,111 @@
+/** How a changed output reaches what was made from an earlier one. */
+import {topologicalOrder} from '../graph/graph.ts';
+import {basisOf, currentVersion, differences} from '../state/basis.ts';
+import type {OperationState, RunState} from '../state/run-state.ts';
+import {directReasons} from '../state/staleness.ts';
+import type {Crew} from './crew.ts';
+import {showLatestFiles} from './show-files.ts';
+
+export type Propagation = {
+	/**
+	 * Has what depends on an output and is no longer made from what is there now begin anew; what only follows from
+	 * that comes after it, if it changes. Pinned outputs stay.
+	 */
+	follow(output_name: string, interrupted?: boolean): Promise<void>;
+	/** The same for every output of the run. */
+	followAll(): Promise<void>;
+	/** An accepted version that was made from the same things becomes the current one: nothing is paid twice. */
+	reuse(output_name: string): boolean;
+};
+
+export function createPropagation(
+	crew: Crew,
+	engine: {interrupt(output_name: string): Promise<void>; reopen(): void},
+): Propagation {
+	const {store} = crew;
+	async function rerunStale(names: Iterable<string>): Promise<void> {
+		for (const name of names) {
+			const state = store.state();
+			const operation = state.operations.get(name)!;
+			if (!mustBegin(state, operation)) continue;
+			await engine.interrupt(name);
+			// What it did until it was cut off may have settled it otherwise.
+			const after = store.state().operations.get(name)!;
+			if (!mustBegin(store.state(), after)) continue;
+			engine.reopen();
+			store.emit({
+				type: 'operation-rerun',
+				output_name: name,
+				module: after.operation.module,
+				why: 'stale',
+			});
+		}
+	}
+
+	/** It stands on what is no longer so; or it stopped for want of what may come now. */
+	function mustBegin(state: RunState, operation: OperationState): boolean {
+		switch (operation.status) {
+			case 'done':
+				return !operation.pinned && directReasons(state, operation).length > 0;
+			case 'running':
+			case 'review':
+				return directReasons(state, operation).length > 0;
+			case 'failed':
+				return true;
+			case 'blocked':
+				return !operation.operation.inputs.some(input => isDeadEnd(state.operations.get(input)));
+			case 'pending':
+			case 'skipped':
+				return false;
+		}
+	}
+
+	return {
+		async follow(output_name, interrupted = false) {
+			const state = store.state();
+			if (!state.steered || interrupted || state.operations.get(output_name)?.status !== 'done') return;
+			await rerunStale(dependents(state, output_name));
+			if (currentVersion(state.operations.get(output_name))?.files) await showLatestFiles(crew);
+		},
+		async followAll() {
+			await rerunStale(
+				topologicalOrder(store.state().pipeline.operations).map(({output_name}) => output_name),
+			);
+		},
+		reuse(output_name) {
+			const state = store.state();
+			const operation = state.operations.get(output_name)!;
+			if (operation.rerun !== 'stale' || operation.redo) return false;
+			const now = basisOf(state, output_name);
+			const fitting = operation.versions.findLast(
+				({accepted, basis}) => accepted && basis !== null && differences(state, basis, now).length === 0,
+			);
+			if (!fitting) return false;
+			store.emit({
+				type: 'version-chosen',
+				output_name,
+				module: operation.operation.module,
+				version: fitting.version,
+				by: 'module',
+			});
+			return true;
+		},
+	};
+}
+
+/** Everything that depends on an output, each after what it reads; a pinned one's dependents only if they have other ways. */
+function dependents(state: RunState, output_name: string): string[] {
+	const reached = new Set([output_name]);
+	const found: string[] = [];
+	for (const {output_name: name, inputs} of topologicalOrder(state.pipeline.operations)) {
+		if (!inputs.some(input => reached.has(input)) || state.operations.get(name)!.pinned) continue;
+		reached.add(name);
+		found.push(name);
+	}
+
+	return found;
+}
+
+function isDeadEnd(operation: OperationState | undefined): boolean {
+	return operation !== undefined && ['failed', 'blocked', 'skipped'].includes(operation.status);
+}

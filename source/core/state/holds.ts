@@ -1,0 +1,6 @@
+import type {RunState} from './run-state.ts';
+
+/** Ready or not, the run waits before this operation: paused, in step mode, or at its breakpoint. */
+export function isHeld({paused, stepping, breakpoints, passed}: RunState, output_name: string): boolean {
+	return (paused || stepping || breakpoints.has(output_name)) && !passed.has(output_name);
+}

@@ -1,0 +1,34 @@
+import {basisOf} from './basis.ts';
+import type {OperationState, RunState, Version} from './run-state.ts';
+
+/** Adds a version and makes it the current one. */
+export function addVersion(
+	state: RunState,
+	output_name: string,
+	made: Omit<Version, 'version' | 'at'>,
+): Pick<OperationState, 'versions' | 'current' | 'basis'> {
+	const {versions} = state.operations.get(output_name)!;
+	const version = versions.length + 1;
+	return {
+		versions: [...versions, {...made, version, at: state.at}],
+		current: version,
+		basis: made.basis,
+	};
+}
+
+/**
+ * A version that a person made or chose. It counts as made from what is there now: they have seen that, and it
+ * is not stale for what changed before.
+ */
+export function addPersonsVersion(
+	state: RunState,
+	output_name: string,
+	made: Pick<Version, 'text' | 'attempt' | 'files' | 'by'>,
+): Pick<OperationState, 'versions' | 'current' | 'basis'> {
+	return addVersion(state, output_name, {...made, basis: basisOf(state, output_name), accepted: true});
+}
+
+/** The current version may be consumed from now on, also again. */
+export function accept({versions, current}: OperationState): readonly Version[] {
+	return versions.map(version => (version.version === current ? {...version, accepted: true} : version));
+}
