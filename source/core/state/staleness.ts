@@ -87,7 +87,7 @@ function effectOn(operation: OperationState): Affected['effect'] | null {
 }
 
 /** What the last finished attempt of an operation took and cost: the best guess of what another one will. */
-export function lastAttempt({calls, attempt, startedAt, finishedAt}: OperationState): {
+function lastAttempt({calls, attempt, startedAt, finishedAt}: OperationState): {
 	last_usd: number | null;
 	last_ms: number | null;
 } {
