@@ -4,9 +4,10 @@
  * operation that the event touches.
  */
 import type {EventOf, RunEvent} from '../events.ts';
+import {manifestOf} from '../files/file-set.ts';
 import {rememberTexts, resolveMessages} from '../texts.ts';
 import {adoptPipeline} from './adopt-pipeline.ts';
-import {basisOf} from './basis.ts';
+import {basisOf, startingManifest} from './basis.ts';
 import {changeCall, countUnanswered, findCall, spend} from './calls.ts';
 import {nothingSpent} from './money.ts';
 import {blockBehind, change, passTurn, recount, release} from './readiness.ts';
@@ -421,17 +422,20 @@ function changeIteration(
 	event: {output_name: string; attempt: number; iteration: number},
 	update: (iteration: Iteration) => Iteration,
 ): void {
-	const {iterations, calls} = state.operations.get(event.output_name)!;
+	const {iterations, calls, files} = state.operations.get(event.output_name)!;
 	const last = iterations.at(-1);
-	const isSame = last?.iteration === event.iteration && last.attempt === event.attempt;
+	if (last?.iteration === event.iteration && last.attempt === event.attempt) {
+		change(state, event.output_name, {iterations: [...iterations.slice(0, -1), update(last)]});
+		return;
+	}
+
 	const fresh: Iteration = {
 		iteration: event.iteration,
 		attempt: event.attempt,
 		install: null,
 		runs: [],
 		callsBefore: calls.length,
+		files: files ?? startingManifest(state, event.output_name) ?? manifestOf(state.initialFiles),
 	};
-	change(state, event.output_name, {
-		iterations: isSame ? [...iterations.slice(0, -1), update(last)] : [...iterations, update(fresh)],
-	});
+	change(state, event.output_name, {iterations: [...iterations, update(fresh)]});
 }

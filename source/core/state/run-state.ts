@@ -81,6 +81,8 @@ export type Iteration = {
 	runs: ProgramRan[];
 	/** How many calls the operation had made before this turn's run. */
 	callsBefore: number;
+	/** What was run; its texts are in `texts`. */
+	files: FileManifest;
 };
 
 export type Failure = {kind: string; message: string; remedy: string | null; paused: boolean};

@@ -22,15 +22,7 @@ export function createWrap(width: number, text = ''): Wrap {
 
 	function feed(segment: string): void {
 		const whole = rows.pop()! + segment;
-		let start = 0;
-		while (true) {
-			const end = start + Math.max(1, unitsFitting(whole, cells, start));
-			if (end >= whole.length) break;
-			const cut = breakBefore(whole, start, end);
-			rows.push(whole.slice(start, cut));
-			start = whole[cut] === ' ' ? cut + 1 : cut;
-		}
-		rows.push(whole.slice(start));
+		for (const [from, to] of breakText(whole, cells)) rows.push(whole.slice(from, to));
 	}
 
 	const wrap: Wrap = {
@@ -58,6 +50,23 @@ export function createWrap(width: number, text = ''): Wrap {
 	};
 	wrap.append(text);
 	return wrap;
+}
+
+/** Where the rows of a visible text without newlines begin and end, at most `width` cells each. At least one row. */
+export function breakText(text: string, width: number): [number, number][] {
+	const cells = Math.max(1, width);
+	const rows: [number, number][] = [];
+	let start = 0;
+	while (true) {
+		const end = start + Math.max(1, unitsFitting(text, cells, start));
+		if (end >= text.length) break;
+		const cut = breakBefore(text, start, end);
+		rows.push([start, cut]);
+		start = text[cut] === ' ' ? cut + 1 : cut;
+	}
+
+	rows.push([start, text.length]);
+	return rows;
 }
 
 /** Where to break a row that would end at `end`: at the last space after its indentation, else hard. */
