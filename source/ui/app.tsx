@@ -8,6 +8,7 @@ import {tooSmall} from './components/too-small.tsx';
 import {createRawText} from './content/raw-text.ts';
 import {createWraps} from './content/wraps.ts';
 import type {Desk} from './desk.ts';
+import {createDiffs} from './diff/diffs.ts';
 import {useKeystrokes} from './input/use-keystrokes.ts';
 import type {Intentions} from './intentions.ts';
 import {createControls} from './run/controls.ts';
@@ -42,6 +43,7 @@ export function RunApp(props: RunAppProps): ReactElement {
 	const {stdin} = useStdin();
 	const {stdout} = useStdout();
 	const [wraps] = useState(createWraps);
+	const [diffs] = useState(createDiffs);
 	const [controls] = useState(() =>
 		createControls({
 			...props,
@@ -71,6 +73,7 @@ export function RunApp(props: RunAppProps): ReactElement {
 				facts={facts}
 				title={title}
 				wraps={wraps}
+				diffs={diffs}
 				now={time}
 				frame={Math.floor(time / spin)}
 				columns={columns}

@@ -7,6 +7,8 @@ export type Intentions = {
 	proceed(): void;
 	/** Put a raw text where it can be pasted from; settles with a sentence that says where it is. */
 	copy(text: string, name: string): Promise<string>;
+	/** Make a version the current one; settles with why it was not done, a sentence, or null. */
+	chooseVersion?(output_name: string, version: number): Promise<string | null>;
 };
 
 /** What the person chose on the home screen. */

@@ -3,11 +3,14 @@ import type {ReactElement} from 'react';
 import {callsContent} from '../content/calls.ts';
 import type {Content} from '../content/content.ts';
 import {linesContent} from '../content/content.ts';
+import {debugContent} from '../content/debug.ts';
 import {infoContent} from '../content/info.ts';
 import {outputContent, type Subject} from '../content/output.ts';
 import {promptContent} from '../content/prompt.ts';
+import {versionsContent} from '../content/versions.ts';
 import type {Viewport} from '../run/controls.ts';
-import {type Screen, type Tab, tabs} from '../run/screen.ts';
+import {shownTab, tabsOf} from '../run/reading.ts';
+import type {Screen, Tab} from '../run/screen.ts';
 import {type Line, line, spread} from '../text/line.ts';
 import {type Theme, useTheme} from '../theme.ts';
 import {position} from './operation-list.tsx';
@@ -16,7 +19,9 @@ import {insideOf, Panel} from './panel.tsx';
 const contents: Record<Tab, (subject: Subject) => Content> = {
 	output: outputContent,
 	prompt: promptContent,
+	versions: versionsContent,
 	calls: callsContent,
+	debug: debugContent,
 	info: infoContent,
 };
 
@@ -28,7 +33,7 @@ export function Inspector({
 	shows,
 }: {
 	/** Null while there is no operation. */
-	subject: Omit<Subject, 'theme' | 'width'> | null;
+	subject: Omit<Subject, 'theme' | 'width' | 'reading'> | null;
 	screen: Screen;
 	width: number;
 	height: number;
@@ -37,12 +42,17 @@ export function Inspector({
 }): ReactElement {
 	const theme = useTheme();
 	const inside = insideOf(width, height);
-	const room = Math.max(0, inside.height - 2);
+	const tabs = tabsOf(subject?.operation);
+	const tab = shownTab(screen, subject?.operation);
 	const content = subject
-		? contents[screen.tab]({...subject, theme, width: inside.width})
+		? contents[tab]({...subject, reading: screen.reading, theme, width: inside.width})
 		: linesContent([line('The run is being prepared.', 'quiet')]);
+	const below = Math.max(0, inside.height - 2);
+	const pinned = content.head?.(Math.max(1, Math.floor(below / 3))) ?? [];
+	const head = pinned.length > 0 ? [...pinned, []] : [];
+	const room = Math.max(0, below - head.length);
 	const last = Math.max(0, content.rows - room);
-	const streams = screen.tab === 'output' && subject?.live != null && subject.request === null;
+	const streams = tab === 'output' && subject?.live != null && subject.request === null;
 	const {scroll} = screen;
 	const top =
 		scroll.kind === 'tail'
@@ -64,12 +74,16 @@ export function Inspector({
 			tone={focused ? 'accent' : 'quiet'}
 			width={width}
 			height={height}
-			rows={[spread(tabBar(screen.tab), [], inside.width), [], ...rows]}
+			rows={[spread(tabBar(tabs, tab), [], inside.width), [], ...head, ...rows]}
 		/>
 	);
 }
 
-function titleOf(subject: Omit<Subject, 'theme' | 'width'> | null, focused: boolean, {glyphs}: Theme): Line {
+function titleOf(
+	subject: Omit<Subject, 'theme' | 'width' | 'reading'> | null,
+	focused: boolean,
+	{glyphs}: Theme,
+): Line {
 	if (!subject) return [{text: 'output'}];
 	const {output_name, module} = subject.operation.operation;
 	const model = subject.operation.calls.at(-1)?.model;
@@ -80,7 +94,7 @@ function titleOf(subject: Omit<Subject, 'theme' | 'width'> | null, focused: bool
 	];
 }
 
-function tabBar(current: Tab): Line {
+function tabBar(tabs: readonly Tab[], current: Tab): Line {
 	return tabs.flatMap((tab, index) => [
 		...(index === 0 ? [] : [{text: '   '}]),
 		tab === current ? {text: tab, tone: 'accent' as const, bold: true} : {text: tab, tone: 'quiet' as const},

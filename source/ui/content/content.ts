@@ -2,7 +2,12 @@
 import type {Line} from '../text/line.ts';
 import type {Wrap} from '../text/wrap.ts';
 
-export type Content = {rows: number; row(index: number): Line};
+export type Content = {
+	rows: number;
+	row(index: number): Line;
+	/** Rows that stay above while the others scroll, `most` of them. */
+	head?(most: number): readonly Line[];
+};
 
 export function linesContent(lines: readonly Line[]): Content {
 	return {rows: lines.length, row: index => lines[index] ?? []};
@@ -25,4 +30,15 @@ export function stack(...parts: readonly Content[]): Content {
 			return [];
 		},
 	};
+}
+
+/** The same rows, each with something done to it. */
+export function mapRows({rows, row}: Content, change: (row: Line) => Line): Content {
+	return {rows, row: index => change(row(index))};
+}
+
+/** As many of the rows as fit, those around one of them. */
+export function rowsAround(lines: readonly Line[], index: number, most: number): readonly Line[] {
+	const first = Math.max(0, Math.min(index - Math.floor(most / 2), lines.length - most));
+	return lines.slice(first, first + most);
 }

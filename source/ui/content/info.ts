@@ -1,18 +1,9 @@
-/** The fourth tab: what an operation is, what it used, and what it did. */
-import type {By} from '../../core/events.ts';
+/** The last tab: what an operation is, what it used, and what it did. */
 import {lookOf, timeOf} from '../run/look.ts';
 import {duration, spentInWords, tokens} from '../text/figures.ts';
 import {type Line, line} from '../text/line.ts';
 import {type Content, linesContent, stack, wrapContent} from './content.ts';
-import {iterationsContent} from './iterations.ts';
 import type {Subject} from './output.ts';
-
-const makers: Record<By, string> = {
-	model: 'the model',
-	person: 'you',
-	module: 'the module',
-	recorded: 'the recording',
-};
 
 export function infoContent(subject: Subject): Content {
 	const {operation, now, width, theme, wraps} = subject;
@@ -34,16 +25,6 @@ export function infoContent(subject: Subject): Content {
 	};
 
 	section('Supplement', wrapContent(wraps.of(supplement ?? '', width)));
-	section(
-		'Versions',
-		linesContent(
-			operation.versions.map(({version, by}) => [
-				{text: `v${version}`, bold: version === operation.current},
-				{text: ` by ${makers[by]}${version === operation.current ? ', current' : ''}`},
-			]),
-		),
-	);
-	section('Runs', iterationsContent(subject));
 	section('Files', linesContent(Object.keys(operation.files ?? {}).map(path => line(path))));
 	section(
 		'Refused',

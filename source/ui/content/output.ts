@@ -2,9 +2,13 @@
 import type {OperationState} from '../../core/state/run-state.ts';
 import type {LiveText} from '../../core/store.ts';
 import type {Request} from '../desk.ts';
+import type {Diffs} from '../diff/diffs.ts';
+import {outputComparison} from '../run/comparison.ts';
+import type {Reading} from '../run/screen.ts';
 import {duration, tokens} from '../text/figures.ts';
 import {type Line, line} from '../text/line.ts';
 import type {Theme} from '../theme.ts';
+import {comparisonContent} from './comparison.ts';
 import {type Content, linesContent, stack, wrapContent} from './content.ts';
 import {iterationsContent} from './iterations.ts';
 import type {Wraps} from './wraps.ts';
@@ -18,6 +22,11 @@ export type Subject = {
 	request: Request | null;
 	/** What the run itself had to say. */
 	runNotes: readonly string[];
+	/** What is read of it. */
+	reading: Reading;
+	/** Every distinct text of the run by its hash. */
+	texts: ReadonlyMap<string, string>;
+	diffs: Diffs;
 	now: number;
 	width: number;
 	wraps: Wraps;
@@ -30,7 +39,8 @@ export function currentText(operation: OperationState): string | undefined {
 }
 
 export function outputContent(subject: Subject): Content {
-	const {operation, live, request, width, wraps} = subject;
+	const {operation, live, request, reading, width, wraps} = subject;
+	if (reading.diff) return comparisonContent(subject, outputComparison(operation, request));
 	if (request?.kind === 'question') return questionContent(subject);
 	if (request?.kind === 'consent') return consentContent(subject);
 	if (live && live.length > 0) return wrapContent(wraps.live(live, width));

@@ -1,15 +1,26 @@
 /** The text behind a tab as it came, for copying. */
+import type {Iteration} from '../../core/state/run-state.ts';
 import type {RunView} from '../../core/store.ts';
-import type {Tab} from '../run/screen.ts';
+import {turnRead, versionRead} from '../run/reading.ts';
+import type {Reading, Tab} from '../run/screen.ts';
 import {currentText} from './output.ts';
 
 /** Null where a tab has no text of its own. */
-export function createRawText(view: RunView): (tab: Tab, output_name: string) => string | null {
-	return (tab, output_name) => {
+export function createRawText(
+	view: RunView,
+): (tab: Tab, output_name: string, reading: Reading) => string | null {
+	return (tab, output_name, reading) => {
 		const operation = view.state().operations.get(output_name);
 		if (!operation) return null;
 		if (tab === 'prompt') return operation.prompt;
+		if (tab === 'versions') return operation.versions[versionRead({reading}, operation) - 1]?.text ?? null;
+		if (tab === 'debug') return printedBy(operation.iterations[turnRead({reading}, operation)]);
 		if (tab !== 'output') return null;
 		return view.live(output_name)?.pieces.join('') ?? currentText(operation) ?? null;
 	};
+}
+
+/** All that an iteration's programs printed; null where they did not. */
+function printedBy(iteration: Iteration | undefined): string | null {
+	return iteration?.runs.map(({stdout, stderr}) => stdout + stderr).join('') || null;
 }

@@ -36,7 +36,7 @@ export function fullRow(row: Exclude<DiffRow, TextRow>, width: number, glyphs: G
 /** `+12 -3`, each only where there are some. */
 export function changedLines({added, removed}: {added: number; removed: number}, before = ''): Span[] {
 	const spans: Span[] = [];
-	if (added > 0) spans.push({text: `+${added}`, tone: 'good'});
-	if (removed > 0) spans.push({text: `${added > 0 ? ' ' : ''}-${removed}`, tone: 'bad'});
+	if (added > 0) spans.push({text: `+${added}`, tone: 'added'});
+	if (removed > 0) spans.push({text: `${added > 0 ? ' ' : ''}-${removed}`, tone: 'removed'});
 	return spans.length > 0 && before !== '' ? [{text: before}, ...spans] : spans;
 }

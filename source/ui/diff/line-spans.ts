@@ -21,7 +21,7 @@ export function shownText(row: TextRow): string {
 /** The same text, with its tones. */
 export function spansOf(row: TextRow): Line {
 	if (row.kind === 'same') return [{text: visible(row)}];
-	const tone = row.kind === 'added' ? ('good' as const) : ('bad' as const);
+	const tone = row.kind;
 	const text = visible(row);
 	const spans: Span[] = stretches(row, text).map(stretch => ({
 		text: stretch.text,

@@ -48,7 +48,7 @@ function beginning(row: TextRow, digits: number, numbered: boolean, gutter: numb
 export function signOf(row: TextRow, width: number): Span {
 	const sign = (text: string) => text.slice(0, width);
 	if (row.kind === 'same') return {text: sign('  ')};
-	return row.kind === 'added' ? {text: sign('+ '), tone: 'good'} : {text: sign('- '), tone: 'bad'};
+	return {text: sign(row.kind === 'added' ? '+ ' : '- '), tone: row.kind};
 }
 
 /** Digits of the greatest line number. */

@@ -11,8 +11,8 @@ export type Key<Does, Knows, Mode extends string, Group extends string> = {
 	/** The heading in the help. */
 	group: Group;
 	modes: readonly Mode[];
-	/** A short word for the foot; without it the key is in the help only. */
-	foot?: string | ((facts: Knows) => string);
+	/** A short word for the foot; without it, or where it is null, the key is in the help only. */
+	foot?: string | ((facts: Knows) => string | null);
 	/** Deaf at first, when a request opened by itself. */
 	decides?: true;
 	/** Why it does nothing now; null if it works. */
@@ -38,6 +38,7 @@ export function footOf<Does, Knows, Mode extends string, Group extends string>(
 	return table.flatMap(entry => {
 		const {foot, modes, off} = entry;
 		if (foot === undefined || !modes.includes(mode) || (off?.(facts) ?? null) !== null) return [];
-		return [{entry, word: typeof foot === 'string' ? foot : foot(facts)}];
+		const word = typeof foot === 'string' ? foot : foot(facts);
+		return word === null ? [] : [{entry, word}];
 	});
 }

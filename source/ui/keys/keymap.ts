@@ -8,6 +8,7 @@ import type {KeyEntry} from './key-entry.ts';
 import {leaving} from './leaving.ts';
 import {looking} from './looking.ts';
 import {moving} from './moving.ts';
+import {reading} from './reading.ts';
 import {running} from './running.ts';
 import {typing} from './typing.ts';
 
@@ -16,6 +17,7 @@ export const keymap: readonly KeyEntry[] = [
 	...deciding,
 	...confirming,
 	...typing,
+	...reading,
 	...moving,
 	...running,
 	...looking,

@@ -18,6 +18,14 @@ export type Actions = {
 	/** One step out: zoom, request, pane, and at last follow what runs again. */
 	back(): void;
 	tab(step: -1 | 1): void;
+	/** What changed, or again the text. */
+	toggleDiff(): void;
+	/** Two versions beside each other, or again the text. */
+	toggleColumns(): void;
+	/** Makes the version under the cursor the current one. */
+	chooseVersion(): void;
+	/** To the debug tab; there, to the iteration before or the next one. */
+	turn(step: -1 | 1): void;
 	help(shown: boolean): void;
 	/** Opens the next request that waits. */
 	next(): void;

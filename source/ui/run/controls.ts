@@ -14,7 +14,18 @@ import type {Actions, Facts} from './actions.ts';
 import {countAtWork} from './at-work.ts';
 import {countDependents} from './dependents.ts';
 import type {Drafting} from './drafting.ts';
-import {firstScreen, modeOf, type Notice, type Pane, type Screen, type Tab, tabs} from './screen.ts';
+import {createReader} from './reader.ts';
+import {selectedOperation, shownTab, tabsOf} from './reading.ts';
+import {
+	firstReading,
+	firstScreen,
+	modeOf,
+	type Notice,
+	type Pane,
+	type Reading,
+	type Screen,
+	type Tab,
+} from './screen.ts';
 import {followed, neighbour} from './selection.ts';
 import {createTypist} from './typist.ts';
 
@@ -33,7 +44,7 @@ export type ControlsOptions = {
 	loadDraft(name: string): string | null;
 	terminal: Terminal;
 	/** The raw text behind a tab, for copying. */
-	rawText(tab: Tab, output_name: string): string | null;
+	rawText(tab: Tab, output_name: string, reading: Reading): string | null;
 	/** An answer to offer; it still has to be sent. */
 	prefill?: (question: Question) => string | null;
 	/** Milliseconds since the epoch. */
@@ -97,7 +108,7 @@ export function createControls(options: ControlsOptions): Controls {
 
 	function select(name: string | null, changes: Partial<Screen> = {}): void {
 		if (name === screen.selected) change(changes);
-		else change({selected: name, scroll: {kind: 'auto'}, ...changes});
+		else change({selected: name, scroll: {kind: 'auto'}, reading: firstReading, ...changes});
 	}
 
 	/** Moves by hand; a request that waits there opens with it. */
@@ -159,6 +170,7 @@ export function createControls(options: ControlsOptions): Controls {
 			deafUntil: 0,
 			tab: 'output',
 			scroll: {kind: 'auto'},
+			reading: firstReading,
 			pane: 'inspector',
 			notice: null,
 		});
@@ -231,12 +243,15 @@ export function createControls(options: ControlsOptions): Controls {
 		decide,
 	});
 
+	const reader = createReader({facts, change, say, later, chooseVersion: intentions.chooseVersion});
+
 	// ── what the key table calls ───────────────────────────────────────────────────────────────────
 
 	const actions: Actions = {
 		move(step: number) {
 			if (screen.help) scrollTo(viewport.top + step);
 			else if (screen.pane === 'list') steer(neighbour(view.state(), screen.selected, step));
+			else if (tab() === 'versions') reader.moveVersion(step);
 			else scrollTo(viewport.top + step);
 		},
 		edge(end: 'first' | 'last') {
@@ -267,9 +282,14 @@ export function createControls(options: ControlsOptions): Controls {
 			}
 		},
 		tab(step: -1 | 1) {
-			const index = (tabs.indexOf(screen.tab) + step + tabs.length) % tabs.length;
-			change({tab: tabs[index]!, scroll: {kind: 'auto'}});
+			const here = tabsOf(selectedOperation(facts()));
+			const index = (here.indexOf(tab()) + step + here.length) % here.length;
+			change({tab: here[index]!, scroll: {kind: 'auto'}});
 		},
+		toggleDiff: reader.toggleDiff,
+		toggleColumns: reader.toggleColumns,
+		chooseVersion: reader.chooseVersion,
+		turn: reader.turn,
 		help(shown: boolean) {
 			change({help: shown, helpTop: 0});
 			if (!shown) refresh();
@@ -282,9 +302,9 @@ export function createControls(options: ControlsOptions): Controls {
 		},
 		copy() {
 			const name = screen.selected;
-			const text = name === null ? null : options.rawText(screen.tab, name);
+			const text = name === null ? null : options.rawText(tab(), name, screen.reading);
 			if (name === null || text === null) say('There is nothing to copy here yet.');
-			else later(intentions.copy(text, `${name}.${screen.tab}`).then(said => say(said, 'good')));
+			else later(intentions.copy(text, `${name}.${tab()}`).then(said => say(said, 'good')));
 		},
 		togglePause() {
 			if (view.state().paused) intentions.proceed();
@@ -411,6 +431,10 @@ export function createControls(options: ControlsOptions): Controls {
 
 	function facts(): Facts {
 		return {screen, state: view.state(), pending: desk.pending()};
+	}
+
+	function tab(): Tab {
+		return shownTab(screen, selectedOperation(facts()));
 	}
 
 	return {

@@ -3,12 +3,26 @@ import type {Request} from '../desk.ts';
 import type {LineEditor} from '../line/line-editor.ts';
 import type {Tone} from '../theme.ts';
 
-export const tabs = ['output', 'prompt', 'calls', 'info'] as const;
+export const tabs = ['output', 'prompt', 'versions', 'calls', 'debug', 'info'] as const;
 export type Tab = (typeof tabs)[number];
 export type Pane = 'list' | 'inspector';
 
 /** `auto`: the tail of what streams, the top of what is finished. */
 type Scroll = {kind: 'auto'} | {kind: 'tail'} | {kind: 'at'; top: number};
+
+/** What is read of the selected operation; begins anew with each. */
+export type Reading = {
+	/** The output's tab shows what changed in it. */
+	diff: boolean;
+	/** The version under the cursor; null: the current one. */
+	version: number | null;
+	/** What stands below the versions: the text, what differs, or two texts beside each other. */
+	versions: 'text' | 'diff' | 'columns';
+	/** Index of the iteration under the cursor; null: the newest. */
+	turn: number | null;
+};
+
+export const firstReading: Reading = {diff: false, version: null, versions: 'text', turn: null};
 
 /** A line that is being typed for a request, and where its draft is kept. */
 export type Typing = {
@@ -33,6 +47,7 @@ export type Screen = {
 	zoomed: boolean;
 	tab: Tab;
 	scroll: Scroll;
+	reading: Reading;
 	help: boolean;
 	helpTop: number;
 	/** The request that is being decided. */
@@ -55,6 +70,7 @@ export const firstScreen: Screen = {
 	zoomed: false,
 	tab: 'output',
 	scroll: {kind: 'auto'},
+	reading: firstReading,
 	help: false,
 	helpTop: 0,
 	open: null,

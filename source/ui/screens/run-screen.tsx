@@ -11,6 +11,7 @@ import {StateLine} from '../components/state-line.tsx';
 import {TooSmall, tooSmall} from '../components/too-small.tsx';
 import type {Wraps} from '../content/wraps.ts';
 import {operationOf} from '../desk.ts';
+import type {Diffs} from '../diff/diffs.ts';
 import {groups} from '../keys/key-entry.ts';
 import {keymap} from '../keys/keymap.ts';
 import type {Facts} from '../run/actions.ts';
@@ -37,6 +38,7 @@ export type RunScreenProps = {
 	facts: Facts;
 	title: RunTitle;
 	wraps: Wraps;
+	diffs: Diffs;
 	now: number;
 	/** Turns the spinners. */
 	frame: number;
@@ -53,6 +55,7 @@ export function RunScreen({
 	facts,
 	title,
 	wraps,
+	diffs,
 	now,
 	frame,
 	columns,
@@ -120,6 +123,8 @@ export function RunScreen({
 										held: held.has(operation.operation.output_name),
 										request,
 										runNotes,
+										texts: state.texts,
+										diffs,
 										now,
 										wraps,
 									}

@@ -1,0 +1,140 @@
+/** The tab of debugging: the iterations as a timeline, and the one under the cursor. */
+
+import type {DependenciesInstalled, ProgramRan} from '../../core/events.ts';
+import {renderCodebase} from '../../core/files/codebase-text.ts';
+import type {FileSet} from '../../core/files/file-set.ts';
+import {changedLines} from '../diff/full-row.ts';
+import {turnRead} from '../run/reading.ts';
+import {duration, plural} from '../text/figures.ts';
+import {type Line, line, type Span} from '../text/line.ts';
+import {wrapLine} from '../text/wrap-line.ts';
+import type {Tone} from '../theme.ts';
+import {type Content, linesContent, mapRows, rowsAround, stack, wrapContent} from './content.ts';
+import type {Subject} from './output.ts';
+import {costOf, modelsOf, timelineRows, turnName} from './timeline.ts';
+import {type Turn, turnsOf} from './turns.ts';
+
+export function debugContent(subject: Subject): Content {
+	const {operation, reading} = subject;
+	const chosen = turnRead({reading}, operation);
+	const turn = turnsOf(operation)[chosen];
+	if (!turn) return linesContent([line('No program ran here yet.', 'quiet')]);
+	const {iteration} = turn;
+	const rows = timelineRows(subject, chosen);
+	return {
+		...stack(
+			linesContent(headingOf(turn, subject)),
+			...(iteration.install ? [installContent(iteration.install, subject)] : []),
+			...iteration.runs.map(run => runContent(run, subject)),
+			patchContent(turn, subject),
+			filesContent(turn, subject),
+		),
+		head: most => rowsAround(rows, chosen, most),
+	};
+}
+
+/** Who changed what before this run. */
+function headingOf(turn: Turn, subject: Subject): Line[] {
+	const {theme, operation, width} = subject;
+	const dot = ` ${theme.glyphs.dot} `;
+	const by = modelsOf(turn);
+	const rest = [...(by === '' ? [] : [by]), ...[costOf(turn)].filter(text => text !== null)];
+	return wrapLine(
+		[
+			{text: `Iteration ${turnName(turn, operation).trim()}`, tone: 'accent', bold: true},
+			...[...rest, duration(turn.duration_ms)].map((text): Span => ({text: dot + text, tone: 'quiet'})),
+		],
+		width,
+	);
+}
+
+function installContent(install: DependenciesInstalled, subject: Subject): Content {
+	const {theme, width} = subject;
+	const tone: Tone = install.ok ? 'good' : 'bad';
+	const what = install.requirements.join(', ') || install.command;
+	return stack(
+		linesContent([
+			[],
+			...wrapLine(
+				[
+					{text: `${install.ok ? theme.glyphs.done : theme.glyphs.failed} `, tone},
+					{text: `install ${what}`, bold: true},
+					{text: `  ${duration(install.duration_ms)}`, tone: 'quiet'},
+				],
+				width,
+			),
+		]),
+		printed('', install.stdout, 'quiet', subject),
+		printed('', install.stderr, install.ok ? 'quiet' : 'bad', subject),
+	);
+}
+
+function runContent(run: ProgramRan, subject: Subject): Content {
+	const {theme, width} = subject;
+	const {glyphs} = theme;
+	const good = run.fingerprint === null;
+	const tone: Tone = good ? 'good' : 'bad';
+	const notes = [
+		endOf(run),
+		duration(run.duration_ms),
+		...(run.recorded ? [`${glyphs.recorded} recorded`] : run.caged ? ['in a cage'] : []),
+	];
+	const quiet = run.stdout.trim() === '' && run.stderr.trim() === '';
+	return stack(
+		linesContent([
+			[],
+			...wrapLine(
+				[
+					{text: `${good ? glyphs.done : glyphs.failed} `, tone},
+					{text: run.command, bold: true},
+					{text: `  ${notes.join(` ${glyphs.dot} `)}`, tone: 'quiet'},
+				],
+				width,
+			),
+			...(run.summary === endOf(run) ? [] : wrapLine(line(`  ${run.summary}`, tone), width)),
+			...(quiet ? [line('  It printed nothing.', 'quiet')] : []),
+		]),
+		printed('it printed', run.stdout, 'plain', subject),
+		printed('it complained', run.stderr, good ? 'attention' : 'bad', subject),
+	);
+}
+
+function endOf({timed_out, signal, exit_code}: ProgramRan): string {
+	if (timed_out) return 'stopped when its time was over';
+	return signal === null ? `exit ${exit_code}` : `ended by ${signal}`;
+}
+
+/** A program's own words, line by line, beside a bar. */
+function printed(title: string, text: string, tone: Tone, {theme, width, wraps}: Subject): Content {
+	if (text.trim() === '') return linesContent([]);
+	const bar: Span = {text: `${theme.glyphs.bar} `, tone: tone === 'plain' ? 'quiet' : tone};
+	return stack(
+		linesContent(title === '' ? [] : [line(title, 'quiet')]),
+		mapRows(wrapContent(wraps.of(text.trimEnd(), Math.max(1, width - 2))), row => [
+			bar,
+			...row.map(span => ({...span, tone})),
+		]),
+	);
+}
+
+function patchContent({iteration, before}: Turn, {diffs, texts, width, theme}: Subject): Content {
+	if (before === null)
+		return linesContent([[], line('It ran the code as it came: nothing had been repaired.', 'quiet')]);
+	const compared = diffs.files(diffs.filesOf(before.files, texts), diffs.filesOf(iteration.files, texts));
+	const title: Line = [
+		{text: 'What changed before it ran', tone: 'accent', bold: true},
+		...(compared.files > 0 ? [{text: `  ${plural(compared.files, 'file')} `, tone: 'quiet' as const}] : []),
+		...changedLines(compared),
+	];
+	return stack(linesContent([[], ...wrapLine(title, width)]), diffs.content(compared, width, theme.glyphs));
+}
+
+const rendered = new WeakMap<FileSet, string>();
+
+function filesContent({iteration}: Turn, {diffs, texts, width, wraps}: Subject): Content {
+	const files = diffs.filesOf(iteration.files, texts);
+	const text = rendered.get(files) ?? renderCodebase(files);
+	rendered.set(files, text);
+	const title = files.size === 1 ? 'The file that ran' : `The ${files.size} files that ran`;
+	return stack(linesContent([[], line(title, 'accent', true)]), wrapContent(wraps.of(text.trimEnd(), width)));
+}

@@ -1,0 +1,64 @@
+/** The tab of versions: which there are, and the one under the cursor. */
+import type {Version} from '../../core/state/run-state.ts';
+import {versionComparison} from '../run/comparison.ts';
+import {versionRead} from '../run/reading.ts';
+import {makerOf} from '../run/version-name.ts';
+import {age, plural, tokens} from '../text/figures.ts';
+import {cutLine, type Line, line} from '../text/line.ts';
+import {columnsContent, comparisonContent} from './comparison.ts';
+import {type Content, linesContent, rowsAround, wrapContent} from './content.ts';
+import type {Subject} from './output.ts';
+
+export function versionsContent(subject: Subject): Content {
+	const {operation, reading} = subject;
+	if (operation.versions.length === 0)
+		return linesContent([line('There is no version yet: it comes with the output.', 'quiet')]);
+	const chosen = versionRead({reading}, operation);
+	const below = contentBelow(subject, chosen);
+	const lines = operation.versions.map(version => versionLine(version, version.version === chosen, subject));
+	return {
+		...below,
+		head(most) {
+			const title = below.head?.(1) ?? [];
+			const room = Math.max(1, most - title.length - 1);
+			return [...rowsAround(lines, chosen - 1, room), ...(title.length > 0 ? [[], ...title] : [])];
+		},
+	};
+}
+
+function contentBelow(subject: Subject, chosen: number): Content {
+	const {operation, reading, wraps, width} = subject;
+	if (reading.versions !== 'text') {
+		const found = versionComparison(operation, chosen);
+		if (reading.versions === 'diff' || 'why' in found) return comparisonContent(subject, found);
+		return columnsContent(subject, found);
+	}
+
+	const {text} = operation.versions[chosen - 1]!;
+	return text === '' ? linesContent([line('It is empty.', 'quiet')]) : wrapContent(wraps.of(text, width));
+}
+
+function versionLine(version: Version, chosen: boolean, {operation, now, theme, width}: Subject): Line {
+	const {glyphs} = theme;
+	const size = version.files
+		? plural(Object.keys(version.files).length, 'file')
+		: `${tokens(version.text.length)} characters`;
+	const rest = [
+		makerOf(version).padEnd(13),
+		age(now - version.at).padEnd(11),
+		...(operation.attempt > 1 ? [`attempt ${version.attempt}`] : []),
+		size,
+	];
+	return cutLine(
+		[
+			{text: chosen ? glyphs.selected : ' ', tone: 'accent'},
+			{text: ` v${version.version}`.padEnd(5), bold: chosen},
+			{text: rest.join('  '), tone: chosen ? 'plain' : 'quiet'},
+			...(version.version === operation.current
+				? [{text: `  ${glyphs.done} current`, tone: 'good' as const}]
+				: []),
+		],
+		width,
+		glyphs.ellipsis,
+	);
+}

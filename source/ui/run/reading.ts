@@ -1,0 +1,32 @@
+/** How the selected operation is read: which tab, which version, which iteration. */
+import type {OperationState} from '../../core/state/run-state.ts';
+import type {Facts} from './actions.ts';
+import {type Screen, type Tab, tabs} from './screen.ts';
+
+/** The tabs that an operation has. */
+export function tabsOf(operation: OperationState | undefined): readonly Tab[] {
+	return operation && operation.iterations.length > 0 ? tabs : tabs.filter(tab => tab !== 'debug');
+}
+
+/** The tab that is really shown: the chosen one may be lacking here. */
+export function shownTab({tab}: Pick<Screen, 'tab'>, operation: OperationState | undefined): Tab {
+	return tabsOf(operation).includes(tab) ? tab : 'output';
+}
+
+export function selectedOperation({
+	screen,
+	state,
+}: Pick<Facts, 'screen' | 'state'>): OperationState | undefined {
+	return screen.selected === null ? undefined : state.operations.get(screen.selected);
+}
+
+/** Number of the version under the cursor; 0 while there is none. */
+export function versionRead({reading}: Pick<Screen, 'reading'>, {versions, current}: OperationState): number {
+	const chosen = reading.version ?? current;
+	return versions.some(one => one.version === chosen) ? chosen : versions.length;
+}
+
+/** Index of the iteration under the cursor, the newest if none was chosen; -1 while there is none. */
+export function turnRead({reading}: Pick<Screen, 'reading'>, {iterations}: OperationState): number {
+	return Math.min(reading.turn ?? Number.POSITIVE_INFINITY, iterations.length - 1);
+}
