@@ -104,7 +104,12 @@ export type PipelineChanged = Common & {
 export type RunForked = Common & {type: 'run-forked'; child_run_id: string};
 
 /** An attempt began: `prompt` is what the operation is told. */
-export type ModuleStarted = OfOperation & {type: 'module-started'; consumed: Consumed};
+export type ModuleStarted = OfOperation & {
+	type: 'module-started';
+	consumed: Consumed;
+	/** One of several that are made for a person to choose from; so also where it ends. */
+	variant?: boolean;
+};
 
 /** The intent to call a model, on disk before the call. */
 export type ModelAsked = OfOperation & {
@@ -246,10 +251,12 @@ export type ReviewRequested = OfOperation & {
 export type ReviewDecided = OfOperation & {
 	type: 'review-decided';
 	subject: 'output' | 'failure';
-	decision: 'approve' | 'edit' | 'redo' | 'retry' | 'write' | 'skip' | 'stop';
+	decision: 'approve' | 'edit' | 'redo' | 'variants' | 'retry' | 'write' | 'skip' | 'stop';
 	feedback: string | null;
-	/** The version that an edit made. */
+	/** The version that an edit made, or that was chosen among variants. */
 	version?: number;
+	/** How many variants were asked for. */
+	count?: number;
 	files?: FileManifest;
 	/** Every later output of this run is approved as well. */
 	rest?: boolean;
@@ -265,6 +272,7 @@ export type ModuleFinished = OfOperation & {
 	consumed: Consumed;
 	/** Downstream waits until the review is decided. */
 	review: boolean;
+	variant?: boolean;
 	files?: FileManifest;
 	messages?: string[];
 };
@@ -277,6 +285,7 @@ export type ModuleFailed = OfOperation & {
 	remedy: string | null;
 	/** The person decides before dependents are blocked. */
 	paused: boolean;
+	variant?: boolean;
 };
 
 /** An input will not come. */

@@ -156,11 +156,15 @@ export type ReviewRequest = {
 	/** Declared in YAML: `checkpoint: always`. */
 	declared: boolean;
 	consumers: string[];
+	/** Versions that were made to choose from, the first of them among them; empty if there was no choice. */
+	variants: readonly number[];
 };
 
 export type Decision =
-	/** `rest`: and every later output of this run. `policy`: nobody looked. */
-	| {kind: 'approve'; rest?: boolean; policy?: boolean}
+	/** `rest`: and every later output of this run. `policy`: nobody looked. `version`: this one, of several. */
+	| {kind: 'approve'; rest?: boolean; policy?: boolean; version?: number}
+	/** So many more, told the same (or with feedback), to choose from. */
+	| {kind: 'variants'; count: number; feedback?: string}
 	| {kind: 'edit'; output: string}
 	| {kind: 'redo'; feedback: string; model?: string}
 	| {kind: 'stop'}

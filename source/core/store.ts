@@ -8,29 +8,42 @@ import {emptyState, reduce} from './state/reduce.ts';
 import type {RunState} from './state/run-state.ts';
 
 /** What an operation's model has streamed in the call that runs now. Text is appended, never stored piece by piece. */
-export type LiveText = {pieces: string[]; length: number; reasoning: number; call: number; startedAt: number};
+export type LiveText = {
+	pieces: string[];
+	length: number;
+	reasoning: number;
+	attempt: number;
+	call: number;
+	/** ms since the epoch. */
+	startedAt: number;
+};
 
 export type RunView = {
 	state(): RunState;
 	/** Grows with every event and every piece of text: a cheap snapshot to compare. */
 	revision(): number;
-	/** The live text of an operation, null when nothing streams there. */
+	/** The live text of an operation, of its first variant that streams; null when nothing does. */
 	live(output_name: string): LiveText | null;
+	/** The live texts of an operation whose variants stream side by side, by attempt. */
+	lives(output_name: string): readonly LiveText[];
 	/** Called after each change; never throws into the engine. Returns how to stop. */
 	subscribe(listener: () => void): () => void;
 	/** Called with each event as it happens, in order. */
 	onEvent(listener: (event: RunEvent) => void): () => void;
 };
 
+/** Whose answer streams. */
+export type Stream = {output_name: string; attempt: number};
+
 export type Store = RunView & {
 	/** Records, reduces, notifies: in that order, and in one total order. */
 	emit(draft: EventDraft): RunEvent;
 	/** The same, settled once it is on disk: for what a promise to the person depends on. */
 	commit(draft: EventDraft): Promise<RunEvent>;
-	beginText(output_name: string, call: number): void;
-	pushText(output_name: string, text: string): void;
-	pushReasoning(output_name: string, characters: number): void;
-	endText(output_name: string): void;
+	beginText(of: Stream, call: number): void;
+	pushText(of: Stream, text: string): void;
+	pushReasoning(of: Stream, characters: number): void;
+	endText(of: Stream): void;
 };
 
 export function createStore({
@@ -43,7 +56,7 @@ export function createStore({
 	/** The fold of what the log holds already, when a run is taken up again. */
 	state?: RunState;
 }): Store {
-	const live = new Map<string, LiveText>();
+	const live = new Map<string, LiveText[]>();
 	const changeListeners = new Set<() => void>();
 	const eventListeners = new Set<(event: RunEvent) => void>();
 	let textRevision = 0;
@@ -61,10 +74,19 @@ export function createStore({
 		return event;
 	}
 
+	function find({output_name, attempt}: Stream): LiveText | undefined {
+		return live.get(output_name)?.find(text => text.attempt === attempt);
+	}
+
+	function others({output_name, attempt}: Stream): LiveText[] {
+		return (live.get(output_name) ?? []).filter(text => text.attempt !== attempt);
+	}
+
 	return {
 		state: () => state,
 		revision: () => state.revision + textRevision,
-		live: output_name => live.get(output_name) ?? null,
+		live: output_name => live.get(output_name)?.[0] ?? null,
+		lives: output_name => live.get(output_name) ?? [],
 		subscribe(listener) {
 			changeListeners.add(listener);
 			return () => changeListeners.delete(listener);
@@ -79,28 +101,35 @@ export function createStore({
 			await log.flushed();
 			return event;
 		},
-		beginText(output_name, call) {
-			live.set(output_name, {pieces: [], length: 0, reasoning: 0, call, startedAt: clock.now()});
+		beginText(of, call) {
+			const {output_name, attempt} = of;
+			const begun = {pieces: [], length: 0, reasoning: 0, attempt, call, startedAt: clock.now()};
+			live.set(
+				output_name,
+				[...others(of), begun].sort((one, other) => one.attempt - other.attempt),
+			);
 			textRevision++;
 			notify();
 		},
-		pushText(output_name, text) {
-			const current = live.get(output_name);
+		pushText(of, text) {
+			const current = find(of);
 			if (!current) return;
 			current.pieces.push(text);
 			current.length += text.length;
 			textRevision++;
 			notify();
 		},
-		pushReasoning(output_name, characters) {
-			const current = live.get(output_name);
+		pushReasoning(of, characters) {
+			const current = find(of);
 			if (!current) return;
 			current.reasoning += characters;
 			textRevision++;
 			notify();
 		},
-		endText(output_name) {
-			live.delete(output_name);
+		endText(of) {
+			const rest = others(of);
+			if (rest.length > 0) live.set(of.output_name, rest);
+			else live.delete(of.output_name);
 			textRevision++;
 			notify();
 		},

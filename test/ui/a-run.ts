@@ -76,5 +76,6 @@ export function reviewOf(output_name: string, output: string): ReviewRequest {
 		problem: null,
 		declared: false,
 		consumers: ['code'],
+		variants: [],
 	};
 }

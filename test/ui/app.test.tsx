@@ -121,14 +121,15 @@ describe('the run screen', () => {
 	test('shows the tail of what streams, and gives Ink no more than fits', async () => {
 		const {run, sees, screen} = show({columns: 80, rows: 24});
 		run.begin('plan', 'code_planner');
-		run.beginText('plan', 1);
-		for (let count = 0; count < 5000; count++) run.pushText('plan', `line ${count}\n`);
+		run.beginText({output_name: 'plan', attempt: 1}, 1);
+		for (let count = 0; count < 5000; count++)
+			run.pushText({output_name: 'plan', attempt: 1}, `line ${count}\n`);
 		await sees('line 4999');
 		expect(screen.lastFrame()).not.toContain('line 4900');
 		screen.stdin.write('l');
 		screen.stdin.write('g');
 		await sees('line 0');
-		run.pushText('plan', 'more\n');
+		run.pushText({output_name: 'plan', attempt: 1}, 'more\n');
 		screen.stdin.write('G');
 		await sees('more');
 	});

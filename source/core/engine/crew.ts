@@ -25,6 +25,8 @@ export type Attempt = {
 	attempt: number;
 	prompt: string;
 	system: string;
+	/** The person's, on the attempt before; null if there is none. */
+	feedback: string | null;
 	signal: AbortSignal;
 	/** Set once a door has halted it. */
 	halted: Halt | null;

@@ -130,7 +130,7 @@ async function askLive(
 				...(answer.notes.length > 0 ? {notes: answer.notes} : {}),
 				timing,
 			});
-			store.endText(request.output_name);
+			store.endText(request);
 			return answer;
 		}
 
@@ -153,7 +153,7 @@ async function askLive(
 			cost_usd: fault.cost_usd,
 			duration_ms,
 		});
-		store.endText(request.output_name);
+		store.endText(request);
 		if (fault.kind === 'aborted' || attempt.signal.aborted) halt(attempt, 'stopped', fault.message);
 		if (!again) {
 			throw new OperationFailure({
@@ -181,7 +181,7 @@ async function receive(
 	const timing: [number, number][] = [];
 	let characters = 0;
 	let fault: ModelFault = silentEnd;
-	store.beginText(request.output_name, request.call);
+	store.beginText(request, request.call);
 	for await (const piece of crew.model.stream(request, attempt.signal)) {
 		switch (piece.type) {
 			case 'text': {
@@ -189,13 +189,13 @@ async function receive(
 				const at = clock.now() - startedAt;
 				const last = timing.at(-1);
 				if (!last || at - last[0] >= timingInterval_ms) timing.push([at, characters]);
-				store.pushText(request.output_name, piece.text);
+				store.pushText(request, piece.text);
 				onText?.(piece.text);
 				break;
 			}
 
 			case 'reasoning':
-				store.pushReasoning(request.output_name, piece.text.length);
+				store.pushReasoning(request, piece.text.length);
 				break;
 			case 'answered':
 				return {answer: piece.answer, fault, timing};

@@ -2,62 +2,23 @@
  * One operation, from its start to where it is settled: attempt, output or failure, and what the person
  * decides on either.
  */
-import type {By, Consumed, FileManifest} from '../events.ts';
-import {manifestOf} from '../files/file-set.ts';
+import type {By} from '../events.ts';
 import {isLogError} from '../log-error.ts';
-import type {Input, ModuleContext, ModuleDefinition, ModuleResult} from '../module.ts';
-import {OperationFailure} from '../module.ts';
 import type {OperationState, RunState} from '../state/run-state.ts';
-import type {Attempt, Crew} from './crew.ts';
-import {openFilesDoor} from './files-door.ts';
+import {beginAttempt, commitOutput, failureOf, runModule} from './attempt.ts';
+import type {Crew} from './crew.ts';
 import {Halt} from './halt.ts';
-import {openModelDoor} from './model-door.ts';
-import {openPersonDoor} from './person-door.ts';
+import type {Hands} from './hands.ts';
 import {decideOnFailure, decideOnOutput} from './review.ts';
-import {openRunnerDoor} from './runner-door.ts';
-import {startingFiles} from './starting-files.ts';
-import {composeTold} from './told.ts';
-
-/** What the engine lends to an operation. */
-export type Hands = {
-	signal: AbortSignal;
-	holdBudget: (output_name: string) => Promise<void>;
-	awaitPerson: <T>(decision: Promise<T>) => Promise<T>;
-};
 
 /** Resolves when the operation is settled, or pending again for a redo. Throws `Halt`, or what the log throws. */
 export async function operate(crew: Crew, output_name: string, hands: Hands): Promise<void> {
 	const before = crew.store.state().operations.get(output_name)!;
-	const {module} = before.operation;
-	const definition = crew.modules(module);
 	const attempt = beginAttempt(crew, before, hands);
 	try {
-		if (!definition) {
-			throw new OperationFailure({
-				kind: 'module',
-				message: `There is no module \`${module}\` here, and no system prompt of that name.`,
-				remedy: `Add system_prompts/${module}.md or modules/${module}.mts, or change the pipeline.`,
-			});
-		}
-
-		const {output, by, files, messages} = await runModule(crew, before, definition, attempt);
-		const review = by !== 'person' && isReviewed(crew.store.state(), before, by);
-		const {versions} = crew.store.state().operations.get(output_name)!;
-		await crew.store.commit({
-			type: 'module-finished',
-			output_name,
-			module,
-			attempt: attempt.attempt,
-			version: versions.length + 1,
-			by,
-			prompt: attempt.prompt,
-			response: output,
-			model: crew.store.state().operations.get(output_name)!.calls.at(-1)?.model ?? null,
-			consumed: consumedBy(crew.store.state(), before),
-			review,
-			...(files ? {files} : {}),
-			...(messages.length > 0 ? {messages} : {}),
-		});
+		const made = await runModule(crew, before, attempt);
+		const review = made.by !== 'person' && isReviewed(crew.store.state(), before, made.by);
+		await commitOutput(crew, attempt, made, {review});
 		if (review) await decideOnOutput(crew, output_name, hands);
 	} catch (error) {
 		if (attempt.halted) throw attempt.halted;
@@ -74,168 +35,8 @@ export function reviewAgain(crew: Crew, output_name: string, hands: Hands): Prom
 	return decideOnOutput(crew, output_name, hands);
 }
 
-function beginAttempt(crew: Crew, before: OperationState, hands: Hands): Attempt {
-	const state = crew.store.state();
-	const {operation} = before;
-	const attempt: Attempt = {
-		output_name: operation.output_name,
-		module: operation.module,
-		attempt: before.attempt + 1,
-		prompt: composeTold({
-			inputs: readInputs(state, before),
-			supplement: operation.supplement,
-			redo: before.redo,
-		}),
-		system: before.system,
-		signal: hands.signal,
-		awaitPerson: hands.awaitPerson,
-		halted: null,
-		async holdBudget() {
-			try {
-				await hands.holdBudget(operation.output_name);
-			} catch (error) {
-				if (error instanceof Halt) attempt.halted ??= error;
-				throw error;
-			}
-		},
-	};
-	crew.store.emit({
-		type: 'module-started',
-		output_name: attempt.output_name,
-		module: attempt.module,
-		attempt: attempt.attempt,
-		prompt: attempt.prompt,
-		consumed: consumedBy(state, before),
-	});
-	return attempt;
-}
-
-type Made = {output: string; by: By; files: FileManifest | null; messages: string[]};
-
-async function runModule(
-	crew: Crew,
-	before: OperationState,
-	definition: ModuleDefinition,
-	attempt: Attempt,
-): Promise<Made> {
-	const {store} = crew;
-	const state = store.state();
-	const writes = state.modules[attempt.module]?.writes ?? false;
-	const madeBy = recordedIfCassette(crew, definition.by ?? 'module');
-	const author = {output_name: attempt.output_name, module: attempt.module, attempt: attempt.attempt};
-	const files = openFilesDoor(crew, author, () => startingFiles(store.state(), attempt.output_name), madeBy);
-	if (writes) await crew.workspace.set(files.current());
-	const context: ModuleContext = {
-		operation: before.operation,
-		inputs: readInputs(state, before),
-		prompt: attempt.prompt,
-		system: attempt.system,
-		attempt: attempt.attempt,
-		// Feedback is on what the request led to: the person is asked again, not told the same.
-		request: before.redo?.feedback ? null : state.request,
-		feedback: before.redo?.feedback || null,
-		model: openModelDoor(crew, attempt),
-		person: openPersonDoor(crew, attempt),
-		files: writes ? files : withoutWriting(files, attempt.module),
-		runner: writes ? openRunnerDoor(crew, attempt, files.current) : withoutPrograms(attempt.module),
-		log: note => {
-			if (typeof note !== 'string') throw notText(attempt.module, 'logged', note);
-			store.emit({type: 'note-taken', output_name: attempt.output_name, module: attempt.module, note});
-		},
-		signal: attempt.signal,
-	};
-	const result = readResult(await withGrace(crew, attempt.signal, definition.run(context)), attempt.module);
-	if (attempt.halted) throw attempt.halted;
-	attempt.signal.throwIfAborted();
-	return {
-		output: result.output,
-		by: recordedIfCassette(crew, result.by ?? definition.by ?? 'module'),
-		files: writes ? manifestOf(files.current()) : null,
-		messages: result.messages ?? [],
-	};
-}
-
-/** How long a module may take to come to its end once the run was stopped, ms. */
-const grace_ms = 1000;
-
-/** Waits for the module; once the run is stopped, only so long: a module that does not end is left behind. */
-async function withGrace<T>({clock}: Crew, signal: AbortSignal, work: T | Promise<T>): Promise<T> {
-	const left = Promise.withResolvers<never>();
-	const over = new AbortController();
-	const leave = () => {
-		void clock
-			.sleep(grace_ms, over.signal)
-			.then(() => left.reject(new Halt('stopped', 'Stopped in the middle of an operation.')));
-	};
-	if (signal.aborted) leave();
-	signal.addEventListener('abort', leave, {once: true});
-	try {
-		return await Promise.race([work, left.promise]);
-	} finally {
-		signal.removeEventListener('abort', leave);
-		// A grace that nobody needs any more must not keep the process from ending.
-		over.abort();
-	}
-}
-
-function withoutWriting(files: ModuleContext['files'], module: string): ModuleContext['files'] {
-	return {current: files.current, write: () => Promise.reject(undeclared(module, 'wrote files'))};
-}
-
-/** Programs run over the workspace, which shows an operation's own files only in its turn. */
-function withoutPrograms(module: string): ModuleContext['runner'] {
-	const refuse = () => Promise.reject(undeclared(module, 'ran a program'));
-	return {run: refuse, install: refuse};
-}
-
-function undeclared(module: string, did: string): OperationFailure {
-	return new OperationFailure({
-		kind: 'module',
-		message: `The module \`${module}\` ${did} without declaring that it touches the workspace.`,
-		remedy: 'Add `writes: true` to its defineModule.',
-	});
-}
-
-function readResult(result: ModuleResult, module: string): Exclude<ModuleResult, string> {
-	if (typeof result === 'string') return {output: result};
-	const {output, messages = []} = result ?? {};
-	if (typeof output !== 'string') throw notText(module, 'returned', result);
-	const odd = [messages].flat().find(message => typeof message !== 'string');
-	if (odd !== undefined) throw notText(module, 'returned, among its messages,', odd);
-	return result;
-}
-
-function notText(module: string, did: string, value: unknown): OperationFailure {
-	return new OperationFailure({
-		kind: 'module',
-		message: `The module \`${module}\` ${did} ${value === null ? 'null' : typeof value} instead of a text.`,
-		remedy: 'Return a string, or {output, messages}, with strings only.',
-	});
-}
-
-function readInputs(state: RunState, {operation}: OperationState): Input[] {
-	return operation.inputs.map(name => {
-		const input = state.operations.get(name)!;
-		return {name, text: input.versions[input.current - 1]?.text ?? ''};
-	});
-}
-
-function consumedBy(state: RunState, {operation}: OperationState): Consumed {
-	return Object.fromEntries(operation.inputs.map(name => [name, state.operations.get(name)!.current]));
-}
-
 function isReviewed({settings}: RunState, {operation}: OperationState, by: By): boolean {
 	if (settings.review === 'none' || operation.checkpoint === 'never') return false;
 	if (operation.checkpoint === 'always') return true;
 	return settings.review === 'all' && by !== 'module';
-}
-
-function recordedIfCassette(crew: Crew, by: By): By {
-	return by === 'model' && crew.model.kind === 'recorded' ? 'recorded' : by;
-}
-
-function failureOf(error: unknown): OperationFailure {
-	if (error instanceof OperationFailure) return error;
-	const message = error instanceof Error ? error.message : String(error);
-	return new OperationFailure({kind: 'module', message, remedy: null, cause: error});
 }

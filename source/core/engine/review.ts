@@ -1,5 +1,5 @@
 /** What a person decides on an output, or on a failure, and what follows from it. */
-import type {By} from '../events.ts';
+import type {By, FileManifest} from '../events.ts';
 import {parseCodebase} from '../files/codebase-text.ts';
 import {type FileSet, manifestOf} from '../files/file-set.ts';
 import {judgeFiles} from '../files/path-rules.ts';
@@ -9,8 +9,9 @@ import type {OperationState} from '../state/run-state.ts';
 import type {Crew} from './crew.ts';
 import {storeFiles} from './files-door.ts';
 import {Halt} from './halt.ts';
-import type {Hands} from './operate.ts';
+import type {Hands} from './hands.ts';
 import {readManifest, startingFiles} from './starting-files.ts';
+import {makeVariants} from './variants.ts';
 
 /** Asks until the decision can be carried out. An edit that is not a codebase is refused with the reason, and kept. */
 export async function decideOnOutput(crew: Crew, output_name: string, hands: Hands): Promise<void> {
@@ -37,6 +38,7 @@ export async function decideOnOutput(crew: Crew, output_name: string, hands: Han
 					problem,
 					declared: operation.operation.checkpoint === 'always',
 					consumers: [...(store.state().consumers.get(output_name) ?? [])],
+					variants: operation.variants?.versions ?? [],
 				},
 				hands.signal,
 			),
@@ -46,14 +48,28 @@ export async function decideOnOutput(crew: Crew, output_name: string, hands: Han
 		switch (decision.kind) {
 			case 'nobody':
 				throw new Halt('waiting', decision.message);
-			case 'approve':
+			case 'approve': {
+				const chosen = operation.versions[(decision.version ?? 0) - 1];
+				if (chosen) await putFiles(crew, operation, chosen.files);
 				await store.commit({
 					...decided,
 					decision: 'approve',
 					by: decision.policy ? 'module' : 'person',
 					...(decision.rest ? {rest: true} : {}),
+					...(chosen ? {version: chosen.version} : {}),
 				});
 				return;
+			}
+
+			case 'variants': {
+				const {count, feedback = null} = decision;
+				await store.commit({...decided, decision: 'variants', count, feedback, by: 'person'});
+				await makeVariants(crew, operation, {count, feedback}, hands);
+				problem = null;
+				shown = null;
+				continue;
+			}
+
 			case 'redo':
 				await store.commit({
 					...decided,
@@ -205,8 +221,11 @@ function blockDependents({store}: Crew, output_name: string): void {
 }
 
 /** Puts the files of the current version back: a later attempt may have written over them. */
-async function restoreFiles(crew: Crew, operation: OperationState): Promise<void> {
-	const files = operation.versions[operation.current - 1]?.files;
+function restoreFiles(crew: Crew, operation: OperationState): Promise<void> {
+	return putFiles(crew, operation, operation.versions[operation.current - 1]?.files ?? null);
+}
+
+async function putFiles(crew: Crew, operation: OperationState, files: FileManifest | null): Promise<void> {
 	if (!files) return;
 	const state = crew.store.state();
 	await storeFiles(crew, authorOf(operation), {

@@ -59,6 +59,7 @@ function pendingOperation(operation: Operation, index: number, system: string): 
 		awaiting: null,
 		questions: [],
 		review: null,
+		variants: null,
 		failure: null,
 		because: null,
 		redo: null,

@@ -25,11 +25,11 @@ export function spend(state: RunState, output_name: string, call: Parameters<typ
 	change(state, output_name, {money: addCall(money, call)});
 }
 
-/** A call that was asked, and neither answered nor failed when the run ended, may have been paid for. */
+/** Calls that were asked, and neither answered nor failed when the run ended, may have been paid for. */
 export function countUnanswered(state: RunState, output_name: string): void {
 	const {calls} = state.operations.get(output_name)!;
-	const last = calls.at(-1);
-	if (!last || last.response !== null || last.failures.length >= last.tries || last.by === 'recorded') return;
+	const open = new Set(calls.filter(isOpen));
+	if (open.size === 0) return;
 	const failure = {
 		fault: 'unanswered',
 		message: 'The run ended before an answer came; it may have been paid for.',
@@ -37,7 +37,13 @@ export function countUnanswered(state: RunState, output_name: string): void {
 		possibly_paid: true,
 	};
 	change(state, output_name, {
-		calls: [...calls.slice(0, -1), {...last, failures: [...last.failures, failure]}],
+		calls: calls.map(call => (open.has(call) ? {...call, failures: [...call.failures, failure]} : call)),
 	});
-	spend(state, output_name, {usage: null, cost_usd: null, failed: true, possiblyPaid: true});
+	for (const _ of open) {
+		spend(state, output_name, {usage: null, cost_usd: null, failed: true, possiblyPaid: true});
+	}
+}
+
+function isOpen({response, failures, tries, by}: Call): boolean {
+	return response === null && failures.length < tries && by !== 'recorded';
 }

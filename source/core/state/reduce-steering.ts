@@ -81,6 +81,7 @@ export const steering: {[T in Steering & RunEvent['type']]: (state: RunState, ev
 			rerun: event.why ?? 'stale',
 			redo: event.model === null ? null : {feedback: '', rejected: '', model: event.model},
 			review: null,
+			variants: null,
 			failure: null,
 			because: null,
 			awaiting: null,

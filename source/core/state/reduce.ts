@@ -13,7 +13,7 @@ import {nothingSpent} from './money.ts';
 import {blockBehind, change, passTurn, recount, release} from './readiness.ts';
 import {steering} from './reduce-steering.ts';
 import type {Call, Iteration, OperationState, RunState} from './run-state.ts';
-import {accept, addPersonsVersion, addVersion} from './versions.ts';
+import {accepted, addPersonsVersion, addVersion} from './versions.ts';
 import {latestFiles} from './writers.ts';
 
 /** The state before anything happened: where every fold begins. */
@@ -106,6 +106,16 @@ const handlers: {[T in RunEvent['type']]: (state: RunState, event: EventOf<T>) =
 		for (const [name, operation] of state.operations) {
 			if (operation.status === 'running') {
 				countUnanswered(state, name);
+				if (operation.variants) {
+					// What there is already can be chosen from.
+					change(state, name, {
+						status: 'review',
+						awaiting: null,
+						variants: {...operation.variants, coming: 0},
+					});
+					continue;
+				}
+
 				// The interrupted attempt starts again under its own number.
 				change(state, name, {status: 'pending', attempt: operation.attempt - 1, awaiting: null});
 			} else if (operation.status === 'failed' || operation.status === 'blocked') {
@@ -125,6 +135,11 @@ const handlers: {[T in RunEvent['type']]: (state: RunState, event: EventOf<T>) =
 	'run-forked'() {},
 
 	'module-started'(state, event) {
+		if (event.variant) {
+			change(state, event.output_name, {attempt: event.attempt, startedAt: state.at, finishedAt: null});
+			return;
+		}
+
 		change(state, event.output_name, {
 			status: 'running',
 			attempt: event.attempt,
@@ -292,12 +307,22 @@ const handlers: {[T in RunEvent['type']]: (state: RunState, event: EventOf<T>) =
 	'review-decided'(state, event) {
 		const operation = state.operations.get(event.output_name)!;
 		const settle = (changes: Partial<OperationState>) =>
-			change(state, event.output_name, {review: null, failure: null, ...changes});
+			change(state, event.output_name, {review: null, failure: null, variants: null, ...changes});
 		switch (event.decision) {
 			case 'approve':
 				if (event.rest) state.settings = {...state.settings, review: 'none'};
-				settle({status: 'done', redo: null, versions: accept(operation)});
+				settle({status: 'done', redo: null, ...accepted(operation, event.version ?? operation.current)});
 				release(state, event.output_name);
+				return;
+			case 'variants':
+				change(state, event.output_name, {
+					status: 'running',
+					review: null,
+					variants: {
+						coming: event.count ?? 0,
+						versions: operation.variants?.versions ?? [operation.current],
+					},
+				});
 				return;
 			case 'edit':
 			case 'write': {
@@ -340,7 +365,7 @@ const handlers: {[T in RunEvent['type']]: (state: RunState, event: EventOf<T>) =
 	},
 
 	'module-finished'(state, event) {
-		const {notes, basis} = state.operations.get(event.output_name)!;
+		const {notes, basis, variants} = state.operations.get(event.output_name)!;
 		const version = addVersion(state, event.output_name, {
 			by: event.by,
 			text: event.response ?? '',
@@ -349,6 +374,18 @@ const handlers: {[T in RunEvent['type']]: (state: RunState, event: EventOf<T>) =
 			basis,
 			accepted: !event.review,
 		});
+		if (event.variant) {
+			if (variants === null) return;
+			const versions = [...variants.versions, event.version];
+			change(state, event.output_name, {
+				...version,
+				finishedAt: state.at,
+				variants: {coming: variants.coming - 1, versions},
+				notes: [...notes, ...(event.messages ?? [])],
+			});
+			return;
+		}
+
 		change(state, event.output_name, {
 			...version,
 			status: event.review ? 'review' : 'done',
@@ -363,6 +400,16 @@ const handlers: {[T in RunEvent['type']]: (state: RunState, event: EventOf<T>) =
 	},
 
 	'module-failed'(state, event) {
+		if (event.variant) {
+			const {variants, notes} = state.operations.get(event.output_name)!;
+			const note = `A variant failed: ${event.message}`;
+			change(state, event.output_name, {
+				notes: [...notes, note],
+				variants: variants && {...variants, coming: variants.coming - 1},
+			});
+			return;
+		}
+
 		change(state, event.output_name, {
 			status: 'failed',
 			failure: {kind: event.kind, message: event.message, remedy: event.remedy, paused: event.paused},

@@ -132,6 +132,8 @@ export type OperationState = {
 	questions: readonly {attempt: number; question: string; reply: {text: string} | 'declined' | null}[];
 	/** The review asked for, with why the last edit was refused. */
 	review: {subject: 'output' | 'failure'; problem: string | null} | null;
+	/** Outputs that are made for the person to choose from: how many are still to come, and the versions there are. */
+	variants: {coming: number; versions: readonly number[]} | null;
 	failure: Failure | null;
 	/** Which input never came. */
 	because: string | null;

@@ -28,7 +28,13 @@ export function addPersonsVersion(
 	return addVersion(state, output_name, {...made, basis: basisOf(state, output_name), accepted: true});
 }
 
-/** The current version may be consumed from now on, also again. */
-export function accept({versions, current}: OperationState): readonly Version[] {
-	return versions.map(version => (version.version === current ? {...version, accepted: true} : version));
+/** This version is the current one, and may be consumed from now on, also again. */
+export function accepted(
+	{versions}: OperationState,
+	current: number,
+): Pick<OperationState, 'versions' | 'current'> {
+	return {
+		current,
+		versions: versions.map(version => (version.version === current ? {...version, accepted: true} : version)),
+	};
 }

@@ -8,7 +8,7 @@ test('Of what runs, a budget holds what does not stream: all of it, or the one o
 	run.begin('request', 'start_module');
 	run.begin('plan', 'code_planner');
 	run.begin('code', 'engineer');
-	run.beginText('plan', 1);
+	run.beginText({output_name: 'plan', attempt: 1}, 1);
 	const desk = createDesk();
 	const held = () => [...heldByBudget(run.state(), desk.pending(), run.live)];
 	expect(held()).toEqual([]);

@@ -1,0 +1,213 @@
+/** One attempt at an operation: what it is told, and the module's work on it. */
+import type {By, Consumed, FileManifest} from '../events.ts';
+import {manifestOf} from '../files/file-set.ts';
+import {type Input, type ModuleContext, type ModuleResult, OperationFailure} from '../module.ts';
+import type {OperationState, RunState} from '../state/run-state.ts';
+import type {Attempt, Crew} from './crew.ts';
+import {openFilesDoor} from './files-door.ts';
+import {Halt} from './halt.ts';
+import type {Hands} from './hands.ts';
+import {openModelDoor} from './model-door.ts';
+import {openPersonDoor} from './person-door.ts';
+import {openRunnerDoor} from './runner-door.ts';
+import {startingFiles} from './starting-files.ts';
+import {composeTold} from './told.ts';
+
+/** Writes down that it begins. `variant`: the n-th of several that are made side by side. */
+export function beginAttempt(
+	crew: Crew,
+	before: OperationState,
+	hands: Hands,
+	{variant = 0, redo = before.redo}: {variant?: number; redo?: OperationState['redo']} = {},
+): Attempt {
+	const state = crew.store.state();
+	const {operation} = before;
+	const attempt: Attempt = {
+		output_name: operation.output_name,
+		module: operation.module,
+		attempt: before.attempt + Math.max(1, variant),
+		prompt: composeTold({
+			inputs: readInputs(state, before),
+			supplement: operation.supplement,
+			redo,
+		}),
+		system: before.system,
+		feedback: redo?.feedback || null,
+		signal: hands.signal,
+		awaitPerson: hands.awaitPerson,
+		halted: null,
+		async holdBudget() {
+			try {
+				await hands.holdBudget(operation.output_name);
+			} catch (error) {
+				if (error instanceof Halt) attempt.halted ??= error;
+				throw error;
+			}
+		},
+	};
+	crew.store.emit({
+		type: 'module-started',
+		output_name: attempt.output_name,
+		module: attempt.module,
+		attempt: attempt.attempt,
+		prompt: attempt.prompt,
+		consumed: consumedBy(state, before),
+		...(variant > 0 ? {variant: true} : {}),
+	});
+	return attempt;
+}
+
+export type Made = {output: string; by: By; files: FileManifest | null; messages: string[]};
+
+/** Rejects with what the module throws, or a `Halt`. */
+export async function runModule(crew: Crew, before: OperationState, attempt: Attempt): Promise<Made> {
+	const definition = crew.modules(attempt.module);
+	if (!definition) {
+		throw new OperationFailure({
+			kind: 'module',
+			message: `There is no module \`${attempt.module}\` here, and no system prompt of that name.`,
+			remedy: `Add system_prompts/${attempt.module}.md or modules/${attempt.module}.mts, or change the pipeline.`,
+		});
+	}
+
+	const {store} = crew;
+	const state = store.state();
+	const writes = state.modules[attempt.module]?.writes ?? false;
+	const madeBy = recordedIfCassette(crew, definition.by ?? 'module');
+	const author = {output_name: attempt.output_name, module: attempt.module, attempt: attempt.attempt};
+	const files = openFilesDoor(crew, author, () => startingFiles(store.state(), attempt.output_name), madeBy);
+	if (writes) await crew.workspace.set(files.current());
+	const context: ModuleContext = {
+		operation: before.operation,
+		inputs: readInputs(state, before),
+		prompt: attempt.prompt,
+		system: attempt.system,
+		attempt: attempt.attempt,
+		// Feedback is on what the request led to: the person is asked again, not told the same.
+		request: attempt.feedback === null ? state.request : null,
+		feedback: attempt.feedback,
+		model: openModelDoor(crew, attempt),
+		person: openPersonDoor(crew, attempt),
+		files: writes ? files : withoutWriting(files, attempt.module),
+		runner: writes ? openRunnerDoor(crew, attempt, files.current) : withoutPrograms(attempt.module),
+		log: note => {
+			if (typeof note !== 'string') throw notText(attempt.module, 'logged', note);
+			store.emit({type: 'note-taken', output_name: attempt.output_name, module: attempt.module, note});
+		},
+		signal: attempt.signal,
+	};
+	const result = readResult(await withGrace(crew, attempt.signal, definition.run(context)), attempt.module);
+	if (attempt.halted) throw attempt.halted;
+	attempt.signal.throwIfAborted();
+	return {
+		output: result.output,
+		by: recordedIfCassette(crew, result.by ?? definition.by ?? 'module'),
+		files: writes ? manifestOf(files.current()) : null,
+		messages: result.messages ?? [],
+	};
+}
+
+/** How long a module may take to come to its end once the run was stopped, ms. */
+const grace_ms = 1000;
+
+/** Waits for the module; once the run is stopped, only so long: a module that does not end is left behind. */
+async function withGrace<T>({clock}: Crew, signal: AbortSignal, work: T | Promise<T>): Promise<T> {
+	const left = Promise.withResolvers<never>();
+	const over = new AbortController();
+	const leave = () => {
+		void clock
+			.sleep(grace_ms, over.signal)
+			.then(() => left.reject(new Halt('stopped', 'Stopped in the middle of an operation.')));
+	};
+	if (signal.aborted) leave();
+	signal.addEventListener('abort', leave, {once: true});
+	try {
+		return await Promise.race([work, left.promise]);
+	} finally {
+		signal.removeEventListener('abort', leave);
+		// A grace that nobody needs any more must not keep the process from ending.
+		over.abort();
+	}
+}
+
+function withoutWriting(files: ModuleContext['files'], module: string): ModuleContext['files'] {
+	return {current: files.current, write: () => Promise.reject(undeclared(module, 'wrote files'))};
+}
+
+/** Programs run over the workspace, which shows an operation's own files only in its turn. */
+function withoutPrograms(module: string): ModuleContext['runner'] {
+	const refuse = () => Promise.reject(undeclared(module, 'ran a program'));
+	return {run: refuse, install: refuse};
+}
+
+function undeclared(module: string, did: string): OperationFailure {
+	return new OperationFailure({
+		kind: 'module',
+		message: `The module \`${module}\` ${did} without declaring that it touches the workspace.`,
+		remedy: 'Add `writes: true` to its defineModule.',
+	});
+}
+
+function readResult(result: ModuleResult, module: string): Exclude<ModuleResult, string> {
+	if (typeof result === 'string') return {output: result};
+	const {output, messages = []} = result ?? {};
+	if (typeof output !== 'string') throw notText(module, 'returned', result);
+	const odd = [messages].flat().find(message => typeof message !== 'string');
+	if (odd !== undefined) throw notText(module, 'returned, among its messages,', odd);
+	return result;
+}
+
+function notText(module: string, did: string, value: unknown): OperationFailure {
+	return new OperationFailure({
+		kind: 'module',
+		message: `The module \`${module}\` ${did} ${value === null ? 'null' : typeof value} instead of a text.`,
+		remedy: 'Return a string, or {output, messages}, with strings only.',
+	});
+}
+
+function readInputs(state: RunState, {operation}: OperationState): Input[] {
+	return operation.inputs.map(name => {
+		const input = state.operations.get(name)!;
+		return {name, text: input.versions[input.current - 1]?.text ?? ''};
+	});
+}
+
+function consumedBy(state: RunState, {operation}: OperationState): Consumed {
+	return Object.fromEntries(operation.inputs.map(name => [name, state.operations.get(name)!.current]));
+}
+
+function recordedIfCassette(crew: Crew, by: By): By {
+	return by === 'model' && crew.model.kind === 'recorded' ? 'recorded' : by;
+}
+
+/** The output is there: on disk before anyone hears of it. */
+export async function commitOutput(
+	{store}: Crew,
+	{output_name, module, attempt, prompt}: Attempt,
+	{output, by, files, messages}: Made,
+	{review, variant = false}: {review: boolean; variant?: boolean},
+): Promise<void> {
+	const operation = store.state().operations.get(output_name)!;
+	await store.commit({
+		type: 'module-finished',
+		output_name,
+		module,
+		attempt,
+		version: operation.versions.length + 1,
+		by,
+		prompt,
+		response: output,
+		model: operation.calls.findLast(call => call.attempt === attempt)?.model ?? null,
+		consumed: consumedBy(store.state(), operation),
+		review,
+		...(variant ? {variant} : {}),
+		...(files ? {files} : {}),
+		...(messages.length > 0 ? {messages} : {}),
+	});
+}
+
+export function failureOf(error: unknown): OperationFailure {
+	if (error instanceof OperationFailure) return error;
+	const message = error instanceof Error ? error.message : String(error);
+	return new OperationFailure({kind: 'module', message, remedy: null, cause: error});
+}

@@ -1,0 +1,8 @@
+/** What the engine lends to an operation. */
+export type Hands = {
+	signal: AbortSignal;
+	/** Throws a `Halt` when a ceiling is reached and nobody raises it. */
+	holdBudget: (output_name: string) => Promise<void>;
+	/** Frees the slot while the person thinks. */
+	awaitPerson: <T>(decision: Promise<T>) => Promise<T>;
+};
