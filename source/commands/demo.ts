@@ -2,7 +2,7 @@ import type {Command, Surroundings} from './command.ts';
 import {rehearse} from './demo/rehearsal.ts';
 import {type RunFlags, readRunFlags, runFlags} from './run/flags.ts';
 import {prepareRun} from './run/prepare.ts';
-import {isInteractive, runPipeline} from './run/run-pipeline.ts';
+import {isInteractive, type Prepared, runPipeline} from './run/run-pipeline.ts';
 
 export const demo: Command = {
 	name: 'demo',
@@ -32,12 +32,15 @@ export const demo: Command = {
 
 /** Headless it needs nobody: the recording's own words answer its questions, and reviews are approved. */
 export async function runDemo(flags: RunFlags, around: Surroundings): Promise<number> {
+	return runPipeline(await prepareDemo(flags, around));
+}
+
+export async function prepareDemo(flags: RunFlags, around: Surroundings): Promise<Prepared> {
 	const interactive = isInteractive(around, flags);
 	const rehearsal = await rehearse(interactive);
 	if (!interactive && !flags.json) {
 		around.stderr.write('The answers are recorded; the files, the programs and the repairs are real.\n');
 	}
 
-	const prepared = await prepareRun(null, {...flags, yes: flags.yes || !interactive}, around, rehearsal);
-	return runPipeline(prepared);
+	return prepareRun(null, {...flags, yes: flags.yes || !interactive}, around, rehearsal);
 }

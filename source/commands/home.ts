@@ -1,19 +1,17 @@
-import {dirname, relative, resolve} from 'node:path';
+import {writeToClipboard} from '../io/clipboard.ts';
 import {systemClock} from '../io/clock.ts';
-import {listPipelines} from '../io/library/pipelines.ts';
-import {listRuns, type RunSummary} from '../io/memory/list-runs.ts';
-import {createOpenAIModel} from '../io/models/openai.ts';
-import type {Offers} from '../ui/home/home.ts';
+import {firstHome, type Home} from '../ui/home/home.ts';
+import type {HomeChoice} from '../ui/intentions.ts';
 import type {Command, Surroundings} from './command.ts';
-import {runDemo} from './demo.ts';
-import {readSettingsTrusting} from './read-settings-trusting.ts';
-import {resume} from './resume.ts';
-import {readRunFlags} from './run/flags.ts';
-import {hostOf, labelOf} from './run/label.ts';
-import {isInteractive} from './run/run-pipeline.ts';
+import {prepareDemo, runDemo} from './demo.ts';
+import {openLibrary} from './home/library.ts';
+import {chooseRun} from './resume.ts';
+import {type RunFlags, readRunFlags} from './run/flags.ts';
+import {prepareRun} from './run/prepare.ts';
+import {codeOf, conduct, isInteractive, type Prepared} from './run/run-pipeline.ts';
+import {onSignals} from './run/signals.ts';
+import {takeUp} from './run/take-up.ts';
 import {themeFor} from './run/theme-for.ts';
-import {run} from './run.ts';
-import {costOf} from './runs.ts';
 
 /** No command: the home screen; where there is no terminal, the demo to its end. */
 export const home: Command = {
@@ -26,84 +24,110 @@ export const home: Command = {
 	async run({around}) {
 		const flags = readRunFlags({});
 		if (!isInteractive(around, flags)) return runDemo(flags, around);
-		// The screen is heavy, and without a terminal it is never needed.
-		const {renderHome} = await import('../ui/start.tsx');
-		const choice = await renderHome({
-			offers: await gatherOffers(around),
-			theme: await themeFor(around),
-			now: systemClock.now,
-		});
-		switch (choice.kind) {
-			case 'quit':
-				return 0;
-			case 'demo':
-				return runDemo(flags, around);
-			case 'run':
-				return run.run({input: [choice.pipeline], flags: {}, around});
-			case 'resume':
-				return resume.run({input: [choice.run], flags: {}, around});
+		const summaries: string[] = [];
+		try {
+			return await stayAtHome(flags, around, summaries);
+		} finally {
+			around.stdout.write(summaries.join('\n'));
 		}
 	},
 };
 
-async function gatherOffers(around: Surroundings): Promise<Offers> {
-	const [pipelines, runs, settings] = await Promise.all([
-		listPipelines(around.folder),
-		listRuns(resolve(around.folder, 'runs')),
-		readSettingsTrusting(around, {baseUrl: null, given: false}),
-	]);
-	const {api_key, base_url} = settings;
-	const model = createOpenAIModel({
-		baseUrl: base_url?.value ?? null,
-		apiKey: api_key?.value ?? null,
-		roles: settings.roles,
-		defaultModel: settings.default_model?.value,
-		providers: settings.providers.map(provider => ({
-			...provider,
-			default_model: provider.default_model ?? undefined,
-		})),
-		clock: systemClock,
-	});
+/**
+ * Home, a run, and home again, until the person leaves. `summaries` takes what is to stand on the normal screen
+ * afterwards. Resolves with the exit code: 0, or a signal's.
+ */
+async function stayAtHome(flags: RunFlags, around: Surroundings, summaries: string[]): Promise<number> {
+	let start = firstHome;
+	for (;;) {
+		const {choice, home, signalCode} = await showHome(start, around);
+		if (signalCode !== null) return signalCode;
+		if (choice.kind === 'quit') return 0;
+		const prepared = await prepare(choice, flags, around);
+		if ('report' in prepared) {
+			start = {...home, notice: null, report: prepared.report, top: 0};
+			continue;
+		}
 
-	/** Null: there is nobody to ask. A name that the endpoint cannot be asked for is no promise to show. */
-	function describeModel(): string | null {
-		if (api_key === null && base_url === null && settings.providers.length === 0) return null;
-		const usual = model.resolve(undefined).model;
-		if (model.obstacle(usual) === null) return labelOf([usual], settings);
-		const [first] = settings.providers;
-		return hostOf(base_url?.value ?? (api_key === null && first ? first.base_url : null));
+		const conducted = await conduct(prepared);
+		summaries.push(conducted.summary);
+		const {fault, signalCode: interrupted} = conducted.outcome;
+		if (fault || interrupted !== null) return codeOf(conducted);
+		start = backFrom(prepared.sitting.folder.id, conducted.summary, home);
 	}
-
-	return {
-		pipelines: pipelines.map(({name, description, source, file, pipeline, problem}) => ({
-			name,
-			description,
-			source: source === 'yours' ? placeOf(file, around.folder) : 'bundled',
-			operations: pipeline?.operations.map(({output_name}) => output_name) ?? [],
-			problem,
-		})),
-		runs: runs.flatMap(toEntry),
-		model: describeModel(),
-		demo: true,
-	};
 }
 
-/** `.` or `./pipelines`. */
-function placeOf(file: string, folder: string): string {
-	const place = relative(folder, dirname(file));
-	return place === '' ? '.' : `./${place}`;
-}
-
-function toEntry(run: RunSummary): Offers['runs'][number][] {
-	if (run.status === 'unreadable') return [];
-	return [
-		{
-			id: run.id,
-			pipeline: run.pipeline_name,
-			status: run.status,
-			startedAt: run.startedAt,
-			cost: costOf(run.totals),
-			locked: run.status === 'running',
+async function showHome(
+	start: Home,
+	around: Surroundings,
+): Promise<{choice: HomeChoice; home: Home; signalCode: number | null}> {
+	// The screen is heavy, and without a terminal it is never needed.
+	const [library, {renderHome}] = await Promise.all([openLibrary(around), import('../ui/start.tsx')]);
+	const theme = await themeFor(around);
+	const {problem} = library;
+	const shown = renderHome({
+		view: library,
+		start:
+			start.report === null && problem !== null
+				? {...start, report: {title: 'the settings cannot be used', text: problem}}
+				: start,
+		theme,
+		intentions: {
+			copy: text => writeToClipboard(text, data => around.stdout.write(data)),
+			reload: library.reload,
 		},
-	];
+		now: systemClock.now,
+	});
+	let signalCode: number | null = null;
+	const offSignals = onSignals((_, code) => {
+		signalCode ??= code;
+		shown.unmount();
+	});
+	try {
+		return {...(await shown.chosen), signalCode};
+	} finally {
+		offSignals();
+		library.close();
+	}
+}
+
+/** What was chosen, ready to begin; or why it cannot. */
+async function prepare(
+	choice: Exclude<HomeChoice, {kind: 'quit'}>,
+	flags: RunFlags,
+	around: Surroundings,
+): Promise<Prepared | {report: Home['report']}> {
+	const title = {
+		run: 'it could not be started',
+		demo: 'the demo could not be started',
+		resume: 'it cannot go on',
+	}[choice.kind];
+	try {
+		switch (choice.kind) {
+			case 'demo':
+				return await prepareDemo(flags, around);
+			case 'run':
+				return await prepareRun(choice.pipeline, flags, around);
+			case 'resume': {
+				const folder = await chooseRun(choice.run, flags.runsDir);
+				const prepared = folder === null ? null : await takeUp(folder, flags, around);
+				return prepared ?? {report: {title, text: `${choice.run} is done: there is nothing left to do.`}};
+			}
+		}
+	} catch (error) {
+		return {report: {title, text: (error as Error).message}};
+	}
+}
+
+/** Home as it was, the run selected that was left, and its first line said. */
+function backFrom(id: string, summary: string, home: Home): Home {
+	const text = summary.split('\n', 1)[0]!.replaceAll(/ {2,}/g, '  ');
+	return {
+		...home,
+		pane: 'runs',
+		chosen: {...home.chosen, runs: id},
+		notice: {text, tone: 'quiet'},
+		report: null,
+		top: 0,
+	};
 }

@@ -40,7 +40,8 @@ export const resume: Command = {
 	},
 };
 
-async function chooseRun(named: string | null, runsDir: string): Promise<RunFolder | null> {
+/** The run that is named, or the newest that can go on; null if there is none. */
+export async function chooseRun(named: string | null, runsDir: string): Promise<RunFolder | null> {
 	if (named === null) return (await newestUnfinished(runsDir))?.folder ?? null;
 	const found = await findRun(runsDir, named);
 	if (isLogProblem(found)) throw new UsageError(found.problem);

@@ -90,6 +90,8 @@ export type ModuleDefinition = {
 	writes?: boolean;
 	/** Who makes the output, unless the result says otherwise. Default `module`. */
 	by?: By;
+	/** Asks the person as it goes. Default: only if its output is by a person. */
+	asks?: boolean;
 	/** Needs a system prompt of its own name. Default false. */
 	prompted?: boolean;
 	/**

@@ -25,6 +25,11 @@ export async function copyText({
 	await writeFile(file, text, {mode: 0o600});
 	const bytes = Buffer.from(text);
 	if (bytes.length > longestForTerminal) return `Copied to ${file}; it is too long for the clipboard.`;
-	write(`\u001B]52;c;${bytes.toString('base64')}\u0007`);
+	writeToClipboard(text, write);
 	return `Copied to the clipboard and to ${file}.`;
+}
+
+/** Puts a short text on the clipboard of the terminal (OSC 52); a terminal that knows none ignores it. */
+export function writeToClipboard(text: string, write: (data: string) => void): void {
+	write(`\u001B]52;c;${Buffer.from(text).toString('base64')}\u0007`);
 }

@@ -15,6 +15,7 @@ export const modifyCodebase = defineModule({
 	yields: 'codebase',
 	writes: true,
 	by: 'model',
+	asks: true,
 	prompted: true,
 	async run(context) {
 		await adoptFiles(context);

@@ -1,46 +1,99 @@
 /** The home screen, put together. */
 import {useWindowSize} from 'ink';
-import {type ReactElement, useRef, useState} from 'react';
+import {type ReactElement, useEffect, useRef, useState} from 'react';
 import {tooSmall} from './components/too-small.tsx';
-import {firstHome, type Offers, pressHome} from './home/home.ts';
+import {type Home, type HomeViewport, pasteHome, pressHome, selectedItem} from './home/home.ts';
+import type {HomeView} from './home/offers.ts';
 import type {Keystroke} from './input/keystrokes.ts';
 import {useKeystrokes} from './input/use-keystrokes.ts';
-import type {HomeChoice} from './intentions.ts';
+import type {HomeChoice, HomeIntentions} from './intentions.ts';
+import {useFrames} from './run/use-frames.ts';
 import {HomeScreen} from './screens/home-screen.tsx';
 import {type Theme, ThemeContext} from './theme.ts';
 
+/** Lists that fill in are shown in batches of this many ms. */
+const batch = 70;
+/** Ages grow, ms. */
+const beat = 30_000;
+
 export type HomeAppProps = {
-	offers: Offers;
+	view: HomeView;
+	/** Where the person left it. */
+	start: Home;
 	theme: Theme;
-	/** Called once, with what the person chose. */
-	choose(choice: HomeChoice): void;
+	intentions: HomeIntentions;
+	/** Called once, with what the person chose, and how they left the screen. */
+	choose(choice: HomeChoice, home: Home): void;
 	/** Milliseconds since the epoch. */
 	now?: () => number;
 };
 
-export function HomeApp({offers, theme, choose, now = Date.now}: HomeAppProps): ReactElement {
-	const [home, setHome] = useState(firstHome);
+export function HomeApp({
+	view,
+	start,
+	theme,
+	intentions,
+	choose,
+	now = Date.now,
+}: HomeAppProps): ReactElement {
+	const [home, setHome] = useState(start);
 	// A batch of keys arrives between two renders: each must see what the one before it did.
 	const latest = useRef(home);
+	const viewport = useRef<HomeViewport>({page: 1, rows: 0, height: 0});
 	const chosen = useRef(false);
 	const {columns, rows} = useWindowSize();
+	useFrames(view.subscribe, batch, beat);
+	const offers = view.offers();
+	const change = (next: Home) => {
+		latest.current = next;
+		setHome(next);
+	};
+	const say = (text: string, tone: 'quiet' | 'bad' = 'quiet') =>
+		change({...latest.current, notice: {text, tone}});
+	const item = selectedItem(home, offers);
+	const looked = item?.kind === 'run' ? item.entry.id : null;
+	useEffect(() => {
+		view.look(looked);
+	}, [view, looked]);
+
+	const facts = () => ({home: latest.current, offers: view.offers(), viewport: viewport.current});
 	const press = (stroke: Keystroke) => {
 		if (chosen.current) return;
 		// What would be chosen is not seen.
 		if (tooSmall(columns, rows) && stroke.name !== 'ctrl-c') return;
-		const next = pressHome(latest.current, offers, stroke);
-		latest.current = next.home;
-		setHome(next.home);
-		if (next.choice === null) return;
-		chosen.current = true;
-		choose(next.choice);
+		const {home: next, effect} = pressHome(facts(), stroke);
+		change(next);
+		switch (effect?.kind) {
+			case undefined:
+				return;
+			case 'choose':
+				chosen.current = true;
+				choose(effect.choice, next);
+				return;
+			case 'copy':
+				intentions.copy(effect.text);
+				say(`Copied ${effect.what}: ${effect.text}`);
+				return;
+			case 'reload':
+				intentions.reload().then(
+					() => say('Read again.'),
+					(error: unknown) => say((error as Error).message, 'bad'),
+				);
+		}
 	};
-	useKeystrokes(press, text => {
-		if (latest.current.filtering) for (const character of text) press({name: character, text: character});
-	});
+	useKeystrokes(press, text => change(pasteHome(facts(), text)));
 	return (
 		<ThemeContext value={theme}>
-			<HomeScreen home={home} offers={offers} now={now()} columns={columns} rows={rows} />
+			<HomeScreen
+				home={home}
+				offers={offers}
+				now={now()}
+				columns={columns}
+				rows={rows}
+				shows={seen => {
+					viewport.current = seen;
+				}}
+			/>
 		</ThemeContext>
 	);
 }

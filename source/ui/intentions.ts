@@ -17,3 +17,11 @@ export type HomeChoice =
 	| {kind: 'demo'}
 	| {kind: 'resume'; run: string}
 	| {kind: 'quit'};
+
+/** What the home screen wants done while it is shown. */
+export type HomeIntentions = {
+	/** Put a short text on the terminal's clipboard. */
+	copy(text: string): void;
+	/** Read pipelines and runs again; rejects with a sentence. */
+	reload(): Promise<void>;
+};

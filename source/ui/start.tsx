@@ -1,6 +1,7 @@
 /** Puts a screen on the terminal and takes it off again. */
 import {type RenderOptions, render} from 'ink';
 import {RunApp, type RunAppProps} from './app.tsx';
+import type {Home} from './home/home.ts';
 import {HomeApp, type HomeAppProps} from './home-app.tsx';
 import type {HomeChoice} from './intentions.ts';
 
@@ -30,19 +31,27 @@ export function renderRun(props: RunAppProps): Shown {
 	};
 }
 
+export type HomeShown = {
+	/** Settles with what was chosen, once the screen is off the terminal; `quit` after `unmount`. */
+	chosen: Promise<{choice: HomeChoice; home: Home}>;
+	unmount(): void;
+};
+
 /** Shows the home screen until the person chooses. Stdin and stdout have to be terminals. */
-export async function renderHome(props: Omit<HomeAppProps, 'choose'>): Promise<HomeChoice> {
-	let chosen: HomeChoice = {kind: 'quit'};
+export function renderHome(props: Omit<HomeAppProps, 'choose'>): HomeShown {
+	let left: {choice: HomeChoice; home: Home} = {choice: {kind: 'quit'}, home: props.start};
 	const instance = render(
 		<HomeApp
 			{...props}
-			choose={choice => {
-				chosen = choice;
+			choose={(choice, home) => {
+				left = {choice, home};
 				instance.unmount();
 			}}
 		/>,
 		options,
 	);
-	await instance.waitUntilExit();
-	return chosen;
+	return {
+		chosen: instance.waitUntilExit().then(() => left),
+		unmount: () => instance.unmount(),
+	};
 }

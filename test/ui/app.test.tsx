@@ -6,9 +6,6 @@ import {afterEach, describe, expect, test, vi} from 'vitest';
 import type {Terminal} from '../../source/core/ports.ts';
 import {RunApp} from '../../source/ui/app.tsx';
 import {createDesk} from '../../source/ui/desk.ts';
-import type {Offers} from '../../source/ui/home/home.ts';
-import {HomeApp} from '../../source/ui/home-app.tsx';
-import type {HomeChoice} from '../../source/ui/intentions.ts';
 import {createTheme} from '../../source/ui/theme.ts';
 import {aRun, reviewOf} from './a-run.ts';
 
@@ -186,86 +183,6 @@ describe('the run screen', () => {
 		await sees('delete the word before');
 		screen.stdin.write('q');
 		await sees('operations');
-	});
-});
-
-describe('the home screen', () => {
-	const offers: Offers = {
-		model: null,
-		demo: true,
-		pipelines: [
-			{name: 'story', description: 'Tells one', source: 'bundled', operations: ['request'], problem: null},
-			{name: 'tale', description: null, source: './', operations: ['request', 'tale'], problem: null},
-		],
-		runs: [],
-	};
-
-	test('helps the newcomer on, with the demo under the cursor', async () => {
-		const choices: HomeChoice[] = [];
-		const screen = render(
-			<HomeApp
-				offers={offers}
-				theme={createTheme({color: false})}
-				choose={choice => choices.push(choice)}
-				now={() => 0}
-			/>,
-		);
-		ended.push(screen.unmount);
-		resize(screen.stdout, {columns: 80, rows: 24});
-		await vi.waitFor(() => expect(screen.lastFrame()).toContain('Getting started'));
-		expect(screen.lastFrame()?.split('\n')).toHaveLength(24);
-		screen.stdin.write('\r');
-		expect(choices).toEqual([{kind: 'demo'}]);
-	});
-
-	test('shows the operations of a pipeline that does not describe itself', async () => {
-		const screen = render(<HomeApp offers={offers} theme={createTheme()} choose={() => {}} now={() => 0} />);
-		ended.push(screen.unmount);
-		resize(screen.stdout, {columns: 80, rows: 24});
-		await vi.waitFor(() => expect(screen.lastFrame()).toContain('request → tale'));
-		expect(screen.lastFrame()).toContain(
-			'orchestrai run story --base-url http://127.0.0.1:11434/v1 --model NAME',
-		);
-	});
-
-	test('tells what is wrong in a row of its own, and the keys stay', async () => {
-		const screen = render(<HomeApp offers={offers} theme={createTheme()} choose={() => {}} now={() => 0} />);
-		ended.push(screen.unmount);
-		resize(screen.stdout, {columns: 60, rows: 16});
-		await vi.waitFor(() => expect(screen.lastFrame()).toContain('Getting started'));
-		screen.stdin.write('j\r');
-		await vi.waitFor(() => expect(screen.lastFrame()).toContain('There is no model to answer yet'));
-		expect(screen.lastFrame()?.split('\n')).toHaveLength(16);
-		expect(screen.lastFrame()).toContain('No runs yet.');
-		expect(screen.lastFrame()?.split('\n').at(-1)).toContain('enter start');
-	});
-
-	test('starts nothing that cannot be seen', async () => {
-		const choices: HomeChoice[] = [];
-		const screen = render(
-			<HomeApp offers={offers} theme={createTheme()} choose={choice => choices.push(choice)} />,
-		);
-		ended.push(screen.unmount);
-		resize(screen.stdout, {columns: 50, rows: 14});
-		await vi.waitFor(() => expect(screen.lastFrame()).toContain('Keys that decide are deaf'));
-		screen.stdin.write('\r');
-		screen.stdin.write('\u0003');
-		expect(choices).toEqual([{kind: 'quit'}]);
-	});
-
-	test('handles a batch of keys in order, and chooses once', async () => {
-		const choices: HomeChoice[] = [];
-		const screen = render(
-			<HomeApp
-				offers={{...offers, model: 'gpt-6.1-sol'}}
-				theme={createTheme()}
-				choose={choice => choices.push(choice)}
-			/>,
-		);
-		ended.push(screen.unmount);
-		await vi.waitFor(() => expect(screen.lastFrame()).toContain('story'));
-		screen.stdin.write('/sto\r\rq');
-		expect(choices).toEqual([{kind: 'run', pipeline: 'story'}]);
 	});
 });
 

@@ -9,7 +9,7 @@ import {showRecordedRuns} from '../../io/workspace/recorded-runner.ts';
 import type {Rehearsal} from '../run/prepare.ts';
 import {allOf, whatThePersonSaid} from '../run/recording.ts';
 
-const demoPipeline = 'engineering';
+export const demoPipeline = 'engineering';
 const cassette = join(bundle.pipelines, `${demoPipeline}.cassette.json`);
 
 /** Whether a run rehearses the bundled recording: answered by it, and of the very pipeline that it was made with. */

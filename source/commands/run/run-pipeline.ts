@@ -33,6 +33,16 @@ export type Prepared = {
 };
 
 export async function runPipeline(prepared: Prepared): Promise<number> {
+	const conducted = await conduct(prepared);
+	if (!prepared.flags.json) prepared.around.stdout.write(conducted.summary);
+	return codeOf(conducted);
+}
+
+/** How a run ended, and what stands on the normal screen afterwards. */
+export type Conducted = {outcome: Ended; summary: string};
+
+/** Runs until the engine lets go, and on the screen until the person leaves it; nothing is said yet. */
+export async function conduct(prepared: Prepared): Promise<Conducted> {
 	const {sitting, modules, answering, label, flags, interactive, around, runner, first, suggested} = prepared;
 	const {store, folder} = sitting;
 	const resumeCommand = resumeCommandOf(folder.id, flags, around);
@@ -53,17 +63,17 @@ export async function runPipeline(prepared: Prepared): Promise<number> {
 		outcome = await untilFinished(begin(), [around.stdout, around.stderr]);
 	}
 
-	if (!flags.json) {
-		around.stdout.write(
-			summarize(store.state(), {
-				folder: folder.path,
-				workingFolder: around.folder,
-				resumeCommand,
-				recorded: label === null,
-			}),
-		);
-	}
+	const summary = summarize(store.state(), {
+		folder: folder.path,
+		workingFolder: around.folder,
+		resumeCommand,
+		recorded: label === null,
+	});
+	return {outcome, summary};
+}
 
+/** The exit code. Throws what nobody caught: the run was stopped by it. */
+export function codeOf({outcome}: Conducted): number {
 	if (outcome.fault) {
 		throw new Error(`the run was stopped, and is kept. ${describeFault(outcome.fault)}`, {
 			cause: outcome.fault,

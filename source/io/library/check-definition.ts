@@ -21,6 +21,7 @@ const rules: Record<keyof ModuleDefinition, Rule> = {
 		must: "be 'model', 'person' or 'module'",
 		fits: oneOf('model', 'person', 'module'),
 	},
+	asks: {required: false, must: 'be true or false', fits: isTruth},
 	prompted: {required: false, must: 'be true or false', fits: isTruth},
 	place: {required: false, must: 'be a function', fits: value => typeof value === 'function'},
 };

@@ -3,6 +3,7 @@ import {readdir} from 'node:fs/promises';
 import {join, parse, resolve} from 'node:path';
 import {parsePipeline} from '../../core/pipeline/parse.ts';
 import type {Pipeline} from '../../core/pipeline/pipeline.ts';
+import type {Problem} from '../../core/pipeline/problem.ts';
 import {suggest} from '../../core/pipeline/suggest.ts';
 import {describeFault, faultCode} from '../memory/file-fault.ts';
 import {bundle} from './assets.ts';
@@ -23,7 +24,12 @@ export type PipelineEntry = {
 	pipeline: Pipeline | null;
 	/** Why it is null: a sentence. */
 	problem: string | null;
+	/** What was found in it, warnings included, in the order of its lines. */
+	problems: readonly Problem[];
 };
+
+/** The names that a pipeline may use; without them only what stands in the file itself is checked. */
+export type KnownModules = {names: ReadonlySet<string>; writers: ReadonlySet<string>};
 
 type Spot = {file: string; source: Source};
 
@@ -81,8 +87,8 @@ async function describeAbsence(named: string | null, folder: string): Promise<st
 }
 
 /** All pipelines, the person's own first; one of theirs hides a bundled one of the same name. */
-export async function listPipelines(folder: string): Promise<PipelineEntry[]> {
-	return Promise.all((await listSpots(folder)).map(describe));
+export async function listPipelines(folder: string, known: KnownModules | null): Promise<PipelineEntry[]> {
+	return Promise.all((await listSpots(folder)).map(spot => describe(spot, known)));
 }
 
 async function listSpots(folder: string): Promise<(Spot & {name: string})[]> {
@@ -115,17 +121,24 @@ async function listYaml(folder: string): Promise<string[]> {
 	}
 }
 
-async function describe({name, file, source}: Spot & {name: string}): Promise<PipelineEntry> {
-	const entry = {name, file, source, description: null, pipeline: null};
+async function describe(
+	{name, file, source}: Spot & {name: string},
+	known: KnownModules | null,
+): Promise<PipelineEntry> {
+	const entry = {name, file, source, description: null, pipeline: null, problems: []};
 	const read = await readTextFile(file);
 	if (read === null) return {...entry, problem: `${file} is a link that leads nowhere.`};
 	if ('problem' in read) return {...entry, problem: read.problem};
-	const {pipeline, problems} = parsePipeline(read.text, {file});
+	const {pipeline, problems} = parsePipeline(read.text, {
+		file,
+		...(known ? {modules: known.names, writers: known.writers} : {}),
+	});
 	const first = problems.find(({severity}) => severity === 'error');
 	return {
 		...entry,
 		description: pipeline?.description ?? null,
 		pipeline,
 		problem: first ? `Line ${first.line}: ${first.message}` : null,
+		problems,
 	};
 }

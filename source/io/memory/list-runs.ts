@@ -8,6 +8,7 @@ import {type LogEnds, readEnds} from './log-ends.ts';
 import {isLogProblem} from './log-problem.ts';
 import {readLog} from './reader.ts';
 import {listRunFolders, type RunFolder, startOfId} from './run-folder.ts';
+import {type Standing, standingOf} from './standing.ts';
 
 export type RunSummary = {
 	id: string;
@@ -19,6 +20,8 @@ export type RunSummary = {
 	lastAt: number;
 	/** `interrupted`: nobody writes it, and it did not say how it ended. `unreadable`: `problem` says why. */
 	status: FinishStatus | 'running' | 'interrupted' | 'unreadable';
+	/** Where it stands if it is not done, as far as the end of its log tells. */
+	at: Standing | null;
 	/** `partial`: not all calls were seen, so it was at least this. */
 	totals: Totals & {partial: boolean};
 	problem: string | null;
@@ -54,6 +57,7 @@ export async function summarizeRun(folder: RunFolder): Promise<RunSummary> {
 			startedAt: agent_start_time === null ? startOfId(folder.id) : Date.parse(agent_start_time),
 			lastAt: Date.parse(ends.events.at(-1)?.timestamp ?? '') || ends.changedAt,
 			status: live ? 'running' : statusOf(ends.events),
+			at: standingOf(ends.events),
 			totals: sumUp(ends.events, ends.whole),
 			problem: null,
 		};
@@ -74,6 +78,7 @@ async function summarizeForeign(folder: RunFolder, {whole, changedAt}: LogEnds):
 		startedAt: Date.parse(log.header.agent_start_time),
 		lastAt: Date.parse(log.actions.at(-1)?.timestamp ?? '') || changedAt,
 		status: statusOf(log.actions),
+		at: standingOf(log.actions),
 		totals: sumUp(log.actions, true),
 		problem: null,
 	};
@@ -88,6 +93,7 @@ function unreadable(folder: RunFolder, problem: string): RunSummary {
 		startedAt,
 		lastAt: startedAt,
 		status: 'unreadable',
+		at: null,
 		totals: sumUp([], false),
 		problem,
 	};

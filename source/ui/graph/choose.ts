@@ -63,7 +63,8 @@ export function chooseDrawing(
 /** Names shorter than this say too little: the lanes give way first. */
 const leastName = 16;
 
-function drawRails(operations: readonly Node[], cardOf: (id: string) => Card, size: Size): Drawing {
+/** Rails whatever the size; what is wider is cut when it is painted. */
+export function drawRails(operations: readonly Node[], cardOf: (id: string) => Card, size: Size): Drawing {
 	const rows = railsOf(operations);
 	const pitch = laneWidth(rows, 2) + 1 + leastName <= size.width ? 2 : 1;
 	const widest = rows.reduce((most, {id}) => Math.max(most, sizeOfCard(cardOf(id), wide).width), 0);

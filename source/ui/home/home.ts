@@ -1,160 +1,197 @@
 /** The home screen's own state, and what a key does to it. Pure. */
 import type {Keystroke} from '../input/keystrokes.ts';
 import type {HomeChoice} from '../intentions.ts';
-
-type PipelineEntry = {
-	/** What the choice hands back: a name, or a path. */
-	name: string;
-	description: string | null;
-	/** Where it comes from, e.g. `bundled`, `./pipelines`. */
-	source: string;
-	/** Its operations in the file's order, for a glance. */
-	operations: readonly string[];
-	/** Why it cannot run; null if it can. */
-	problem: string | null;
-};
-
-export type RunEntry = {
-	id: string;
-	pipeline: string;
-	status: 'running' | 'done' | 'failed' | 'stopped' | 'budget' | 'waiting' | 'interrupted';
-	/** ms since the epoch. */
-	startedAt: number;
-	/** As shown, e.g. `$0.03+?`. */
-	cost: string;
-	/** Another process is at it. */
-	locked: boolean;
-};
-
-/** What the home screen offers. */
-export type Offers = {
-	pipelines: readonly PipelineEntry[];
-	/** The newest first. */
-	runs: readonly RunEntry[];
-	/** What will answer, e.g. `gpt-6.1-sol at api.openai.com`; null while there is no key. */
-	model: string | null;
-	/** The demo can be run. */
-	demo: boolean;
-};
-
-export type Item = {kind: 'demo'} | {kind: 'pipeline'; entry: PipelineEntry} | {kind: 'run'; entry: RunEntry};
+import {homeKeys} from '../keys/home-keys.ts';
+import {findIn} from '../keys/key.ts';
+import {type EditorAction, edit, editorOf, type LineEditor} from '../line/line-editor.ts';
+import type {Tone} from '../theme.ts';
+import {type HomePane, type Item, itemsOf, keyOf} from './items.ts';
+import type {Offers} from './offers.ts';
 
 export type Home = {
-	pane: 'pipelines' | 'runs';
-	/** Place in each pane's filtered list. */
-	at: {pipelines: number; runs: number};
-	filter: string;
+	pane: HomePane;
+	/** The key of what is selected in each list; null, or one that is not there: the first. */
+	chosen: Record<HomePane, string | null>;
+	filter: LineEditor;
 	/** The filter is being typed. */
 	filtering: boolean;
-	notice: string | null;
+	help: boolean;
+	helpTop: number;
+	/** First row of the preview that is in view. */
+	top: number;
+	notice: {text: string; tone: Tone} | null;
+	/** What could not be begun, and why; in the preview's place. */
+	report: {title: string; text: string} | null;
 };
 
 export const firstHome: Home = {
 	pane: 'pipelines',
-	at: {pipelines: 0, runs: 0},
-	filter: '',
+	chosen: {pipelines: null, runs: null},
+	filter: editorOf(),
 	filtering: false,
+	help: false,
+	helpTop: 0,
+	top: 0,
 	notice: null,
+	report: null,
 };
 
-/** What a pane lists now. While nothing can answer, the demo leads. */
-export function itemsOf(offers: Offers, pane: Home['pane'], filter: string): Item[] {
-	const matches = (...texts: string[]) =>
-		texts.some(text => text.toLowerCase().includes(filter.toLowerCase()));
-	if (pane === 'runs') {
-		return offers.runs
-			.filter(run => matches(run.id, run.pipeline, run.status))
-			.map(entry => ({kind: 'run', entry}));
-	}
+export type HomeMode = 'browse' | 'filter' | 'help';
 
-	const pipelines = offers.pipelines
-		.filter(({name, description}) => matches(name, description ?? ''))
-		.map((entry): Item => ({kind: 'pipeline', entry}));
-	const demo: Item[] = offers.demo && matches('demo') ? [{kind: 'demo'}] : [];
-	return offers.model === null ? [...demo, ...pipelines] : [...pipelines, ...demo];
+export function modeOfHome({help, filtering}: Home): HomeMode {
+	return help ? 'help' : filtering ? 'filter' : 'browse';
+}
+
+/** What is in view of the list, and of the text that scrolls: the preview's, or the help's. */
+export type HomeViewport = {page: number; rows: number; height: number};
+
+export type HomeFacts = {home: Home; offers: Offers; viewport: HomeViewport};
+
+/** What a key wants done outside the screen's own state. */
+type Effect =
+	| {kind: 'choose'; choice: HomeChoice}
+	| {kind: 'copy'; text: string; what: string}
+	| {kind: 'reload'};
+
+type Step = {home: Home; effect: Effect | null};
+
+/** What the keys of the home screen can do. */
+export type HomeActions = {
+	move(step: number): void;
+	edge(end: 'first' | 'last'): void;
+	page(step: -1 | 1): void;
+	/** Scrolls the preview, whatever is selected. */
+	scroll(step: -1 | 1): void;
+	focus(pane: HomePane | 'other'): void;
+	filter(): void;
+	type(action: EditorAction): void;
+	keepFilter(): void;
+	dropFilter(): void;
+	help(shown: boolean): void;
+	scrollHelp(step: number): void;
+	/** Runs, resumes. */
+	open(): void;
+	copy(): void;
+	reload(): void;
+	quit(): void;
+};
+
+/** The lists, and what is selected in them. */
+export function listOf(home: Home, offers: Offers, pane: HomePane): {items: Item[]; at: number} {
+	const items = itemsOf(offers, pane, home.filter.text);
+	const key = home.chosen[pane];
+	const at = key === null ? 0 : items.findIndex(item => keyOf(item) === key);
+	return {items, at: Math.max(0, at)};
 }
 
 export function selectedItem(home: Home, offers: Offers): Item | null {
-	return itemsOf(offers, home.pane, home.filter)[home.at[home.pane]] ?? null;
+	const {items, at} = listOf(home, offers, home.pane);
+	return items[at] ?? null;
 }
 
-/** What a key does: another state, and perhaps the choice that ends the screen. */
-export function pressHome(
-	home: Home,
-	offers: Offers,
-	stroke: Keystroke,
-): {home: Home; choice: HomeChoice | null} {
-	const stay = (changes: Partial<Home> = {}) => ({home: {...home, notice: null, ...changes}, choice: null});
-	if (stroke.name === 'ctrl-c') return {home, choice: {kind: 'quit'}};
-	if (home.filtering) {
-		if (stroke.name === 'enter' || stroke.name === 'down') return stay({filtering: false});
-		if (stroke.name === 'esc') return stay(filtered(home, '', false));
-		if (stroke.name === 'backspace')
-			return stay(filtered(home, [...home.filter].slice(0, -1).join(''), true));
-		return stroke.text === null ? stay() : stay(filtered(home, home.filter + stroke.text, true));
+/** What a key does: another state, and perhaps an effect. A key that is off says why. */
+export function pressHome(facts: HomeFacts, stroke: Keystroke): Step {
+	const {home} = facts;
+	const mode = modeOfHome(home);
+	const silent: Home = {...home, notice: null};
+	const entry = findIn(homeKeys, stroke.name, mode);
+	let step: Step = {home: silent, effect: null};
+	const actions = actionsOn({...facts, home: silent}, next => {
+		step = next;
+	});
+	if (entry === null) {
+		if (mode === 'filter' && stroke.text !== null) actions.type({type: 'insert', text: stroke.text});
+		return step;
 	}
 
-	const count = itemsOf(offers, home.pane, home.filter).length;
-	const move = (to: number) => stay({at: {...home.at, [home.pane]: Math.max(0, Math.min(count - 1, to))}});
-	const at = home.at[home.pane];
-	switch (stroke.name) {
-		case 'up':
-		case 'k':
-			return move(at - 1);
-		case 'down':
-		case 'j':
-			return move(at + 1);
-		case 'pageup':
-			return move(at - 10);
-		case 'pagedown':
-			return move(at + 10);
-		case 'g':
-		case 'home':
-			return move(0);
-		case 'G':
-		case 'end':
-			return move(count - 1);
-		case 'tab':
-		case 'shift-tab':
-			return stay({pane: home.pane === 'pipelines' ? 'runs' : 'pipelines'});
-		case 'left':
-		case 'h':
-			return stay({pane: 'pipelines'});
-		case 'right':
-		case 'l':
-			return stay({pane: 'runs'});
-		case '/':
-			return stay({filtering: true});
-		case 'esc':
-			return stay(filtered(home, '', false));
-		case 'q':
-			return {home, choice: {kind: 'quit'}};
-		case 'enter':
-			return choose(home, selectedItem(home, offers), offers.model !== null);
-		default:
-			return stay();
+	const reason = entry.off?.(facts) ?? null;
+	if (reason !== null) return {home: {...home, notice: {text: reason, tone: 'attention'}}, effect: null};
+	entry.act(actions);
+	return step;
+}
+
+/** What was pasted is typed at once into the filter, and nowhere else. */
+export function pasteHome(facts: HomeFacts, text: string): Home {
+	if (modeOfHome(facts.home) !== 'filter') return facts.home;
+	let {home} = facts;
+	actionsOn(facts, next => {
+		home = next.home;
+	}).type({type: 'insert', text: text.replaceAll(/\s+/g, ' ')});
+	return home;
+}
+
+function actionsOn({home, offers, viewport}: HomeFacts, take: (step: Step) => void): HomeActions {
+	const change = (changes: Partial<Home>) => take({home: {...home, ...changes}, effect: null});
+	const cause = (effect: Effect) => take({home, effect});
+	const {items, at} = listOf(home, offers, home.pane);
+
+	function select(to: number): void {
+		const item = items[Math.max(0, Math.min(items.length - 1, to))];
+		if (item) change({chosen: {...home.chosen, [home.pane]: keyOf(item)}, top: 0, report: null});
 	}
+
+	function typeFilter(filter: LineEditor, more: Partial<Home> = {}): void {
+		const same = filter.text === home.filter.text;
+		change({filter, ...(same ? {} : {chosen: {pipelines: null, runs: null}, top: 0, report: null}), ...more});
+	}
+
+	return {
+		move: step => select(at + step),
+		edge: end => select(end === 'first' ? 0 : items.length - 1),
+		page: step => select(at + step * Math.max(1, viewport.page)),
+		scroll(step) {
+			const last = Math.max(0, viewport.rows - viewport.height);
+			const by = Math.max(1, Math.floor(viewport.height / 2));
+			change({top: Math.max(0, Math.min(last, Math.min(home.top, last) + step * by))});
+		},
+		focus(pane) {
+			const other: HomePane = home.pane === 'pipelines' ? 'runs' : 'pipelines';
+			change({pane: pane === 'other' ? other : pane, top: 0, report: null});
+		},
+		filter: () => change({filtering: true}),
+		type: action => typeFilter(edit(home.filter, action)),
+		keepFilter() {
+			// Where only the other list has what was looked for, the person wants to be there.
+			const other: HomePane = home.pane === 'pipelines' ? 'runs' : 'pipelines';
+			const move = items.length === 0 && itemsOf(offers, other, home.filter.text).length > 0;
+			change({filtering: false, ...(move ? {pane: other} : {})});
+		},
+		dropFilter() {
+			// What was found stays selected.
+			const item = items[at];
+			const chosen = item ? {...home.chosen, [home.pane]: keyOf(item)} : home.chosen;
+			change({filter: editorOf(), filtering: false, report: null, chosen});
+		},
+		help: shown => change({help: shown, helpTop: 0}),
+		scrollHelp(step) {
+			const last = Math.max(0, viewport.rows - viewport.height);
+			change({helpTop: Math.max(0, Math.min(last, home.helpTop + step))});
+		},
+		open() {
+			const choice = choiceOf(items[at]);
+			if (choice) cause({kind: 'choose', choice});
+		},
+		copy() {
+			const item = items[at];
+			if (item?.kind === 'run')
+				cause({kind: 'copy', text: item.entry.folder, what: 'the path of its folder'});
+			if (item?.kind === 'pipeline')
+				cause({kind: 'copy', text: item.entry.file, what: 'the path of its file'});
+		},
+		reload: () => cause({kind: 'reload'}),
+		quit: () => cause({kind: 'choose', choice: {kind: 'quit'}}),
+	};
 }
 
-function filtered(home: Home, filter: string, filtering: boolean): Partial<Home> {
-	return {filter, filtering, at: filter === home.filter ? home.at : {pipelines: 0, runs: 0}};
-}
-
-function choose(home: Home, item: Item | null, answered: boolean): {home: Home; choice: HomeChoice | null} {
-	const refuse = (notice: string) => ({home: {...home, notice}, choice: null});
+function choiceOf(item: Item | undefined): HomeChoice | null {
 	switch (item?.kind) {
 		case undefined:
-			return refuse('Nothing is selected.');
+			return null;
 		case 'demo':
-			return {home, choice: {kind: 'demo'}};
+			return {kind: 'demo'};
 		case 'pipeline':
-			if (item.entry.problem) return refuse(item.entry.problem);
-			if (!answered)
-				return refuse('There is no model to answer yet: see “Getting started”, or take the demo.');
-			return {home, choice: {kind: 'run', pipeline: item.entry.name}};
+			return {kind: 'run', pipeline: item.entry.name};
 		case 'run':
-			if (item.entry.locked) return refuse('That run is going on in another terminal.');
-			if (item.entry.status === 'done') return refuse('That run is done; there is nothing to resume.');
-			return {home, choice: {kind: 'resume', run: item.entry.id}};
+			return {kind: 'resume', run: item.entry.id};
 	}
 }

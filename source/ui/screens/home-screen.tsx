@@ -1,76 +1,148 @@
-/** Pipelines, past runs, and what will answer. */
+/** Pipelines, past runs, and a preview of what is selected. */
 import {Box} from 'ink';
-import type {ReactElement} from 'react';
+import {type ReactElement, useMemo} from 'react';
+import {Help} from '../components/help.tsx';
+import {KeyLine} from '../components/key-line.tsx';
 import {position} from '../components/operation-list.tsx';
 import {insideOf, Panel} from '../components/panel.tsx';
 import {TooSmall, tooSmall} from '../components/too-small.tsx';
-import {type Home, type Item, itemsOf, type Offers, type RunEntry, selectedItem} from '../home/home.ts';
-import {age, plural} from '../text/figures.ts';
-import {cutLine, type Line, line, spread, widthOfLine} from '../text/line.ts';
+import {filterLine} from '../home/filter-line.ts';
+import {filterOf} from '../home/find.ts';
+import {type Home, type HomeViewport, listOf, modeOfHome, selectedItem} from '../home/home.ts';
+import {type HomePane, type Item, isFresh} from '../home/items.ts';
+import type {Offers, RunPreview} from '../home/offers.ts';
+import {paragraph, type Room} from '../home/preview.ts';
+import {previewDemo, previewPipeline} from '../home/preview-pipeline.ts';
+import {previewRun} from '../home/preview-run.ts';
+import {rowsOf, topOf} from '../home/rows.ts';
+import {waysToBegin, welcome} from '../home/welcome.ts';
+import {homeGroups, homeKeys} from '../keys/home-keys.ts';
+import {footOf} from '../keys/key.ts';
+import {type Line, type Span, spread, widthOfLine} from '../text/line.ts';
 import {noticeLines} from '../text/notice.ts';
 import {UntrustedLine} from '../text/untrusted.tsx';
-import {pad, widthOf} from '../text/width.ts';
-import {createWrap} from '../text/wrap.ts';
-import {type Theme, type Tone, useTheme} from '../theme.ts';
+import {useTheme} from '../theme.ts';
 
-type HomeScreenProps = {home: Home; offers: Offers; now: number; columns: number; rows: number};
+type HomeScreenProps = {
+	home: Home;
+	offers: Offers;
+	now: number;
+	columns: number;
+	rows: number;
+	/** Told what is in view. */
+	shows(viewport: HomeViewport): void;
+};
 
-const gettingStarted = [
-	'No model is set up yet. Three ways to begin:',
-	'Enter on the demo: a whole run on recorded answers, with real files and a real program.',
-	'orchestrai login, or OPENAI_API_KEY in the environment or in .env: models by OpenAI.',
-	'orchestrai run story --base-url http://127.0.0.1:11434/v1 --model NAME: a model on this machine, or any compatible endpoint.',
-];
+/** From this width on both lists are seen at once. */
+const wide = 100;
 
-export function HomeScreen({home, offers, now, columns, rows}: HomeScreenProps): ReactElement {
-	const theme = useTheme();
+export function HomeScreen(props: HomeScreenProps): ReactElement {
+	const {columns, rows} = props;
 	if (tooSmall(columns, rows)) return <TooSmall columns={columns} rows={rows} running={false} />;
+	return <Roomy {...props} />;
+}
 
-	const about = aboutLines(selectedItem(home, offers), insideOf(columns, 0).width, offers.model === null);
-	const notice = noticeLines(home.notice === null ? null : {text: home.notice, tone: 'attention'}, columns);
-	const aboutHeight = Math.min(about.length + 2, Math.max(5, Math.floor(rows * 0.4)) - notice.length);
-	const body = rows - 3 - notice.length - aboutHeight;
-	const beside = columns >= 100;
-	const left = beside ? Math.floor(columns * 0.56) : columns;
-	const upper = beside ? body : Math.max(4, Math.ceil(body * 0.55));
-	const list = (pane: Home['pane'], width: number, height: number) => (
-		<List pane={pane} home={home} offers={offers} now={now} width={width} height={height} theme={theme} />
+function Roomy(props: HomeScreenProps): ReactElement {
+	const {home, offers, now, columns, rows, shows} = props;
+	const theme = useTheme();
+	const mode = modeOfHome(home);
+	const said = mode === 'filter' ? [filterLine(home.filter, columns)] : noticeLines(home.notice, columns);
+	const body = rows - 2 - said.length;
+	const both = columns >= wide;
+	const counts = both ? (['pipelines', 'runs'] as const) : [home.pane];
+	// Neither a filter nor the other list makes the picture jump.
+	const upper = listHeight(body, Math.max(offers.pipelines.length + 1, offers.runs.length));
+	const {width, height} = insideOf(columns, body - upper);
+	const item = selectedItem(home, offers);
+	const fresh = isFresh(offers);
+	const minute = Math.floor(now / 60_000) * 60_000;
+	const read = item?.kind === 'run' ? (offers.previews.get(item.entry.id) ?? null) : null;
+	const {report} = home;
+	const {model} = offers;
+	const kind = item?.kind;
+	const entry = item?.entry;
+	// biome-ignore lint/correctness/useExhaustiveDependencies: an item is made anew each time, its entry is not.
+	const lines = useMemo(
+		() => previewLines({report, item, read, fresh, model, now: minute}, {width, height, theme}),
+		[report, kind, entry, read, fresh, model, minute, width, height, theme],
 	);
+	const top = Math.max(0, Math.min(home.top, lines.length - height));
+	const viewport = {page: insideOf(columns, upper).height, rows: lines.length, height};
+	if (mode !== 'help') shows(viewport);
 	return (
 		<Box flexDirection="column" width={columns} height={rows} overflow="hidden">
 			<UntrustedLine spans={headline(offers, columns)} />
-			<UntrustedLine spans={[]} />
-			<Box flexDirection={beside ? 'row' : 'column'} height={body}>
-				{list('pipelines', left, upper)}
-				{list('runs', beside ? columns - left : columns, beside ? body : body - upper)}
-			</Box>
-			<Panel
-				title={line(
-					offers.model === null ? 'Getting started' : 'about',
-					offers.model === null ? 'attention' : 'quiet',
-				)}
-				tone={offers.model === null ? 'attention' : 'quiet'}
-				width={columns}
-				height={aboutHeight}
-				rows={about}
-			/>
-			{notice.map((spans, index) => (
+			{mode === 'help' ? (
+				<Help
+					table={{groups: homeGroups, keys: homeKeys}}
+					top={home.helpTop}
+					width={columns}
+					height={body}
+					shows={({rows, height}) => shows({page: 1, rows, height})}
+				/>
+			) : (
+				<>
+					<Box height={upper}>
+						{counts.map((pane, index) => (
+							<List
+								key={pane}
+								{...props}
+								pane={pane}
+								width={both ? columnWidth(columns, index) : columns}
+								height={upper}
+							/>
+						))}
+					</Box>
+					<Panel
+						title={previewTitle(report, item)}
+						right={position(top, height, lines.length, theme)}
+						tone={report === null ? 'quiet' : 'bad'}
+						width={columns}
+						height={body - upper}
+						rows={lines.slice(top, top + height)}
+					/>
+				</>
+			)}
+			{said.map((spans, index) => (
 				// biome-ignore lint/suspicious/noArrayIndexKey: a row's identity is its place.
 				<UntrustedLine key={index} spans={spans} />
 			))}
-			<UntrustedLine spans={foot(home, columns)} />
+			<KeyLine
+				keys={footOf(homeKeys, mode, {home, offers, viewport}).map(({entry, word}) => ({
+					shown: entry.shown,
+					word,
+				}))}
+				help={mode === 'browse'}
+				width={columns}
+			/>
 		</Box>
 	);
+}
+
+function columnWidth(columns: number, index: number): number {
+	const half = Math.floor(columns / 2);
+	return index === 0 ? half : columns - half;
+}
+
+/** As high as the list needs, but no higher than leaves the preview its rows. */
+function listHeight(height: number, count: number): number {
+	const most = Math.max(5, Math.floor(height * 0.42));
+	return Math.max(Math.min(most, 7), Math.min(most, count + 2));
 }
 
 function headline({model}: Offers, columns: number): Line {
 	const name: Line = [{text: ' OrchestrAI', tone: 'accent', bold: true}];
 	const motto: Line = [...name, {text: '  pipelines of models, under your eye', tone: 'quiet'}];
-	const answers: Line =
+	const answers = (text: string): Line => [{text: 'answers by ', tone: 'quiet'}, {text: `${text} `}];
+	const endings: Line[] =
 		model === null
-			? [{text: 'no model yet ', tone: 'attention'}]
-			: [{text: 'answers by ', tone: 'quiet'}, {text: `${model} `}];
-	return spread(widthOfLine(motto) + widthOfLine(answers) < columns ? motto : name, answers, columns);
+			? [[{text: 'no key yet: recorded answers only ', tone: 'attention'}]]
+			: [answers(model.long), answers(model.short)];
+	for (const left of [motto, name]) {
+		const right = endings.find(ending => widthOfLine(left) + widthOfLine(ending) + 1 < columns);
+		if (right) return spread(left, right, columns);
+	}
+	return spread(name, endings.at(-1)!, columns);
 }
 
 function List({
@@ -78,170 +150,108 @@ function List({
 	home,
 	offers,
 	now,
+	columns,
 	width,
 	height,
-	theme,
-}: {
-	pane: Home['pane'];
-	home: Home;
-	offers: Offers;
-	now: number;
-	width: number;
-	height: number;
-	theme: Theme;
-}): ReactElement {
+}: HomeScreenProps & {pane: HomePane; width: number; height: number}): ReactElement {
+	const theme = useTheme();
 	const inside = insideOf(width, height);
-	const items = itemsOf(offers, pane, home.filter);
+	const {items, at} = listOf(home, offers, pane);
 	const focused = home.pane === pane;
-	const at = home.at[pane];
-	const top = Math.max(0, Math.min(at - Math.floor(inside.height / 2), items.length - inside.height));
-	const names = Math.min(
-		28,
-		Math.max(6, ...items.map(item => (item.kind === 'demo' ? 4 : widthOf(nameOf(item))))),
-	);
-	const rows = items
-		.slice(top, top + inside.height)
-		.map((item, index) =>
-			itemLine(item, {chosen: focused && top + index === at, now, width: inside.width, names, theme}),
-		);
-	const none = home.filter
-		? `Nothing matches “${home.filter}”.`
-		: pane === 'runs'
-			? 'No runs yet.'
-			: 'No pipelines.';
+	const top = topOf(at, items.length, inside.height);
+	const rows = rowsOf({
+		items,
+		selected: focused ? at : null,
+		top,
+		width: inside.width,
+		height: inside.height,
+		filter: filterOf(home.filter.text),
+		now,
+		theme,
+	});
 	return (
 		<Panel
-			title={[
-				{text: pane, bold: focused},
-				...(home.filter ? [{text: `  /${home.filter}`, tone: 'accent' as const}] : []),
-			]}
+			title={columns >= wide ? titleOf(pane, home, offers, items.length) : tabsOf(home, offers)}
 			right={position(top, inside.height, items.length, theme)}
 			tone={focused ? 'accent' : 'quiet'}
 			width={width}
 			height={height}
-			rows={rows.length > 0 ? rows : [line(none, 'quiet')]}
+			rows={rows.length > 0 ? rows : nothing(pane, home, offers, {...inside, theme})}
 		/>
 	);
 }
 
-const statusLooks: Record<
-	RunEntry['status'],
-	{glyph: keyof Theme['glyphs'] & string; tone: Tone; word: string}
-> = {
-	running: {glyph: 'bar', tone: 'running', word: 'running'},
-	done: {glyph: 'done', tone: 'good', word: 'done'},
-	failed: {glyph: 'failed', tone: 'bad', word: 'failed'},
-	stopped: {glyph: 'pending', tone: 'attention', word: 'stopped'},
-	budget: {glyph: 'pending', tone: 'attention', word: 'budget'},
-	waiting: {glyph: 'review', tone: 'attention', word: 'waits'},
-	interrupted: {glyph: 'pending', tone: 'attention', word: 'interrupted'},
+function titleOf(pane: HomePane, home: Home, offers: Offers, found: number): Line {
+	const all = listOf({...home, filter: {text: '', cursor: 0}}, offers, pane).items.length;
+	const count = home.filter.text === '' ? `${all}` : `${found} of ${all}`;
+	return [
+		{text: pane, bold: home.pane === pane, ...(home.pane === pane ? {} : {tone: 'quiet' as const})},
+		{text: ` ${count}`, tone: 'quiet'},
+		...filterSpans(home),
+	];
+}
+
+/** Both lists, where only one has room. */
+function tabsOf(home: Home, offers: Offers): Line {
+	const tab = (pane: HomePane): Span => ({
+		text: `${pane} ${listOf(home, offers, pane).items.length}`,
+		...(home.pane === pane ? {bold: true} : {tone: 'quiet' as const}),
+	});
+	return [tab('pipelines'), {text: '  '}, tab('runs'), ...filterSpans(home)];
+}
+
+function filterSpans({filter}: Home): Line {
+	return filter.text === '' ? [] : [{text: `  /${filter.text}`, tone: 'accent'}];
+}
+
+function nothing(pane: HomePane, {filter}: Home, offers: Offers, room: Room): Line[] {
+	if (filter.text !== '')
+		return paragraph(`Nothing matches “${filter.text}”; esc drops the filter.`, room, 'quiet', 2);
+	if (pane === 'pipelines') return paragraph('No pipelines.', room, 'quiet');
+	if (offers.reading) return paragraph('reading the runs', room, 'quiet');
+	if (isFresh(offers)) return waysToBegin(room, {answered: offers.model !== null});
+	return paragraph('No runs here yet: what you start is kept in ./runs.', room, 'quiet');
+}
+
+function previewTitle(report: Home['report'], item: Item | null): Line {
+	if (report !== null) return [{text: report.title, tone: 'bad', bold: true}];
+	switch (item?.kind) {
+		case undefined:
+			return [{text: 'preview', tone: 'quiet'}];
+		case 'demo':
+			return [{text: 'demo', bold: true}];
+		case 'pipeline':
+			return [
+				{text: item.entry.name, bold: true},
+				{text: item.entry.source === 'bundled' ? '  bundled' : `  ${item.entry.source}`, tone: 'quiet'},
+			];
+		case 'run':
+			return [
+				{text: item.entry.pipeline, bold: true},
+				{text: `  ${item.entry.id}`, tone: 'quiet'},
+			];
+	}
+}
+
+type Previewed = {
+	report: Home['report'];
+	item: Item | null;
+	read: RunPreview | null;
+	fresh: boolean;
+	model: Offers['model'];
+	now: number;
 };
 
-function nameOf(item: Exclude<Item, {kind: 'demo'}>): string {
-	return item.kind === 'run' ? item.entry.pipeline : item.entry.name;
-}
-
-type Row = {chosen: boolean; now: number; width: number; names: number; theme: Theme};
-
-function itemLine(item: Item, {chosen, now, width, names, theme}: Row): Line {
-	const mark = {text: chosen ? `${theme.glyphs.selected} ` : '  ', tone: 'accent' as const};
-	switch (item.kind) {
-		case 'demo':
-			return cutLine(
-				[
-					mark,
-					{text: pad('demo', names), bold: chosen, tone: 'recorded'},
-					{text: '  a whole run on recorded answers', tone: 'quiet'},
-				],
-				width,
-				theme.glyphs.ellipsis,
-			);
-		case 'pipeline': {
-			const {name, description, source, operations, problem} = item.entry;
-			const text = problem ?? description ?? operations.join(` ${theme.glyphs.arrow} `);
-			return spread(
-				[
-					mark,
-					{text: pad(name, names), bold: chosen, tone: problem ? 'bad' : undefined},
-					{text: `  ${text}`, tone: problem ? 'bad' : 'quiet'},
-				],
-				source === 'bundled' ? [] : [{text: source, tone: 'quiet'}],
-				width,
-			);
-		}
-
-		case 'run': {
-			const {pipeline, status, startedAt, cost} = item.entry;
-			const look = statusLooks[status];
-			const glyph = theme.glyphs[look.glyph];
-			return spread(
-				[
-					mark,
-					{text: `${typeof glyph === 'string' ? glyph : ''} `, tone: look.tone},
-					{text: pad(pipeline, names), bold: chosen},
-					{text: `  ${look.word}`, tone: look.tone},
-				],
-				[{text: `${age(now - startedAt)}  ${cost.padStart(8)}`, tone: 'quiet'}],
-				width,
-			);
-		}
-	}
-}
-
-function aboutLines(item: Item | null, width: number, first: boolean): Line[] {
-	const paragraph = (text: string, tone?: Tone): Line[] => {
-		const wrap = createWrap(width, text);
-		return Array.from({length: wrap.count()}, (_, index) => line(wrap.row(index), tone));
-	};
-
-	const hints = first
-		? gettingStarted.flatMap((text, index) => paragraph(index === 0 ? text : `${index}  ${text}`))
-		: [];
+function previewLines({report, item, read, fresh, model, now}: Previewed, room: Room): Line[] {
+	if (report !== null) return paragraph(report.text, room, undefined, 200);
 	switch (item?.kind) {
-		case 'pipeline': {
-			const {description, operations} = item.entry;
-			if (first) return hints;
-			return [
-				...paragraph(description ?? item.entry.name),
-				...paragraph(`${plural(operations.length, 'operation')}: ${operations.join(', ')}`, 'quiet'),
-			];
-		}
-
-		case 'run':
-			return [...hints, ...paragraph(item.entry.id, 'quiet')];
+		case undefined:
+			return fresh ? [...welcome(room), [], ...waysToBegin(room, {answered: model !== null})] : [];
 		case 'demo':
-			return first
-				? hints
-				: paragraph(
-						'From a request to a program that runs and repairs itself, on recorded answers: nothing is paid.',
-					);
-		default:
-			return hints.length > 0 ? hints : [line(' ')];
+			return previewDemo(item.entry, room, fresh ? [...welcome(room), []] : []);
+		case 'pipeline':
+			return previewPipeline(item.entry, {model}, room);
+		case 'run':
+			return previewRun(item.entry, read, now, room);
 	}
-}
-
-function foot({filtering, filter, pane}: Home, columns: number): Line {
-	const keys: [string, string][] = filtering
-		? [
-				['enter', 'keep the filter'],
-				['esc', 'drop it'],
-			]
-		: [
-				['enter', pane === 'runs' ? 'resume' : 'start'],
-				['tab', pane === 'runs' ? 'pipelines' : 'runs'],
-				['/', filter ? 'filter again' : 'filter'],
-				['q', 'leave'],
-			];
-	return cutLine(
-		[
-			{text: ' '},
-			...keys.flatMap(
-				([key, word]): Line => [
-					{text: key, bold: true},
-					{text: ` ${word}   `, tone: 'quiet'},
-				],
-			),
-		],
-		columns,
-	);
 }

@@ -56,6 +56,14 @@ export function age(ms: number): string {
 	return days === 1 ? '1 day ago' : `${days} days ago`;
 }
 
+/** `now`, `5m`, `3h`, `2d`: the same where there is little room. */
+export function shortAge(ms: number): string {
+	const minutes = Math.floor(ms / 60_000);
+	if (minutes < 1) return 'now';
+	if (minutes < 60) return `${minutes}m`;
+	return minutes < 24 * 60 ? `${Math.floor(minutes / 60)}h` : `${Math.floor(minutes / 60 / 24)}d`;
+}
+
 /** `1 run`, `2 runs`. */
 export function plural(count: number, noun: string, nouns = `${noun}s`): string {
 	return `${count} ${count === 1 ? noun : nouns}`;

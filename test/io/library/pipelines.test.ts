@@ -84,7 +84,7 @@ describe('listPipelines', () => {
 			'pipelines/broken.yml': 'pipeline: 3\n',
 			'pipelines/notes.md': 'no pipeline',
 		});
-		const list = await listPipelines(folder);
+		const list = await listPipelines(folder, null);
 		expect(list.slice(0, 3)).toMatchObject([
 			{name: 'pipeline.yml', description: 'here', source: 'yours', problem: null},
 			{name: 'broken', pipeline: null, source: 'yours', problem: expect.stringMatching(/^Line 1: /)},
@@ -97,7 +97,7 @@ describe('listPipelines', () => {
 
 	test('names every entry so that it can be found by that name', async () => {
 		const folder = makeFolder({'pipeline.yaml': yaml('here'), 'pipelines/a b.yml': yaml('a b')});
-		for (const {name, file} of await listPipelines(folder)) {
+		for (const {name, file} of await listPipelines(folder, null)) {
 			expect(await findPipeline(name, folder)).toMatchObject({file});
 		}
 	});

@@ -2,79 +2,130 @@ import {describe, expect, test} from 'vitest';
 import {
 	firstHome,
 	type Home,
-	itemsOf,
-	type Offers,
+	listOf,
+	pasteHome,
 	pressHome,
 	selectedItem,
 } from '../../../source/ui/home/home.ts';
+import {itemsOf, keyOf} from '../../../source/ui/home/items.ts';
+import type {Offers} from '../../../source/ui/home/offers.ts';
+import {homeKeys} from '../../../source/ui/keys/home-keys.ts';
+import {offers, run} from './offers.ts';
 
-const pipeline = (name: string, problem: string | null = null) => ({
-	name,
-	description: `Does ${name}`,
-	source: 'bundled',
-	operations: ['request'],
-	problem,
-});
-const offers: Offers = {
-	model: 'gpt-6.1-sol',
-	demo: true,
-	pipelines: [pipeline('engineering'), pipeline('story'), pipeline('broken', 'broken.yml:3:5: unknown key')],
-	runs: [
-		{id: 'run-2', pipeline: 'story', status: 'interrupted', startedAt: 0, cost: '$0.01', locked: false},
-		{id: 'run-1', pipeline: 'story', status: 'done', startedAt: 0, cost: '$0.01', locked: false},
-	],
-};
+const viewport = {page: 5, rows: 30, height: 10};
 
-function press(keys: string[], given = offers, start: Home = firstHome) {
-	let step: ReturnType<typeof pressHome> = {home: start, choice: null};
+function press(keys: string[], given: Offers = offers, start: Home = firstHome) {
+	let step: ReturnType<typeof pressHome> = {home: start, effect: null};
 	for (const name of keys) {
-		step = pressHome(step.home, given, {name, text: name.length === 1 ? name : null});
-		if (step.choice) break;
+		const stroke = {name, text: name.length === 1 ? name : null};
+		step = pressHome({home: step.home, offers: given, viewport}, stroke);
+		if (step.effect) break;
 	}
 
-	return step;
+	return {...step, choice: step.effect?.kind === 'choose' ? step.effect.choice : null};
 }
 
+const selected = (home: Home, given: Offers = offers) => {
+	const item = selectedItem(home, given);
+	return item && keyOf(item);
+};
+
 describe('home', () => {
-	test('begins with the demo while there is no model, else with the pipelines', () => {
-		expect(selectedItem(firstHome, {...offers, model: null})).toEqual({kind: 'demo'});
-		expect(itemsOf(offers, 'pipelines', '').at(-1)).toEqual({kind: 'demo'});
+	test('begins with the demo while there is no model or nothing of one’s own, else with the pipelines', () => {
+		expect(selected(firstHome, {...offers, model: null})).toBe('demo:demo');
+		expect(selected(firstHome, {...offers, runs: []})).toBe('demo:demo');
+		expect(selected(firstHome)).toBe('pipeline:engineering');
+		expect(itemsOf(offers, 'pipelines', '').at(-1)?.kind).toBe('demo');
 	});
 
 	test('runs the pipeline that is chosen', () => {
 		expect(press(['down', 'enter']).choice).toEqual({kind: 'run', pipeline: 'story'});
 	});
 
-	test('says what is missing instead of starting without a model', () => {
-		const {home, choice} = press(['down', 'enter'], {...offers, model: null});
+	test('says what is missing instead of starting without a model, and starts the demo all the same', () => {
+		const without = {...offers, model: null};
+		const {home, choice} = press(['down', 'enter'], without);
 		expect(choice).toBeNull();
-		expect(home.notice).toContain('no model');
+		expect(home.notice?.text).toContain('no model');
+		expect(press(['enter'], without).choice).toEqual({kind: 'demo'});
 	});
 
 	test('says what is wrong with a pipeline instead of starting it', () => {
-		expect(press(['down', 'down', 'enter']).home.notice).toBe('broken.yml:3:5: unknown key');
+		expect(press(['down', 'down', 'enter']).home.notice?.text).toBe('Line 3: unknown key');
 	});
 
-	test('resumes an unfinished run, and not one that is done', () => {
+	test('resumes an unfinished run, and says why no other goes on', () => {
 		expect(press(['tab', 'enter']).choice).toEqual({kind: 'resume', run: 'run-2'});
-		expect(press(['tab', 'down', 'enter']).home.notice).toContain('nothing to resume');
+		expect(press(['tab', 'down', 'enter']).home.notice?.text).toContain('nothing left to do');
+		const because = (status: 'running' | 'reading' | 'unreadable') =>
+			press(['tab', 'enter'], {...offers, runs: [run('r', {status, problem: 'It is no log.'})]}).home.notice
+				?.text;
+		expect(because('running')).toContain('in another terminal');
+		expect(because('reading')).toContain('still being read');
+		expect(because('unreadable')).toBe('It is no log.');
 	});
 
-	test('filters as one types, where q and j are letters', () => {
+	test('filters both lists as one types, where q and j are letters', () => {
 		const {home} = press(['/', 's', 't', 'o', 'enter']);
-		expect(itemsOf(offers, 'pipelines', home.filter)).toHaveLength(1);
+		expect(itemsOf(offers, 'pipelines', home.filter.text)).toHaveLength(1);
+		expect(itemsOf(offers, 'runs', home.filter.text)).toHaveLength(2);
 		expect(press(['enter'], offers, home).choice).toEqual({kind: 'run', pipeline: 'story'});
 		expect(press(['/', 'q']).choice).toBeNull();
-		expect(press(['/', 's', 'esc']).home.filter).toBe('');
 	});
 
-	test('leaves on q and on Ctrl-C', () => {
+	test('keeps what was found selected when esc drops the filter', () => {
+		const {home} = press(['/', 's', 't', 'o', 'esc']);
+		expect(home.filter.text).toBe('');
+		expect(selected(home)).toBe('pipeline:story');
+	});
+
+	test('goes to the other list when only that has what was looked for', () => {
+		expect(press(['/', ...'interrupted', 'enter']).home.pane).toBe('runs');
+	});
+
+	test('keeps its selection while runs fill in and new ones come', () => {
+		const {home} = press(['tab', 'down']);
+		const more = {...offers, runs: [run('run-4'), run('run-3'), ...offers.runs]};
+		expect(selected(home, more)).toBe('run-1');
+		expect(listOf(home, more, 'runs').at).toBe(3);
+	});
+
+	test('copies where the file or the run’s folder is', () => {
+		expect(press(['y']).effect).toMatchObject({kind: 'copy', text: '/app/pipelines/engineering.yml'});
+		expect(press(['tab', 'y']).effect).toMatchObject({kind: 'copy', text: '/here/runs/run-2'});
+		expect(press(['G', 'y']).home.notice?.text).toContain('part of the app');
+	});
+
+	test('leaves on q and on Ctrl-C, whatever is being done', () => {
 		expect(press(['q']).choice).toEqual({kind: 'quit'});
 		expect(press(['/', 'ctrl-c']).choice).toEqual({kind: 'quit'});
+		expect(press(['?', 'ctrl-c']).choice).toEqual({kind: 'quit'});
+		expect(press(['?', 'q']).choice).toBeNull();
 	});
 
-	test('stays within its list', () => {
-		expect(press(['up', 'up', 'enter']).choice).toEqual({kind: 'run', pipeline: 'engineering'});
-		expect(press(['G', 'down', 'enter']).choice).toEqual({kind: 'demo'});
+	test('stays within its list and within its preview', () => {
+		expect(selected(press(['up', 'up']).home)).toBe('pipeline:engineering');
+		expect(selected(press(['pagedown', 'pagedown', 'down']).home)).toBe('demo:demo');
+		expect(press(['J', 'J', 'J', 'J', 'J']).home.top).toBe(20);
+		expect(press(['J', 'K', 'K']).home.top).toBe(0);
+	});
+
+	test('takes a paste into the filter as one line, and nowhere else', () => {
+		expect(pasteHome({home: firstHome, offers, viewport}, 'q\r')).toBe(firstHome);
+		const {home} = press(['/']);
+		expect(pasteHome({home, offers, viewport}, 'sto\r\nry').filter.text).toBe('sto ry');
+	});
+
+	test('clears a report with esc', () => {
+		const reported = {...firstHome, report: {title: 'it could not be started', text: 'No.'}};
+		expect(press(['esc'], offers, reported).home.report).toBeNull();
+		expect(press(['esc']).home.notice?.text).toContain('q leaves');
+	});
+
+	test('has no two keys of the same name in a mode', () => {
+		for (const mode of ['browse', 'filter', 'help'] as const) {
+			const names = homeKeys.filter(({modes}) => modes.includes(mode)).flatMap(({keys}) => keys);
+			expect(new Set(names).size).toBe(names.length);
+		}
 	});
 });

@@ -1,0 +1,103 @@
+/** A pipeline as the home screen shows it; nothing of the folder's code is imported for that. */
+import {dirname, relative} from 'node:path';
+import type {Budget} from '../../core/events.ts';
+import {parsePipeline} from '../../core/pipeline/parse.ts';
+import type {Operation} from '../../core/pipeline/pipeline.ts';
+import {findBundledPipeline, type PipelineEntry as Listed} from '../../io/library/pipelines.ts';
+import {createChameleon} from '../../modules/chameleon.ts';
+import {builtinModules} from '../../modules/registry.ts';
+import type {PipelineEntry, PlannedOperation} from '../../ui/home/offers.ts';
+import {dollars, tokens} from '../../ui/text/figures.ts';
+import type {Surroundings} from '../command.ts';
+import {demoPipeline} from '../demo/rehearsal.ts';
+import {type ModuleNames, printProblems} from '../run/plan.ts';
+import type {Answering} from './answering.ts';
+
+type Library = {
+	around: Surroundings;
+	names: ModuleNames;
+	/** Null: the settings cannot be used. */
+	answering: Answering | null;
+};
+
+export function describePipeline(listed: Listed, {around, names, answering}: Library): PipelineEntry {
+	const {name, description, source, file, pipeline, problem, problems} = listed;
+	const operations = (pipeline?.operations ?? []).map(operation => planned(operation, {names, answering}));
+	const asked = operations.flatMap(({models}) => models ?? []);
+	return {
+		name,
+		description,
+		source: source === 'yours' ? placeOf(file, around.folder) : 'bundled',
+		file,
+		operations,
+		budget: pipeline && describeBudget(pipeline.budget),
+		needs: asked.map(model => answering?.obstacle(model) ?? null).find(obstacle => obstacle !== null) ?? null,
+		problem,
+		problems: printProblems(
+			problems.map(one => ({
+				...one,
+				file: source === 'yours' ? relative(around.folder, one.file) : one.file,
+			})),
+		),
+	};
+}
+
+/** Null if the app's own pipeline is missing. */
+export async function describeDemo(): Promise<PipelineEntry | null> {
+	const found = await findBundledPipeline(demoPipeline);
+	if ('problem' in found) return null;
+	const {pipeline} = parsePipeline(found.text, {file: found.file, name: found.name});
+	if (pipeline === null) return null;
+	return {
+		name: 'demo',
+		description: 'A whole run on recorded answers: from a request to a program that runs and repairs itself.',
+		source: 'bundled',
+		file: found.file,
+		// What answers is recorded: nobody is asked.
+		operations: pipeline.operations.map(operation => ({
+			...planned(operation, {names: null, answering: null}),
+			models: [],
+		})),
+		budget: null,
+		needs: null,
+		problem: null,
+		problems: '',
+	};
+}
+
+function planned(
+	{output_name, module, inputs, model_config, checkpoint}: Operation,
+	{names, answering}: {names: ModuleNames | null; answering: Answering | null},
+): PlannedOperation {
+	const operation = {output_name, module, inputs};
+	// What a module of the person's own does is known only once it is imported, which takes trust.
+	if (names?.userModules.has(module)) {
+		return {...operation, models: null, stops: {asks: false, review: checkpoint === 'always'}};
+	}
+
+	const {by = 'module', asks = by === 'person'} = builtinModules.get(module) ?? createChameleon(module);
+	const ladder = [model_config.model, ...(model_config.escalate ?? [])].map(
+		name => answering?.resolve(name) ?? name ?? 'medium',
+	);
+	const reviewed = checkpoint === 'always' || by === 'model';
+	return {
+		...operation,
+		models: by === 'model' ? [...new Set(ladder)] : [],
+		stops: {asks, review: by !== 'person' && checkpoint !== 'never' && reviewed},
+	};
+}
+
+function describeBudget({max_usd, max_tokens, max_minutes}: Budget): string {
+	const parts = [
+		...(max_usd === undefined ? [] : [dollars(max_usd)]),
+		...(max_tokens === undefined ? [] : [`${tokens(max_tokens)} tokens`]),
+		...(max_minutes === undefined ? [] : [`${max_minutes} min`]),
+	];
+	return parts.length === 0 ? 'none of its own: it pauses at $1.00 and asks' : `at most ${parts.join(', ')}`;
+}
+
+/** `.` or `./pipelines`. */
+function placeOf(file: string, folder: string): string {
+	const place = relative(folder, dirname(file));
+	return place === '' ? '.' : `./${place}`;
+}

@@ -1,0 +1,48 @@
+/** A past run as a row of the home screen. */
+import type {RunSummary} from '../../io/memory/list-runs.ts';
+import {type RunFolder, startOfId} from '../../io/memory/run-folder.ts';
+import type {RunEntry} from '../../ui/home/offers.ts';
+import {costOf} from '../runs.ts';
+
+/** Before its log is looked into: what the folder's name tells. */
+export function unreadRun({id, path}: RunFolder): RunEntry {
+	return {
+		id,
+		folder: path,
+		pipeline: pipelineOfId(id),
+		status: 'reading',
+		startedAt: startOfId(id),
+		cost: '',
+		tokens: 0,
+		at: null,
+		problem: null,
+	};
+}
+
+export function describeRun({
+	id,
+	folder,
+	pipeline_name,
+	status,
+	startedAt,
+	totals,
+	at,
+	problem,
+}: RunSummary): RunEntry {
+	return {
+		id,
+		folder: folder.path,
+		pipeline: pipeline_name || pipelineOfId(id),
+		status,
+		startedAt,
+		cost: costOf(totals),
+		tokens: totals.input_tokens + totals.output_tokens,
+		at,
+		problem,
+	};
+}
+
+/** What follows the time in `2026-11-22_14-03-11_engineering`. */
+function pipelineOfId(id: string): string {
+	return id.slice('2026-11-22_14-03-11_'.length);
+}

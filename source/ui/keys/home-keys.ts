@@ -1,0 +1,249 @@
+/** The keys of the home screen: what is handled, what its foot shows and what its help lists. */
+import type {HomeActions, HomeFacts, HomeMode} from '../home/home.ts';
+import {selectedItem} from '../home/home.ts';
+import type {EditorAction} from '../line/line-editor.ts';
+import type {Key} from './key.ts';
+
+export const homeGroups = ['Start', 'Move', 'Look', 'Filter'] as const;
+
+type HomeKey = Key<HomeActions, HomeFacts, HomeMode, (typeof homeGroups)[number]>;
+
+type Edit = Exclude<EditorAction['type'], 'insert'>;
+
+const browse: readonly HomeMode[] = ['browse'];
+const typed: readonly HomeMode[] = ['filter'];
+
+function edits(keys: readonly string[], shown: string, meaning: string, type: Edit): HomeKey {
+	return {keys, shown, meaning, group: 'Filter', modes: typed, act: on => on.type({type})};
+}
+
+/** Those that the foot shows come first, in its order. */
+export const homeKeys: readonly HomeKey[] = [
+	{
+		keys: ['enter'],
+		shown: 'enter',
+		meaning: 'run the pipeline or the demo; go on with the run',
+		group: 'Start',
+		modes: browse,
+		foot: ({home}) => (home.pane === 'runs' ? 'go on' : 'start'),
+		off: whyNotOpen,
+		act: on => on.open(),
+	},
+	{
+		keys: ['enter', 'down'],
+		shown: 'enter',
+		meaning: 'keep the filter, and move among what it found',
+		group: 'Filter',
+		modes: typed,
+		foot: 'keep',
+		act: on => on.keepFilter(),
+	},
+	{
+		keys: ['tab', 'shift-tab'],
+		shown: 'tab',
+		meaning: 'the other list',
+		group: 'Move',
+		modes: browse,
+		foot: ({home}) => (home.pane === 'runs' ? 'pipelines' : 'runs'),
+		act: on => on.focus('other'),
+	},
+	{
+		keys: ['/'],
+		shown: '/',
+		meaning: 'filter both lists',
+		group: 'Filter',
+		modes: browse,
+		foot: 'filter',
+		act: on => on.filter(),
+	},
+	{
+		keys: ['esc'],
+		shown: 'esc',
+		meaning: 'drop the filter',
+		group: 'Filter',
+		modes: ['browse', 'filter'],
+		foot: ({home}) => (home.filter.text === '' && !home.filtering ? 'back' : 'drop the filter'),
+		off: ({home}) =>
+			home.filtering || home.filter.text !== '' || home.report !== null
+				? null
+				: 'There is no filter to drop; q leaves.',
+		act: on => on.dropFilter(),
+	},
+	{
+		keys: ['q'],
+		shown: 'q',
+		meaning: 'leave the app',
+		group: 'Start',
+		modes: browse,
+		foot: 'leave',
+		act: on => on.quit(),
+	},
+	{
+		keys: ['y'],
+		shown: 'y',
+		meaning: 'copy where it is: the file, or the run’s folder',
+		group: 'Start',
+		modes: browse,
+		foot: 'copy path',
+		off({home, offers}) {
+			const item = selectedItem(home, offers);
+			if (item === null) return 'Nothing is selected.';
+			return item.kind === 'demo' ? 'The demo is part of the app: there is no file of yours to it.' : null;
+		},
+		act: on => on.copy(),
+	},
+	{
+		keys: ['ctrl-c'],
+		shown: 'ctrl-c',
+		meaning: 'leave the app, whatever is being done',
+		group: 'Start',
+		modes: ['browse', 'filter', 'help'],
+		act: on => on.quit(),
+	},
+
+	{keys: ['up', 'k'], shown: 'up k', meaning: 'up', group: 'Move', modes: browse, act: on => on.move(-1)},
+	{
+		keys: ['down', 'j'],
+		shown: 'down j',
+		meaning: 'down',
+		group: 'Move',
+		modes: browse,
+		act: on => on.move(1),
+	},
+
+	{
+		keys: ['left', 'h'],
+		shown: 'left h',
+		meaning: 'to the pipelines',
+		group: 'Move',
+		modes: browse,
+		act: on => on.focus('pipelines'),
+	},
+	{
+		keys: ['right', 'l'],
+		shown: 'right l',
+		meaning: 'to the runs',
+		group: 'Move',
+		modes: browse,
+		act: on => on.focus('runs'),
+	},
+	{
+		keys: ['g', 'home'],
+		shown: 'g',
+		meaning: 'to the first',
+		group: 'Move',
+		modes: browse,
+		act: on => on.edge('first'),
+	},
+	{
+		keys: ['G', 'end'],
+		shown: 'G',
+		meaning: 'to the last',
+		group: 'Move',
+		modes: browse,
+		act: on => on.edge('last'),
+	},
+	{
+		keys: ['pageup'],
+		shown: 'PgUp',
+		meaning: 'one page up',
+		group: 'Move',
+		modes: browse,
+		act: on => on.page(-1),
+	},
+	{
+		keys: ['pagedown'],
+		shown: 'PgDn',
+		meaning: 'one page down',
+		group: 'Move',
+		modes: browse,
+		act: on => on.page(1),
+	},
+	{
+		keys: ['K', 'ctrl-u'],
+		shown: 'K',
+		meaning: 'the preview up',
+		group: 'Look',
+		modes: browse,
+		act: on => on.scroll(-1),
+	},
+	{
+		keys: ['J', 'ctrl-d'],
+		shown: 'J',
+		meaning: 'the preview down',
+		group: 'Look',
+		modes: browse,
+		off: ({home, viewport}) =>
+			home.top + viewport.height < viewport.rows ? null : 'There is no more below.',
+		act: on => on.scroll(1),
+	},
+
+	edits(['left', 'ctrl-b'], 'left', 'one character back', 'left'),
+	edits(['right', 'ctrl-f'], 'right', 'one character on', 'right'),
+	edits(['home', 'ctrl-a'], 'ctrl-a', 'to the start', 'home'),
+	edits(['end', 'ctrl-e'], 'ctrl-e', 'to the end', 'end'),
+	edits(['backspace'], 'backspace', 'delete the character before', 'backspace'),
+	edits(['delete', 'ctrl-d'], 'ctrl-d', 'delete the character under the cursor', 'delete'),
+	edits(['ctrl-w', 'alt-backspace'], 'ctrl-w', 'delete the word before', 'kill-word'),
+	edits(['ctrl-u'], 'ctrl-u', 'delete to the start', 'kill-to-start'),
+
+	{
+		keys: ['r'],
+		shown: 'r',
+		meaning: 'read pipelines and runs again',
+		group: 'Look',
+		modes: browse,
+		act: on => on.reload(),
+	},
+	{keys: ['?'], shown: '?', meaning: 'every key', group: 'Look', modes: browse, act: on => on.help(true)},
+	{
+		keys: ['?', 'esc', 'q', 'enter', 'space'],
+		shown: 'esc',
+		meaning: 'close the help',
+		group: 'Look',
+		modes: ['help'],
+		foot: 'close',
+		act: on => on.help(false),
+	},
+	{
+		keys: ['up', 'k'],
+		shown: 'up',
+		meaning: null,
+		group: 'Look',
+		modes: ['help'],
+		act: on => on.scrollHelp(-1),
+	},
+	{
+		keys: ['down', 'j'],
+		shown: 'down',
+		meaning: null,
+		group: 'Look',
+		modes: ['help'],
+		act: on => on.scrollHelp(1),
+	},
+];
+
+/** Why Enter does nothing on what is selected; null if it does. */
+function whyNotOpen({home, offers}: HomeFacts): string | null {
+	const item = selectedItem(home, offers);
+	switch (item?.kind) {
+		case undefined:
+			return 'Nothing is selected.';
+		case 'demo':
+			return null;
+		case 'pipeline':
+			if (item.entry.problem !== null) return item.entry.problem;
+			return offers.model === null
+				? 'There is no model to answer yet: `orchestrai login` stores a key; the demo needs none.'
+				: null;
+		case 'run': {
+			const {status, problem} = item.entry;
+			if (status === 'reading') return 'Its log is still being read.';
+			if (status === 'unreadable') return problem;
+			if (status === 'running') return 'That run is going on in another terminal.';
+			return status === 'done'
+				? 'That run is done: there is nothing left to do. y copies where it is.'
+				: null;
+		}
+	}
+}
