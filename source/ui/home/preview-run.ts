@@ -68,7 +68,7 @@ function headline(entry: RunEntry, state: RunState | null, now: number, room: Ro
 }
 
 /** What the run was told to do: by a flag, or by what the person answered first. */
-export function requestOf(state: RunState): string | null {
+function requestOf(state: RunState): string | null {
 	if (state.request?.trim()) return state.request.trim();
 	for (const {operation, versions, current} of state.operations.values()) {
 		if (operation.module !== 'start_module') continue;
