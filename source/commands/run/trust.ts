@@ -48,6 +48,8 @@ function describe({modules, providers, prices}: TrustQuestion): string {
 }
 
 async function confirm(around: Surroundings, folder: string, shown: string): Promise<boolean> {
+	// A screen that was here before let go of the keyboard: alone, it would not keep the process waiting.
+	around.stdin.ref();
 	const lines = createInterface({input: around.stdin, output: around.stdout});
 	try {
 		around.stdout.write(

@@ -121,8 +121,9 @@ function ending(state: RunState, {status}: RunEntry, room: Room): Line[] {
 		failure && status === 'failed' ? [`${operation.output_name}: ${failure.message}`] : [],
 	);
 	const rows: Line[] = [];
-	// What a run waits for stands in its first row.
-	if (state.message !== null && status !== 'done' && status !== 'waiting')
+	// What a run waits for stands in its first row, and what failed in the next ones.
+	const told = failures.some(failure => state.message !== null && failure.includes(state.message));
+	if (state.message !== null && !told && status !== 'done' && status !== 'waiting')
 		rows.push(...fact('ended', state.message, room, {tone: 'attention'}, 2));
 	for (const failure of failures.slice(0, 2)) rows.push(...fact('failed', failure, room, {tone: 'bad'}, 2));
 	return rows;
