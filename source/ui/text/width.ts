@@ -5,9 +5,20 @@ import {makeVisible} from '../../core/visible.ts';
 const printableAscii = /^[\x20-\x7E]*$/;
 const segmenter = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
 
+/** Measuring a character costs 10 µs: those that are met again and again are remembered, this many of them. */
+const remembered = 5000;
+const widths = new Map<string, number>();
+
 /** Cells of one row of text, as it will be shown. */
 export function widthOf(text: string): number {
-	return printableAscii.test(text) ? text.length : stringWidth(makeVisible(text, {keepNewlines: false}));
+	if (printableAscii.test(text)) return text.length;
+	const known = widths.get(text);
+	if (known !== undefined) return known;
+	const width = stringWidth(makeVisible(text, {keepNewlines: false}));
+	if (text.length > 8) return width;
+	if (widths.size >= remembered) widths.clear();
+	widths.set(text, width);
+	return width;
 }
 
 /** What a reader takes for single characters. */
