@@ -79,6 +79,7 @@ export function RunApp(props: RunAppProps): ReactElement {
 				columns={columns}
 				rows={rows}
 				shows={controls.shows}
+				sees={controls.sees}
 			/>
 		</ThemeContext>
 	);

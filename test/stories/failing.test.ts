@@ -38,7 +38,7 @@ test('What fails can be written by hand, or skipped, and what needs the skipped 
 
 	await person.sees('tale failed');
 	person.willEdit({content: 'A tale by hand.'});
-	await person.chooses('w write by hand');
+	await person.chooses('W in your editor');
 	const {body} = await person.waitsFor(model.request(2));
 	expect(told(body)).toContain('A tale by hand.');
 
@@ -65,10 +65,10 @@ pipeline:
 
 	await person.sees('code failed');
 	person.willEdit({content: 'main.py\n```\nprint("By hand")\n```\n'});
-	await person.chooses('w write by hand');
+	await person.chooses('W in your editor');
 	await person.sees('this fence has no heading with a file name above it');
 	person.willEdit({replace: {'main.py': '## main.py'}});
-	await person.chooses('w write by hand');
+	await person.chooses('W in your editor');
 	await person.sees('2 of 2 operations');
 	expect(logged(folder, 'review-decided').at(-1)!.response).toContain('By hand');
 });

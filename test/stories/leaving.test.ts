@@ -112,7 +112,7 @@ test("Ctrl-C in the editor is the editor's: the run goes on.", async () => {
 		env: {EDITOR: `sh ${folder}/editor.sh`},
 	});
 	await person.sees('Review tale');
-	await person.chooses('e edit');
+	await person.chooses('E editor');
 	await person.sees('editing');
 	person.presses('CtrlC');
 	await person.sees('caught');

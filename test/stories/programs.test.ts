@@ -23,7 +23,7 @@ test('A person edits one line of the code at its review, and the program that th
 
 	await person.sees('Review code');
 	person.willEdit({replace: {'from the model': 'from a person'}});
-	await person.chooses('e edit');
+	await person.chooses('E editor');
 	await person.sees('3 of 3 operations');
 	expect(logged(folder, 'program-ran').map(({stdout}) => stdout)).toEqual(['Hello from a person\n']);
 	expect(model.requests).toHaveLength(1);
@@ -37,13 +37,13 @@ test('An edit that is no codebase is refused with its reason, and what was writt
 
 	await person.sees('Review code');
 	person.willEdit({replace: {'## main.py': 'main.py', 'from the model': 'from a person'}});
-	await person.chooses('e edit');
+	await person.chooses('E editor');
 	await person.sees('this fence has no heading with a file name above it');
 	await person.sees('Your edit is kept');
 	expect(logged(folder, 'program-ran')).toEqual([]);
 
 	person.willEdit({replace: {'main.py\n': '## main.py\n'}});
-	await person.chooses('e edit');
+	await person.chooses('E editor');
 	await person.sees('3 of 3 operations');
 	expect(logged(folder, 'program-ran').map(({stdout}) => stdout)).toEqual(['Hello from a person\n']);
 });

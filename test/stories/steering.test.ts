@@ -37,7 +37,7 @@ test('A person answers the question, watches the answer grow, edits it in their 
 
 	await person.sees('Review tale');
 	person.willEdit({replace: {grey: 'red'}});
-	await person.chooses('e edit');
+	await person.chooses('E editor');
 	const second = await person.waitsFor(model.request(2));
 	expect(told(second.body)).toContain('Once there was a red fox.');
 	expect(told(second.body)).not.toContain('grey');
@@ -77,18 +77,18 @@ test('An editor that crashes loses nothing: what was written is there when it is
 
 	await person.sees('Review tale');
 	person.willEdit({content: 'A red fox, half writ', exitCode: 1});
-	await person.chooses('e edit');
+	await person.chooses('E editor');
 	await person.sees('What you wrote is kept.');
 
 	// This one complains, and leaves the cursor in the middle of a line.
 	person.willEdit({replace: {'not there': ''}});
-	person.presses('e');
+	person.presses('E');
 	await person.sees('ended with exit 3');
 	await person.sees(/^ OrchestrAI/);
 	expect(logged(folder, 'review-decided')).toEqual([]);
 
 	person.willEdit({replace: {'half writ': 'wholly written'}});
-	person.presses('e');
+	person.presses('E');
 	const {body} = await person.waitsFor(model.request(2));
 	expect(told(body)).toContain('A red fox, wholly written');
 });

@@ -152,7 +152,7 @@ describe('the run screen', () => {
 		const decided = desk.review(reviewOf('plan', 'A plan'), never);
 		await sees('Review plan');
 		run.clock.time += 1000;
-		screen.stdin.write('e');
+		screen.stdin.write('E');
 		expect(await decided).toEqual({kind: 'edit', output: 'A plan, edited'});
 		expect(lent()).not.toBeNull();
 	});

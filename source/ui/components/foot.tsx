@@ -1,5 +1,6 @@
 /** The bottom row: the keys that work now. */
 import type {ReactElement} from 'react';
+import {free} from '../keys/key-entry.ts';
 import {footKeys, isDeaf} from '../keys/keymap.ts';
 import type {Facts} from '../run/actions.ts';
 import {modeOf} from '../run/screen.ts';
@@ -16,7 +17,7 @@ export function Foot({facts, now, width}: FootProps): ReactElement {
 				word,
 				deaf: isDeaf(entry, facts.screen, now),
 			}))}
-			help={mode !== 'line' && mode !== 'confirm' && mode !== 'help'}
+			help={free.includes(mode)}
 			width={width}
 		/>
 	);

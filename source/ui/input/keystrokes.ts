@@ -1,7 +1,7 @@
 /** Splits what Ink hands over into single keystrokes. */
 import type {Key} from 'ink';
 
-/** `name` is what key tables match: `a`, `A`, `space`, `enter`, `ctrl-c`, `up`. `text` is what it types, if anything. */
+/** `name` is what key tables match: `a`, `A`, `space`, `enter`, `ctrl-c`, `shift-up`. `text` is what it types, if anything. */
 export type Keystroke = {name: string; text: string | null};
 
 const named: readonly [keyof Key, string][] = [
@@ -25,16 +25,20 @@ const named: readonly [keyof Key, string][] = [
 export function readKeystrokes(input: string, key: Key): Keystroke[] {
 	if (key.eventType === 'release') return [];
 	for (const [flag, name] of named) {
-		if (key[flag])
-			return [
-				{name: key.ctrl ? `ctrl-${name}` : key.meta && name !== 'esc' ? `alt-${name}` : name, text: null},
-			];
+		if (key[flag]) return [{name: name === 'esc' ? name : modified(name, key), text: null}];
 	}
 	if (key.tab) return [{name: key.shift ? 'shift-tab' : 'tab', text: null}];
 	if (key.return) return [{name: 'enter', text: null}];
-	if (key.ctrl) return input === '' ? [] : [{name: `ctrl-${input.toLowerCase()}`, text: null}];
+	if (key.ctrl && input === ' ') return [{name: 'ctrl-space', text: null}];
+	if (key.ctrl)
+		return input === '' ? [] : [{name: modified(input.toLowerCase(), {...key, meta: false}), text: null}];
 	if (key.meta) return input === '' ? [] : [{name: `alt-${input}`, text: null}];
 	return [...input].map(single);
+}
+
+/** With the keys that are held, in one order: `ctrl-shift-left`. Most terminals tell of no shift beside a letter. */
+function modified(name: string, {ctrl, meta, shift}: Pick<Key, 'ctrl' | 'meta' | 'shift'>): string {
+	return `${ctrl ? 'ctrl-' : meta ? 'alt-' : ''}${shift ? 'shift-' : ''}${name}`;
 }
 
 function single(character: string): Keystroke {
@@ -45,6 +49,7 @@ function single(character: string): Keystroke {
 	if (character === ' ') return {name: 'space', text: ' '};
 	if (code === 0x1b) return {name: 'esc', text: null};
 	if (code === 0x7f || code === 0x08) return {name: 'backspace', text: null};
+	if (code === 0) return {name: 'ctrl-space', text: null};
 	if (code < 0x20) return {name: `ctrl-${String.fromCharCode(code + 0x60)}`, text: null};
 	return {name: character, text: character};
 }

@@ -12,6 +12,7 @@ export const groups = [
 	'Consent',
 	'Budget',
 	'Typing',
+	'Editing',
 	'Confirm',
 ] as const;
 

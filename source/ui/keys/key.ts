@@ -20,13 +20,15 @@ export type Key<Does, Knows, Mode extends string, Group extends string> = {
 	act(actions: Does): void;
 };
 
-/** The entry that a keystroke means in a mode. */
+/** The entry that a keystroke means in a mode. Shift with it is ignored where it has no meaning of its own. */
 export function findIn<Mode extends string, Entry extends {keys: readonly string[]; modes: readonly Mode[]}>(
 	table: readonly Entry[],
 	name: string,
 	mode: Mode,
 ): Entry | null {
-	return table.find(entry => entry.modes.includes(mode) && entry.keys.includes(name)) ?? null;
+	const named = (key: string) =>
+		table.find(entry => entry.modes.includes(mode) && entry.keys.includes(key)) ?? null;
+	return named(name) ?? (name.includes('shift-') ? named(name.replace('shift-', '')) : null);
 }
 
 /** What the foot shows: the keys that work now and a word for each, in the table's order. */

@@ -3,6 +3,7 @@ import type {Facts} from '../run/actions.ts';
 import type {Mode, Screen} from '../run/screen.ts';
 import {confirming} from './confirming.ts';
 import {deciding} from './deciding.ts';
+import {editing} from './editing.ts';
 import {findIn, footOf} from './key.ts';
 import type {KeyEntry} from './key-entry.ts';
 import {leaving} from './leaving.ts';
@@ -18,6 +19,7 @@ export const keymap: readonly KeyEntry[] = [
 	...confirming,
 	...typing,
 	...reading,
+	...editing,
 	...moving,
 	...running,
 	...looking,

@@ -1,6 +1,7 @@
 /** What the keys of the run screen can do, and what they may know. */
 import type {RunState} from '../../core/state/run-state.ts';
 import type {Request} from '../desk.ts';
+import type {EditAction} from '../editor/editor.ts';
 import type {EditorAction} from '../line/line-editor.ts';
 import type {Pane, Screen} from './screen.ts';
 
@@ -31,7 +32,7 @@ export type Actions = {
 	next(): void;
 	copy(): void;
 	togglePause(): void;
-	/** Ctrl-C: pauses; the second time leaves. */
+	/** Ctrl-C: copies what is selected in the editor; else pauses, and the second time leaves. */
 	interrupt(): void;
 	quit(): void;
 	confirmed(yes: boolean): void;
@@ -40,11 +41,25 @@ export type Actions = {
 	type(action: EditorAction): void;
 	leaveLine(): void;
 	send(): void;
+	/** One key's worth of editing in place. */
+	edit(action: EditAction): void;
+	saveEdit(): void;
+	/** One step out: the search, the selection, the editor; the draft is kept. */
+	leaveEditor(): void;
+	revertEdit(): void;
+	cut(): void;
+	/** Copies what is selected in the editor, or the line. */
+	copyPart(): void;
+	/** Puts back what was cut or copied in the editor. */
+	putBack(): void;
+	find(): void;
+	findStep(step: 1 | -1): void;
+	typeSought(action: EditorAction): void;
 	approve(rest: boolean): void;
-	editOutput(): void;
+	editOutput(where: 'here' | 'outside'): void;
 	redo(): void;
 	retry(): void;
-	writeByHand(): void;
+	writeByHand(where: 'here' | 'outside'): void;
 	/** Lets the version of an earlier attempt stand. */
 	keep(): void;
 	skip(): void;

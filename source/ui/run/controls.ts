@@ -9,11 +9,13 @@ import {type Desk, operationOf, type Request, type RequestOf} from '../desk.ts';
 import type {Keystroke} from '../input/keystrokes.ts';
 import type {Intentions} from '../intentions.ts';
 import {findKey, isDeaf} from '../keys/keymap.ts';
-import {plural} from '../text/figures.ts';
+import {plural, wordList} from '../text/figures.ts';
 import type {Actions, Facts} from './actions.ts';
 import {countAtWork} from './at-work.ts';
 import {countDependents} from './dependents.ts';
 import type {Drafting} from './drafting.ts';
+import {createEditors, type Editors} from './editing.ts';
+import {keepable} from './keepable.ts';
 import {createReader} from './reader.ts';
 import {selectedOperation, shownTab, tabsOf} from './reading.ts';
 import {
@@ -64,6 +66,8 @@ export type Controls = {
 	fits(room: boolean): void;
 	/** Told by the inspector what it shows. */
 	shows(viewport: Viewport): void;
+	/** Told by the editor what it shows. */
+	sees: Editors['sees'];
 	subscribe(listener: () => void): () => void;
 	/** Begins to follow the run and the desk; returns how to stop. */
 	start(): () => void;
@@ -131,6 +135,7 @@ export function createControls(options: ControlsOptions): Controls {
 			change({typing: null});
 		}
 
+		if (screen.editing?.request && gone(screen.editing.request)) editors.withdraw();
 		if (screen.open && gone(screen.open)) {
 			change({open: null, pane: 'list', confirm: screen.confirm?.decides ? null : screen.confirm});
 		}
@@ -175,6 +180,10 @@ export function createControls(options: ControlsOptions): Controls {
 			notice: null,
 		});
 		if (request.kind === 'question') typist.write();
+		else if (request.kind === 'review')
+			editors.reopen(request, request.request.output, request.request.problem);
+		else if (request.kind === 'failure')
+			editors.reopen(request, request.request.written, request.request.problem);
 	}
 
 	function close(): void {
@@ -245,6 +254,14 @@ export function createControls(options: ControlsOptions): Controls {
 
 	const reader = createReader({facts, change, say, later, chooseVersion: intentions.chooseVersion});
 
+	const editors = createEditors({
+		...options,
+		screen: () => screen,
+		change,
+		say,
+		copyOut: (text, name) => later(intentions.copy(text, name).then(said => say(said, 'good'))),
+	});
+
 	// ── what the key table calls ───────────────────────────────────────────────────────────────────
 
 	const actions: Actions = {
@@ -311,6 +328,7 @@ export function createControls(options: ControlsOptions): Controls {
 			else intentions.pause();
 		},
 		interrupt() {
+			if (modeOf(screen) === 'editor' && editors.copySelected()) return;
 			if (now() - interruptedAt < twice || view.state().status !== 'running') {
 				drafting.settle();
 				intentions.quit();
@@ -349,18 +367,48 @@ export function createControls(options: ControlsOptions): Controls {
 		type: typist.type,
 		leaveLine: typist.leave,
 		send: typist.send,
+		edit: editors.edit,
+		saveEdit: editors.save,
+		leaveEditor() {
+			editors.leave();
+			refresh();
+		},
+		revertEdit: editors.revert,
+		cut: editors.cut,
+		copyPart: editors.copy,
+		putBack: editors.putBack,
+		find: editors.find,
+		findStep: editors.findStep,
+		typeSought: editors.typeSought,
 		approve(rest: boolean) {
 			decide('review', one => desk.settle(one, rest ? {kind: 'approve', rest} : {kind: 'approve'}));
 		},
-		editOutput() {
+		editOutput(where: 'here' | 'outside') {
 			const request = opened('review');
 			if (!request) return;
-			const {output, output_name} = request.request;
-			later(
-				editOutside(output, output_name, text =>
-					decide('review', one => desk.settle(one, {kind: 'edit', output: text})),
-				),
-			);
+			const {output, output_name, problem, consumers, version} = request.request;
+			const accept = (text: string) =>
+				decide('review', one => desk.settle(one, {kind: 'edit', output: text}));
+			if (where === 'outside') {
+				later(editOutside(output, output_name, accept));
+				return;
+			}
+
+			const use = consumers.length === 0 ? '' : ` ${wordList(consumers)} will consume it.`;
+			editors.openHere({
+				request,
+				name: output_name,
+				title: output_name,
+				from: problem === null ? `v${version}` : 'what was refused',
+				purpose: `Ctrl-S approves the output as it stands here.${use}`,
+				problem,
+				text: output,
+				draft: `${output_name}.edit`,
+				accept(text, close) {
+					close();
+					accept(text);
+				},
+			});
 		},
 		redo() {
 			const request = opened('review');
@@ -370,15 +418,32 @@ export function createControls(options: ControlsOptions): Controls {
 			const request = opened('failure');
 			if (request) typist.start(request, 'hint', null);
 		},
-		writeByHand() {
+		writeByHand(where: 'here' | 'outside') {
 			const request = opened('failure');
 			if (!request) return;
-			const {output_name, written, current} = request.request;
-			later(
-				editOutside(written ?? current ?? '', output_name, text =>
-					decide('failure', one => desk.settle(one, {kind: 'write', output: text})),
-				),
-			);
+			const {output_name, written, current, problem} = request.request;
+			const text = written ?? current ?? '';
+			const version = keepable(screen, view.state()) ?? 'an empty page';
+			const accept = (output: string) => decide('failure', one => desk.settle(one, {kind: 'write', output}));
+			if (where === 'outside') {
+				later(editOutside(text, output_name, accept));
+				return;
+			}
+
+			editors.openHere({
+				request,
+				name: output_name,
+				title: output_name,
+				from: written === null ? version : 'what was refused',
+				purpose: 'Ctrl-S makes this text the output, and the run goes on with it.',
+				problem,
+				text,
+				draft: `${output_name}.edit`,
+				accept(output, close) {
+					close();
+					accept(output);
+				},
+			});
 		},
 		keep() {
 			decide('failure', one => desk.settle(one, {kind: 'approve'}));
@@ -414,7 +479,10 @@ export function createControls(options: ControlsOptions): Controls {
 			if (screen.notice) change({notice: null});
 			const key = findKey(stroke.name, mode);
 			if (!key) {
-				if (mode === 'line' && stroke.text !== null) typist.type({type: 'insert', text: stroke.text});
+				if (stroke.text === null) return;
+				if (mode === 'line') typist.type({type: 'insert', text: stroke.text});
+				else if (mode === 'editor') editors.edit({type: 'type', text: stroke.text});
+				else if (mode === 'editor-find') editors.typeSought({type: 'insert', text: stroke.text});
 				return;
 			}
 
@@ -444,7 +512,9 @@ export function createControls(options: ControlsOptions): Controls {
 		paste(text: string) {
 			attempt(() => {
 				if (screen.cramped) return;
-				if (screen.typing) typist.type({type: 'insert', text});
+				const mode = modeOf(screen);
+				if (mode === 'editor' || mode === 'editor-find') editors.paste(text);
+				else if (screen.typing) typist.type({type: 'insert', text});
 				else say('There is nothing to paste into here.');
 			});
 		},
@@ -460,6 +530,7 @@ export function createControls(options: ControlsOptions): Controls {
 		shows(shown: Viewport) {
 			viewport = shown;
 		},
+		sees: editors.sees,
 		subscribe(listener: () => void) {
 			listeners.add(listener);
 			return () => {
@@ -469,6 +540,8 @@ export function createControls(options: ControlsOptions): Controls {
 		start(): () => void {
 			const heed = (event: RunEvent) => {
 				if (event.type === 'note-taken' && event.output_name === null) say(event.note, 'attention');
+				if (event.type === 'review-decided' && (event.decision === 'edit' || event.decision === 'write'))
+					editors.accepted(`${event.output_name}.edit`);
 			};
 			const stops = [
 				view.onEvent(heed),

@@ -3,13 +3,13 @@ import type {Money, RunState} from '../../core/state/run-state.ts';
 import {cageSentence} from '../content/output.ts';
 import type {Request} from '../desk.ts';
 import {editorRows} from '../line/editor-rows.ts';
-import {clockFace, dollars, spent, spentInWords, tokens} from '../text/figures.ts';
+import {clockFace, dollars, spent, spentInWords, tokens, wordList} from '../text/figures.ts';
 import {type Line, line} from '../text/line.ts';
 import {cutEnd, cutMiddle} from '../text/width.ts';
 import {createWrap} from '../text/wrap.ts';
 import type {Theme, Tone} from '../theme.ts';
 import {howToRun} from './how-to-run.ts';
-import type {Screen, Typing} from './screen.ts';
+import type {Editing, Screen, Typing} from './screen.ts';
 
 const recordedAnswers = 'The answers are recorded: what you type is kept, but does not change them.';
 const editKept = 'Your edit is kept, and e opens it again. Above is the version before it.';
@@ -30,6 +30,7 @@ export function decisionOf(
 ): Decision | null {
 	if (screen.confirm)
 		return {title: 'Sure?', tone: 'attention', rows: paragraph(screen.confirm.question, width, height)};
+	if (screen.editing) return edited(screen.editing, width, height, theme);
 	if (screen.typing) return typed(screen.typing, recorded, width, height, theme);
 	if (screen.open) return opened(screen.open, width, height, theme);
 	return ended(state, folder, width, height, theme);
@@ -42,6 +43,21 @@ function paragraph(text: string, width: number, most: number, tone?: Tone): Line
 	if (wrap.count() > most && rows.length > 0)
 		rows[rows.length - 1] = line(cutEnd(`${wrap.row(most - 1)}…`, width), tone);
 	return rows;
+}
+
+function edited(
+	{title, purpose, problem}: Editing,
+	width: number,
+	height: number,
+	{glyphs}: Theme,
+): Decision {
+	const reason =
+		problem === null ? [] : paragraph(problem, width, Math.max(1, Math.min(4, height - 1)), 'bad');
+	return {
+		title: `${glyphs.edited} Edit ${title}`,
+		tone: problem === null ? 'edited' : 'bad',
+		rows: [...reason, ...paragraph(purpose, width, 2, 'quiet')].slice(0, height),
+	};
 }
 
 function typed(typing: Typing, recorded: boolean, width: number, height: number, {glyphs}: Theme): Decision {
@@ -99,14 +115,19 @@ function opened(request: Request, width: number, height: number, {glyphs}: Theme
 		case 'review': {
 			const {output_name, consumers, problem, attempt} = request.request;
 			const use =
-				consumers.length === 0 ? 'It is an end of the pipeline.' : `${list(consumers)} will consume it.`;
+				consumers.length === 0 ? 'It is an end of the pipeline.' : `${wordList(consumers)} will consume it.`;
 			return {
 				title: `${glyphs.review} Review ${output_name}${attempt > 1 ? `, attempt ${attempt}` : ''}`,
 				tone: 'attention',
 				rows: [
 					...(problem ? [...paragraph(problem, width, 3, 'bad'), line(editKept)] : []),
 					...paragraph(use, width, 2),
-					...paragraph('What you save in your editor (e) is approved with it.', width, 1, 'quiet'),
+					...paragraph(
+						'What you save in the editor (e here, E your own) is approved with it.',
+						width,
+						1,
+						'quiet',
+					),
 				],
 			};
 		}
@@ -217,9 +238,4 @@ function doneTitle({counts}: RunState, glyphs: Theme['glyphs']): Pick<Decision, 
 function costOf(money: Money): string {
 	const words = spentInWords(money);
 	return words === spent(money) ? `for ${words}` : words;
-}
-
-function list(names: readonly string[]): string {
-	if (names.length < 2) return names.join('');
-	return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }

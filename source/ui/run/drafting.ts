@@ -4,21 +4,22 @@ import type {Drafts} from '../../core/ports.ts';
 const delay = 1000;
 
 export type Drafting = {
-	/** Takes note of a change; writes soon. */
-	changed(name: string, text: string): void;
+	/** Takes note of a change; writes soon, or, if nothing is left, removes. What makes a long text is called then. */
+	changed(name: string, text: string | (() => string)): void;
 	/** Writes at once what is still to be written. */
 	settle(): void;
 	discard(name: string): void;
 };
 
 export function createDrafting(drafts: Drafts): Drafting {
-	const waiting = new Map<string, string>();
+	const waiting = new Map<string, string | (() => string)>();
 	let timer: ReturnType<typeof setTimeout> | null = null;
 
 	function settle(): void {
 		if (timer) clearTimeout(timer);
 		timer = null;
-		for (const [name, text] of waiting) {
+		for (const [name, latest] of waiting) {
+			const text = typeof latest === 'string' ? latest : latest();
 			if (text === '') drafts.discard(name);
 			else drafts.save(name, text);
 		}

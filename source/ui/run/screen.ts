@@ -1,5 +1,7 @@
 /** What the screen itself remembers: where the person is and what they are doing. The run's state is not here. */
 import type {Request} from '../desk.ts';
+import type {Editor} from '../editor/editor.ts';
+import type {Place} from '../editor/lines.ts';
 import type {LineEditor} from '../line/line-editor.ts';
 import type {Tone} from '../theme.ts';
 
@@ -34,6 +36,38 @@ export type Typing = {
 	draft: string;
 };
 
+/** A text that is searched for in the editor, from where the cursor was. */
+export type Finding = {
+	line: LineEditor;
+	origin: Place;
+	found: 'yes' | 'no' | 'past the end';
+};
+
+/** A text that is edited in place, and where its draft is kept. */
+export type Editing = {
+	/** What it is decided for: if that is withdrawn, the editor closes. Null where nobody waits for it. */
+	request: Request | null;
+	/** What it is, e.g. an output's name. */
+	name: string;
+	title: string;
+	/** What it started from, e.g. `v1`. */
+	from: string;
+	/** A sentence: what saving does. */
+	purpose: string;
+	/** Why it was refused when it was last saved. */
+	problem: string | null;
+	/** As it was before any edit. */
+	text: string;
+	draft: string;
+	/** It was opened from its draft. */
+	offered: boolean;
+	editor: Editor;
+	/** Where the view begins. */
+	top: Place;
+	finding: Finding | null;
+	accept(text: string, close: () => void): void;
+};
+
 /** A question of yes or no. `decides`: it is part of a decision, and goes with it. */
 type Confirm = {question: string; decides: boolean; yes: () => void};
 
@@ -55,6 +89,7 @@ export type Screen = {
 	/** Deciding keys are deaf until then, ms since the epoch. */
 	deafUntil: number;
 	typing: Typing | null;
+	editing: Editing | null;
 	confirm: Confirm | null;
 	/** The terminal has no room to show what would be decided. */
 	cramped: boolean;
@@ -76,6 +111,7 @@ export const firstScreen: Screen = {
 	open: null,
 	deafUntil: 0,
 	typing: null,
+	editing: null,
 	confirm: null,
 	cramped: false,
 	away: false,
@@ -89,6 +125,8 @@ export type Mode =
 	| 'confirm'
 	| 'help'
 	| 'line'
+	| 'editor'
+	| 'editor-find'
 	| 'question'
 	| 'review'
 	| 'failure'
@@ -102,5 +140,6 @@ export function modeOf(screen: Screen): Mode {
 	if (screen.confirm) return 'confirm';
 	if (screen.help) return 'help';
 	if (screen.typing) return 'line';
+	if (screen.editing) return screen.editing.finding ? 'editor-find' : 'editor';
 	return screen.open?.kind ?? 'browse';
 }

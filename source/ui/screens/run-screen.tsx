@@ -2,6 +2,7 @@
 import {Box} from 'ink';
 import type {ReactElement} from 'react';
 import type {RunView} from '../../core/store.ts';
+import {EditorPanel} from '../components/editor-panel.tsx';
 import {Foot} from '../components/foot.tsx';
 import {Help} from '../components/help.tsx';
 import {Inspector} from '../components/inspector.tsx';
@@ -17,7 +18,9 @@ import {keymap} from '../keys/keymap.ts';
 import type {Facts} from '../run/actions.ts';
 import type {Viewport} from '../run/controls.ts';
 import {decisionOf} from '../run/decision.ts';
+import type {Editors} from '../run/editing.ts';
 import {heldByBudget} from '../run/held.ts';
+import {modeOf} from '../run/screen.ts';
 import {line} from '../text/line.ts';
 import {noticeLines} from '../text/notice.ts';
 import {UntrustedLine} from '../text/untrusted.tsx';
@@ -45,6 +48,7 @@ export type RunScreenProps = {
 	columns: number;
 	rows: number;
 	shows(viewport: Viewport): void;
+	sees: Editors['sees'];
 };
 
 /** From here on there is room for the list beside the inspector. */
@@ -61,6 +65,7 @@ export function RunScreen({
 	columns,
 	rows,
 	shows,
+	sees,
 }: RunScreenProps): ReactElement {
 	const theme = useTheme();
 	const {screen, state, pending} = facts;
@@ -75,7 +80,9 @@ export function RunScreen({
 		: decisionOf({screen, state, ...title}, inner, Math.max(5, Math.floor(rows * 0.4) - 2), theme);
 	const decisionHeight = decision ? decision.rows.length + 2 : 0;
 	const body = rows - 2 - notice.length - decisionHeight;
-	const shape = {columns, body, operations: state.operations.size, zoomed: screen.zoomed};
+	// Where there is no room beside the list, an edited text has all of it.
+	const zoomed = screen.zoomed || (screen.editing !== null && columns < wideFrom);
+	const shape = {columns, body, operations: state.operations.size, zoomed};
 	const {list, inspector, beside} = arrange(shape);
 	const operation = screen.selected === null ? undefined : state.operations.get(screen.selected);
 	const request = pending.find(one => operationOf(one) === screen.selected) ?? null;
@@ -114,26 +121,36 @@ export function RunScreen({
 							{...list}
 						/>
 					)}
-					<Inspector
-						subject={
-							operation
-								? {
-										operation,
-										live,
-										held: held.has(operation.operation.output_name),
-										request,
-										runNotes,
-										texts: state.texts,
-										diffs,
-										now,
-										wraps,
-									}
-								: null
-						}
-						screen={screen}
-						shows={shows}
-						{...inspector}
-					/>
+					{screen.editing ? (
+						<EditorPanel
+							editing={screen.editing}
+							mode={modeOf(screen)}
+							at={{x: beside ? list.width : 0, y: 1 + (beside ? 0 : list.height)}}
+							sees={sees}
+							{...inspector}
+						/>
+					) : (
+						<Inspector
+							subject={
+								operation
+									? {
+											operation,
+											live,
+											held: held.has(operation.operation.output_name),
+											request,
+											runNotes,
+											texts: state.texts,
+											diffs,
+											now,
+											wraps,
+										}
+									: null
+							}
+							screen={screen}
+							shows={shows}
+							{...inspector}
+						/>
+					)}
 				</Box>
 			)}
 			{decision && (

@@ -68,3 +68,9 @@ export function shortAge(ms: number): string {
 export function plural(count: number, noun: string, nouns = `${noun}s`): string {
 	return `${count} ${count === 1 ? noun : nouns}`;
 }
+
+/** `code, tests and readme`. */
+export function wordList(words: readonly string[]): string {
+	if (words.length < 2) return words.join('');
+	return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}

@@ -47,6 +47,10 @@ describe('keystrokes', () => {
 		expect(names('', {leftArrow: true, ctrl: true})).toEqual(['ctrl-left']);
 		expect(names('', {escape: true, meta: true})).toEqual(['esc']);
 		expect(names('', {tab: true, shift: true})).toEqual(['shift-tab']);
+		expect(names('', {leftArrow: true, shift: true})).toEqual(['shift-left']);
+		expect(names('', {end: true, ctrl: true, shift: true})).toEqual(['ctrl-shift-end']);
+		expect(names('z', {ctrl: true, shift: true})).toEqual(['ctrl-shift-z']);
+		expect(names(' ', {ctrl: true})).toEqual(['ctrl-space']);
 	});
 
 	test('type what they are, in whole characters', () => {

@@ -9,6 +9,8 @@ const modes: Mode[] = [
 	'confirm',
 	'help',
 	'line',
+	'editor',
+	'editor-find',
 	'question',
 	'review',
 	'failure',

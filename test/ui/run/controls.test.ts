@@ -255,7 +255,7 @@ describe('a review', () => {
 		const {desk, key, opened, wait} = person({edited: {kind: 'edited', text: 'A better plan'}});
 		const decided = desk.review(reviewOf('plan', 'A plan'), never);
 		wait(1000);
-		key('e');
+		key('E');
 		expect(await decided).toEqual({kind: 'edit', output: 'A better plan'});
 		expect(opened).toEqual(['A plan']);
 	});
@@ -275,7 +275,7 @@ describe('a review', () => {
 		});
 		void desk.review(reviewOf('plan', 'A plan'), never);
 		wait(1000);
-		key('e');
+		key('E');
 		await vi.waitFor(() =>
 			expect(controls.screen().notice?.text).toBe('What you wrote is kept. vi crashed.'),
 		);
@@ -309,7 +309,7 @@ describe('a failure', () => {
 		for (const [keys, mending] of [
 			[['r', 'enter'], {kind: 'retry', feedback: undefined}],
 			[['r', 'h', 'i', 'enter'], {kind: 'retry', feedback: 'hi'}],
-			[['w'], {kind: 'write', output: 'By hand'}],
+			[['W'], {kind: 'write', output: 'By hand'}],
 			[['S', 'y'], {kind: 'skip'}],
 		] as const) {
 			const {desk, key, wait} = person({edited: {kind: 'edited', text: 'By hand'}});
@@ -336,7 +336,7 @@ describe('a failure after an earlier version', () => {
 		const {desk, key, wait, opened, controls} = person({edited: {kind: 'edited', text: 'Code'}});
 		void desk.mend({...failure, current: 'Code'}, never);
 		wait(1000);
-		key('w');
+		key('W');
 		await vi.waitFor(() => expect(controls.screen().notice?.text).toContain('Nothing was changed'));
 		expect(opened).toEqual(['Code']);
 		expect(desk.pending()).toHaveLength(1);

@@ -1,0 +1,310 @@
+/** A person who edits in place, before controls and a desk: what they press, and what becomes of the text. */
+import {describe, expect, test, vi} from 'vitest';
+import type {FailureRequest, ReviewRequest} from '../../../source/core/ports.ts';
+import {createDesk} from '../../../source/ui/desk.ts';
+import {textOf} from '../../../source/ui/editor/lines.ts';
+import {footKeys} from '../../../source/ui/keys/keymap.ts';
+import {createControls} from '../../../source/ui/run/controls.ts';
+import {createDrafting} from '../../../source/ui/run/drafting.ts';
+import {modeOf} from '../../../source/ui/run/screen.ts';
+import {aRun, reviewOf} from '../a-run.ts';
+
+const never = new AbortController().signal;
+
+function person(drafts: Record<string, string> = {}) {
+	const run = aRun();
+	const desk = createDesk();
+	const heard: string[] = [];
+	const copied: string[] = [];
+	const opened: string[] = [];
+	const controls = createControls({
+		view: run,
+		desk,
+		intentions: {
+			quit: () => heard.push('quit'),
+			pause: () => heard.push('pause'),
+			proceed: () => heard.push('proceed'),
+			async copy(text) {
+				copied.push(text);
+				return 'Copied.';
+			},
+		},
+		async openEditor(text) {
+			opened.push(text);
+			return {kind: 'unchanged'};
+		},
+		drafting: createDrafting({
+			load: name => drafts[name] ?? null,
+			save: (name, text) => {
+				drafts[name] = text;
+			},
+			discard: name => {
+				delete drafts[name];
+			},
+		}),
+		loadDraft: name => drafts[name] ?? null,
+		terminal: {lend: task => task()},
+		rawText: () => 'raw',
+		now: () => run.clock.time,
+	});
+	const stop = controls.start();
+	const key = (...names: string[]) => {
+		for (const name of names) controls.press({name, text: [...name].length === 1 ? name : null});
+	};
+	const review = (request: ReviewRequest, signal = never) => {
+		const decided = desk.review(request, signal);
+		run.clock.time += 1000;
+		return decided;
+	};
+	const decided = (decision: 'edit' | 'approve') =>
+		run.emit({
+			type: 'review-decided',
+			output_name: 'plan',
+			module: 'code_planner',
+			attempt: 1,
+			subject: 'output',
+			decision,
+			feedback: null,
+			by: 'person',
+			...(decision === 'edit' ? {response: 'edited', version: 2} : {}),
+		});
+	return {
+		run,
+		desk,
+		heard,
+		copied,
+		opened,
+		drafts,
+		controls,
+		stop,
+		key,
+		type: (text: string) => key(...text),
+		review,
+		decided,
+		mode: () => modeOf(controls.screen()),
+		text: () => textOf(controls.screen().editing!.editor.lines),
+		notice: () => controls.screen().notice?.text ?? '',
+	};
+}
+
+describe('an output that is edited in place', () => {
+	test('is approved as it stands when it is saved, and its draft goes once that is recorded', async () => {
+		const {review, key, type, mode, decided, drafts, stop} = person();
+		const settled = review(reviewOf('plan', 'A plan'));
+		key('e');
+		expect(mode()).toBe('editor');
+		key('end');
+		type('!');
+		key('enter', 'ctrl-s');
+		expect(await settled).toEqual({kind: 'edit', output: 'A plan!\n'});
+		expect(mode()).toBe('browse');
+		decided('edit');
+		stop();
+		expect(drafts).toEqual({});
+	});
+
+	test('keeps its draft until that is recorded: a run that dies first has lost nothing', () => {
+		const {review, key, type, drafts, stop} = person();
+		void review(reviewOf('plan', 'A plan'));
+		key('e');
+		type('x');
+		key('ctrl-s');
+		stop();
+		expect(drafts).toEqual({'plan.edit': 'xA plan'});
+	});
+
+	test('leaves its draft when it is left, which is opened again, and from which the version can be had back', () => {
+		const {review, key, type, mode, text, notice, controls, opened} = person();
+		void review(reviewOf('plan', 'A plan'));
+		key('e');
+		type('My');
+		key('esc');
+		expect(mode()).toBe('review');
+		expect(notice()).toContain('Your draft is kept');
+		key('E');
+		expect(opened).toEqual(['MyA plan']);
+		expect(mode()).toBe('away');
+		return vi.waitFor(() => {
+			expect(mode()).toBe('review');
+			key('e');
+			expect(text()).toBe('MyA plan');
+			expect(notice()).toContain('Your draft is back.');
+			key('ctrl-r');
+			expect(text()).toBe('A plan');
+			key('ctrl-z');
+			expect(text()).toBe('MyA plan');
+			expect(controls.screen().editing).toMatchObject({offered: true});
+		});
+	});
+
+	test('decides nothing when it was not changed, and leaves no draft', () => {
+		const {review, key, type, mode, notice, desk, drafts, stop} = person();
+		void review(reviewOf('plan', 'A plan'));
+		key('e');
+		type('x');
+		key('backspace', 'ctrl-s');
+		expect(mode()).toBe('review');
+		expect(notice()).toContain('Nothing was changed');
+		expect(desk.pending()).toHaveLength(1);
+		stop();
+		expect(drafts).toEqual({});
+	});
+
+	test('that is refused comes back as it was left, with the reason, to be mended and undone', async () => {
+		const {review, key, type, text, controls} = person();
+		const first = review({...reviewOf('plan', 'ab'), yields: 'codebase'});
+		key('e', 'right');
+		type('x');
+		key('ctrl-s');
+		expect(await first).toEqual({kind: 'edit', output: 'axb'});
+		const second = review({...reviewOf('plan', 'axb'), yields: 'codebase', problem: 'A fence is open.'});
+		expect(controls.screen().editing).toMatchObject({problem: 'A fence is open.', from: 'v1'});
+		expect(controls.screen().editing?.editor.cursor).toEqual({line: 0, at: 2});
+		key('ctrl-z');
+		expect(text()).toBe('ab');
+		key('ctrl-y');
+		type('y');
+		key('ctrl-s');
+		expect(await second).toEqual({kind: 'edit', output: 'axyb'});
+	});
+
+	test('that was refused after a stay in $EDITOR does not open by itself', () => {
+		const {review, mode} = person();
+		void review({...reviewOf('plan', 'typed elsewhere'), problem: 'A fence is open.'});
+		expect(mode()).toBe('review');
+	});
+
+	test('is closed when nobody asks for it any more, its draft kept', () => {
+		const {review, key, type, mode, drafts, notice} = person();
+		const gone = new AbortController();
+		void review(reviewOf('plan', 'A plan'), gone.signal);
+		key('e');
+		type('x');
+		gone.abort();
+		expect(mode()).toBe('browse');
+		expect(notice()).toContain('Your draft is kept');
+		expect(drafts).toEqual({'plan.edit': 'xA plan'});
+	});
+
+	test('lets nothing else open meanwhile, whatever comes', () => {
+		const {review, key, type, mode, text, desk} = person();
+		void review(reviewOf('plan', 'A plan'));
+		key('e');
+		void desk.review(reviewOf('code', 'Code'), never);
+		type('aAYxq');
+		expect(mode()).toBe('editor');
+		expect(text()).toBe('aAYxqA plan');
+		expect(desk.pending()).toHaveLength(2);
+	});
+});
+
+describe('a failure', () => {
+	const failure: FailureRequest = {
+		output_name: 'code',
+		module: 'engineer',
+		attempt: 1,
+		kind: 'model:quota',
+		message: 'No quota.',
+		remedy: null,
+		yields: 'codebase',
+		problem: null,
+		written: null,
+		current: null,
+	};
+
+	test('is mended by a text that is written in place, and again if that is refused', async () => {
+		const {desk, run, key, type, mode, controls} = person();
+		const first = desk.mend(failure, never);
+		run.clock.time += 1000;
+		key('w');
+		type('no fence');
+		key('ctrl-s');
+		expect(await first).toEqual({kind: 'write', output: 'no fence'});
+		void desk.mend({...failure, problem: 'No files.', written: 'no fence'}, never);
+		expect(mode()).toBe('editor');
+		expect(controls.screen().editing?.problem).toBe('No files.');
+	});
+});
+
+describe('in the editor', () => {
+	function editing(text: string) {
+		const one = person();
+		void one.review(reviewOf('plan', text));
+		one.key('e');
+		return one;
+	}
+
+	test('what is pasted is text, whatever it looks like', () => {
+		const {controls, text, mode} = editing('');
+		controls.paste('q\r\n\u0013\u001b');
+		expect(text()).toBe('q\n\u0013\u001b');
+		expect(mode()).toBe('editor');
+	});
+
+	test('what is cut or copied can be put back, and goes to the clipboard too', async () => {
+		const {key, text, copied} = editing('one two');
+		key('ctrl-shift-right', 'ctrl-x', 'end', 'ctrl-v');
+		expect(text()).toBe(' twoone');
+		key('home', 'shift-end', 'alt-c', 'right', 'ctrl-v');
+		expect(text()).toBe(' twoonetwoone');
+		expect(copied).toEqual(['one', 'twoone']);
+	});
+
+	test('Ctrl-C copies what is selected, and pauses the run where nothing is', () => {
+		const {key, copied, heard} = editing('one two');
+		key('ctrl-shift-right', 'ctrl-c');
+		expect({copied, heard}).toEqual({copied: ['one'], heard: []});
+		key('right', 'ctrl-c');
+		expect({copied, heard}).toEqual({copied: ['one'], heard: ['pause']});
+	});
+
+	test('the arrows alone select after alt-a, for terminals that send no shift', () => {
+		const {key, text, mode} = editing('one two');
+		key('alt-a', 'alt-f', 'backspace');
+		expect(text()).toBe(' two');
+		key('ctrl-space', 'end', 'esc');
+		expect(mode()).toBe('editor');
+		key('backspace');
+		expect(text()).toBe(' tw');
+	});
+
+	test('a text is found as it is typed, from place to place, and is left selected', () => {
+		const {key, type, mode, text, controls} = editing('a fox\nno\na fox and a fox');
+		key('ctrl-f');
+		type('fox');
+		const at = () => controls.screen().editing?.editor.mark;
+		expect(at()).toEqual({line: 0, at: 2});
+		key('enter', 'enter');
+		expect(at()).toEqual({line: 2, at: 12});
+		key('up', 'up', 'up');
+		expect(at()).toEqual({line: 2, at: 12});
+		expect(controls.screen().editing?.finding?.found).toBe('past the end');
+		type('es');
+		expect(controls.screen().editing?.finding?.found).toBe('no');
+		key('esc');
+		expect(mode()).toBe('editor');
+		type('dog');
+		expect(text()).toBe('a fox\nno\na fox and a dog');
+	});
+
+	test('the foot offers what works now', () => {
+		const {key, type, controls} = editing('one');
+		const words = () => footKeys('editor', controls.facts()).map(({word}) => word);
+		expect(words()).not.toContain('undo');
+		type('x');
+		expect(words()).toContain('undo');
+		expect(words()).toContain('leave, draft kept');
+		key('shift-left');
+		expect(words()).toContain('drop the selection');
+		key('ctrl-z');
+		expect(words()).toContain('redo');
+	});
+
+	test('the help shows every key and leads back', () => {
+		const {key, mode} = editing('one');
+		key('ctrl-g');
+		expect(mode()).toBe('help');
+		key('esc');
+		expect(mode()).toBe('editor');
+	});
+});
