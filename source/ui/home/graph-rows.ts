@@ -8,7 +8,7 @@ import type {Line, Span} from '../text/line.ts';
 import type {Theme, Tone} from '../theme.ts';
 
 /** Boxes for more do not fit into a preview, and trying takes longer than a glance. */
-const mostBoxes = 40;
+const mostBoxes = 24;
 
 /** `toneOf` colours the frame of an operation. */
 export function graphRows(
