@@ -16,6 +16,8 @@ export type Screen = {
 	/** The rows of the viewport, trimmed on the right and at the end. */
 	text(): string;
 	modes(): Modes;
+	/** Where the terminal's own cursor stands: cells from the upper left corner of the viewport. */
+	cursor(): {x: number; y: number};
 	title(): string;
 	bells(): number;
 	/** Messages of OSC 9. */
@@ -98,6 +100,7 @@ export function createScreen({
 			applicationCursor: emulator.modes.applicationCursorKeysMode,
 			mouseTracking: emulator.modes.mouseTrackingMode,
 		}),
+		cursor: () => ({x: emulator.buffer.active.cursorX, y: emulator.buffer.active.cursorY}),
 		title: () => title,
 		bells: () => bells,
 		notifications: () => [...notifications],

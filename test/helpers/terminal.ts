@@ -40,6 +40,8 @@ export type Terminal = {
 	paste(text: string): void;
 	resize(columns: number, rows: number): void;
 	modes(): Modes;
+	/** Where the terminal's own cursor stands: cells from the upper left corner. */
+	cursor(): {x: number; y: number};
 	/** All that the program wrote, escape sequences included. */
 	written(): string;
 	title(): string;
@@ -134,6 +136,7 @@ export async function openTerminal({
 			pty.resize(columns, rows);
 		},
 		modes: screen.modes,
+		cursor: screen.cursor,
 		written: () => written,
 		title: screen.title,
 		bells: screen.bells,
