@@ -11,6 +11,7 @@ import type {Desk} from './desk.ts';
 import {createDiffs} from './diff/diffs.ts';
 import {useKeystrokes} from './input/use-keystrokes.ts';
 import type {Intentions} from './intentions.ts';
+import {countAtWork} from './run/at-work.ts';
 import {createControls} from './run/controls.ts';
 import {createDrafting} from './run/drafting.ts';
 import {useFrames} from './run/use-frames.ts';
@@ -18,9 +19,11 @@ import {RunScreen, type RunTitle} from './screens/run-screen.tsx';
 import {type Theme, ThemeContext} from './theme.ts';
 
 /** A stream is shown in batches of this many ms. */
-const batch = 70;
+const batch = 100;
 /** A spinner's step, ms. */
 const spin = 150;
+/** While nothing runs, only the clock moves, and it need not wake the machine each second. ms. */
+const rest = 5000;
 
 export type RunAppProps = {
 	view: RunView;
@@ -55,7 +58,6 @@ export function RunApp(props: RunAppProps): ReactElement {
 		}),
 	);
 	useEffect(() => controls.start(), [controls]);
-	useFrames(controls.subscribe, 0);
 	useKeystrokes(controls.press, controls.paste);
 	const {columns, rows} = useWindowSize();
 	const room = !tooSmall(columns, rows);
@@ -63,7 +65,12 @@ export function RunApp(props: RunAppProps): ReactElement {
 	const facts = controls.facts();
 	const {screen, state} = facts;
 	const still = screen.away || state.status !== 'running';
-	useFrames(view.subscribe, batch, still ? null : state.counts.running > 0 ? spin : 1000);
+	useFrames({
+		acts: controls.subscribe,
+		happens: view.subscribe,
+		batch,
+		idle: still ? null : countAtWork(state) > 0 ? spin : rest,
+	});
 	const time = now();
 
 	return (

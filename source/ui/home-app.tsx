@@ -42,7 +42,7 @@ export function HomeApp({
 	const viewport = useRef<HomeViewport>({page: 1, rows: 0, height: 0});
 	const chosen = useRef(false);
 	const {columns, rows} = useWindowSize();
-	useFrames(view.subscribe, batch, beat);
+	useFrames({happens: view.subscribe, batch, idle: beat});
 	const offers = view.offers();
 	const change = (next: Home) => {
 		latest.current = next;

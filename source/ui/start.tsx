@@ -11,7 +11,7 @@ const options: RenderOptions = {
 	// Ctrl-C pauses first; the key table knows.
 	exitOnCtrlC: false,
 	patchConsole: true,
-	maxFps: 30,
+	maxFps: 60,
 };
 
 export type Shown = {

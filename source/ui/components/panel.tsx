@@ -37,33 +37,23 @@ export function Panel({
 		theme.glyphs.ellipsis,
 	);
 	const fill = Math.max(0, inner - widthOfLine(beginning) - widthOfLine(ending));
-	const shown = rows.slice(0, Math.max(0, height - 2));
+	const inside = insideOf(width, height);
+	const body = Array.from({length: inside.height}, (_, index): Line => {
+		const row = cutLine(rows[index] ?? [], inside.width, theme.glyphs.ellipsis);
+		const rest = ' '.repeat(inside.width - widthOfLine(row));
+		return [edge(`${frame.left} `), ...row, edge(`${rest} ${frame.right}`)];
+	});
+	const framed: Line[] = [
+		[edge(frame.topLeft), ...beginning, edge(frame.top.repeat(fill)), ...ending, edge(frame.topRight)],
+		...body,
+		[edge(`${frame.bottomLeft}${frame.bottom.repeat(Math.max(0, inner))}${frame.bottomRight}`)],
+	];
 	return (
 		<Box flexDirection="column" width={width} height={height} flexShrink={0}>
-			<UntrustedLine
-				spans={[
-					edge(frame.topLeft),
-					...beginning,
-					edge(frame.top.repeat(fill)),
-					...ending,
-					edge(frame.topRight),
-				]}
-			/>
-			<Box
-				flexDirection="column"
-				width={width}
-				height={height - 1}
-				borderStyle={frame}
-				borderTop={false}
-				borderColor={theme.color(tone)}
-				paddingX={1}
-				overflow="hidden"
-			>
-				{shown.map((spans, index) => (
-					// biome-ignore lint/suspicious/noArrayIndexKey: a row's identity is its place.
-					<UntrustedLine key={index} spans={spans} />
-				))}
-			</Box>
+			{framed.map((spans, index) => (
+				// biome-ignore lint/suspicious/noArrayIndexKey: a row's identity is its place.
+				<UntrustedLine key={index} spans={spans} />
+			))}
 		</Box>
 	);
 }

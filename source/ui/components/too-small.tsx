@@ -20,7 +20,7 @@ export function TooSmall({
 	running: boolean;
 }): ReactElement {
 	return (
-		<Box flexDirection="column" width={columns} height={rows} overflow="hidden">
+		<Box flexDirection="column" width={columns} height={rows} overflowY="hidden">
 			<UntrustedLine spans={line('Too small', 'attention', true)} />
 			<UntrustedLine spans={line(`${columns}×${rows}; it takes ${least.columns}×${least.rows}.`)} />
 			<UntrustedLine spans={line('Keys that decide are deaf until there is room.')} />

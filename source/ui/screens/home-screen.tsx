@@ -70,7 +70,7 @@ function Roomy(props: HomeScreenProps): ReactElement {
 	const viewport = {page: insideOf(columns, upper).height, rows: lines.length, height};
 	if (mode !== 'help') shows(viewport);
 	return (
-		<Box flexDirection="column" width={columns} height={rows} overflow="hidden">
+		<Box flexDirection="column" width={columns} height={rows} overflowY="hidden">
 			<UntrustedLine spans={headline(offers, columns)} />
 			{mode === 'help' ? (
 				<Help

@@ -89,7 +89,7 @@ export function RunScreen({
 	const live = screen.selected === null ? null : view.live(screen.selected);
 	const runNotes = state.notes.filter(one => one.output_name === null).map(one => one.note);
 	return (
-		<Box flexDirection="column" width={columns} height={rows} overflow="hidden">
+		<Box flexDirection="column" width={columns} height={rows} overflowY="hidden">
 			<StateLine
 				state={state}
 				waiting={pending.length}
@@ -109,7 +109,7 @@ export function RunScreen({
 					shows={shows}
 				/>
 			) : (
-				<Box flexDirection={beside ? 'row' : 'column'} height={body} overflow="hidden">
+				<Box flexDirection={beside ? 'row' : 'column'} height={body} overflowY="hidden">
 					{list.height > 0 && (
 						<OperationList
 							view={view}
