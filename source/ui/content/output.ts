@@ -11,11 +11,14 @@ import type {Theme} from '../theme.ts';
 import {comparisonContent} from './comparison.ts';
 import {type Content, linesContent, stack, wrapContent} from './content.ts';
 import {iterationsContent} from './iterations.ts';
+import {variantsContent} from './variants.ts';
 import type {Wraps} from './wraps.ts';
 
 export type Subject = {
 	operation: OperationState;
 	live: LiveText | null;
+	/** All that stream, where variants are made side by side. */
+	lives: readonly LiveText[];
 	/** It waits for a budget. */
 	held: boolean;
 	/** What waits for the person here. */
@@ -43,6 +46,7 @@ export function outputContent(subject: Subject): Content {
 	if (reading.diff) return comparisonContent(subject, outputComparison(operation, request));
 	if (request?.kind === 'question') return questionContent(subject);
 	if (request?.kind === 'consent') return consentContent(subject);
+	if (operation.status === 'running' && operation.variants) return variantsContent(subject);
 	if (live && live.length > 0) return wrapContent(wraps.live(live, width));
 	if (live) return linesContent([silence(live, subject.now)]);
 	if (operation.status === 'failed' && operation.failure) return failureContent(subject);

@@ -1,5 +1,6 @@
 /** The keys that decide on a request. */
 import {keepable} from '../run/keepable.ts';
+import {variantRead} from '../run/reading.ts';
 import type {KeyEntry} from './key-entry.ts';
 
 export const deciding: readonly KeyEntry[] = [
@@ -9,7 +10,10 @@ export const deciding: readonly KeyEntry[] = [
 		meaning: 'approve the output',
 		group: 'Review',
 		modes: ['review'],
-		foot: 'approve',
+		foot: facts => {
+			const variant = variantRead(facts);
+			return variant === null ? 'approve' : `take v${variant}`;
+		},
 		decides: true,
 		act: on => on.approve(false),
 	},
@@ -43,6 +47,18 @@ export const deciding: readonly KeyEntry[] = [
 		decides: true,
 		act: on => on.redo(),
 	},
+	...[2, 3, 4, 5].map(
+		(count): KeyEntry => ({
+			keys: [String(count)],
+			shown: count === 2 ? '2-5' : String(count),
+			meaning: count === 2 ? 'ask for that many variants, to choose from' : null,
+			group: 'Review',
+			modes: ['review'],
+			...(count === 2 ? {foot: 'variants'} : {}),
+			decides: true,
+			act: on => on.variants(count),
+		}),
+	),
 	{
 		keys: ['A'],
 		shown: 'A',

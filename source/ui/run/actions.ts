@@ -57,6 +57,8 @@ export type Actions = {
 	typeSought(action: EditorAction): void;
 	approve(rest: boolean): void;
 	editOutput(where: 'here' | 'outside'): void;
+	/** Asks for so many outputs to choose from. */
+	variants(count: number): void;
 	redo(): void;
 	retry(): void;
 	writeByHand(where: 'here' | 'outside'): void;

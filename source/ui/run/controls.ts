@@ -17,7 +17,7 @@ import type {Drafting} from './drafting.ts';
 import {createEditors, type Editors} from './editing.ts';
 import {keepable} from './keepable.ts';
 import {createReader} from './reader.ts';
-import {selectedOperation, shownTab, tabsOf} from './reading.ts';
+import {beginReading, selectedOperation, shownTab, tabsOf, variantRead} from './reading.ts';
 import {
 	firstReading,
 	firstScreen,
@@ -122,7 +122,7 @@ export function createControls(options: ControlsOptions): Controls {
 		if (waiting?.id === screen.open?.id) return;
 		if (screen.open) dismissed.add(screen.open.id);
 		change({open: null, deafUntil: 0});
-		if (waiting && waiting.kind !== 'question') change({open: waiting, tab: 'output'});
+		if (waiting && waiting.kind !== 'question') change({open: waiting, ...beginReading(waiting)});
 		else if (waiting) change({open: waiting});
 	}
 
@@ -173,9 +173,8 @@ export function createControls(options: ControlsOptions): Controls {
 		select(operationOf(request) ?? screen.selected, {
 			open: request,
 			deafUntil: 0,
-			tab: 'output',
+			...beginReading(request),
 			scroll: {kind: 'auto'},
-			reading: firstReading,
 			pane: 'inspector',
 			notice: null,
 		});
@@ -381,12 +380,28 @@ export function createControls(options: ControlsOptions): Controls {
 		findStep: editors.findStep,
 		typeSought: editors.typeSought,
 		approve(rest: boolean) {
-			decide('review', one => desk.settle(one, rest ? {kind: 'approve', rest} : {kind: 'approve'}));
+			const version = variantRead(facts());
+			decide('review', one =>
+				desk.settle(one, {
+					kind: 'approve',
+					...(rest ? {rest} : {}),
+					...(version === null ? {} : {version}),
+				}),
+			);
+		},
+		variants(count: number) {
+			decide('review', one => desk.settle(one, {kind: 'variants', count}));
 		},
 		editOutput(where: 'here' | 'outside') {
 			const request = opened('review');
 			if (!request) return;
-			const {output, output_name, problem, consumers, version} = request.request;
+			const {output_name, problem, consumers} = request.request;
+			const variant = problem === null ? variantRead(facts()) : null;
+			const version = variant ?? request.request.version;
+			const output =
+				variant === null
+					? request.request.output
+					: view.state().operations.get(output_name)!.versions[variant - 1]!.text;
 			const accept = (text: string) =>
 				decide('review', one => desk.settle(one, {kind: 'edit', output: text}));
 			if (where === 'outside') {

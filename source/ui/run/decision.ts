@@ -113,14 +113,22 @@ function opened(request: Request, width: number, height: number, {glyphs}: Theme
 				rows: paragraph(request.request.question, width, Math.min(4, height)),
 			};
 		case 'review': {
-			const {output_name, consumers, problem, attempt} = request.request;
+			const {output_name, consumers, problem, attempt, variants} = request.request;
+			const turn = variants.length > 1 ? ': variants' : attempt > 1 ? `, attempt ${attempt}` : '';
 			const use =
 				consumers.length === 0 ? 'It is an end of the pipeline.' : `${wordList(consumers)} will consume it.`;
 			return {
-				title: `${glyphs.review} Review ${output_name}${attempt > 1 ? `, attempt ${attempt}` : ''}`,
+				title: `${glyphs.review} Review ${output_name}${turn}`,
 				tone: 'attention',
 				rows: [
 					...(problem ? [...paragraph(problem, width, 3, 'bad'), line(editKept)] : []),
+					...(variants.length > 1
+						? paragraph(
+								`There are ${variants.length} to choose from: up and down go through them, c shows two beside each other.`,
+								width,
+								2,
+							)
+						: []),
 					...paragraph(use, width, 2),
 					...paragraph(
 						'What you save in the editor (e here, E your own) is approved with it.',

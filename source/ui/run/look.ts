@@ -47,6 +47,7 @@ export function lookOf(
 }
 
 function activity(operation: OperationState, live: LiveText | null): string {
+	if (operation.variants) return `${operation.variants.coming} variants`;
 	if (live && live.length > 0) return 'writing';
 	if (live) return live.reasoning > 0 ? 'thinking' : 'asking';
 	const last = operation.calls.at(-1);

@@ -1,7 +1,8 @@
 /** How the selected operation is read: which tab, which version, which iteration. */
 import type {OperationState} from '../../core/state/run-state.ts';
+import type {Request} from '../desk.ts';
 import type {Facts} from './actions.ts';
-import {type Screen, type Tab, tabs} from './screen.ts';
+import {firstReading, type Screen, type Tab, tabs} from './screen.ts';
 
 /** The tabs that an operation has. */
 export function tabsOf(operation: OperationState | undefined): readonly Tab[] {
@@ -24,6 +25,24 @@ export function selectedOperation({
 export function versionRead({reading}: Pick<Screen, 'reading'>, {versions, current}: OperationState): number {
 	const chosen = reading.version ?? current;
 	return versions.some(one => one.version === chosen) ? chosen : versions.length;
+}
+
+/** Number of the version under the cursor where there are several to choose from, else null. */
+export function variantRead(facts: Pick<Facts, 'screen' | 'state'>): number | null {
+	const {open} = facts.screen;
+	const operation = selectedOperation(facts);
+	if (open?.kind !== 'review' || !operation || open.request.variants.length < 2) return null;
+	return open.request.output_name === operation.operation.output_name
+		? versionRead(facts.screen, operation)
+		: null;
+}
+
+/** What a request is read by when it opens: where there are several outputs, by their list. */
+export function beginReading(request: Request): Pick<Screen, 'tab' | 'reading'> {
+	const variants = request.kind === 'review' ? request.request.variants : [];
+	return variants.length < 2
+		? {tab: 'output', reading: firstReading}
+		: {tab: 'versions', reading: {...firstReading, version: variants[1]!}};
 }
 
 /** Index of the iteration under the cursor, the newest if none was chosen; -1 while there is none. */

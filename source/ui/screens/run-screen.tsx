@@ -87,6 +87,7 @@ export function RunScreen({
 	const operation = screen.selected === null ? undefined : state.operations.get(screen.selected);
 	const request = pending.find(one => operationOf(one) === screen.selected) ?? null;
 	const live = screen.selected === null ? null : view.live(screen.selected);
+	const lives = screen.selected === null ? [] : view.lives(screen.selected);
 	const runNotes = state.notes.filter(one => one.output_name === null).map(one => one.note);
 	return (
 		<Box flexDirection="column" width={columns} height={rows} overflowY="hidden">
@@ -136,6 +137,7 @@ export function RunScreen({
 									? {
 											operation,
 											live,
+											lives,
 											held: held.has(operation.operation.output_name),
 											request,
 											runNotes,
