@@ -48,7 +48,7 @@ export function Inspector({
 		? contents[tab]({...subject, reading: screen.reading, theme, width: inside.width})
 		: linesContent([line('The run is being prepared.', 'quiet')]);
 	const below = Math.max(0, inside.height - 2);
-	const pinned = content.head?.(Math.max(1, Math.floor(below / 3))) ?? [];
+	const pinned = content.head?.(Math.max(1, Math.floor(below / 3), Math.min(3, below - 4))) ?? [];
 	const head = pinned.length > 0 ? [...pinned, []] : [];
 	const room = Math.max(0, below - head.length);
 	const last = Math.max(0, content.rows - room);

@@ -3,7 +3,6 @@
 import type {DependenciesInstalled, ProgramRan} from '../../core/events.ts';
 import {renderCodebase} from '../../core/files/codebase-text.ts';
 import type {FileSet} from '../../core/files/file-set.ts';
-import {changedLines} from '../diff/full-row.ts';
 import {turnRead} from '../run/reading.ts';
 import {duration, plural} from '../text/figures.ts';
 import {type Line, line, type Span} from '../text/line.ts';
@@ -11,7 +10,7 @@ import {wrapLine} from '../text/wrap-line.ts';
 import type {Tone} from '../theme.ts';
 import {type Content, linesContent, mapRows, rowsAround, stack, wrapContent} from './content.ts';
 import type {Subject} from './output.ts';
-import {costOf, modelsOf, timelineRows, turnName} from './timeline.ts';
+import {modelsOf, timelineRows} from './timeline.ts';
 import {type Turn, turnsOf} from './turns.ts';
 
 export function debugContent(subject: Subject): Content {
@@ -23,29 +22,13 @@ export function debugContent(subject: Subject): Content {
 	const rows = timelineRows(subject, chosen);
 	return {
 		...stack(
-			linesContent(headingOf(turn, subject)),
+			patchContent(turn, subject),
 			...(iteration.install ? [installContent(iteration.install, subject)] : []),
 			...iteration.runs.map(run => runContent(run, subject)),
-			patchContent(turn, subject),
 			filesContent(turn, subject),
 		),
 		head: most => rowsAround(rows, chosen, most),
 	};
-}
-
-/** Who changed what before this run. */
-function headingOf(turn: Turn, subject: Subject): Line[] {
-	const {theme, operation, width} = subject;
-	const dot = ` ${theme.glyphs.dot} `;
-	const by = modelsOf(turn);
-	const rest = [...(by === '' ? [] : [by]), ...[costOf(turn)].filter(text => text !== null)];
-	return wrapLine(
-		[
-			{text: `Iteration ${turnName(turn, operation).trim()}`, tone: 'accent', bold: true},
-			...[...rest, duration(turn.duration_ms)].map((text): Span => ({text: dot + text, tone: 'quiet'})),
-		],
-		width,
-	);
 }
 
 function installContent(install: DependenciesInstalled, subject: Subject): Content {
@@ -117,16 +100,19 @@ function printed(title: string, text: string, tone: Tone, {theme, width, wraps}:
 	);
 }
 
-function patchContent({iteration, before}: Turn, {diffs, texts, width, theme}: Subject): Content {
-	if (before === null)
-		return linesContent([[], line('It ran the code as it came: nothing had been repaired.', 'quiet')]);
-	const compared = diffs.files(diffs.filesOf(before.files, texts), diffs.filesOf(iteration.files, texts));
+/** What was repaired before this run, and by whom. */
+function patchContent(turn: Turn, {diffs, texts, width, theme}: Subject): Content {
+	const {before, iteration} = turn;
+	if (before === null) return linesContent([line('It ran the code as it came.', 'quiet')]);
+	const compared = diffs.files(diffs.filesOf(before, texts), diffs.filesOf(iteration.files, texts));
+	const by = turn.calls.length > 0 ? modelsOf(turn) : 'Somebody';
+	if (compared.files === 0)
+		return linesContent(wrapLine(line(`${by} changed nothing before it ran again.`, 'quiet'), width));
 	const title: Line = [
-		{text: 'What changed before it ran', tone: 'accent', bold: true},
-		...(compared.files > 0 ? [{text: `  ${plural(compared.files, 'file')} `, tone: 'quiet' as const}] : []),
-		...changedLines(compared),
+		{text: by, tone: 'accent', bold: true},
+		{text: ` changed ${plural(compared.files, 'file')}, then it ran`, bold: true},
 	];
-	return stack(linesContent([[], ...wrapLine(title, width)]), diffs.content(compared, width, theme.glyphs));
+	return stack(linesContent([...wrapLine(title, width), []]), diffs.content(compared, width, theme.glyphs));
 }
 
 const rendered = new WeakMap<FileSet, string>();

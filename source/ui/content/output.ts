@@ -43,7 +43,8 @@ export function currentText(operation: OperationState): string | undefined {
 
 export function outputContent(subject: Subject): Content {
 	const {operation, live, request, reading, width, wraps} = subject;
-	if (reading.diff) return comparisonContent(subject, outputComparison(operation, request));
+	const compared = reading.diff ? outputComparison(operation, request) : null;
+	if (compared && !('why' in compared)) return comparisonContent(subject, compared);
 	if (request?.kind === 'question') return questionContent(subject);
 	if (request?.kind === 'consent') return consentContent(subject);
 	if (operation.status === 'running' && operation.variants) return variantsContent(subject);

@@ -33,7 +33,7 @@ export function timelineRows(subject: Subject, chosen: number): Line[] {
 }
 
 /** Its number; with several attempts, after that of its attempt. */
-export function turnName({iteration}: Turn, {iterations}: OperationState): string {
+function turnName({iteration}: Turn, {iterations}: OperationState): string {
 	const number = String(iteration.iteration);
 	return iterations.at(-1)!.attempt > 1 ? `${iteration.attempt}.${number}` : number.padStart(2);
 }
@@ -42,23 +42,20 @@ export function modelsOf({calls}: Turn): string {
 	return [...new Set(calls.map(({model}) => model))].join(', ');
 }
 
-/** `$0.004`, also where it is not known. */
-export function costOf({cost_usd, calls}: Turn): string | null {
-	if (calls.length === 0) return null;
-	return cost_usd === null ? '$?' : dollars(cost_usd);
-}
-
 function figuresOf(turn: Turn, {diffs, texts, width}: Subject): Line {
 	const {iteration, before} = turn;
 	const compared = before
-		? diffs.files(diffs.filesOf(before.files, texts), diffs.filesOf(iteration.files, texts))
+		? diffs.files(diffs.filesOf(before, texts), diffs.filesOf(iteration.files, texts))
 		: null;
 	const parts: Span[][] = [
 		...(width >= roomy && turn.calls.length > 0 ? [[{text: modelsOf(turn), tone: 'quiet' as const}]] : []),
 		...(compared && compared.rows.length > 0 ? [changedLines(compared)] : []),
-		...[costOf(turn), duration(turn.duration_ms)]
-			.filter(text => text !== null)
-			.map(text => [{text, tone: 'quiet' as const}]),
+		...(turn.calls.length > 0 ? [[{text: costOf(turn), tone: 'quiet' as const}]] : []),
+		[{text: duration(turn.duration_ms), tone: 'quiet' as const}],
 	];
 	return parts.flatMap(spans => [{text: '  '}, ...spans]);
+}
+
+function costOf({cost_usd}: Turn): string {
+	return cost_usd === null ? '$?' : dollars(cost_usd);
 }

@@ -1,10 +1,11 @@
 /** A debugger's turns: each iteration with the repair that led to it. */
+import type {FileManifest} from '../../core/events.ts';
 import type {Call, Iteration, OperationState} from '../../core/state/run-state.ts';
 
 export type Turn = {
 	iteration: Iteration;
-	/** The one before it in the same attempt. */
-	before: Iteration | null;
+	/** The files before the repair that led to it; null where there was none. */
+	before: FileManifest | null;
 	/** What was asked between the two. */
 	calls: readonly Call[];
 	/** USD; null if a price is unknown. */
@@ -15,13 +16,15 @@ export type Turn = {
 	outcome: string;
 };
 
-export function turnsOf({iterations, calls}: OperationState): Turn[] {
+export function turnsOf(operation: OperationState): Turn[] {
+	const {iterations, calls} = operation;
 	return iterations.map((iteration, index) => {
 		const last = iterations[index - 1];
-		const before = last?.attempt === iteration.attempt ? last : null;
+		const previous = last?.attempt === iteration.attempt ? last : null;
 		const asked = calls
-			.slice(before?.callsBefore ?? 0, iteration.callsBefore)
+			.slice(previous?.callsBefore ?? 0, iteration.callsBefore)
 			.filter(({attempt}) => attempt === iteration.attempt);
+		const before = previous?.files ?? (asked.length > 0 ? filesAtStart(operation, iteration.attempt) : null);
 		return {
 			iteration,
 			before,
@@ -31,6 +34,13 @@ export function turnsOf({iterations, calls}: OperationState): Turn[] {
 			...outcomeOf(iteration),
 		};
 	});
+}
+
+/** Null where the attempt began without files. */
+function filesAtStart({versions, basis}: OperationState, attempt: number): FileManifest | null {
+	const made = versions.find(version => version.attempt === attempt);
+	const files = (made ? made.basis : basis)?.files ?? null;
+	return files === null || Object.keys(files).length === 0 ? null : files;
 }
 
 /** The repair that is asked for now, after the last run. */

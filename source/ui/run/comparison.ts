@@ -15,6 +15,12 @@ export function outputComparison(
 	operation: OperationState,
 	request: Request | null,
 ): Comparison | {why: string} {
+	if (operation.status === 'running')
+		return {why: 'It runs: there is something to compare once it has finished.'};
+	return beforeAndNow(operation, request);
+}
+
+function beforeAndNow(operation: OperationState, request: Request | null): Comparison | {why: string} {
 	const version = operation.versions[operation.current - 1];
 	if (version === undefined) return {why: 'There is no output to compare yet.'};
 	const codebase = version.files !== null;
@@ -37,7 +43,7 @@ export function versionComparison(operation: OperationState, number: number): Co
 	const chosen = operation.versions[number - 1];
 	const current = operation.versions[operation.current - 1];
 	if (!chosen || !current) return {why: 'There is no version to compare yet.'};
-	if (chosen === current) return outputComparison(operation, null);
+	if (chosen === current) return beforeAndNow(operation, null);
 	const [old, now] = chosen.version < current.version ? [chosen, current] : [current, chosen];
 	return {old: sideOf(old, operation), now: sideOf(now, operation), codebase: current.files !== null};
 }
