@@ -112,7 +112,7 @@ function patchContent(turn: Turn, {diffs, texts, width, theme}: Subject): Conten
 		{text: by, tone: 'accent', bold: true},
 		{text: ` changed ${plural(compared.files, 'file')}, then it ran`, bold: true},
 	];
-	return stack(linesContent([...wrapLine(title, width), []]), diffs.content(compared, width, theme.glyphs));
+	return stack(linesContent(wrapLine(title, width)), diffs.content(compared, width, theme.glyphs));
 }
 
 const rendered = new WeakMap<FileSet, string>();

@@ -100,6 +100,7 @@ function subjectOf(run: Run, turn: number | null, width = 80): Subject {
 	return {
 		operation: state.operations.get('code')!,
 		live: null,
+		lives: [],
 		held: false,
 		request: null,
 		runNotes: [],
