@@ -87,6 +87,7 @@ export function RunApp(props: RunAppProps): ReactElement {
 				rows={rows}
 				shows={controls.shows}
 				sees={controls.sees}
+				draws={controls.draws}
 			/>
 		</ThemeContext>
 	);

@@ -12,6 +12,8 @@ export type Glyphs = {
 	failed: string;
 	blocked: string;
 	recorded: string;
+	stale: string;
+	pinned: string;
 	selected: string;
 	bar: string;
 	dot: string;
@@ -28,6 +30,8 @@ export type Glyphs = {
 	ellipsis: string;
 	up: string;
 	down: string;
+	left: string;
+	right: string;
 	spinner: readonly string[];
 };
 
@@ -37,6 +41,8 @@ type Frame = Record<
 >;
 
 export type Theme = {
+	/** Whether the locale has UTF-8. */
+	unicode: boolean;
 	glyphs: Glyphs;
 	frame: Frame;
 	/** A colour name that Ink knows; undefined leaves the terminal's own. */
@@ -55,6 +61,8 @@ const unicodeGlyphs: Glyphs = {
 	failed: '✗',
 	blocked: '⊘',
 	recorded: '≡',
+	stale: '◌',
+	pinned: '⚲',
 	selected: '▌',
 	bar: '│',
 	dot: '·',
@@ -68,6 +76,8 @@ const unicodeGlyphs: Glyphs = {
 	ellipsis: '…',
 	up: '↑',
 	down: '↓',
+	left: '←',
+	right: '→',
 	spinner: ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'],
 };
 
@@ -79,6 +89,8 @@ const asciiGlyphs: Glyphs = {
 	failed: 'x',
 	blocked: '/',
 	recorded: '=',
+	stale: '!',
+	pinned: 'P',
 	selected: '>',
 	bar: '|',
 	dot: '-',
@@ -92,6 +104,8 @@ const asciiGlyphs: Glyphs = {
 	ellipsis: '~',
 	up: '^',
 	down: 'v',
+	left: '<',
+	right: '>',
 	spinner: ['|', '/', '-', '\\'],
 };
 
@@ -129,6 +143,7 @@ export function createTheme({
 } = {}): Theme {
 	const palette = palettes[background];
 	return {
+		unicode,
 		glyphs: unicode ? unicodeGlyphs : asciiGlyphs,
 		frame: unicode ? roundFrame : asciiFrame,
 		color: tone => (color ? palette[tone] : undefined),

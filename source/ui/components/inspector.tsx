@@ -9,11 +9,12 @@ import {outputContent, type Subject} from '../content/output.ts';
 import {promptContent} from '../content/prompt.ts';
 import {versionsContent} from '../content/versions.ts';
 import type {Viewport} from '../run/controls.ts';
+import {lookOf} from '../run/look.ts';
 import {shownTab, tabsOf} from '../run/reading.ts';
 import type {Screen, Tab} from '../run/screen.ts';
 import {type Line, line, spread} from '../text/line.ts';
+import {position} from '../text/position.ts';
 import {type Theme, useTheme} from '../theme.ts';
-import {position} from './operation-list.tsx';
 import {insideOf, Panel} from './panel.tsx';
 
 const contents: Record<Tab, (subject: Subject) => Content> = {
@@ -74,7 +75,7 @@ export function Inspector({
 			tone={focused ? 'accent' : 'quiet'}
 			width={width}
 			height={height}
-			rows={[spread(tabBar(tabs, tab), [], inside.width), [], ...head, ...rows]}
+			rows={[spread(tabBar(tabs, tab), wordOf(subject, theme), inside.width), [], ...head, ...rows]}
 		/>
 	);
 }
@@ -92,6 +93,13 @@ function titleOf(
 		{text: output_name, bold: focused},
 		{text: rest, tone: 'quiet'},
 	];
+}
+
+/** The glyph of the status is in the graph; its word is here. */
+function wordOf(subject: Omit<Subject, 'reading' | 'theme' | 'width'> | null, theme: Theme): Line {
+	if (!subject) return [];
+	const {word, tone} = lookOf(subject.operation, subject, theme, 0);
+	return [{text: word, tone}];
 }
 
 function tabBar(tabs: readonly Tab[], current: Tab): Line {

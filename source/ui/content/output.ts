@@ -21,6 +21,8 @@ export type Subject = {
 	lives: readonly LiveText[];
 	/** It waits for a budget. */
 	held: boolean;
+	/** It is no longer what it would be made of now. */
+	stale: boolean;
 	/** What waits for the person here. */
 	request: Request | null;
 	/** What the run itself had to say. */

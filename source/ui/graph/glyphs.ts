@@ -66,3 +66,12 @@ export const asciiGlyphs: GraphGlyphs = {
 	ellipsis: '~',
 	node: 'o',
 };
+
+const pairs = (from: string, to: string) =>
+	new Map([...from].map((glyph, index) => [glyph, [...to][index]!]));
+
+/** What stands out without colour: a frame (where a line leaves it is as thin as ever), and what flows in a line. */
+export const heavyGlyphs = {
+	unicode: {frame: pairs('─│╭╮╰╯├┬', '━┃┏┓┗┛┠┯'), flow: pairs('─│', '━┃')},
+	ascii: {frame: pairs("-|.'", '=#..'), flow: pairs('-|', '=:')},
+};

@@ -31,9 +31,18 @@ export const looking: readonly KeyEntry[] = [
 	{
 		keys: ['enter'],
 		shown: 'enter',
-		meaning: 'to the text; again: the whole width for it',
+		meaning: 'to the text; again: the whole screen for it',
 		group: 'Look',
 		modes: ['browse', 'review', 'failure', 'consent', 'budget'],
+		act: on => on.enter(),
+	},
+	{
+		keys: ['+', '='],
+		shown: '+',
+		meaning: 'the whole screen for the graph, or the text; again: both',
+		group: 'Look',
+		modes: free,
+		foot: ({screen}) => (screen.zoomed ? 'both' : 'whole'),
 		act: on => on.zoom(),
 	},
 	{
@@ -48,7 +57,7 @@ export const looking: readonly KeyEntry[] = [
 	{
 		keys: ['esc'],
 		shown: 'esc',
-		meaning: 'back; in the list: follow what runs again',
+		meaning: 'back; in the graph: follow what runs again',
 		group: 'Look',
 		modes: free,
 		act: on => on.back(),

@@ -2,19 +2,22 @@
 import type {RunState} from '../../core/state/run-state.ts';
 import type {Request} from '../desk.ts';
 import type {EditAction} from '../editor/editor.ts';
+import type {Way} from '../graph/steps.ts';
 import type {EditorAction} from '../line/line-editor.ts';
-import type {Pane, Screen} from './screen.ts';
+import type {Screen} from './screen.ts';
 
 export type Facts = {screen: Screen; state: RunState; pending: readonly Request[]};
 
 export type Actions = {
 	/** Selection or scrolling, as the focused pane is. */
-	move(step: number): void;
+	move(way: Way): void;
 	edge(end: 'first' | 'last'): void;
 	/** Scrolls the inspector, whatever is focused. */
 	page(step: -1 | 1): void;
-	focus(pane: Pane): void;
 	switchPane(): void;
+	/** To the text; in the text, the whole screen for it. */
+	enter(): void;
+	/** The whole screen for the focused pane, or both panes again. */
 	zoom(): void;
 	/** One step out: zoom, request, pane, and at last follow what runs again. */
 	back(): void;

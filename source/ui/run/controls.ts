@@ -6,6 +6,8 @@ import type {RunEvent} from '../../core/events.ts';
 import type {EditOutcome, Question, Terminal} from '../../core/ports.ts';
 import type {RunView} from '../../core/store.ts';
 import {type Desk, operationOf, type Request, type RequestOf} from '../desk.ts';
+import type {Drawing} from '../graph/choose.ts';
+import {endOf, type Way} from '../graph/steps.ts';
 import type {Keystroke} from '../input/keystrokes.ts';
 import type {Intentions} from '../intentions.ts';
 import {findKey, isDeaf} from '../keys/keymap.ts';
@@ -23,12 +25,11 @@ import {
 	firstScreen,
 	modeOf,
 	type Notice,
-	type Pane,
 	type Reading,
 	type Screen,
 	type Tab,
 } from './screen.ts';
-import {followed, neighbour} from './selection.ts';
+import {followed, rowsOf, type Trail, walk, whyNot} from './selection.ts';
 import {createTypist} from './typist.ts';
 
 /** How long the keys that decide are deaf after a request opened by itself, ms. */
@@ -68,6 +69,8 @@ export type Controls = {
 	shows(viewport: Viewport): void;
 	/** Told by the editor what it shows. */
 	sees: Editors['sees'];
+	/** Told by the graph what it shows. */
+	draws(drawing: Drawing): void;
 	subscribe(listener: () => void): () => void;
 	/** Begins to follow the run and the desk; returns how to stop. */
 	start(): () => void;
@@ -80,6 +83,8 @@ export function createControls(options: ControlsOptions): Controls {
 	let screen = firstScreen;
 	let viewport: Viewport = {rows: 0, height: 1, top: 0};
 	let interruptedAt = Number.NEGATIVE_INFINITY;
+	let drawn: Drawing | null = null;
+	let trail: Trail = [];
 	let hearing: ReturnType<typeof setTimeout> | null = null;
 
 	function change(changes: Partial<Screen>): void {
@@ -126,6 +131,23 @@ export function createControls(options: ControlsOptions): Controls {
 		else if (waiting) change({open: waiting});
 	}
 
+	/** What the graph shows. */
+	function picture(): Drawing {
+		drawn ??= rowsOf(view.state());
+		return drawn;
+	}
+
+	function step(way: Way): void {
+		const from = screen.selected;
+		const found = from === null ? null : walk(picture(), view.state(), from, way, trail);
+		if (from === null) steer(endOf(picture(), 'first'));
+		else if (found === null) say(whyNot(picture(), way));
+		else {
+			steer(found.name);
+			trail = found.trail;
+		}
+	}
+
 	/** After anything changed: withdraws what is gone, opens what waits if nobody is busy, follows what runs. */
 	function refresh(): void {
 		const pending = desk.pending();
@@ -137,7 +159,11 @@ export function createControls(options: ControlsOptions): Controls {
 
 		if (screen.editing?.request && gone(screen.editing.request)) editors.withdraw();
 		if (screen.open && gone(screen.open)) {
-			change({open: null, pane: 'list', confirm: screen.confirm?.decides ? null : screen.confirm});
+			change({
+				open: null,
+				pane: screen.zoomed ? screen.pane : 'graph',
+				confirm: screen.confirm?.decides ? null : screen.confirm,
+			});
 		}
 
 		// Whether to leave a run that goes on is no question once it has ended.
@@ -176,6 +202,7 @@ export function createControls(options: ControlsOptions): Controls {
 			...beginReading(request),
 			scroll: {kind: 'auto'},
 			pane: 'inspector',
+			zoomed: screen.zoomed && screen.pane === 'inspector',
 			notice: null,
 		});
 		if (request.kind === 'question') typist.write();
@@ -187,7 +214,7 @@ export function createControls(options: ControlsOptions): Controls {
 
 	function close(): void {
 		if (screen.open) dismissed.add(screen.open.id);
-		change({open: null, pane: 'list'});
+		change({open: null, pane: 'graph'});
 	}
 
 	function scrollTo(top: number): void {
@@ -264,34 +291,38 @@ export function createControls(options: ControlsOptions): Controls {
 	// ── what the key table calls ───────────────────────────────────────────────────────────────────
 
 	const actions: Actions = {
-		move(step: number) {
-			if (screen.help) scrollTo(viewport.top + step);
-			else if (screen.pane === 'list') steer(neighbour(view.state(), screen.selected, step));
-			else if (tab() === 'versions') reader.moveVersion(step);
-			else scrollTo(viewport.top + step);
+		move(way: Way) {
+			const vertical = way === 'up' || way === 'down';
+			const by = way === 'up' ? -1 : 1;
+			if (screen.help) scrollTo(viewport.top + by);
+			else if (screen.pane === 'graph') step(way);
+			else if (vertical && tab() === 'versions') reader.moveVersion(by);
+			else if (vertical) scrollTo(viewport.top + by);
+			else if (way === 'left') change({pane: 'graph', zoomed: false});
+			else say('The text goes on below; < and > turn its tabs.');
 		},
 		edge(end: 'first' | 'last') {
 			if (screen.pane === 'inspector')
 				change({scroll: end === 'last' ? {kind: 'tail'} : {kind: 'at', top: 0}});
-			else steer(neighbour(view.state(), screen.selected, end === 'first' ? -1e9 : 1e9));
+			else steer(endOf(picture(), end));
 		},
 		page(step: -1 | 1) {
 			scrollTo(viewport.top + step * Math.max(1, viewport.height - 2));
 		},
-		focus(pane: Pane) {
-			change({pane, zoomed: pane === 'inspector' && screen.zoomed});
-		},
 		switchPane() {
-			actions.focus(screen.pane === 'list' ? 'inspector' : 'list');
+			change({pane: screen.pane === 'graph' ? 'inspector' : 'graph'});
+		},
+		enter() {
+			if (screen.pane === 'graph') change({pane: 'inspector'});
+			else actions.zoom();
 		},
 		zoom() {
-			if (screen.pane === 'list') change({pane: 'inspector'});
-			else change({zoomed: !screen.zoomed});
+			change({zoomed: !screen.zoomed});
 		},
 		back() {
 			if (screen.zoomed) change({zoomed: false});
 			else if (screen.open) close();
-			else if (screen.pane === 'inspector') change({pane: 'list'});
+			else if (screen.pane === 'inspector') change({pane: 'graph'});
 			else {
 				change({steered: false, notice: null});
 				refresh();
@@ -546,6 +577,9 @@ export function createControls(options: ControlsOptions): Controls {
 			viewport = shown;
 		},
 		sees: editors.sees,
+		draws(drawing: Drawing) {
+			drawn = drawing;
+		},
 		subscribe(listener: () => void) {
 			listeners.add(listener);
 			return () => {

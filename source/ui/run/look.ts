@@ -6,10 +6,13 @@ import type {Theme, Tone} from '../theme.ts';
 
 export type Look = {glyph: string; tone: Tone; word: string};
 
-/** `frame` turns the spinner; `held`: it waits for a budget. */
+/** What a look depends on besides the operation. `held`: it waits for a budget. */
+export type LookFacts = {live: LiveText | null; held: boolean; stale: boolean};
+
+/** `frame` turns the spinner. */
 export function lookOf(
 	operation: OperationState,
-	{live, held}: {live: LiveText | null; held: boolean},
+	{live, held, stale}: LookFacts,
 	theme: Theme,
 	frame: number,
 ): Look {
@@ -30,7 +33,7 @@ export function lookOf(
 		case 'review':
 			return {glyph: glyphs.review, tone: 'attention', word: 'to review'};
 		case 'done':
-			return doneLook(operation, theme);
+			return doneLook(operation, stale, theme);
 		case 'failed':
 			return {
 				glyph: glyphs.failed,
@@ -55,7 +58,10 @@ function activity(operation: OperationState, live: LiveText | null): string {
 	return 'running';
 }
 
-function doneLook(operation: OperationState, {glyphs}: Theme): Look {
+/** What concerns what comes next goes before what concerns how it came. */
+function doneLook(operation: OperationState, stale: boolean, {glyphs}: Theme): Look {
+	if (stale) return {glyph: glyphs.stale, tone: 'attention', word: 'stale'};
+	if (operation.pinned) return {glyph: glyphs.pinned, tone: 'accent', word: 'pinned'};
 	const version = operation.versions.find(one => one.version === operation.current);
 	if (version?.by === 'person' && operation.versions.length > 1) {
 		return {glyph: glyphs.edited, tone: 'edited', word: 'edited'};

@@ -7,7 +7,7 @@ import type {Tone} from '../theme.ts';
 
 export const tabs = ['output', 'prompt', 'versions', 'calls', 'debug', 'info'] as const;
 export type Tab = (typeof tabs)[number];
-export type Pane = 'list' | 'inspector';
+export type Pane = 'graph' | 'inspector';
 
 /** `auto`: the tail of what streams, the top of what is finished. */
 type Scroll = {kind: 'auto'} | {kind: 'tail'} | {kind: 'at'; top: number};
@@ -78,6 +78,7 @@ export type Screen = {
 	/** The person moved: the selection no longer follows what runs. */
 	steered: boolean;
 	pane: Pane;
+	/** The pane has the whole screen. */
 	zoomed: boolean;
 	tab: Tab;
 	scroll: Scroll;
@@ -101,7 +102,7 @@ export type Screen = {
 export const firstScreen: Screen = {
 	selected: null,
 	steered: false,
-	pane: 'list',
+	pane: 'graph',
 	zoomed: false,
 	tab: 'output',
 	scroll: {kind: 'auto'},

@@ -3,7 +3,6 @@ import {Box} from 'ink';
 import {type ReactElement, useMemo} from 'react';
 import {Help} from '../components/help.tsx';
 import {KeyLine} from '../components/key-line.tsx';
-import {position} from '../components/operation-list.tsx';
 import {insideOf, Panel} from '../components/panel.tsx';
 import {TooSmall, tooSmall} from '../components/too-small.tsx';
 import {filterLine} from '../home/filter-line.ts';
@@ -20,6 +19,7 @@ import {homeGroups, homeKeys} from '../keys/home-keys.ts';
 import {footOf} from '../keys/key.ts';
 import {type Line, type Span, spread, widthOfLine} from '../text/line.ts';
 import {noticeLines} from '../text/notice.ts';
+import {position} from '../text/position.ts';
 import {UntrustedLine} from '../text/untrusted.tsx';
 import {useTheme} from '../theme.ts';
 

@@ -1,26 +1,30 @@
 /** Where everything on the run screen stands, at any size. */
 import {Box} from 'ink';
 import type {ReactElement} from 'react';
+import {stalenessOf} from '../../core/state/staleness.ts';
 import type {RunView} from '../../core/store.ts';
 import {EditorPanel} from '../components/editor-panel.tsx';
 import {Foot} from '../components/foot.tsx';
+import {GraphPane} from '../components/graph-pane.tsx';
 import {Help} from '../components/help.tsx';
 import {Inspector} from '../components/inspector.tsx';
-import {OperationList} from '../components/operation-list.tsx';
 import {insideOf, Panel} from '../components/panel.tsx';
 import {StateLine} from '../components/state-line.tsx';
 import {TooSmall, tooSmall} from '../components/too-small.tsx';
 import type {Wraps} from '../content/wraps.ts';
 import {operationOf} from '../desk.ts';
 import type {Diffs} from '../diff/diffs.ts';
+import type {Drawing} from '../graph/choose.ts';
 import {groups} from '../keys/key-entry.ts';
 import {keymap} from '../keys/keymap.ts';
 import type {Facts} from '../run/actions.ts';
+import {makeRoom, wideFrom} from '../run/arrange.ts';
 import type {Viewport} from '../run/controls.ts';
 import {decisionOf} from '../run/decision.ts';
 import type {Editors} from '../run/editing.ts';
 import {heldByBudget} from '../run/held.ts';
-import {modeOf} from '../run/screen.ts';
+import {modeOf, type Screen} from '../run/screen.ts';
+import {useArrangement} from '../run/use-arrangement.ts';
 import {line} from '../text/line.ts';
 import {noticeLines} from '../text/notice.ts';
 import {UntrustedLine} from '../text/untrusted.tsx';
@@ -49,12 +53,19 @@ export type RunScreenProps = {
 	rows: number;
 	shows(viewport: Viewport): void;
 	sees: Editors['sees'];
+	draws(drawing: Drawing): void;
 };
 
-/** From here on there is room for the list beside the inspector. */
-const wideFrom = 100;
+export function RunScreen(props: RunScreenProps): ReactElement {
+	const {columns, rows, facts} = props;
+	return tooSmall(columns, rows) ? (
+		<TooSmall columns={columns} rows={rows} running={facts.state.status === 'running'} />
+	) : (
+		<Panes {...props} />
+	);
+}
 
-export function RunScreen({
+function Panes({
 	view,
 	facts,
 	title,
@@ -66,12 +77,15 @@ export function RunScreen({
 	rows,
 	shows,
 	sees,
+	draws,
 }: RunScreenProps): ReactElement {
 	const theme = useTheme();
 	const {screen, state, pending} = facts;
-	if (tooSmall(columns, rows))
-		return <TooSmall columns={columns} rows={rows} running={state.status === 'running'} />;
-
+	const arrangement = useArrangement(
+		state.pipeline,
+		{columns, rows: rows - 2, zoomed: zoomedPane(screen, columns)},
+		!theme.unicode,
+	);
 	const inner = insideOf(columns, 0).width;
 	const held = heldByBudget(state, pending, view.live);
 	const notice = noticeLines(screen.notice, columns);
@@ -80,10 +94,8 @@ export function RunScreen({
 		: decisionOf({screen, state, ...title}, inner, Math.max(5, Math.floor(rows * 0.4) - 2), theme);
 	const decisionHeight = decision ? decision.rows.length + 2 : 0;
 	const body = rows - 2 - notice.length - decisionHeight;
-	// Where there is no room beside the list, an edited text has all of it.
-	const zoomed = screen.zoomed || (screen.editing !== null && columns < wideFrom);
-	const shape = {columns, body, operations: state.operations.size, zoomed};
-	const {list, inspector, beside} = arrange(shape);
+	const {graph, inspector, beside, drawing} = makeRoom(arrangement, rows - 2 - body, screen.editing !== null);
+	draws(drawing);
 	const operation = screen.selected === null ? undefined : state.operations.get(screen.selected);
 	const request = pending.find(one => operationOf(one) === screen.selected) ?? null;
 	const live = screen.selected === null ? null : view.live(screen.selected);
@@ -111,48 +123,52 @@ export function RunScreen({
 				/>
 			) : (
 				<Box flexDirection={beside ? 'row' : 'column'} height={body} overflowY="hidden">
-					{list.height > 0 && (
-						<OperationList
+					{graph.height > 0 && (
+						<GraphPane
 							view={view}
+							drawing={drawing}
 							held={held}
 							selected={screen.selected}
-							focused={screen.pane === 'list'}
+							follows={!screen.steered}
+							focused={screen.pane === 'graph'}
 							now={now}
 							frame={frame}
-							{...list}
+							{...graph}
 						/>
 					)}
-					{screen.editing ? (
-						<EditorPanel
-							editing={screen.editing}
-							mode={modeOf(screen)}
-							at={{x: beside ? list.width : 0, y: 1 + (beside ? 0 : list.height)}}
-							sees={sees}
-							{...inspector}
-						/>
-					) : (
-						<Inspector
-							subject={
-								operation
-									? {
-											operation,
-											live,
-											lives,
-											held: held.has(operation.operation.output_name),
-											request,
-											runNotes,
-											texts: state.texts,
-											diffs,
-											now,
-											wraps,
-										}
-									: null
-							}
-							screen={screen}
-							shows={shows}
-							{...inspector}
-						/>
-					)}
+					{inspector.height > 0 &&
+						(screen.editing ? (
+							<EditorPanel
+								editing={screen.editing}
+								mode={modeOf(screen)}
+								at={{x: beside ? graph.width : 0, y: 1 + (beside ? 0 : graph.height)}}
+								sees={sees}
+								{...inspector}
+							/>
+						) : (
+							<Inspector
+								subject={
+									operation
+										? {
+												operation,
+												live,
+												lives,
+												held: held.has(operation.operation.output_name),
+												stale: stalenessOf(state).has(operation.operation.output_name),
+												request,
+												runNotes,
+												texts: state.texts,
+												diffs,
+												now,
+												wraps,
+											}
+										: null
+								}
+								screen={screen}
+								shows={shows}
+								{...inspector}
+							/>
+						))}
 				</Box>
 			)}
 			{decision && (
@@ -173,26 +189,8 @@ export function RunScreen({
 	);
 }
 
-type Size = {width: number; height: number};
-
-/** Beside each other where that is wide enough, else above each other; zoomed, the inspector alone. */
-function arrange({
-	columns,
-	body,
-	operations,
-	zoomed,
-}: {
-	columns: number;
-	body: number;
-	operations: number;
-	zoomed: boolean;
-}): {list: Size; inspector: Size; beside: boolean} {
-	if (zoomed) return {list: {width: 0, height: 0}, inspector: {width: columns, height: body}, beside: false};
-	if (columns >= wideFrom) {
-		const width = Math.max(38, Math.min(56, Math.floor(columns * 0.36)));
-		return {list: {width, height: body}, inspector: {width: columns - width, height: body}, beside: true};
-	}
-
-	const height = Math.max(3, Math.min(operations + 2, Math.floor(body * 0.4)));
-	return {list: {width: columns, height}, inspector: {width: columns, height: body - height}, beside: false};
+/** Which pane has the whole screen: of a narrow one, the text that is edited. */
+function zoomedPane({editing, zoomed, pane}: Screen, columns: number): Screen['pane'] | null {
+	if (editing) return zoomed || columns < wideFrom ? 'inspector' : null;
+	return zoomed ? pane : null;
 }

@@ -4,14 +4,14 @@ import {edgesOf} from '../../../source/core/graph/edges.ts';
 import {type Node, topologicalOrder} from '../../../source/core/graph/graph.ts';
 import {textOf} from '../../../source/ui/graph/canvas.ts';
 import {asciiGlyphs, unicodeGlyphs} from '../../../source/ui/graph/glyphs.ts';
-import {laneWidth, type Pitch, paintRails, railsOf} from '../../../source/ui/graph/rails.ts';
+import {fitRails, laneWidth, type Pitch, paintRails, railsOf} from '../../../source/ui/graph/rails.ts';
 import {graphCount, graphs} from './graphs.ts';
 import {readRails} from './rails-checker.ts';
 
 const cardOf = (id: string) => ({mark: null, name: {text: id}, details: []});
 
 function draw(operations: readonly Node[], pitch: Pitch, width = 1000): string {
-	return textOf(paintRails(railsOf(operations), cardOf, unicodeGlyphs, pitch, width));
+	return textOf(paintRails(fitRails(railsOf(operations), cardOf, width, pitch), cardOf, unicodeGlyphs));
 }
 
 test(`Who follows the lanes of ${graphCount} random graphs finds every edge and no other.`, {
@@ -44,7 +44,7 @@ test('Rails give a lane to what is still to be read, and let it come down on its
 ├─│─○ works
 ○─┴─┘ readme
 `);
-	const ascii = textOf(paintRails(railsOf(operations), cardOf, asciiGlyphs, 2, 80));
+	const ascii = textOf(paintRails(fitRails(railsOf(operations), cardOf, 80), cardOf, asciiGlyphs));
 	expect(`\n${ascii}`).toBe(`
 o     request
 +-o   plan
