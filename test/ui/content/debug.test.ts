@@ -102,6 +102,7 @@ function subjectOf(run: Run, turn: number | null, width = 80): Subject {
 		live: null,
 		lives: [],
 		held: false,
+		stale: false,
 		request: null,
 		runNotes: [],
 		reading: {...firstReading, turn},
