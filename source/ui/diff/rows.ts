@@ -1,5 +1,6 @@
 /** A comparison as rows, before they are laid out at any width. */
 import {type Block, diffLines, linesOf, mostEdits, type TextLine} from './lines.ts';
+import {pairLines} from './pair-lines.ts';
 
 /** Numbers count lines from 1. `partner`: the line on the other side that stands in the same place. */
 export type DiffRow =
@@ -52,10 +53,12 @@ export function compareLines(
 		}
 
 		const {removed, added} = block;
+		const pairs = found ? pairLines(removed, added) : [];
+		const back = new Map(pairs.flatMap((to, from) => (to === null ? [] : [[to, from]])));
 		for (const [at, line] of removed.entries())
-			rows.push({kind: 'removed', old: oldAt + at, line, partner: found ? (added[at] ?? null) : null});
+			rows.push({kind: 'removed', old: oldAt + at, line, partner: added[pairs[at] ?? -1] ?? null});
 		for (const [at, line] of added.entries())
-			rows.push({kind: 'added', now: nowAt + at, line, partner: found ? (removed[at] ?? null) : null});
+			rows.push({kind: 'added', now: nowAt + at, line, partner: removed[back.get(at) ?? -1] ?? null});
 		oldAt += removed.length;
 		nowAt += added.length;
 		counts.removed += removed.length;

@@ -47,11 +47,27 @@ export function sideBySideContent(rows: readonly DiffRow[], width: number, glyph
 	};
 
 	const items: Item[] = [];
-	let removed: Half[] = [];
-	let added: Half[] = [];
+	let removed: NonNullable<Half>[] = [];
+	let added: NonNullable<Half>[] = [];
+	const zip = (left: Half[], right: Half[]) => {
+		for (let at = 0; at < Math.max(left.length, right.length); at++)
+			items.push(pair(left[at] ?? null, right[at] ?? null));
+	};
 	const flush = () => {
-		for (let at = 0; at < Math.max(removed.length, added.length); at++)
-			items.push(pair(removed[at] ?? null, added[at] ?? null));
+		let from = 0;
+		let to = 0;
+		for (const [at, {row}] of removed.entries()) {
+			const other = partnerOf(row);
+			const there =
+				other === null ? -1 : added.findIndex((one, index) => index >= to && one.row.line === other);
+			if (there === -1) continue;
+			zip(removed.slice(from, at), added.slice(to, there));
+			zip([removed[at]!], [added[there]!]);
+			from = at + 1;
+			to = there + 1;
+		}
+
+		zip(removed.slice(from), added.slice(to));
 		removed = [];
 		added = [];
 	};
@@ -67,6 +83,10 @@ export function sideBySideContent(rows: readonly DiffRow[], width: number, glyph
 
 	flush();
 	return laidOut(items);
+}
+
+function partnerOf(row: TextRow) {
+	return row.kind === 'same' ? null : row.partner;
 }
 
 /** Spaces up to `width`. */

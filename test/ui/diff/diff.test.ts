@@ -5,6 +5,7 @@ import {makeVisible} from '../../../source/core/visible.ts';
 import type {Content} from '../../../source/ui/content/content.ts';
 import {compareFiles} from '../../../source/ui/diff/compare-files.ts';
 import {createDiffs} from '../../../source/ui/diff/diffs.ts';
+import {pairLines} from '../../../source/ui/diff/pair-lines.ts';
 import {compareLines, type DiffRow, tooDifferent} from '../../../source/ui/diff/rows.ts';
 import {sideBySideContent} from '../../../source/ui/diff/side-by-side.ts';
 import {unifiedContent} from '../../../source/ui/diff/unified.ts';
@@ -119,7 +120,7 @@ describe('a comparison of two texts', () => {
 		);
 	});
 
-	test('gives up on what has too little in common, in a moment, and shows all of both sides', () => {
+	test('gives up on what has too little in common, and shows all of both sides', () => {
 		const lines = (name: string) =>
 			Array.from({length: 60_000}, (_, index) => `${name} ${index} ${'·'.repeat(30)}\n`).join('');
 		const [old, now] = [lines('old'), lines('now')];
@@ -224,4 +225,31 @@ test('Two columns put what belongs together into one row.', () => {
 		'                     │ 3 + 2.5',
 		'3   three            │ 4   three',
 	]);
+});
+
+test('A line that changed stands beside itself, also where others came before it.', () => {
+	const {rows} = compareLines(
+		'start\ntotal = sum(prices)\nend\n',
+		'start\nimport os\nx = 1\ntotal = sum(costs)\nend\n',
+	);
+	expect(shown(sideBySideContent(rows, 63, glyphs)).map(row => row.trimEnd())).toEqual([
+		'1   start                      │ 1   start',
+		'                               │ 2 + import os',
+		'                               │ 3 + x = 1',
+		'2 - total = sum(prices)        │ 4 + total = sum(costs)',
+		'3   end                        │ 5   end',
+	]);
+});
+
+test('Lines pair in their order, each at most once.', () => {
+	const lines = fc.array(someLine, {maxLength: 12}).map(texts => texts.map(text => ({text, ended: true})));
+	fc.assert(
+		fc.property(lines, lines, (removed, added) => {
+			const pairs = pairLines(removed, added);
+			expect(pairs).toHaveLength(removed.length);
+			const taken = pairs.filter(to => to !== null);
+			expect(taken).toEqual([...new Set(taken)].sort((a, b) => a - b));
+			for (const to of taken) expect(added[to]).toBeDefined();
+		}),
+	);
 });
