@@ -19,8 +19,10 @@ export type Glyphs = {
 	dot: string;
 	/** Before an item of a list. */
 	bullet: string;
-	/** Beside code, and before a quotation. */
+	/** Beside code, and between the columns of a table. */
 	gutter: string;
+	/** Beside a quotation. */
+	quote: string;
 	/** In the gutter where a line of code goes on. */
 	goesOn: string;
 	rule: string;
@@ -68,6 +70,7 @@ const unicodeGlyphs: Glyphs = {
 	dot: '·',
 	bullet: '•',
 	gutter: '│',
+	quote: '┃',
 	goesOn: '┆',
 	rule: '─',
 	crossing: '┼',
@@ -96,6 +99,7 @@ const asciiGlyphs: Glyphs = {
 	dot: '-',
 	bullet: '*',
 	gutter: '|',
+	quote: '>',
 	goesOn: ':',
 	rule: '-',
 	crossing: '+',

@@ -44,10 +44,11 @@ export function unitsFitting(text: string, width: number, from = 0): number {
 	if (quick !== null) return quick;
 	let cells = 0;
 	let units = 0;
-	for (const piece of graphemesOf(part)) {
-		cells += widthOf(piece);
+	// Only as far as it fits: to take all of a long line apart for each of its rows would be slow.
+	for (const {segment} of segmenter.segment(part)) {
+		cells += widthOf(segment);
 		if (cells > width) break;
-		units += piece.length;
+		units += segment.length;
 	}
 	return units;
 }

@@ -12,7 +12,8 @@ export type Wrap = {
 	row(index: number): string;
 };
 
-const tab = '    ';
+/** What a tab is shown as. */
+export const tab = '    ';
 
 /** Rows of at most `width` cells, broken at spaces where that is possible. */
 export function createWrap(width: number, text = ''): Wrap {
@@ -27,16 +28,11 @@ export function createWrap(width: number, text = ''): Wrap {
 
 	const wrap: Wrap = {
 		append(added) {
-			let incoming = held + added;
-			held = '';
-			// A line end or a character may be split between two pieces: its first half waits for the second.
-			const last = incoming.charCodeAt(incoming.length - 1);
-			if (last === 0x0d || (last >= 0xd800 && last <= 0xdbff)) {
-				held = incoming.slice(-1);
-				incoming = incoming.slice(0, -1);
-			}
-			if (incoming === '') return;
-			const shown = makeVisible(incoming).replaceAll('\t', tab);
+			const incoming = held + added;
+			const whole = wholeUnits(incoming);
+			held = incoming.slice(whole);
+			if (whole === 0) return;
+			const shown = makeVisible(incoming.slice(0, whole)).replaceAll('\t', tab);
 			if (rows.length === 0) rows.push('');
 			const [first, ...rest] = shown.split('\n');
 			feed(first!);
@@ -50,6 +46,12 @@ export function createWrap(width: number, text = ''): Wrap {
 	};
 	wrap.append(text);
 	return wrap;
+}
+
+/** A line end or a character may be split between two pieces of a stream: how much comes before such a first half. */
+export function wholeUnits(text: string): number {
+	const last = text.charCodeAt(text.length - 1);
+	return text.length - (last === 0x0d || (last >= 0xd800 && last <= 0xdbff) ? 1 : 0);
 }
 
 /** Where the rows of a visible text without newlines begin and end, at most `width` cells each. At least one row. */
