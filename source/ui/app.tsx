@@ -58,6 +58,8 @@ export function RunApp(props: RunAppProps): ReactElement {
 		}),
 	);
 	useEffect(() => controls.start(), [controls]);
+	// What is laid out further is what they asked to see.
+	const [acts] = useState(() => either(controls.subscribe, wraps.subscribe));
 	useKeystrokes(controls.press, controls.paste);
 	const {columns, rows} = useWindowSize();
 	const room = !tooSmall(columns, rows);
@@ -66,7 +68,7 @@ export function RunApp(props: RunAppProps): ReactElement {
 	const {screen, state} = facts;
 	const still = screen.away || state.status !== 'running';
 	useFrames({
-		acts: controls.subscribe,
+		acts,
 		happens: view.subscribe,
 		batch,
 		idle: still ? null : countAtWork(state) > 0 ? spin : rest,
@@ -91,6 +93,17 @@ export function RunApp(props: RunAppProps): ReactElement {
 			/>
 		</ThemeContext>
 	);
+}
+
+type Subscribe = (listener: () => void) => () => void;
+
+function either(one: Subscribe, other: Subscribe): Subscribe {
+	return listener => {
+		const stops = [one(listener), other(listener)];
+		return () => {
+			for (const stop of stops) stop();
+		};
+	};
 }
 
 /** Ink's suspension as the port that lends the terminal. */

@@ -5,12 +5,13 @@ import type {Content} from '../content/content.ts';
 import {linesContent} from '../content/content.ts';
 import {debugContent} from '../content/debug.ts';
 import {infoContent} from '../content/info.ts';
-import {outputContent, type Subject} from '../content/output.ts';
+import {currentText, outputContent, type Subject} from '../content/output.ts';
 import {promptContent} from '../content/prompt.ts';
+import {tooLong} from '../content/reading.ts';
 import {versionsContent} from '../content/versions.ts';
 import type {Viewport} from '../run/controls.ts';
 import {lookOf} from '../run/look.ts';
-import {shownTab, tabsOf} from '../run/reading.ts';
+import {isText, shownTab, tabsOf} from '../run/reading.ts';
 import type {Screen, Tab} from '../run/screen.ts';
 import {type Line, line, spread} from '../text/line.ts';
 import {position} from '../text/position.ts';
@@ -26,6 +27,8 @@ const contents: Record<Tab, (subject: Subject) => Content> = {
 	info: infoContent,
 };
 
+type Inspected = Omit<Subject, 'theme' | 'width' | 'reading' | 'raw'>;
+
 export function Inspector({
 	subject,
 	screen,
@@ -34,7 +37,7 @@ export function Inspector({
 	shows,
 }: {
 	/** Null while there is no operation. */
-	subject: Omit<Subject, 'theme' | 'width' | 'reading'> | null;
+	subject: Inspected | null;
 	screen: Screen;
 	width: number;
 	height: number;
@@ -46,7 +49,13 @@ export function Inspector({
 	const tabs = tabsOf(subject?.operation);
 	const tab = shownTab(screen, subject?.operation);
 	const content = subject
-		? contents[tab]({...subject, reading: screen.reading, theme, width: inside.width})
+		? contents[tab]({
+				...subject,
+				reading: screen.reading,
+				raw: screen.raw,
+				theme,
+				width: inside.width,
+			})
 		: linesContent([line('The run is being prepared.', 'quiet')]);
 	const below = Math.max(0, inside.height - 2);
 	const pinned = content.head?.(Math.max(1, Math.floor(below / 3), Math.min(3, below - 4))) ?? [];
@@ -70,7 +79,7 @@ export function Inspector({
 	const focused = screen.pane === 'inspector';
 	return (
 		<Panel
-			title={titleOf(subject, focused, theme)}
+			title={titleOf(subject, screen, focused, theme)}
 			right={position(top, room, content.rows, theme)}
 			tone={focused ? 'accent' : 'quiet'}
 			width={width}
@@ -80,26 +89,35 @@ export function Inspector({
 	);
 }
 
-function titleOf(
-	subject: Omit<Subject, 'theme' | 'width' | 'reading'> | null,
-	focused: boolean,
-	{glyphs}: Theme,
-): Line {
+function titleOf(subject: Inspected | null, screen: Screen, focused: boolean, {glyphs}: Theme): Line {
 	if (!subject) return [{text: 'output'}];
+	const raw = rawness(subject, screen);
 	const {output_name, module} = subject.operation.operation;
 	const model = subject.operation.calls.at(-1)?.model;
 	const rest = [module, ...(model ? [model] : [])].map(text => ` ${glyphs.dot} ${text}`).join('');
 	return [
 		{text: output_name, bold: focused},
 		{text: rest, tone: 'quiet'},
+		...(raw === null ? [] : [{text: ` ${glyphs.dot} ${raw}`, tone: 'attention' as const}]),
 	];
 }
 
 /** The glyph of the status is in the graph; its word is here. */
-function wordOf(subject: Omit<Subject, 'reading' | 'theme' | 'width'> | null, theme: Theme): Line {
+function wordOf(subject: Inspected | null, theme: Theme): Line {
 	if (!subject) return [];
 	const {word, tone} = lookOf(subject.operation, subject, theme, 0);
 	return [{text: word, tone}];
+}
+
+/** Says that a text is shown as it came, and why if nobody wanted it; null if it is rendered. */
+function rawness({operation, live}: Inspected, screen: Screen): string | null {
+	const tab = shownTab(screen, operation);
+	if (!isText(screen, tab)) return null;
+	if (screen.raw) return 'raw';
+	const text = tab === 'prompt' ? operation.prompt : currentText(operation);
+	return tooLong((tab === 'output' ? live?.length : undefined) ?? text?.length ?? 0)
+		? 'raw: too long to be rendered'
+		: null;
 }
 
 function tabBar(tabs: readonly Tab[], current: Tab): Line {

@@ -1,5 +1,7 @@
 /** What the inspector scrolls through: rows by number, so that only those in view are ever made. */
+import type {Document} from '../markdown/document.ts';
 import type {Line} from '../text/line.ts';
+import {textOf} from '../text/rich.ts';
 import type {Wrap} from '../text/wrap.ts';
 
 export type Content = {
@@ -7,28 +9,41 @@ export type Content = {
 	row(index: number): Line;
 	/** Rows that stay above while the others scroll, `most` of them. */
 	head?(most: number): readonly Line[];
+	/** A row without its looks, where that costs less than making it. */
+	text?(index: number): string;
 };
+
+/** A row without its looks. */
+function plainRow(content: Content, index: number): string {
+	return content.text?.(index) ?? textOf(content.row(index));
+}
 
 export function linesContent(lines: readonly Line[]): Content {
 	return {rows: lines.length, row: index => lines[index] ?? []};
 }
 
 export function wrapContent(wrap: Wrap): Content {
-	return {rows: wrap.count(), row: index => [{text: wrap.row(index)}]};
+	return {rows: wrap.count(), row: index => [{text: wrap.row(index)}], text: wrap.row};
+}
+
+export function documentContent(document: Document): Content {
+	return {rows: document.rows(), row: document.row, text: document.text};
 }
 
 /** One after the other. */
 export function stack(...parts: readonly Content[]): Content {
+	const at = <T>(index: number, take: (part: Content, index: number) => T): T | undefined => {
+		let left = index;
+		for (const part of parts) {
+			if (left < part.rows) return take(part, left);
+			left -= part.rows;
+		}
+		return undefined;
+	};
 	return {
 		rows: parts.reduce((sum, part) => sum + part.rows, 0),
-		row(index) {
-			let left = index;
-			for (const part of parts) {
-				if (left < part.rows) return part.row(left);
-				left -= part.rows;
-			}
-			return [];
-		},
+		row: index => at(index, (part, offset) => part.row(offset)) ?? [],
+		text: index => at(index, plainRow) ?? '',
 	};
 }
 

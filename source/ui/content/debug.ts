@@ -10,6 +10,7 @@ import {wrapLine} from '../text/wrap-line.ts';
 import type {Tone} from '../theme.ts';
 import {type Content, linesContent, mapRows, rowsAround, stack, wrapContent} from './content.ts';
 import type {Subject} from './output.ts';
+import {textContent} from './reading.ts';
 import {modelsOf, timelineRows} from './timeline.ts';
 import {type Turn, turnsOf} from './turns.ts';
 
@@ -117,10 +118,11 @@ function patchContent(turn: Turn, {diffs, texts, width, theme}: Subject): Conten
 
 const rendered = new WeakMap<FileSet, string>();
 
-function filesContent({iteration}: Turn, {diffs, texts, width, wraps}: Subject): Content {
+function filesContent({iteration}: Turn, subject: Subject): Content {
+	const {diffs, texts} = subject;
 	const files = diffs.filesOf(iteration.files, texts);
 	const text = rendered.get(files) ?? renderCodebase(files);
 	rendered.set(files, text);
 	const title = files.size === 1 ? 'The file that ran' : `The ${files.size} files that ran`;
-	return stack(linesContent([[], line(title, 'accent', true)]), wrapContent(wraps.of(text.trimEnd(), width)));
+	return stack(linesContent([[], line(title, 'accent', true), []]), textContent(text.trimEnd(), subject));
 }

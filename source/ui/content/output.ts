@@ -11,6 +11,7 @@ import type {Theme} from '../theme.ts';
 import {comparisonContent} from './comparison.ts';
 import {type Content, linesContent, stack, wrapContent} from './content.ts';
 import {iterationsContent} from './iterations.ts';
+import {liveContent, textContent} from './reading.ts';
 import {variantsContent} from './variants.ts';
 import type {Wraps} from './wraps.ts';
 
@@ -34,6 +35,8 @@ export type Subject = {
 	diffs: Diffs;
 	now: number;
 	width: number;
+	/** Texts are shown as they came. */
+	raw: boolean;
 	wraps: Wraps;
 	theme: Theme;
 };
@@ -44,19 +47,19 @@ export function currentText(operation: OperationState): string | undefined {
 }
 
 export function outputContent(subject: Subject): Content {
-	const {operation, live, request, reading, width, wraps} = subject;
+	const {operation, live, request, reading} = subject;
 	const compared = reading.diff ? outputComparison(operation, request) : null;
 	if (compared && !('why' in compared)) return comparisonContent(subject, compared);
 	if (request?.kind === 'question') return questionContent(subject);
 	if (request?.kind === 'consent') return consentContent(subject);
 	if (operation.status === 'running' && operation.variants) return variantsContent(subject);
-	if (live && live.length > 0) return wrapContent(wraps.live(live, width));
+	if (live && live.length > 0) return liveContent(live, subject);
 	if (live) return linesContent([silence(live, subject.now)]);
 	if (operation.status === 'failed' && operation.failure) return failureContent(subject);
 	if (operation.status === 'running') return workContent(subject);
 	const text = currentText(operation);
 	if (text !== undefined && operation.status !== 'pending') {
-		return text === '' ? linesContent([line('It is empty.', 'quiet')]) : wrapContent(wraps.of(text, width));
+		return text === '' ? linesContent([line('It is empty.', 'quiet')]) : textContent(text, subject);
 	}
 
 	return linesContent([line(whyNothing(operation), 'quiet')]);
@@ -69,12 +72,13 @@ function silence(live: LiveText, now: number): Line {
 		: line(`Asked; no word yet for ${waited}.`, 'quiet');
 }
 
-function questionContent({request, width, wraps}: Subject): Content {
+function questionContent(subject: Subject): Content {
+	const {request, width, wraps} = subject;
 	if (request?.kind !== 'question') return linesContent([]);
 	const {question, show} = request.request;
 	const shown = show.flatMap(({name, text}) => [
 		linesContent([[], line(name, 'accent', true)]),
-		wrapContent(wraps.of(text, width)),
+		textContent(text, subject),
 	]);
 	// A short question stands above the line already.
 	const asked = wraps.of(question, width);
@@ -120,7 +124,7 @@ function failureContent(subject: Subject): Content {
 		message.length <= width * 3 &&
 		(iterations.rows > 0 || text !== undefined)
 	) {
-		return iterations.rows > 0 ? iterations : wrapContent(wraps.of(text ?? '', width));
+		return iterations.rows > 0 ? iterations : textContent(text ?? '', subject);
 	}
 
 	return stack(
@@ -131,13 +135,13 @@ function failureContent(subject: Subject): Content {
 			: []),
 		...(text === undefined
 			? []
-			: [linesContent([[], line('The output before', 'quiet'), []]), wrapContent(wraps.of(text, width))]),
+			: [linesContent([[], line('The output before', 'quiet'), []]), textContent(text, subject)]),
 	);
 }
 
 /** Between two answers: what the operation has done so far. */
 function workContent(subject: Subject): Content {
-	const {operation, held, now, wraps, width} = subject;
+	const {operation, held, now} = subject;
 	const lines: Line[] = [];
 	const call = operation.calls.at(-1);
 	const failure = call?.response === null ? call.failures.at(-1) : undefined;
@@ -155,9 +159,7 @@ function workContent(subject: Subject): Content {
 	return stack(
 		linesContent(lines),
 		iterations,
-		...(last
-			? [linesContent([[], line('the last answer', 'quiet')]), wrapContent(wraps.of(last, width))]
-			: []),
+		...(last ? [linesContent([[], line('the last answer', 'quiet'), []]), textContent(last, subject)] : []),
 	);
 }
 

@@ -1,13 +1,14 @@
 /** The second tab: what an operation is told, the system prompt included. */
 import {line} from '../text/line.ts';
-import {type Content, linesContent, stack, wrapContent} from './content.ts';
+import {type Content, linesContent, stack} from './content.ts';
 import type {Subject} from './output.ts';
+import {textContent} from './reading.ts';
 
-export function promptContent({operation, width, wraps}: Subject): Content {
-	const {system, prompt, redo} = operation;
+export function promptContent(subject: Subject): Content {
+	const {system, prompt, redo} = subject.operation;
 	const part = (title: string, text: string, missing: string) => [
 		linesContent([line(title, 'accent', true)]),
-		text === '' ? linesContent([line(missing, 'quiet')]) : wrapContent(wraps.of(text, width)),
+		text === '' ? linesContent([line(missing, 'quiet')]) : textContent(text, subject),
 		linesContent([[]]),
 	];
 	return stack(

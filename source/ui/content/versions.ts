@@ -6,8 +6,9 @@ import {makerOf} from '../run/version-name.ts';
 import {age, plural, tokens} from '../text/figures.ts';
 import {cutLine, type Line, line} from '../text/line.ts';
 import {columnsContent, comparisonContent} from './comparison.ts';
-import {type Content, linesContent, rowsAround, wrapContent} from './content.ts';
+import {type Content, linesContent, rowsAround} from './content.ts';
 import type {Subject} from './output.ts';
+import {textContent} from './reading.ts';
 
 export function versionsContent(subject: Subject): Content {
 	const {operation, reading} = subject;
@@ -27,7 +28,7 @@ export function versionsContent(subject: Subject): Content {
 }
 
 function contentBelow(subject: Subject, chosen: number): Content {
-	const {operation, reading, wraps, width} = subject;
+	const {operation, reading} = subject;
 	if (reading.versions !== 'text') {
 		const found = versionComparison(operation, chosen);
 		if (reading.versions === 'diff' || 'why' in found) return comparisonContent(subject, found);
@@ -35,7 +36,7 @@ function contentBelow(subject: Subject, chosen: number): Content {
 	}
 
 	const {text} = operation.versions[chosen - 1]!;
-	return text === '' ? linesContent([line('It is empty.', 'quiet')]) : wrapContent(wraps.of(text, width));
+	return text === '' ? linesContent([line('It is empty.', 'quiet')]) : textContent(text, subject);
 }
 
 function versionLine(version: Version, chosen: boolean, {operation, now, theme, width}: Subject): Line {

@@ -10,6 +10,7 @@ import {leaving} from './leaving.ts';
 import {looking} from './looking.ts';
 import {moving} from './moving.ts';
 import {reading} from './reading.ts';
+import {rendering} from './rendering.ts';
 import {running} from './running.ts';
 import {typing} from './typing.ts';
 
@@ -22,6 +23,7 @@ export const keymap: readonly KeyEntry[] = [
 	...editing,
 	...moving,
 	...running,
+	...rendering,
 	...looking,
 	...leaving,
 ];

@@ -4,10 +4,10 @@
  * where a definition begins.
  */
 import {type Line, spread, widthOfLine} from '../text/line.ts';
-import {cutMiddle} from '../text/width.ts';
-import {rowEnds, tab} from '../text/wrap.ts';
+import {sliceLine} from '../text/rich.ts';
+import {cutMiddle, widthOf} from '../text/width.ts';
+import {breakText, tab} from '../text/wrap.ts';
 import type {Typeset} from './block.ts';
-import {sliceLine} from './rich.ts';
 
 const enough = 2000;
 const most = 8000;
@@ -38,12 +38,7 @@ export function createCodeBlock(info: string, {width, glyphs, highlighter}: Type
 
 	function lay(line: string): void {
 		const text = line.replaceAll('\t', tab);
-		let from = 0;
-		for (const {end, next} of rowEnds(text, room)) {
-			// A row of code breaks anywhere, but nothing of it is left out.
-			rows.push({line: lines.length, from, to: next > end ? next - 1 : end});
-			from = next;
-		}
+		for (const [from, to] of breakText(text, room)) rows.push({line: lines.length, from, to});
 		const last = pieces.at(-1);
 		const begins = last === undefined || last.units > most || (last.units > enough && startsAnew(text));
 		const piece = begins ? {first: lines.length, units: 0, plain: false, seen: '', lines: null} : last;
@@ -66,6 +61,10 @@ export function createCodeBlock(info: string, {width, glyphs, highlighter}: Type
 	/** A blank line before, and no indentation. */
 	function startsAnew(text: string): boolean {
 		return lines.at(-1)?.trim() === '' && /^[^\s)\]}]/.test(text);
+	}
+
+	function gutterOf(index: number): string {
+		return `${rows[index]?.from ? glyphs.goesOn : glyphs.gutter} `;
 	}
 
 	function spansOf(line: number): Line {
@@ -95,19 +94,18 @@ export function createCodeBlock(info: string, {width, glyphs, highlighter}: Type
 		},
 		rows: () => Math.max(1, rows.length),
 		row(index) {
-			const gutter = {text: `${glyphs.gutter} `, tone: 'quiet' as const};
 			const place = rows[index];
-			if (!place) return [gutter];
-			const body = sliceLine(spansOf(place.line), place.from, place.to);
-			if (index > 0 && place.from > 0) return [{...gutter, text: `${glyphs.goesOn} `}, ...body];
-			const whole = [gutter, ...body];
-			const named = cutMiddle(label, 30);
-			const fits = index === 0 && named !== '' && widthOfLine(whole) + named.length + 4 < width;
+			const whole: Line = [
+				{text: gutterOf(index), tone: 'quiet'},
+				...(place ? sliceLine(spansOf(place.line), place.from, place.to) : []),
+			];
+			const named = index === 0 ? cutMiddle(label, 30) : '';
+			const fits = named !== '' && widthOfLine(whole) + widthOf(named) + 4 < width;
 			return fits ? spread(whole, [{text: named, tone: 'quiet'}], width) : whole;
 		},
 		text(index) {
 			const place = rows[index];
-			return place ? `${glyphs.gutter} ${lines[place.line]!.slice(place.from, place.to)}` : '';
+			return gutterOf(index) + (place ? lines[place.line]!.slice(place.from, place.to) : '');
 		},
 	};
 }

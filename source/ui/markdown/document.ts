@@ -73,7 +73,7 @@ export function createDocument(typeset: Typeset, text = ''): Document {
 		const open: Block[] = [];
 		if (next < waiting.length) return {blocks: [], ends: []};
 		if (code) {
-			code.body.setGrowing(line);
+			code.body.setGrowing(scanner.mayClose(line) ? '' : line);
 			open.push(code.block);
 		} else {
 			const part = scanner.open(line);

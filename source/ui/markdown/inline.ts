@@ -1,8 +1,9 @@
 /** What stands within a paragraph, a heading or a cell. */
 import type {Token, Tokens} from 'marked';
+import {makeVisible} from '../../core/visible.ts';
 import type {Span, Style} from '../text/line.ts';
 
-/** The only character references that are resolved: they stand for what would otherwise be markup. */
+/** The only names of characters that are resolved: they stand for what would otherwise be markup. */
 const entities: Record<string, string> = {amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", nbsp: ' '};
 
 /** Pieces that may hold line ends. The line ends of the text are kept: models mean them. */
@@ -13,7 +14,7 @@ export function inlinePieces(tokens: readonly Token[], style: Style = {}): Span[
 		switch (token.type) {
 			case 'text':
 				if (token.tokens) return within(token.tokens, {});
-				return [{...style, text: resolve(String(token.text))}];
+				return [{...style, text: resolve(token as Tokens.Text)}];
 			case 'escape':
 				return [{...style, text: String(token.text)}];
 			case 'strong':
@@ -46,8 +47,10 @@ export function inlinePieces(tokens: readonly Token[], style: Style = {}): Span[
 	});
 }
 
-function resolve(text: string): string {
-	return text.includes('&')
-		? text.replaceAll(/&(amp|lt|gt|quot|#39|nbsp);/g, (_, name: string) => entities[name]!)
-		: text;
+function resolve({text, raw}: Tokens.Text): string {
+	// The lexer resolves references to characters by number, and these may be controls.
+	const shown = text === raw ? text : makeVisible(text);
+	return shown.includes('&')
+		? shown.replaceAll(/&(amp|lt|gt|quot|#39|nbsp);/g, (_, name: string) => entities[name]!)
+		: shown;
 }

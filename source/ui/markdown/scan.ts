@@ -48,7 +48,8 @@ export type Scanner = {
 	line(text: string): void;
 	/** What is not closed yet, with the line that still grows; null within code, and if there is nothing. */
 	open(growing: string): ProsePart | null;
-	inCode(): boolean;
+	/** Whether a line that still grows may become the end of the code. */
+	mayClose(growing: string): boolean;
 };
 
 export function createScanner(heard: Heard): Scanner {
@@ -106,7 +107,8 @@ export function createScanner(heard: Heard): Scanner {
 			if (open) return partOf(open, growing, false);
 			return growing.trim() === '' ? null : {kind: 'prose', source: growing, apart: blank, beforeCode: false};
 		},
-		inCode: () => open?.kind === 'code',
+		mayClose: growing =>
+			open?.kind === 'code' && (closes(growing, open.fence) || open.fence.startsWith(growing.trim())),
 	};
 }
 

@@ -1,16 +1,17 @@
 import type {Tokens} from 'marked';
+import {flow} from '../text/flow.ts';
 import {type Line, type Span, widthOfLine} from '../text/line.ts';
+import {expandTabs, linesOf, restyle} from '../text/rich.ts';
 import type {Typeset} from './block.ts';
 import {inlinePieces} from './inline.ts';
-import {flow, linesOf, restyle} from './rich.ts';
 
 /** Narrower columns cannot be read. */
 const least = 4;
 
 /** Rows with aligned columns, cells wrapped where there is no room; null if there are too many columns for the width. */
 export function tableRows({header, rows, align}: Tokens.Table, {width, glyphs}: Typeset): Line[] | null {
-	const head = header.map(cell => restyle(inlinePieces(cell.tokens), {bold: true}));
-	const body = rows.map(row => row.map(cell => inlinePieces(cell.tokens)));
+	const head = header.map(cell => restyle(cellOf(cell), {bold: true}));
+	const body = rows.map(row => row.map(cellOf));
 	const natural = head.map(widest);
 	for (const row of body)
 		for (const [column, cell] of row.entries()) natural[column] = Math.max(natural[column]!, widest(cell));
@@ -34,6 +35,10 @@ export function tableRows({header, rows, align}: Tokens.Table, {width, glyphs}: 
 		.map(one => glyphs.rule.repeat(one))
 		.join(`${glyphs.rule}${glyphs.crossing}${glyphs.rule}`);
 	return [...lay(head), [{text: rule, tone: 'quiet'}], ...body.flatMap(lay)];
+}
+
+function cellOf({tokens}: Tokens.TableCell): readonly Span[] {
+	return expandTabs(inlinePieces(tokens));
 }
 
 function widest(cell: readonly Span[]): number {

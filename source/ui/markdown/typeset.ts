@@ -1,13 +1,14 @@
 /** Lays the parts of a text out in rows. */
 import type {Token, Tokens} from 'marked';
+import {flow} from '../text/flow.ts';
 import {type Line, type Span, widthOfLine} from '../text/line.ts';
+import {expandTabs, restyle, textOf} from '../text/rich.ts';
 import {widthOf} from '../text/width.ts';
 import {tab} from '../text/wrap.ts';
 import type {Block, Typeset} from './block.ts';
 import {type CodeBlock, createCodeBlock} from './code-block.ts';
 import {inlinePieces} from './inline.ts';
 import {lex} from './lex.ts';
-import {flow, restyle, textOf} from './rich.ts';
 import type {ProsePart} from './scan.ts';
 import {tableRows} from './table.ts';
 
@@ -154,10 +155,4 @@ function asRows(lines: readonly Line[]): Row[] {
 
 function behind(prefix: Line, row: Row): Row {
 	return {...row, before: [...prefix, ...row.before]};
-}
-
-function expandTabs(pieces: readonly Span[]): readonly Span[] {
-	return pieces.some(piece => piece.text.includes('\t'))
-		? pieces.map(piece => ({...piece, text: piece.text.replaceAll('\t', tab)}))
-		: pieces;
 }

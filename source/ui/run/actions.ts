@@ -30,6 +30,8 @@ export type Actions = {
 	chooseVersion(): void;
 	/** To the debug tab; there, to the iteration before or the next one. */
 	turn(step: -1 | 1): void;
+	/** Texts as they came, or rendered. */
+	toggleRaw(): void;
 	help(shown: boolean): void;
 	/** Opens the next request that waits. */
 	next(): void;

@@ -337,6 +337,9 @@ export function createControls(options: ControlsOptions): Controls {
 		toggleColumns: reader.toggleColumns,
 		chooseVersion: reader.chooseVersion,
 		turn: reader.turn,
+		toggleRaw() {
+			change({raw: !screen.raw});
+		},
 		help(shown: boolean) {
 			change({help: shown, helpTop: 0});
 			if (!shown) refresh();

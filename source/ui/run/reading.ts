@@ -49,3 +49,15 @@ export function beginReading(request: Request): Pick<Screen, 'tab' | 'reading'> 
 export function turnRead({reading}: Pick<Screen, 'reading'>, {iterations}: OperationState): number {
 	return Math.min(reading.turn ?? Number.POSITIVE_INFINITY, iterations.length - 1);
 }
+
+/** Whether what is shown is a text that may be rendered. */
+export function isText({reading}: Pick<Screen, 'reading'>, tab: Tab): boolean {
+	switch (tab) {
+		case 'output':
+			return !reading.diff;
+		case 'versions':
+			return reading.versions === 'text';
+		default:
+			return tab === 'prompt' || tab === 'debug';
+	}
+}

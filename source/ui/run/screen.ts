@@ -83,6 +83,8 @@ export type Screen = {
 	tab: Tab;
 	scroll: Scroll;
 	reading: Reading;
+	/** Texts are shown as they came. */
+	raw: boolean;
 	help: boolean;
 	helpTop: number;
 	/** The request that is being decided. */
@@ -107,6 +109,7 @@ export const firstScreen: Screen = {
 	tab: 'output',
 	scroll: {kind: 'auto'},
 	reading: firstReading,
+	raw: false,
 	help: false,
 	helpTop: 0,
 	open: null,

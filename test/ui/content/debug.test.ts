@@ -110,6 +110,7 @@ function subjectOf(run: Run, turn: number | null, width = 80): Subject {
 		diffs: createDiffs(),
 		now: run.clock.time,
 		width,
+		raw: false,
 		wraps: createWraps(),
 		theme: createTheme(),
 	};
@@ -184,11 +185,10 @@ describe('an iteration', () => {
 		expect(added.filter(({tone}) => tone === 'added').length).toBeGreaterThan(1);
 		expect(texts.slice(texts.indexOf('The file that ran'))).toEqual([
 			'The file that ran',
-			'## main.py',
-			'```python',
-			'total = 10',
-			'print(total / 2)',
-			'```',
+			'',
+			'main.py',
+			expect.stringMatching(/^│ total = 10 +python$/),
+			'│ print(total / 2)',
 		]);
 	});
 });

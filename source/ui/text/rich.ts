@@ -1,19 +1,6 @@
 /** A text with looks, before it is laid out: pieces that may hold line ends. */
-import type {Line, Span, Style} from '../text/line.ts';
-import {rowEnds} from '../text/wrap.ts';
-
-/** Rows of at most `width` cells; each line of the text begins one. */
-export function flow(pieces: readonly Span[], width: number): Line[] {
-	const rows: Line[] = [];
-	for (const whole of linesOf(pieces)) {
-		let start = 0;
-		for (const {end, next} of rowEnds(textOf(whole), width)) {
-			rows.push(sliceLine(whole, start, end));
-			start = next;
-		}
-	}
-	return rows;
-}
+import type {Line, Span, Style} from './line.ts';
+import {tab} from './wrap.ts';
 
 /** Splits at line ends. */
 export function linesOf(pieces: readonly Span[]): Line[] {
@@ -58,4 +45,10 @@ export function sliceLine(spans: Line, from: number, to: number): Line {
 /** The same pieces with a look laid over each; what a piece has of its own stays. */
 export function restyle(pieces: readonly Span[], style: Style): Span[] {
 	return pieces.map(piece => ({...style, ...piece}));
+}
+
+export function expandTabs(pieces: readonly Span[]): readonly Span[] {
+	return pieces.some(piece => piece.text.includes('\t'))
+		? pieces.map(piece => ({...piece, text: piece.text.replaceAll('\t', tab)}))
+		: pieces;
 }
