@@ -66,6 +66,7 @@ test('A person edits an answer in place: they type, select a word, paste, undo a
 		{decision: 'edit', response: 'A red fox.\nThe end.\nOr not.', version: 2, by: 'person'},
 	]);
 	await person.sees('Review translation');
+	expect(person.terminal.modes().cursorHidden).toBe(true);
 	await person.chooses('a approve');
 	await person.sees('3 of 3 operations');
 	await person.leaves();
