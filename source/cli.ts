@@ -52,9 +52,12 @@ function drained(output: NodeJS.WriteStream): Promise<unknown> {
 	});
 }
 
-/** A reader that has enough, such as `| head`, is no fault; what is written after it left is nobody's loss. */
+/**
+ * A reader that has enough, such as `| head`, is no fault, nor is a terminal that was closed (EIO); what is written
+ * after they left is nobody's loss.
+ */
 function endQuietly(error: NodeJS.ErrnoException): void {
-	if (error.code !== 'EPIPE') throw error;
+	if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
 }
 
 function dispatch(argv: string[], around: Surroundings): Promise<number> {

@@ -6,11 +6,13 @@ import type {Command, Surroundings} from './command.ts';
 import {prepareDemo, runDemo} from './demo.ts';
 import {openLibrary} from './home/library.ts';
 import {chooseRun} from './resume.ts';
+import {describeFault, onFault, ScreenFault} from './run/faults.ts';
 import {type RunFlags, readRunFlags} from './run/flags.ts';
 import {prepareRun} from './run/prepare.ts';
 import {codeOf, conduct, isInteractive, type Prepared} from './run/run-pipeline.ts';
-import {onSignals} from './run/signals.ts';
+import {codes, onSignals} from './run/signals.ts';
 import {takeUp} from './run/take-up.ts';
+import {onTerminalGone} from './run/terminal-gone.ts';
 import {themeFor} from './run/theme-for.ts';
 
 /** No command: the home screen; where there is no terminal, the demo to its end. */
@@ -79,15 +81,28 @@ async function showHome(
 		now: systemClock.now,
 	});
 	let signalCode: number | null = null;
-	const offSignals = onSignals((_, code) => {
+	let fault: Error | null = null;
+	const interrupt = (code: number) => {
 		signalCode ??= code;
 		shown.unmount();
-	});
+	};
+	const offs = [
+		onSignals((_, code) => interrupt(code)),
+		onTerminalGone(around, () => interrupt(codes.SIGHUP)),
+		onFault(error => {
+			fault ??= error;
+			shown.unmount();
+		}),
+		library.close,
+	];
 	try {
-		return {...(await shown.chosen), signalCode};
+		const left = await shown.chosen.catch(error => {
+			throw new Error(describeFault(new ScreenFault(error)), {cause: error});
+		});
+		if (fault) throw fault;
+		return {...left, signalCode};
 	} finally {
-		offSignals();
-		library.close();
+		for (const off of offs) off();
 	}
 }
 

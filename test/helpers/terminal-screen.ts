@@ -8,6 +8,8 @@ export type Modes = {
 	cursorHidden: boolean;
 	bracketedPaste: boolean;
 	applicationCursor: boolean;
+	/** The program is told when the window is entered or left. */
+	focusReports: boolean;
 	/** `none` while the mouse is off. */
 	mouseTracking: 'none' | 'x10' | 'vt200' | 'drag' | 'any';
 };
@@ -98,6 +100,7 @@ export function createScreen({
 			cursorHidden,
 			bracketedPaste: emulator.modes.bracketedPasteMode,
 			applicationCursor: emulator.modes.applicationCursorKeysMode,
+			focusReports: emulator.modes.sendFocusMode,
 			mouseTracking: emulator.modes.mouseTrackingMode,
 		}),
 		cursor: () => ({x: emulator.buffer.active.cursorX, y: emulator.buffer.active.cursorY}),

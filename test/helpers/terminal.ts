@@ -1,6 +1,6 @@
 /** A program in a real pseudo-terminal, driven and seen as a person would. */
 import {constants} from 'node:os';
-import {spawn} from '@lydell/node-pty';
+import {type IPty, spawn} from '@lydell/node-pty';
 import {onTestFinished} from 'vitest';
 import {endProcess, newMark} from './marked-processes.ts';
 import {plainEnvironment} from './plain-environment.ts';
@@ -55,6 +55,8 @@ export type Terminal = {
 	/** Settles once the program has ended and its last words are on the screen. */
 	exit: Promise<Exit>;
 	kill(signal?: NodeJS.Signals): void;
+	/** Closes the window: the terminal is gone, and who had it is told by SIGHUP. */
+	close(): void;
 	/** Ends the program and everything it started; may be called again. */
 	dispose(): Promise<void>;
 	[Symbol.asyncDispose](): Promise<void>;
@@ -146,6 +148,10 @@ export async function openTerminal({
 		exit,
 		kill(signal = 'SIGTERM') {
 			if (!ended) endProcess(pty.pid, signal);
+		},
+		close() {
+			// Missing in the types of node-pty.
+			(pty as IPty & {destroy(): void}).destroy();
 		},
 		dispose,
 		[Symbol.asyncDispose]: dispose,

@@ -2,10 +2,10 @@
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
-import {program} from '../helpers/orchestrai.ts';
 import {makeFolder} from '../helpers/temp-folder.ts';
-import {openTerminal, type Terminal} from '../helpers/terminal.ts';
+import type {Terminal} from '../helpers/terminal.ts';
 import {aModel, answeredBy, aPersonAt, logged, runFolderOf, told} from './a-person.ts';
+import {aRunInAShell, leftWith} from './in-a-shell.ts';
 
 const tale = `
 pipeline:
@@ -127,38 +127,3 @@ test('SIGTERM ends it with 143, the terminal as it was before and the run kept.'
 	await leftWith(143, terminal);
 	expect(logged(folder, 'run-finished').map(({status}) => status)).toEqual(['stopped']);
 });
-
-/** A run whose model never answers, in a shell that tells how it found the terminal afterwards. */
-async function aRunInAShell(): Promise<{terminal: Terminal; folder: string; app: number}> {
-	const model = await aModel(() => ({hang: true}));
-	const folder = makeFolder({'pipeline.yml': tale});
-	const {command, args, ...where} = program(['run', '--request', 'A tale', ...answeredBy(model)], {
-		cwd: folder,
-	});
-	const terminal = await openTerminal({
-		command: '/bin/sh',
-		args: ['-c', '"$@"; echo "left with $?"; stty -a', 'sh', command, ...args],
-		...where,
-	});
-	await terminal.until('Asked; no word yet');
-	expect(terminal.modes()).toMatchObject({alternateScreen: true, cursorHidden: true, bracketedPaste: true});
-	const [app, ...others] = terminal.processes().filter(pid => pid !== terminal.pid);
-	expect(others).toEqual([]);
-	return {terminal, folder, app: app!};
-}
-
-async function leftWith(code: number, terminal: Terminal): Promise<void> {
-	await terminal.exit;
-	const screen = terminal.screen();
-	expect(screen).toContain(`left with ${code}\n`);
-	expect(screen).toContain('■ stopped');
-	expect(screen).toContain('orchestrai resume ');
-	expect(screen).toMatch(/ icanon\b.* echo\b/s);
-	expect(terminal.modes()).toEqual({
-		alternateScreen: false,
-		cursorHidden: false,
-		bracketedPaste: false,
-		applicationCursor: false,
-		mouseTracking: 'none',
-	});
-}

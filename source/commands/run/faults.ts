@@ -7,7 +7,19 @@ export function onFault(heed: (fault: Error) => void): () => void {
 	return () => process.off('uncaughtException', heed);
 }
 
+/** The screen could not go on, and was taken off the terminal. */
+export class ScreenFault extends Error {
+	override readonly name = 'ScreenFault';
+	constructor(cause: unknown) {
+		super(cause instanceof Error ? cause.message : String(cause), {cause});
+	}
+}
+
 /** Why a run is stopped then: what its state is after it nobody knows. */
-export function describeFault({message}: Error): string {
-	return `Something failed where nobody caught it, most likely in code of a module: ${message}`;
+export function describeFault(fault: Error): string {
+	const where =
+		fault instanceof ScreenFault
+			? 'The screen failed, which is a mistake in the app itself'
+			: 'Something failed where nobody caught it, most likely in code of a module';
+	return `${where}: ${fault.message}`;
 }

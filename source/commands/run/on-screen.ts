@@ -7,10 +7,11 @@ import {createEditor, discardEdit} from '../../io/editor.ts';
 import {createDrafts} from '../../io/memory/drafts.ts';
 import type {Desk} from '../../ui/desk.ts';
 import type {Surroundings} from '../command.ts';
-import {describeFault, onFault} from './faults.ts';
+import {describeFault, onFault, ScreenFault} from './faults.ts';
 import type {Ended} from './plainly.ts';
-import {onSignals} from './signals.ts';
+import {codes, onSignals} from './signals.ts';
 import type {Running, Sitting} from './sitting.ts';
+import {onTerminalGone} from './terminal-gone.ts';
 import {themeFor} from './theme-for.ts';
 
 export type OnScreen = {
@@ -66,28 +67,38 @@ export async function showRun({sitting, desk, around, label, prefill, begin}: On
 				copyText({text, name, folder: join(folder.path, 'copied'), write: data => around.stdout.write(data)}),
 		},
 	});
-	const offSignals = onSignals((signal, code) => {
-		// Ctrl-C in the editor reaches us too, and is the editor's.
-		if (signal === 'SIGINT' && lent) return;
-		if (store.state().status === 'running') {
-			signalCode ??= code;
-			engine.stop(`Interrupted by ${signal}.`);
-			// The screen goes with the run.
-			void engine.finished().then(screen.unmount, screen.unmount);
-		} else screen.unmount();
-	});
-	const offFaults = onFault(error => {
-		fault ??= error;
-		engine.stop(describeFault(error));
-		screen.unmount();
-	});
+	const interrupt = (code: number, message: string) => {
+		// Said again, it is about the screen too: the run comes to its end behind it.
+		if (store.state().status !== 'running' || signalCode !== null) screen.unmount();
+		if (store.state().status !== 'running') return;
+		signalCode ??= code;
+		engine.stop(message);
+		// The screen goes with the run.
+		void engine.finished().then(screen.unmount, screen.unmount);
+	};
+	const offs = [
+		onSignals((signal, code) => {
+			// Ctrl-C in the editor reaches us too, and is the editor's.
+			if (signal === 'SIGINT' && lent) return;
+			interrupt(code, `Interrupted by ${signal}.`);
+		}),
+		onTerminalGone(around, () => interrupt(codes.SIGHUP, 'The terminal was closed.')),
+		onFault(error => {
+			fault ??= error;
+			engine.stop(describeFault(error));
+			screen.unmount();
+		}),
+	];
 	// A run that ends by itself stays to be looked at, unless its log can no longer be written.
 	engine.finished().catch(screen.unmount);
 	try {
 		await screen.waitUntilExit();
-	} finally {
-		if (store.state().status === 'running') engine.stop('Left by the person.');
+	} catch (error) {
+		fault ??= new ScreenFault(error);
 	}
+
+	if (store.state().status === 'running')
+		engine.stop(fault === null ? 'Left by the person.' : describeFault(fault));
 
 	try {
 		const status = await ended();
@@ -95,7 +106,6 @@ export async function showRun({sitting, desk, around, label, prefill, begin}: On
 		for (const name of accepted) await discardEdit(folder.drafts, name);
 		return {status, signalCode, fault};
 	} finally {
-		offSignals();
-		offFaults();
+		for (const off of offs) off();
 	}
 }

@@ -13,13 +13,17 @@ import {cutLine, type Line, type Span, widthOfLine} from './line.ts';
 export function UntrustedLine({spans}: {spans: Line}): ReactElement {
 	const theme = useTheme();
 	const width = widthOfLine(spans);
+	// Painted here and not when the frame is written: there, a failure would be out of React's reach.
+	const painted = paint(spans, theme);
+	const cutTo = (room: number) =>
+		room >= width ? painted : paint(cutLine(spans, room, theme.glyphs.ellipsis), theme);
 	return (
 		<Box height={1} flexShrink={0} overflowY="hidden">
 			{width > 0 && (
 				// Ink measures each text several times a frame, at 1.5 µs a character that is not ASCII, box drawing included.
 				// So it lays out a word as wide as the row, and gets the row itself when it writes the frame.
 				<Transform
-					transform={room => paint(cutLine(spans, room.length, theme.glyphs.ellipsis), theme)}
+					transform={room => cutTo(room.length)}
 					accessibilityLabel={spans.map(span => visible(span.text)).join('')}
 				>
 					{'x'.repeat(width)}

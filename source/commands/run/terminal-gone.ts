@@ -1,0 +1,17 @@
+import type {Surroundings} from '../command.ts';
+
+/**
+ * Tells, perhaps more than once, that nobody is at the terminal any more, whose window was closed: there may be no
+ * SIGHUP that says so, e.g. after `nohup`. Returns how to stop.
+ */
+export function onTerminalGone({stdin, stdout}: Surroundings, heed: () => void): () => void {
+	const signs = [
+		[stdin, 'end'],
+		[stdin, 'error'],
+		[stdout, 'error'],
+	] as const;
+	for (const [stream, event] of signs) stream.on(event, heed);
+	return () => {
+		for (const [stream, event] of signs) stream.off(event, heed);
+	};
+}

@@ -1,0 +1,91 @@
+/** Whatever ends the app, the terminal is as it was before, and what was done and typed is kept. */
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {setImmediate} from 'node:timers/promises';
+import {fileURLToPath} from 'node:url';
+import {expect, test} from 'vitest';
+import {logged, runFolderOf} from './a-person.ts';
+import {anAppInAShell, aRunInAShell, leavesItClean, leftWith} from './in-a-shell.ts';
+
+const preload = fileURLToPath(new URL('../fixtures/break.mjs', import.meta.url));
+
+/** Has a function of the app throw, e.g. `ui/components/help.js:Help`. */
+function broken(what: string): {env: Record<string, string>} {
+	return {env: {NODE_OPTIONS: `--import=${preload}`, BREAK: what}};
+}
+
+test('A failure while the screen is drawn ends with a sentence, the terminal given back and the run kept.', async () => {
+	const {terminal, folder} = await aRunInAShell(broken('ui/components/help.js:Help'));
+	terminal.press('?');
+	const screen = await leftWith(1, terminal);
+	expect(screen).toContain('The screen failed, which is a mistake in the app itself: broken on purpose');
+	expect(logged(folder, 'run-finished').map(({status}) => status)).toEqual(['stopped']);
+});
+
+test('So does a failure in the handling of a key.', async () => {
+	const {terminal, folder} = await aRunInAShell(broken('ui/input/keystrokes.js:readKeystrokes'));
+	terminal.press('j');
+	const screen = await leftWith(1, terminal);
+	expect(screen).toContain('The screen failed, which is a mistake in the app itself: broken on purpose');
+	expect(logged(folder, 'run-finished').map(({status}) => status)).toEqual(['stopped']);
+});
+
+test('What a key sets off may fail, and is told; the run goes on.', async () => {
+	const {terminal} = await aRunInAShell(broken('ui/run/selection.js:neighbour'));
+	terminal.press('j');
+	await terminal.until('That did not work: broken on purpose');
+	terminal.press('?');
+	await terminal.until('close the help');
+});
+
+test('A failure at a change of size keeps what was being typed.', async () => {
+	const run = ['run', '--base-url', 'http://127.0.0.1:9/v1', '--model', 'test-model'];
+	const {terminal, folder} = await anAppInAShell(run, broken('ui/components/too-small.js:TooSmall'));
+	await terminal.until('request asks');
+	terminal.type('A tale of a half');
+	await terminal.until('> A tale of a half');
+	terminal.resize(58, 36);
+	await leavesItClean(1, terminal);
+	const draft = join(runFolderOf(folder), 'drafts', 'request.answer.txt');
+	expect(readFileSync(draft, 'utf8')).toBe('A tale of a half');
+});
+
+test('A failure at home ends with a sentence and the terminal given back.', async () => {
+	for (const what of ['ui/input/keystrokes.js:readKeystrokes', 'ui/components/help.js:Help']) {
+		const {terminal} = await anAppInAShell([], broken(what));
+		terminal.press('?');
+		const screen = await leavesItClean(1, terminal);
+		expect(screen).toContain(
+			'orchestrai: The screen failed, which is a mistake in the app itself: broken on p',
+		);
+	}
+});
+
+test('An interrupt from elsewhere ends it with 130; said twice, the run is kept all the same.', async () => {
+	for (const times of [1, 2]) {
+		const {terminal, folder, app} = await aRunInAShell();
+		for (let n = 0; n < times; n++) process.kill(app, 'SIGINT');
+		await leftWith(130, terminal);
+		expect(logged(folder, 'run-finished').map(({status}) => status)).toEqual(['stopped']);
+	}
+});
+
+test.runIf(process.platform === 'linux')(
+	'When its window is closed the run is stopped and kept, and no process stays, though no signal tells of it.',
+	async () => {
+		for (const before of [[], ['setsid', '-w']]) {
+			const {terminal, folder} = await aRunInAShell({before});
+			terminal.close();
+			while (terminal.processes().length > 0) await setImmediate();
+			const [finished] = logged(folder, 'run-finished');
+			expect(finished).toMatchObject({status: 'stopped'});
+			if (before.length > 0) expect(finished!.message).toBe('The terminal was closed.');
+		}
+	},
+);
+
+test.runIf(process.platform === 'linux')('When the window of home is closed, it ends.', async () => {
+	const {terminal} = await anAppInAShell([], {before: ['setsid', '-w']});
+	terminal.close();
+	while (terminal.processes().length > 0) await setImmediate();
+});
