@@ -15,7 +15,7 @@ const finding: readonly Mode[] = ['editor-find'];
 const selects = ({screen}: Facts) => screen.editing?.editor.mark != null;
 
 /** A key that changes the text, or what is selected. */
-function edits(keys: readonly string[], shown: string, meaning: string, action: EditAction): KeyEntry {
+function edits(keys: readonly string[], shown: string, meaning: string | null, action: EditAction): KeyEntry {
 	return {keys, shown, meaning, group: 'Editing', modes: editor, act: on => on.edit(action)};
 }
 
@@ -24,7 +24,7 @@ function deletes(keys: readonly string[], shown: string, meaning: string, to: Mo
 }
 
 /** A key that moves, and with shift selects on the way. */
-function moves(keys: readonly string[], shown: string, meaning: string, to: Motion): KeyEntry[] {
+function moves(keys: readonly string[], shown: string, meaning: string | null, to: Motion): KeyEntry[] {
 	const shifted = keys
 		.filter(key => /(?:left|right|up|down|home|end)$/.test(key))
 		.map(key => key.replace(/[a-z]+$/, 'shift-$&'));
@@ -57,7 +57,7 @@ export const editing: readonly KeyEntry[] = [
 	{
 		keys: ['ctrl-s'],
 		shown: 'ctrl-s',
-		meaning: 'save, and do what the panel below says',
+		meaning: 'save, as the panel below says',
 		group: 'Editing',
 		modes: editor,
 		foot: 'save',
@@ -66,7 +66,7 @@ export const editing: readonly KeyEntry[] = [
 	{
 		keys: ['esc'],
 		shown: 'esc',
-		meaning: 'drop the selection; else leave, the draft is kept',
+		meaning: 'drop the selection; else leave, draft kept',
 		group: 'Editing',
 		modes: editor,
 		foot: facts => (selects(facts) ? 'drop the selection' : 'leave, draft kept'),
@@ -95,7 +95,7 @@ export const editing: readonly KeyEntry[] = [
 	{
 		keys: ['ctrl-f'],
 		shown: 'ctrl-f',
-		meaning: 'find in the text; then enter and up for next and previous',
+		meaning: 'find; then enter and up: next and previous',
 		group: 'Editing',
 		modes: editor,
 		foot: 'find',
@@ -111,32 +111,32 @@ export const editing: readonly KeyEntry[] = [
 		act: on => on.help(true),
 	},
 	edits(['enter', 'ctrl-j'], 'enter', 'a new line, as far in as this one', {type: 'newline'}),
-	edits(['tab'], 'tab', 'a tab, or the text’s own indentation; selected lines further in', {type: 'tab'}),
-	edits(['shift-tab'], 'shift-tab', 'the line, or the selected ones, less far in', {type: 'outdent'}),
+	edits(['tab'], 'tab', 'indent: here, or the lines selected', {type: 'tab'}),
+	edits(['shift-tab'], 'shift-tab', 'the line, or those selected, less far in', {type: 'outdent'}),
 	...moves(['left', 'ctrl-b'], 'arrows', 'move; with shift they select', 'left'),
-	...moves(['right'], 'right', 'one character on', 'right'),
-	...moves(['up'], 'up', 'one row up', 'up'),
-	...moves(['down'], 'down', 'one row down', 'down'),
+	...moves(['right'], 'right', null, 'right'),
+	...moves(['up'], 'up', null, 'up'),
+	...moves(['down'], 'down', null, 'down'),
 	...moves(
 		['ctrl-left', 'alt-left', 'alt-b'],
 		'ctrl-left',
-		'one word back (alt-left and alt-b too)',
+		'one word back (alt-left, alt-b too)',
 		'word-left',
 	),
 	...moves(
 		['ctrl-right', 'alt-right', 'alt-f'],
 		'ctrl-right',
-		'one word on (alt-right and alt-f too)',
+		'one word on (alt-right, alt-f too)',
 		'word-right',
 	),
-	...moves(['home'], 'home', 'to the first word of the line; again: to its start', 'home'),
+	...moves(['home'], 'home', 'to the first word, then the line’s start', 'home'),
 	...moves(['end', 'ctrl-e'], 'end', 'to the end of the line', 'line-end'),
 	...moves(['pageup'], 'PgUp', 'one page up', 'page-up'),
 	...moves(['pagedown'], 'PgDn', 'one page down', 'page-down'),
 	...moves(['ctrl-home', 'alt-<'], 'ctrl-home', 'to the start of the text (alt-< too)', 'start'),
 	...moves(['ctrl-end', 'alt->'], 'ctrl-end', 'to the end of the text (alt-> too)', 'end'),
 	{
-		...edits(['alt-a', 'ctrl-space'], 'alt-a', 'select with the arrows alone, until esc (ctrl-space too)', {
+		...edits(['alt-a', 'ctrl-space'], 'alt-a', 'select with the arrows alone; ctrl-space too', {
 			type: 'mark',
 		}),
 		foot: 'select',
@@ -145,7 +145,7 @@ export const editing: readonly KeyEntry[] = [
 	{
 		keys: ['ctrl-x'],
 		shown: 'ctrl-x',
-		meaning: 'cut what is selected, or the line',
+		meaning: 'cut the selection, or the line',
 		group: 'Editing',
 		modes: editor,
 		act: on => on.cut(),
@@ -153,7 +153,7 @@ export const editing: readonly KeyEntry[] = [
 	{
 		keys: ['alt-c'],
 		shown: 'alt-c',
-		meaning: 'copy what is selected, or the line (ctrl-c too where something is selected)',
+		meaning: 'copy the selection (ctrl-c too), or the line',
 		group: 'Editing',
 		modes: editor,
 		act: on => on.copyPart(),
@@ -166,7 +166,7 @@ export const editing: readonly KeyEntry[] = [
 		modes: editor,
 		act: on => on.putBack(),
 	},
-	deletes(['backspace'], 'backspace', 'delete the character before, or what is selected', 'left'),
+	deletes(['backspace'], 'backspace', 'delete the one before, or the selection', 'left'),
 	deletes(['delete', 'ctrl-d'], 'delete', 'delete the character under the cursor', 'right'),
 	deletes(['ctrl-w', 'alt-backspace', 'ctrl-backspace'], 'ctrl-w', 'delete the word before', 'word-left'),
 	deletes(['alt-d', 'ctrl-delete', 'alt-delete'], 'alt-d', 'delete the word after', 'word-right'),
@@ -175,7 +175,7 @@ export const editing: readonly KeyEntry[] = [
 	{
 		keys: ['ctrl-r'],
 		shown: 'ctrl-r',
-		meaning: 'start again from the version before your edit (ctrl-z brings it back)',
+		meaning: 'back to the version it began from',
 		group: 'Editing',
 		modes: editor,
 		act: on => on.revertEdit(),

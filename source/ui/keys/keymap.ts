@@ -5,7 +5,7 @@ import {confirming} from './confirming.ts';
 import {deciding} from './deciding.ts';
 import {editing} from './editing.ts';
 import {findIn, footOf} from './key.ts';
-import type {KeyEntry} from './key-entry.ts';
+import {groups, type KeyEntry} from './key-entry.ts';
 import {leaving} from './leaving.ts';
 import {looking} from './looking.ts';
 import {moving} from './moving.ts';
@@ -27,6 +27,11 @@ export const keymap: readonly KeyEntry[] = [
 	...looking,
 	...leaving,
 ];
+
+/** The headings of the help: what the person does now comes first. */
+export function groupsFor({editing}: Pick<Screen, 'editing'>): readonly KeyEntry['group'][] {
+	return editing ? ['Editing', ...groups.filter(group => group !== 'Editing')] : groups;
+}
 
 /** The entry that a keystroke means in a mode. */
 export function findKey(name: string, mode: Mode): KeyEntry | null {

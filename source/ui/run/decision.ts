@@ -54,7 +54,7 @@ function edited(
 	const reason =
 		problem === null ? [] : paragraph(problem, width, Math.max(1, Math.min(4, height - 1)), 'bad');
 	return {
-		title: `${glyphs.edited} Edit ${title}`,
+		title: `${glyphs.edited} Edit ${title}${problem === null ? '' : ': it was refused'}`,
 		tone: problem === null ? 'edited' : 'bad',
 		rows: [...reason, ...paragraph(purpose, width, 2, 'quiet')].slice(0, height),
 	};

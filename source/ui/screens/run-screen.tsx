@@ -15,8 +15,7 @@ import type {Wraps} from '../content/wraps.ts';
 import {operationOf} from '../desk.ts';
 import type {Diffs} from '../diff/diffs.ts';
 import type {Drawing} from '../graph/choose.ts';
-import {groups} from '../keys/key-entry.ts';
-import {keymap} from '../keys/keymap.ts';
+import {groupsFor, keymap} from '../keys/keymap.ts';
 import type {Facts} from '../run/actions.ts';
 import {makeRoom, wideFrom} from '../run/arrange.ts';
 import type {Viewport} from '../run/controls.ts';
@@ -115,7 +114,7 @@ function Panes({
 			/>
 			{screen.help ? (
 				<Help
-					table={{groups, keys: keymap}}
+					table={{groups: groupsFor(screen), keys: keymap}}
 					top={screen.helpTop}
 					width={columns}
 					height={body}

@@ -3,7 +3,7 @@ import {describe, expect, test, vi} from 'vitest';
 import type {FailureRequest, ReviewRequest} from '../../../source/core/ports.ts';
 import {createDesk} from '../../../source/ui/desk.ts';
 import {textOf} from '../../../source/ui/editor/lines.ts';
-import {footKeys} from '../../../source/ui/keys/keymap.ts';
+import {footKeys, groupsFor} from '../../../source/ui/keys/keymap.ts';
 import {createControls} from '../../../source/ui/run/controls.ts';
 import {createDrafting} from '../../../source/ui/run/drafting.ts';
 import {modeOf} from '../../../source/ui/run/screen.ts';
@@ -301,9 +301,10 @@ describe('in the editor', () => {
 	});
 
 	test('the help shows every key and leads back', () => {
-		const {key, mode} = editing('one');
+		const {key, mode, controls} = editing('one');
 		key('ctrl-g');
 		expect(mode()).toBe('help');
+		expect(groupsFor(controls.screen())[0]).toBe('Editing');
 		key('esc');
 		expect(mode()).toBe('editor');
 	});
