@@ -14,6 +14,7 @@ export const demo: Command = {
 		json: runFlags.json,
 		review: runFlags.review,
 		yes: runFlags.yes,
+		step: runFlags.step,
 		cassetteMatch: runFlags.cassetteMatch,
 		allowRun: runFlags.allowRun,
 		runsDir: runFlags.runsDir,
@@ -21,7 +22,7 @@ export const demo: Command = {
 	help: `
   --review all|declared|none      where to pause for a review (all in the app)
   --cassette-match loose|strict   strict: fails where a prompt differs from the recorded one
-  --headless  --json  --yes  --allow-run …  --runs-dir DIR   as for run
+  --headless  --json  --yes  --step  --allow-run …  --runs-dir DIR   as for run
 
   Examples
     $ orchestrai demo

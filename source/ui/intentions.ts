@@ -7,8 +7,36 @@ export type Intentions = {
 	proceed(): void;
 	/** Put a raw text where it can be pasted from; settles with a sentence that says where it is. */
 	copy(text: string, name: string): Promise<string>;
-	/** Make a version the current one; settles with why it was not done, a sentence, or null. */
-	chooseVersion?(output_name: string, version: number): Promise<string | null>;
+	/** Names of models to suggest, besides those that the run has asked. */
+	models: readonly KnownModel[];
+	steering: Steers;
+};
+
+/** A name that a model may be called by. */
+export type KnownModel = {
+	name: string;
+	/** Which model that is, where the name is not its own. */
+	means: string | null;
+};
+
+/** Each settles with null when it was done, else with why it was not, a sentence. `rerun`: what goes stale is made anew at once. */
+export type Steers = {
+	edit(output_name: string, text: string, how: {rerun: boolean}): Promise<string | null>;
+	editPrompt(
+		output_name: string,
+		prompt: {system: string; supplement: string | null},
+		how: {rerun: boolean},
+	): Promise<string | null>;
+	/** Makes a version the current one. */
+	choose(output_name: string, version: number, how: {rerun: boolean}): Promise<string | null>;
+	undo(how: {rerun: boolean}): Promise<string | null>;
+	/** `model`: by that one this time; null: by its own. */
+	rerun(output_name: string, model: string | null): Promise<string | null>;
+	rerunStale(): Promise<string | null>;
+	pin(output_name: string, pinned: boolean): Promise<string | null>;
+	setStepping(stepping: boolean): Promise<string | null>;
+	setBreakpoint(output_name: string, on: boolean): Promise<string | null>;
+	step(output_name: string | null): Promise<string | null>;
 };
 
 /** What the person chose on the home screen. */

@@ -14,6 +14,9 @@ export type Glyphs = {
 	recorded: string;
 	stale: string;
 	pinned: string;
+	/** It could begin, and is held. */
+	held: string;
+	breakpoint: string;
 	selected: string;
 	bar: string;
 	dot: string;
@@ -65,6 +68,8 @@ const unicodeGlyphs: Glyphs = {
 	recorded: '≡',
 	stale: '◌',
 	pinned: '⚲',
+	held: '▹',
+	breakpoint: '◉',
 	selected: '▌',
 	bar: '│',
 	dot: '·',
@@ -94,6 +99,8 @@ const asciiGlyphs: Glyphs = {
 	recorded: '=',
 	stale: '!',
 	pinned: 'P',
+	held: 'H',
+	breakpoint: 'B',
 	selected: '>',
 	bar: '|',
 	dot: '-',

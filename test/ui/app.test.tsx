@@ -8,6 +8,7 @@ import {RunApp} from '../../source/ui/app.tsx';
 import {createDesk} from '../../source/ui/desk.ts';
 import {createTheme} from '../../source/ui/theme.ts';
 import {aRun, reviewOf} from './a-run.ts';
+import {noSteering} from './no-steering.ts';
 
 const never = new AbortController().signal;
 const ended: (() => void)[] = [];
@@ -41,6 +42,7 @@ function show(size: Size, {unicode = true} = {}) {
 				pause: () => heard.push('pause'),
 				proceed: () => heard.push('proceed'),
 				copy: async text => `Copied ${text.length} characters.`,
+				...noSteering,
 			}}
 			openEditor={async (text, _name, terminal) => {
 				lent = terminal;
@@ -176,7 +178,7 @@ describe('the run screen', () => {
 	});
 
 	test('lists every key in its help', async () => {
-		const {sees, screen} = show({columns: 120, rows: 48});
+		const {sees, screen} = show({columns: 120, rows: 80});
 		await sees('graph');
 		screen.stdin.write('?');
 		await sees('approve the output');

@@ -14,6 +14,7 @@ export const runFlags = {
 	json: {type: 'boolean'},
 	review: {type: 'string'},
 	yes: {type: 'boolean'},
+	step: {type: 'boolean'},
 	model: {type: 'string', isMultiple: true},
 	baseUrl: {type: 'string'},
 	cassette: {type: 'string'},
@@ -37,6 +38,7 @@ export const runOptionsHelp = ({begins}: {begins: boolean}): string => `
   Who decides
     --review all|declared|none   where to pause for a review (all in the app, declared headless)
     --yes                    approves every review (never lets a program run)
+    --step                   waits before each operation until you begin it with . (in the app)
     --headless               without a screen (so by itself where there is no terminal)
     --json                   one action a line on stdout, nothing else; headless
 
@@ -61,6 +63,7 @@ export type RunFlags = {
 	json: boolean;
 	review: ReviewPolicy | null;
 	yes: boolean;
+	step: boolean;
 	model: string | null;
 	models: Record<string, string>;
 	baseUrl: string | null;
@@ -90,6 +93,7 @@ export function readRunFlags(raw: Raw): RunFlags {
 		json: raw.json === true,
 		review: choice('--review', raw.review, ['all', 'declared', 'none']),
 		yes: raw.yes === true,
+		step: raw.step === true,
 		model: models.findLast(({name}) => name === null)?.model ?? null,
 		models: Object.fromEntries(models.flatMap(({name, model}) => (name === null ? [] : [[name, model]]))),
 		baseUrl: readBaseUrl(raw.baseUrl),

@@ -6,8 +6,10 @@ import {systemClock} from '../../io/clock.ts';
 import {createEditor, discardEdit} from '../../io/editor.ts';
 import {createDrafts} from '../../io/memory/drafts.ts';
 import type {Desk} from '../../ui/desk.ts';
+import type {KnownModel} from '../../ui/intentions.ts';
 import type {Surroundings} from '../command.ts';
 import {describeFault, onFault, ScreenFault} from './faults.ts';
+import {steeringBy} from './intentions.ts';
 import type {Ended} from './plainly.ts';
 import {codes, onSignals} from './signals.ts';
 import type {Running, Sitting} from './sitting.ts';
@@ -19,12 +21,22 @@ export type OnScreen = {
 	desk: Desk;
 	around: Surroundings;
 	label: string | null;
+	/** Names of models to suggest. */
+	models: readonly KnownModel[];
 	prefill?: (question: Question) => string | null;
 	begin(): Running;
 };
 
 /** Shows the run until the person leaves; what still runs then is stopped and kept. */
-export async function showRun({sitting, desk, around, label, prefill, begin}: OnScreen): Promise<Ended> {
+export async function showRun({
+	sitting,
+	desk,
+	around,
+	label,
+	models,
+	prefill,
+	begin,
+}: OnScreen): Promise<Ended> {
 	const {store, folder, redact} = sitting;
 	// The screen is heavy, and without a terminal it is never needed.
 	const {renderRun} = await import('../../ui/start.tsx');
@@ -41,6 +53,9 @@ export async function showRun({sitting, desk, around, label, prefill, begin}: On
 	store.onEvent(event => {
 		if (event.type === 'review-decided' && (event.decision === 'edit' || event.decision === 'write'))
 			accepted.add(event.output_name);
+		if (event.type === 'output-edited') accepted.add(event.output_name);
+		if (event.type === 'prompt-edited')
+			for (const part of ['system', 'supplement']) accepted.add(`${event.output_name}.${part}`);
 	});
 	const screen = renderRun({
 		view: store,
@@ -63,6 +78,8 @@ export async function showRun({sitting, desk, around, label, prefill, begin}: On
 			quit: () => screen.unmount(),
 			pause: () => engine.pause(),
 			proceed: () => engine.proceed(),
+			models,
+			steering: steeringBy(engine),
 			copy: (text, name) =>
 				copyText({text, name, folder: join(folder.path, 'copied'), write: data => around.stdout.write(data)}),
 		},
@@ -91,6 +108,11 @@ export async function showRun({sitting, desk, around, label, prefill, begin}: On
 	];
 	// A run that ends by itself stays to be looked at, unless its log can no longer be written.
 	engine.finished().catch(screen.unmount);
+	store.onEvent(event => {
+		// Steering may set it going again: then that end counts.
+		if (event.type === 'operation-rerun' || event.type === 'run-resumed')
+			queueMicrotask(() => void engine.finished().catch(screen.unmount));
+	});
 	try {
 		await screen.waitUntilExit();
 	} catch (error) {

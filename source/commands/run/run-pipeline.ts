@@ -5,11 +5,12 @@ import type {EventDraft} from '../../core/events.ts';
 import {createHeadlessHuman} from '../../core/headless-human.ts';
 import type {Human, Question, Runner} from '../../core/ports.ts';
 import {createDesk} from '../../ui/desk.ts';
-import type {Surroundings} from '../command.ts';
+import {type Surroundings, UsageError} from '../command.ts';
 import {exitCodeOf} from '../exit-code.ts';
 import type {Answering} from './endpoint.ts';
 import {describeFault} from './faults.ts';
 import {type RunFlags, usualRunsDir} from './flags.ts';
+import {knownModels} from './intentions.ts';
 import {showRun} from './on-screen.ts';
 import {type Ended, reportPlainly, untilFinished} from './plainly.ts';
 import type {Modules} from './plan.ts';
@@ -53,11 +54,20 @@ export async function conduct(prepared: Prepared): Promise<Conducted> {
 	});
 	const desk = interactive ? createDesk() : null;
 	const human = desk ? policyFirst(policy, desk, flags) : policy;
-	const begin = () => sitting.run(first, {modules, model: answering.model, human, interactive, runner});
+	const crew = {modules, model: answering.model, human, interactive, stepping: flags.step, runner};
+	const begin = () => sitting.run(first, crew);
 
 	let outcome: Ended;
 	if (desk) {
-		outcome = await showRun({sitting, desk, around, label, begin, prefill: offering(suggested)});
+		outcome = await showRun({
+			sitting,
+			desk,
+			around,
+			label,
+			models: knownModels(answering.model),
+			begin,
+			prefill: offering(suggested),
+		});
 	} else {
 		reportPlainly(store, around, {json: flags.json, redact: sitting.redact});
 		outcome = await untilFinished(begin(), [around.stdout, around.stderr]);
@@ -100,9 +110,14 @@ function offering(suggested: {name: string; text: string}[]): (question: Questio
 		suggested.filter(({name}) => name === output_name)[number - 1]?.text ?? null;
 }
 
-/** A run has a screen when both ends are terminals and nobody asked for less. */
+/** A run has a screen when both ends are terminals and nobody asked for less. Refuses what needs one and has none. */
 export function isInteractive({stdin, stdout}: Surroundings, flags: RunFlags): boolean {
-	return Boolean(stdin.isTTY && stdout.isTTY) && !flags.headless;
+	const interactive = Boolean(stdin.isTTY && stdout.isTTY) && !flags.headless;
+	if (flags.step && !interactive) {
+		throw new UsageError('--step waits for a person before each operation: it needs the app in a terminal.');
+	}
+
+	return interactive;
 }
 
 /** What goes on with this run, as it is typed; the app is called as it was: from a clone by `npm start --`. */

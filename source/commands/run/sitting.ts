@@ -42,6 +42,8 @@ export type SittingCrew = {
 	model: Model;
 	human: Human;
 	interactive: boolean;
+	/** The run waits before each operation. */
+	stepping: boolean;
 	/** Wraps the runner of this run's folder, e.g. to show recorded runs. */
 	runner: Runner;
 };
@@ -65,6 +67,7 @@ export async function openSitting(folder: RunFolder, secrets: string[]): Promise
 		log,
 		run(first, crew) {
 			store.emit(first);
+			setHolds(store, crew);
 			const engine = createEngine({
 				...crew,
 				store,
@@ -83,6 +86,17 @@ export async function openSitting(folder: RunFolder, secrets: string[]): Promise
 		},
 		close: () => log.close(),
 	};
+}
+
+/** Where nobody is there to begin it, nothing is held. */
+function setHolds(store: Store, {interactive, stepping}: SittingCrew): void {
+	const state = store.state();
+	if (state.stepping !== stepping) store.emit({type: 'stepping-set', stepping});
+	if (interactive) return;
+	for (const output_name of state.breakpoints) {
+		const {module} = state.operations.get(output_name)!.operation;
+		store.emit({type: 'breakpoint-set', output_name, module, on: false});
+	}
 }
 
 /** Settles once everything that the run made is on disk, however the run ended. */

@@ -2,6 +2,7 @@
 import {relative} from 'node:path';
 import {quoteWord} from '../../core/command-line.ts';
 import type {RunState} from '../../core/state/run-state.ts';
+import {stalenessOf} from '../../core/state/staleness.ts';
 import {makeVisible} from '../../core/visible.ts';
 import {dollars, duration, spent, tokens} from '../../ui/text/figures.ts';
 
@@ -54,9 +55,10 @@ function headline(state: RunState): string {
 	return `${word}  ${state.pipeline.name}`;
 }
 
-/** A run can come to its end without all of its outputs; null if none is missing. */
-function missing({counts}: RunState): string | null {
-	const kinds = (['failed', 'skipped', 'blocked'] as const).filter(kind => counts[kind] > 0);
+/** A run can come to its end without all of its outputs, or with stale ones; null if it did not. */
+function missing(state: RunState): string | null {
+	const counts = {...state.counts, stale: stalenessOf(state).size};
+	const kinds = (['failed', 'skipped', 'blocked', 'stale'] as const).filter(kind => counts[kind] > 0);
 	return kinds.length === 0 ? null : `– done, ${kinds.map(kind => `${counts[kind]} ${kind}`).join(', ')}`;
 }
 

@@ -86,11 +86,13 @@ function effectOn(operation: OperationState): Affected['effect'] | null {
 	}
 }
 
-/** What the last finished attempt of an operation took and cost: the best guess of what another one will. */
-function lastAttempt({calls, attempt, startedAt, finishedAt}: OperationState): {
-	last_usd: number | null;
-	last_ms: number | null;
-} {
+/** What the last attempt of an operation took and cost: the best guess of what another one will. */
+export function lastAttempt({
+	calls,
+	attempt,
+	startedAt,
+	finishedAt,
+}: OperationState): Pick<Affected, 'last_usd' | 'last_ms'> {
 	const costs = calls.filter(call => call.attempt === attempt).map(({cost_usd}) => cost_usd);
 	return {
 		last_usd: costs.reduce<number | null>(

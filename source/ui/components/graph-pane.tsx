@@ -1,7 +1,6 @@
 /** The pipeline as a live graph. */
 import {type ReactElement, useMemo, useRef} from 'react';
 import type {OperationState} from '../../core/state/run-state.ts';
-import {stalenessOf} from '../../core/state/staleness.ts';
 import type {RunView} from '../../core/store.ts';
 import {type Drawing, paintDrawing} from '../graph/choose.ts';
 import {asciiGlyphs, heavyGlyphs, unicodeGlyphs} from '../graph/glyphs.ts';
@@ -13,6 +12,7 @@ import {railMargin} from '../run/arrange.ts';
 import {boxCard, railCard} from '../run/graph-cards.ts';
 import {graphLines} from '../run/graph-view.ts';
 import {type Look, lookOf} from '../run/look.ts';
+import {lookFactsOf} from '../run/look-facts.ts';
 import {outsideLine} from '../run/outside-line.ts';
 import type {Line, Style} from '../text/line.ts';
 import {type Theme, type Tone, useTheme} from '../theme.ts';
@@ -104,12 +104,10 @@ export function GraphPane(props: GraphPaneProps): ReactElement {
 function looksOf({view, held, frame}: GraphPaneProps, theme: Theme): (id: string) => Look {
 	const known = new Map<string, Look>();
 	const state = view.state();
-	const stale = stalenessOf(state);
 	return id => {
 		const found = known.get(id);
 		if (found) return found;
-		const facts = {live: view.live(id), held: held.has(id), stale: stale.has(id)};
-		const look = lookOf(state.operations.get(id)!, facts, theme, frame);
+		const look = lookOf(state.operations.get(id)!, lookFactsOf(view, id, held), theme, frame);
 		known.set(id, look);
 		return look;
 	};

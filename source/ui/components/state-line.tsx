@@ -1,10 +1,13 @@
 /** The top row: how the whole run stands. */
 import type {ReactElement} from 'react';
 import type {RunState} from '../../core/state/run-state.ts';
+import {stalenessOf} from '../../core/state/staleness.ts';
 import {countAtWork} from '../run/at-work.ts';
+import {nextStep} from '../run/held-back.ts';
 import {clockFace, spent, spentInWords, tokens} from '../text/figures.ts';
 import {type Line, type Span, spread, widthOfLine} from '../text/line.ts';
 import {UntrustedLine} from '../text/untrusted.tsx';
+import {cutMiddle} from '../text/width.ts';
 import {type Theme, type Tone, useTheme} from '../theme.ts';
 
 type StateLineProps = {
@@ -13,6 +16,8 @@ type StateLineProps = {
 	waiting: number;
 	/** How many operations wait for a budget. */
 	held: number;
+	/** A step begins it if the run waits before it. */
+	selected: string | null;
 	/** The model's label, or null. */
 	model: string | null;
 	recorded: boolean;
@@ -47,7 +52,11 @@ function stateLine(props: StateLineProps, theme: Theme): Line {
 	return spread(fits(left, brief) ? left : short, brief, width);
 }
 
-function figures({state, waiting, held, now, frame}: StateLineProps, {glyphs}: Theme, words: boolean): Line {
+function figures(
+	{state, waiting, held, selected, now, frame}: StateLineProps,
+	{glyphs}: Theme,
+	words: boolean,
+): Line {
 	const {counts, money} = state;
 	const parts: Span[] = [];
 	const add = (glyph: string, figure: string, word: string, tone: Tone) =>
@@ -55,13 +64,15 @@ function figures({state, waiting, held, now, frame}: StateLineProps, {glyphs}: T
 			text: `${glyph}${figure === '' ? '' : ` ${figure}`}${words && word ? ` ${word}` : ''}`,
 			tone,
 		});
-	const status = statusOf(state);
+	const status = statusOf(state, nextStep(state, selected), words);
 	if (status) parts.push({text: status.word, tone: status.tone, bold: true});
 	const running = countAtWork(state) - held;
 	if (running > 0) add(glyphs.spinner[frame % glyphs.spinner.length]!, String(running), 'running', 'running');
 
 	if (waiting > 0) add(glyphs.review, String(waiting), 'for you', 'attention');
 	if (counts.failed > 0) add(glyphs.failed, String(counts.failed), 'failed', 'bad');
+	const stale = stalenessOf(state).size;
+	if (stale > 0) add(glyphs.stale, String(stale), 'stale', 'attention');
 	add(glyphs.done, `${counts.done}/${state.operations.size}`, '', 'good');
 	parts.push({text: `${tokens(money.input_tokens + money.output_tokens)} tok`});
 	parts.push({text: words ? spentInWords(money) : spent(money)});
@@ -72,13 +83,18 @@ function figures({state, waiting, held, now, frame}: StateLineProps, {glyphs}: T
 		.concat({text: ' '});
 }
 
-/** A word for what is not simply running. */
-function statusOf(state: RunState): {word: string; tone: Tone} | null {
+/** Longer names are cut: they are there to be recognised. */
+const longestName = 24;
+
+/** A word for what is not simply running. `next`: what a step begins. */
+function statusOf(state: RunState, next: string | null, words: boolean): {word: string; tone: Tone} | null {
 	switch (state.status) {
 		case 'empty':
 			return {word: 'starting', tone: 'quiet'};
 		case 'running':
-			return state.paused ? {word: 'paused', tone: 'attention'} : null;
+			return state.paused || state.stepping || next !== null
+				? {word: `${holdWord(state)}${words ? stepWords(next) : ''}`, tone: 'attention'}
+				: null;
 		case 'done':
 			return {word: 'done', tone: state.counts.skipped + state.counts.blocked > 0 ? 'attention' : 'good'};
 		case 'failed':
@@ -90,4 +106,13 @@ function statusOf(state: RunState): {word: string; tone: Tone} | null {
 		case 'waiting':
 			return {word: 'waits for you', tone: 'attention'};
 	}
+}
+
+function holdWord({paused, stepping}: RunState): string {
+	if (paused) return 'paused';
+	return stepping ? 'stepping' : 'held';
+}
+
+function stepWords(next: string | null): string {
+	return next === null ? '' : `: . begins ${cutMiddle(next, longestName)}`;
 }

@@ -4,6 +4,7 @@ import type {LiveText} from '../../core/store.ts';
 import type {Request} from '../desk.ts';
 import type {Diffs} from '../diff/diffs.ts';
 import {outputComparison} from '../run/comparison.ts';
+import type {LookFacts} from '../run/look.ts';
 import type {Reading} from '../run/screen.ts';
 import {duration, tokens} from '../text/figures.ts';
 import {type Line, line} from '../text/line.ts';
@@ -15,15 +16,10 @@ import {liveContent, textContent} from './reading.ts';
 import {variantsContent} from './variants.ts';
 import type {Wraps} from './wraps.ts';
 
-export type Subject = {
+export type Subject = LookFacts & {
 	operation: OperationState;
-	live: LiveText | null;
 	/** All that stream, where variants are made side by side. */
 	lives: readonly LiveText[];
-	/** It waits for a budget. */
-	held: boolean;
-	/** It is no longer what it would be made of now. */
-	stale: boolean;
 	/** What waits for the person here. */
 	request: Request | null;
 	/** What the run itself had to say. */

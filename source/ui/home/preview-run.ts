@@ -1,5 +1,6 @@
 /** The preview of a past run: how each operation stands, what it was asked, what it made, how it ended. */
 import type {OperationState, RunState} from '../../core/state/run-state.ts';
+import {stalenessOf} from '../../core/state/staleness.ts';
 import {makeVisible} from '../../core/visible.ts';
 import type {Card} from '../graph/cards.ts';
 import {howToRun} from '../run/how-to-run.ts';
@@ -78,7 +79,10 @@ function requestOf(state: RunState): string | null {
 }
 
 function runGraph(state: RunState, entry: RunEntry, now: number, room: Room): Line[] {
-	const looks = new Map([...state.operations].map(([name, one]) => [name, pastLook(one, entry, room.theme)]));
+	const stale = stalenessOf(state);
+	const looks = new Map(
+		[...state.operations].map(([name, one]) => [name, pastLook(one, stale.has(name), entry, room.theme)]),
+	);
 	const cards = new Map(
 		[...state.operations].map(([name, one]): [string, Card] => [name, cardOf(one, looks.get(name)!, now)]),
 	);
@@ -91,8 +95,8 @@ function runGraph(state: RunState, entry: RunEntry, now: number, room: Room): Li
 }
 
 /** Of a run that nobody is at, nothing is running. */
-function pastLook(operation: OperationState, {status}: RunEntry, theme: Theme): Look {
-	const look = lookOf(operation, {live: null, held: false, stale: false}, theme, 0);
+function pastLook(operation: OperationState, stale: boolean, {status}: RunEntry, theme: Theme): Look {
+	const look = lookOf(operation, {live: null, held: false, stale}, theme, 0);
 	if (operation.status !== 'running' || status === 'running' || operation.awaiting !== null) return look;
 	return {glyph: theme.glyphs.pending, tone: 'attention', word: 'interrupted'};
 }

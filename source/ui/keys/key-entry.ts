@@ -7,6 +7,8 @@ export const groups = [
 	'Move',
 	'Look',
 	'Run',
+	'Steer',
+	'What follows',
 	'Review',
 	'Failure',
 	'Consent',
@@ -22,4 +24,4 @@ export type KeyEntry = Key<Actions, Facts, Mode, (typeof groups)[number]>;
 /** Where nothing is typed or asked: the person looks around. */
 export const free: readonly Mode[] = ['browse', 'question', 'review', 'failure', 'consent', 'budget'];
 /** Where there is something to scroll. */
-export const readable: readonly Mode[] = [...free, 'help'];
+export const readable: readonly Mode[] = [...free, 'help', 'proposal'];

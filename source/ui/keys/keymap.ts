@@ -9,20 +9,25 @@ import {groups, type KeyEntry} from './key-entry.ts';
 import {leaving} from './leaving.ts';
 import {looking} from './looking.ts';
 import {moving} from './moving.ts';
+import {proposing} from './proposing.ts';
 import {reading} from './reading.ts';
 import {rendering} from './rendering.ts';
-import {running} from './running.ts';
+import {attending, running} from './running.ts';
+import {steering} from './steering.ts';
 import {typing} from './typing.ts';
 
 /** What decides comes first, so that the foot begins with it. */
 export const keymap: readonly KeyEntry[] = [
 	...deciding,
 	...confirming,
+	...proposing,
 	...typing,
+	...attending,
 	...reading,
+	...steering,
+	...running,
 	...editing,
 	...moving,
-	...running,
 	...rendering,
 	...looking,
 	...leaving,

@@ -16,7 +16,7 @@ export const leaving: readonly KeyEntry[] = [
 		shown: 'ctrl-c',
 		meaning: 'pause; twice leaves',
 		group: 'Run',
-		modes: [...free, 'line', 'editor', 'editor-find', 'confirm', 'help', 'cramped'],
+		modes: [...free, 'line', 'editor', 'editor-find', 'proposal', 'confirm', 'help', 'cramped'],
 		act: on => on.interrupt(),
 	},
 ];

@@ -12,7 +12,7 @@ export const looking: readonly KeyEntry[] = [
 		act: on => on.switchPane(),
 	},
 	{
-		keys: ['<', ','],
+		keys: ['<'],
 		shown: '< >',
 		meaning: 'the tab before, the next tab',
 		group: 'Look',
@@ -21,7 +21,7 @@ export const looking: readonly KeyEntry[] = [
 		act: on => on.tab(-1),
 	},
 	{
-		keys: ['>', '.'],
+		keys: ['>'],
 		shown: '>',
 		meaning: null,
 		group: 'Look',

@@ -2,9 +2,13 @@
 import type {Facts} from '../run/actions.ts';
 import {free, type KeyEntry} from './key-entry.ts';
 
-const finished = ({state}: Facts) => (state.status === 'running' ? null : 'The run is over.');
+/** A run that stopped before it was done goes on within the screen. */
+const over = ({state}: Facts) => (state.status === 'done' ? 'The run is over.' : null);
 
-export const running: readonly KeyEntry[] = [
+const isStill = ({state}: Facts) => state.paused || state.status !== 'running';
+
+/** To what waits for the person. */
+export const attending: readonly KeyEntry[] = [
 	{
 		keys: ['m'],
 		shown: 'm',
@@ -16,14 +20,17 @@ export const running: readonly KeyEntry[] = [
 			pending.some(request => request.id !== screen.open?.id) ? null : 'Nothing else waits for you.',
 		act: on => on.next(),
 	},
+];
+
+export const running: readonly KeyEntry[] = [
 	{
 		keys: ['space'],
 		shown: 'space',
-		meaning: 'pause what has not begun; again: go on',
+		meaning: 'pause what has not begun; paused, stopped or failed: go on',
 		group: 'Run',
 		modes: free,
-		foot: ({state}) => (state.paused ? 'go on' : 'pause'),
-		off: finished,
+		foot: facts => (isStill(facts) ? 'go on' : 'pause'),
+		off: over,
 		act: on => on.togglePause(),
 	},
 ];

@@ -1,6 +1,7 @@
 /** The keys of a line that is typed. */
 import type {EditorAction} from '../line/line-editor.ts';
 import type {Mode} from '../run/screen.ts';
+import {suggestedFor} from '../run/suggested-models.ts';
 import type {KeyEntry} from './key-entry.ts';
 
 const typed: readonly Mode[] = ['line'];
@@ -40,6 +41,21 @@ export const typing: readonly KeyEntry[] = [
 		modes: typed,
 		foot: 'new line',
 		act: on => on.type({type: 'insert', text: '\n'}),
+	},
+	{
+		keys: ['tab'],
+		shown: 'tab',
+		meaning: 'the first name that is suggested',
+		group: 'Typing',
+		modes: typed,
+		foot: 'first suggested',
+		off: ({screen, models}) =>
+			screen.typing?.purpose !== 'model'
+				? 'Names of models are completed, nothing else.'
+				: suggestedFor(screen.typing, models).length === 0
+					? 'No name that is known begins so.'
+					: null,
+		act: on => on.complete(),
 	},
 	{
 		keys: ['esc'],

@@ -3,12 +3,20 @@ import type {RunState} from '../../core/state/run-state.ts';
 import type {Request} from '../desk.ts';
 import type {EditAction} from '../editor/editor.ts';
 import type {Way} from '../graph/steps.ts';
+import type {KnownModel} from '../intentions.ts';
 import type {EditorAction} from '../line/line-editor.ts';
 import type {Screen} from './screen.ts';
+import type {SteeringHand} from './steering.ts';
 
-export type Facts = {screen: Screen; state: RunState; pending: readonly Request[]};
+export type Facts = {
+	screen: Screen;
+	state: RunState;
+	pending: readonly Request[];
+	/** To suggest where one is named. */
+	models: readonly KnownModel[];
+};
 
-export type Actions = {
+export type Actions = SteeringHand & {
 	/** Selection or scrolling, as the focused pane is. */
 	move(way: Way): void;
 	edge(end: 'first' | 'last'): void;
@@ -44,6 +52,8 @@ export type Actions = {
 	stop(): void;
 	write(): void;
 	type(action: EditorAction): void;
+	/** Takes the first name that is suggested. */
+	complete(): void;
 	leaveLine(): void;
 	send(): void;
 	/** One key's worth of editing in place. */
@@ -66,6 +76,8 @@ export type Actions = {
 	variants(count: number): void;
 	redo(): void;
 	retry(): void;
+	/** A line for a model's name: redo, retry or rerun with it. */
+	anotherModel(): void;
 	writeByHand(where: 'here' | 'outside'): void;
 	/** Lets the version of an earlier attempt stand. */
 	keep(): void;

@@ -18,6 +18,8 @@ import {countDependents} from './dependents.ts';
 import type {Drafting} from './drafting.ts';
 import {createEditors, type Editors} from './editing.ts';
 import {keepable} from './keepable.ts';
+import {modelsInUse} from './models-in-use.ts';
+import {isPaged} from './page.ts';
 import {createReader} from './reader.ts';
 import {beginReading, selectedOperation, shownTab, tabsOf, variantRead} from './reading.ts';
 import {
@@ -30,6 +32,7 @@ import {
 	type Tab,
 } from './screen.ts';
 import {followed, rowsOf, type Trail, walk, whyNot} from './selection.ts';
+import {createSteering, type Editable, type Where} from './steering.ts';
 import {createTypist} from './typist.ts';
 
 /** How long the keys that decide are deaf after a request opened by itself, ms. */
@@ -152,7 +155,7 @@ export function createControls(options: ControlsOptions): Controls {
 	function refresh(): void {
 		const pending = desk.pending();
 		const gone = (request: Request) => !pending.some(one => one.id === request.id);
-		if (screen.typing && gone(screen.typing.request)) {
+		if (screen.typing?.request && gone(screen.typing.request)) {
 			drafting.settle();
 			change({typing: null});
 		}
@@ -201,6 +204,7 @@ export function createControls(options: ControlsOptions): Controls {
 			deafUntil: 0,
 			...beginReading(request),
 			scroll: {kind: 'auto'},
+			why: false,
 			pane: 'inspector',
 			zoomed: screen.zoomed && screen.pane === 'inspector',
 			notice: null,
@@ -224,6 +228,11 @@ export function createControls(options: ControlsOptions): Controls {
 			return;
 		}
 
+		if (screen.proposal) {
+			change({proposalTop: Math.max(0, Math.min(last, top))});
+			return;
+		}
+
 		change({
 			scroll: top >= last && last > 0 ? {kind: 'tail'} : {kind: 'at', top: Math.max(0, Math.min(last, top))},
 		});
@@ -244,12 +253,21 @@ export function createControls(options: ControlsOptions): Controls {
 		refresh();
 	}
 
-	async function editOutside(text: string, name: string, accept: (text: string) => void): Promise<void> {
+	/** `draftCounts`: a draft that is left as it was offered is what the person wants, for they are asked once more. */
+	async function editOutside(
+		text: string,
+		name: string,
+		accept: (text: string) => void,
+		draftCounts = false,
+	): Promise<void> {
 		const draft = `${name}.edit`;
+		const kept = options.loadDraft(draft);
 		change({away: true, notice: null});
 		let outcome: EditOutcome;
 		try {
-			outcome = await options.openEditor(options.loadDraft(draft) ?? text, name, options.terminal);
+			outcome = await options.openEditor(kept ?? text, name, options.terminal);
+			if (draftCounts && kept !== null && outcome.kind === 'unchanged')
+				outcome = {kind: 'edited', text: kept};
 		} catch (error) {
 			outcome = {kind: 'failed', message: error instanceof Error ? error.message : String(error), text: null};
 		}
@@ -276,9 +294,58 @@ export function createControls(options: ControlsOptions): Controls {
 		change,
 		say,
 		decide,
+		models: () => facts().models,
+		rerun: model => steering.rerun(model),
 	});
 
-	const reader = createReader({facts, change, say, later, chooseVersion: intentions.chooseVersion});
+	const steering = createSteering({
+		...options,
+		intentions: intentions.steering,
+		state: view.state,
+		screen: () => screen,
+		change,
+		say,
+		later,
+		edit: editFreely,
+		refresh,
+	});
+
+	const reader = createReader({facts, change, choose: steering.choose});
+
+	/** A text that nobody waits for. */
+	function editFreely(where: Where, {accept, ...editable}: Editable): void {
+		const {text, name, draft} = editable;
+		const here = (problem: string | null) =>
+			editors.openHere({
+				...editable,
+				problem,
+				accept(edited, close) {
+					const done = () => {
+						close();
+						editors.accepted(draft);
+					};
+					const back = (reason: string | null) => {
+						if (screen.editing) change({editing: {...screen.editing, problem: reason}});
+					};
+					accept(edited, done, back);
+				},
+			});
+		if (where === 'here') {
+			here(null);
+			return;
+		}
+
+		const back = (problem: string | null) => {
+			drafting.settle();
+			if (problem === null) say('Nothing was saved. Your text is kept, and is there when you edit it again.');
+			else here(problem);
+		};
+		const take = (edited: string) => {
+			drafting.changed(draft, edited);
+			accept(edited, () => editors.accepted(draft), back);
+		};
+		later(editOutside(text, name, take, true));
+	}
 
 	const editors = createEditors({
 		...options,
@@ -291,10 +358,11 @@ export function createControls(options: ControlsOptions): Controls {
 	// ── what the key table calls ───────────────────────────────────────────────────────────────────
 
 	const actions: Actions = {
+		...steering,
 		move(way: Way) {
 			const vertical = way === 'up' || way === 'down';
 			const by = way === 'up' ? -1 : 1;
-			if (screen.help) scrollTo(viewport.top + by);
+			if (vertical && (screen.help || isPaged(screen))) scrollTo(viewport.top + by);
 			else if (screen.pane === 'graph') step(way);
 			else if (vertical && tab() === 'versions') reader.moveVersion(by);
 			else if (vertical) scrollTo(viewport.top + by);
@@ -320,7 +388,8 @@ export function createControls(options: ControlsOptions): Controls {
 			change({zoomed: !screen.zoomed});
 		},
 		back() {
-			if (screen.zoomed) change({zoomed: false});
+			if (screen.why) change({why: false});
+			else if (screen.zoomed) change({zoomed: false});
 			else if (screen.open) close();
 			else if (screen.pane === 'inspector') change({pane: 'graph'});
 			else {
@@ -331,7 +400,7 @@ export function createControls(options: ControlsOptions): Controls {
 		tab(step: -1 | 1) {
 			const here = tabsOf(selectedOperation(facts()));
 			const index = (here.indexOf(tab()) + step + here.length) % here.length;
-			change({tab: here[index]!, scroll: {kind: 'auto'}});
+			change({tab: here[index]!, scroll: {kind: 'auto'}, why: false});
 		},
 		toggleDiff: reader.toggleDiff,
 		toggleColumns: reader.toggleColumns,
@@ -357,7 +426,7 @@ export function createControls(options: ControlsOptions): Controls {
 			else later(intentions.copy(text, `${name}.${tab()}`).then(said => say(said, 'good')));
 		},
 		togglePause() {
-			if (view.state().paused) intentions.proceed();
+			if (view.state().paused || view.state().status !== 'running') intentions.proceed();
 			else intentions.pause();
 		},
 		interrupt() {
@@ -398,6 +467,7 @@ export function createControls(options: ControlsOptions): Controls {
 		},
 		write: typist.write,
 		type: typist.type,
+		complete: typist.complete,
 		leaveLine: typist.leave,
 		send: typist.send,
 		edit: editors.edit,
@@ -466,6 +536,11 @@ export function createControls(options: ControlsOptions): Controls {
 		retry() {
 			const request = opened('failure');
 			if (request) typist.start(request, 'hint', null);
+		},
+		anotherModel() {
+			const request = opened('review') ?? opened('failure');
+			const name = request?.request.output_name ?? screen.selected;
+			if (name !== null) typist.nameModel(request, name);
 		},
 		writeByHand(where: 'here' | 'outside') {
 			const request = opened('failure');
@@ -547,7 +622,9 @@ export function createControls(options: ControlsOptions): Controls {
 	}
 
 	function facts(): Facts {
-		return {screen, state: view.state(), pending: desk.pending()};
+		const naming = screen.typing?.purpose === 'model';
+		const models = naming ? modelsInUse(view.state(), intentions.models) : [];
+		return {screen, state: view.state(), pending: desk.pending(), models};
 	}
 
 	function tab(): Tab {

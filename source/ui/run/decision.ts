@@ -1,15 +1,21 @@
 /** The panel above the foot: what is being decided, typed or has ended. */
 import type {Money, RunState} from '../../core/state/run-state.ts';
+import {stalenessOf} from '../../core/state/staleness.ts';
 import {cageSentence} from '../content/output.ts';
 import type {Request} from '../desk.ts';
+import type {KnownModel} from '../intentions.ts';
 import {editorRows} from '../line/editor-rows.ts';
 import {clockFace, dollars, spent, spentInWords, tokens, wordList} from '../text/figures.ts';
 import {type Line, line} from '../text/line.ts';
 import {cutEnd, cutMiddle} from '../text/width.ts';
 import {createWrap} from '../text/wrap.ts';
 import type {Theme, Tone} from '../theme.ts';
+import type {Facts} from './actions.ts';
 import {howToRun} from './how-to-run.ts';
-import type {Editing, Screen, Typing} from './screen.ts';
+import type {Proposal} from './proposal.ts';
+import {proposalText} from './proposal-panel.ts';
+import type {Editing, Typing} from './screen.ts';
+import {suggestedFor} from './suggested-models.ts';
 
 const recordedAnswers = 'The answers are recorded: what you type is kept, but does not change them.';
 const editKept = 'Your edit is kept, and e opens it again. Above is the version before it.';
@@ -23,15 +29,17 @@ export function decisionOf(
 		state,
 		folder,
 		recorded,
-	}: {screen: Screen; state: RunState; folder: string | null; recorded: boolean},
+		models,
+	}: Pick<Facts, 'screen' | 'state' | 'models'> & {folder: string | null; recorded: boolean},
 	width: number,
 	height: number,
 	theme: Theme,
 ): Decision | null {
 	if (screen.confirm)
 		return {title: 'Sure?', tone: 'attention', rows: paragraph(screen.confirm.question, width, height)};
+	if (screen.proposal) return proposed(state, screen.proposal, width, height, theme);
 	if (screen.editing) return edited(screen.editing, width, height, theme);
-	if (screen.typing) return typed(screen.typing, recorded, width, height, theme);
+	if (screen.typing) return typed(screen.typing, {recorded, models}, width, height, theme);
 	if (screen.open) return opened(screen.open, width, height, theme);
 	return ended(state, folder, width, height, theme);
 }
@@ -60,13 +68,30 @@ function edited(
 	};
 }
 
-function typed(typing: Typing, recorded: boolean, width: number, height: number, {glyphs}: Theme): Decision {
-	const {request, purpose, editor} = typing;
-	const about = request.kind === 'budget' ? 'budget' : request.request.output_name;
+/** `height` cuts from the last sentence. */
+function proposed(
+	state: RunState,
+	proposal: Proposal,
+	width: number,
+	height: number,
+	{glyphs}: Theme,
+): Decision {
+	const {title, sentences} = proposalText(state, proposal, glyphs);
+	return {title, tone: 'attention', rows: paragraph(sentences.join(' '), width, height)};
+}
+
+function typed(
+	typing: Typing,
+	{recorded, models}: {recorded: boolean; models: readonly KnownModel[]},
+	width: number,
+	height: number,
+	{glyphs}: Theme,
+): Decision {
+	const {request, about, purpose, editor} = typing;
 	const asked: Record<Typing['purpose'], {title: string; text: string}> = {
 		answer: {
 			title: `${glyphs.review} ${about} asks`,
-			text: request.kind === 'question' ? request.request.question : '',
+			text: request?.kind === 'question' ? request.request.question : '',
 		},
 		feedback: {
 			title: `${glyphs.review} Redo ${about}`,
@@ -80,12 +105,17 @@ function typed(typing: Typing, recorded: boolean, width: number, height: number,
 			title: `${glyphs.review} Raise the budget`,
 			text: 'The new ceiling for this run: 2.50 for dollars, 500k for tokens, or 30 min.',
 		},
+		model: {
+			title: `${glyphs.review} ${about} with another model`,
+			text: 'The name of a model, or of a role. It answers this time only.',
+		},
 	};
 	const {title, text} = asked[purpose];
-	const optional = request.kind === 'question' && request.request.optional && purpose === 'answer';
+	const optional = request?.kind === 'question' && request.request.optional && purpose === 'answer';
 	const hints = [
 		...(optional ? ['An empty line passes.'] : []),
 		...(recorded && purpose === 'answer' ? [recordedAnswers] : []),
+		...(purpose === 'model' ? [suggestions(suggestedFor(typing, models))] : []),
 	];
 	const hint = hints.length === 0 ? [] : paragraph(hints.join(' '), width, 2, 'quiet');
 	const room = Math.max(1, height - hint.length);
@@ -102,6 +132,12 @@ function typed(typing: Typing, recorded: boolean, width: number, height: number,
 		tone: 'attention',
 		rows: [...question, ...hint, ...gap, ...input.map(prompt)].slice(-height),
 	};
+}
+
+/** `small (gpt-6-luna), qwen3`. */
+function suggestions(models: readonly KnownModel[]): string {
+	if (models.length === 0) return 'No name that is known begins so; it is sent as you type it.';
+	return models.map(({name, means}) => (means === null ? name : `${name} (${means})`)).join(', ');
 }
 
 function opened(request: Request, width: number, height: number, {glyphs}: Theme): Decision {
@@ -234,13 +270,19 @@ function ended(
 	}
 }
 
-function doneTitle({counts}: RunState, glyphs: Theme['glyphs']): Pick<Decision, 'title' | 'tone'> {
+function doneTitle(state: RunState, glyphs: Theme['glyphs']): Pick<Decision, 'title' | 'tone'> {
+	const {counts} = state;
+	const stale = stalenessOf(state).size;
 	const lacking = [
+		...(stale > 0 ? [`${stale} stale`] : []),
 		...(counts.skipped > 0 ? [`${counts.skipped} skipped`] : []),
 		...(counts.blocked > 0 ? [`${counts.blocked} blocked`] : []),
 	];
 	if (lacking.length === 0) return {title: `${glyphs.done} Done`, tone: 'good'};
-	return {title: `${glyphs.blocked} Done, but ${lacking.join(', ')}`, tone: 'attention'};
+	return {
+		title: `${stale > 0 ? glyphs.stale : glyphs.blocked} Done, but ${lacking.join(', ')}`,
+		tone: 'attention',
+	};
 }
 
 function costOf(money: Money): string {

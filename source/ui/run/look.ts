@@ -7,19 +7,33 @@ import type {Theme, Tone} from '../theme.ts';
 export type Look = {glyph: string; tone: Tone; word: string};
 
 /** What a look depends on besides the operation. `held`: it waits for a budget. */
-export type LookFacts = {live: LiveText | null; held: boolean; stale: boolean};
+export type LookFacts = {
+	live: LiveText | null;
+	held: boolean;
+	stale: boolean;
+	/** It could begin, and the run waits before it. */
+	heldBack?: boolean;
+	breakpoint?: boolean;
+};
 
 /** `frame` turns the spinner. */
 export function lookOf(
 	operation: OperationState,
-	{live, held, stale}: LookFacts,
+	{live, held, stale, heldBack = false, breakpoint = false}: LookFacts,
 	theme: Theme,
 	frame: number,
 ): Look {
 	const {glyphs} = theme;
 	switch (operation.status) {
 		case 'pending':
-			return {glyph: glyphs.pending, tone: 'quiet', word: operation.redo ? 'again soon' : 'waiting'};
+			if (heldBack)
+				return {glyph: breakpoint ? glyphs.breakpoint : glyphs.held, tone: 'attention', word: 'held'};
+			if (breakpoint) return {glyph: glyphs.breakpoint, tone: 'attention', word: 'breakpoint'};
+			return {
+				glyph: glyphs.pending,
+				tone: 'quiet',
+				word: operation.redo || operation.rerun ? 'again soon' : 'waiting',
+			};
 		case 'running': {
 			if (operation.awaiting?.kind === 'question')
 				return {glyph: glyphs.review, tone: 'attention', word: 'asks you'};

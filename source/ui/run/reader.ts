@@ -1,16 +1,13 @@
 /** The hand on what is read: differences, versions, iterations. */
 import {operationOf} from '../desk.ts';
-import type {Intentions} from '../intentions.ts';
 import type {Facts} from './actions.ts';
 import {selectedOperation, shownTab, turnRead, versionRead} from './reading.ts';
-import type {Notice, Reading, Screen} from './screen.ts';
+import type {Reading, Screen} from './screen.ts';
 
 type ReaderOptions = {
 	facts(): Facts;
 	change(changes: Partial<Screen>): void;
-	say(text: string, tone?: Notice['tone']): void;
-	later(task: Promise<void>): void;
-	chooseVersion: Intentions['chooseVersion'];
+	choose(version: number): void;
 };
 
 export type Reader = {
@@ -21,10 +18,10 @@ export type Reader = {
 	turn(step: -1 | 1): void;
 };
 
-export function createReader({facts, change, say, later, chooseVersion}: ReaderOptions): Reader {
+export function createReader({facts, change, choose}: ReaderOptions): Reader {
 	function read(changes: Partial<Reading>, more: Partial<Screen> = {}): void {
 		const {reading} = facts().screen;
-		change({reading: {...reading, ...changes}, scroll: {kind: 'auto'}, ...more});
+		change({reading: {...reading, ...changes}, scroll: {kind: 'auto'}, why: false, ...more});
 	}
 
 	function tab() {
@@ -50,15 +47,7 @@ export function createReader({facts, change, say, later, chooseVersion}: ReaderO
 		},
 		chooseVersion() {
 			const operation = selectedOperation(facts());
-			if (!operation) return;
-			if (!chooseVersion) return say('Versions cannot be chosen here.');
-			const {output_name} = operation.operation;
-			const version = versionRead(facts().screen, operation);
-			const made = async () => {
-				const why = await chooseVersion(output_name, version);
-				say(why ?? `v${version} of ${output_name} is the current version now.`, why ? 'attention' : 'good');
-			};
-			later(made());
+			if (operation) choose(versionRead(facts().screen, operation));
 		},
 		turn(step) {
 			const operation = selectedOperation(facts());

@@ -4,6 +4,7 @@ import type {Editor} from '../editor/editor.ts';
 import type {Place} from '../editor/lines.ts';
 import type {LineEditor} from '../line/line-editor.ts';
 import type {Tone} from '../theme.ts';
+import type {Proposal} from './proposal.ts';
 
 export const tabs = ['output', 'prompt', 'versions', 'calls', 'debug', 'info'] as const;
 export type Tab = (typeof tabs)[number];
@@ -28,8 +29,11 @@ export const firstReading: Reading = {diff: false, version: null, versions: 'tex
 
 /** A line that is being typed for a request, and where its draft is kept. */
 export type Typing = {
-	request: Request;
-	purpose: 'answer' | 'feedback' | 'hint' | 'ceiling';
+	/** Null where nobody waits for it: a model to rerun with. */
+	request: Request | null;
+	/** The operation it is about, or the budget. */
+	about: string;
+	purpose: 'answer' | 'feedback' | 'hint' | 'ceiling' | 'model';
 	editor: LineEditor;
 	/** As it was offered; unchanged means that nobody typed. */
 	offered: string;
@@ -93,6 +97,12 @@ export type Screen = {
 	deafUntil: number;
 	typing: Typing | null;
 	editing: Editing | null;
+	/** What is about to be changed, with what follows from it. */
+	proposal: Proposal | null;
+	/** First row of what follows. */
+	proposalTop: number;
+	/** Whether the inspector says why the selected output is stale, or not. */
+	why: boolean;
 	confirm: Confirm | null;
 	/** The terminal has no room to show what would be decided. */
 	cramped: boolean;
@@ -116,6 +126,9 @@ export const firstScreen: Screen = {
 	deafUntil: 0,
 	typing: null,
 	editing: null,
+	proposal: null,
+	proposalTop: 0,
+	why: false,
 	confirm: null,
 	cramped: false,
 	away: false,
@@ -131,6 +144,7 @@ export type Mode =
 	| 'line'
 	| 'editor'
 	| 'editor-find'
+	| 'proposal'
 	| 'question'
 	| 'review'
 	| 'failure'
@@ -143,6 +157,7 @@ export function modeOf(screen: Screen): Mode {
 	if (screen.cramped) return 'cramped';
 	if (screen.confirm) return 'confirm';
 	if (screen.help) return 'help';
+	if (screen.proposal) return 'proposal';
 	if (screen.typing) return 'line';
 	if (screen.editing) return screen.editing.finding ? 'editor-find' : 'editor';
 	return screen.open?.kind ?? 'browse';

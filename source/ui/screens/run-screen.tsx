@@ -1,13 +1,13 @@
 /** Where everything on the run screen stands, at any size. */
 import {Box} from 'ink';
 import type {ReactElement} from 'react';
-import {stalenessOf} from '../../core/state/staleness.ts';
 import type {RunView} from '../../core/store.ts';
 import {EditorPanel} from '../components/editor-panel.tsx';
 import {Foot} from '../components/foot.tsx';
 import {GraphPane} from '../components/graph-pane.tsx';
 import {Help} from '../components/help.tsx';
 import {Inspector} from '../components/inspector.tsx';
+import {PagePanel} from '../components/page.tsx';
 import {insideOf, Panel} from '../components/panel.tsx';
 import {StateLine} from '../components/state-line.tsx';
 import {TooSmall, tooSmall} from '../components/too-small.tsx';
@@ -22,6 +22,8 @@ import type {Viewport} from '../run/controls.ts';
 import {decisionOf} from '../run/decision.ts';
 import type {Editors} from '../run/editing.ts';
 import {heldByBudget} from '../run/held.ts';
+import {lookFactsOf} from '../run/look-facts.ts';
+import {pageOf, topOf} from '../run/page.ts';
 import {modeOf, type Screen} from '../run/screen.ts';
 import {useArrangement} from '../run/use-arrangement.ts';
 import {line} from '../text/line.ts';
@@ -90,15 +92,19 @@ function Panes({
 	const notice = noticeLines(screen.notice, columns);
 	const decision = screen.help
 		? null
-		: decisionOf({screen, state, ...title}, inner, Math.max(5, Math.floor(rows * 0.4) - 2), theme);
+		: decisionOf({...facts, ...title}, inner, Math.max(5, Math.floor(rows * 0.4) - 2), theme);
 	const decisionHeight = decision ? decision.rows.length + 2 : 0;
 	const body = rows - 2 - notice.length - decisionHeight;
-	const {graph, inspector, beside, drawing} = makeRoom(arrangement, rows - 2 - body, screen.editing !== null);
+	const {graph, inspector, beside, drawing} = makeRoom(
+		arrangement,
+		rows - 2 - body,
+		screen.editing !== null || screen.proposal !== null,
+	);
 	draws(drawing);
 	const operation = screen.selected === null ? undefined : state.operations.get(screen.selected);
 	const request = pending.find(one => operationOf(one) === screen.selected) ?? null;
-	const live = screen.selected === null ? null : view.live(screen.selected);
 	const lives = screen.selected === null ? [] : view.lives(screen.selected);
+	const page = pageOf(facts, {now, wraps, theme});
 	const runNotes = state.notes.filter(one => one.output_name === null).map(one => one.note);
 	return (
 		<Box flexDirection="column" width={columns} height={rows} overflowY="hidden">
@@ -106,6 +112,7 @@ function Panes({
 				state={state}
 				waiting={pending.length}
 				held={held.size}
+				selected={screen.selected}
 				model={title.model}
 				recorded={title.recorded}
 				now={now}
@@ -136,7 +143,9 @@ function Panes({
 						/>
 					)}
 					{inspector.height > 0 &&
-						(screen.editing ? (
+						(page ? (
+							<PagePanel page={page} top={topOf(screen)} shows={shows} {...inspector} />
+						) : screen.editing ? (
 							<EditorPanel
 								editing={screen.editing}
 								mode={modeOf(screen)}
@@ -150,10 +159,8 @@ function Panes({
 									operation
 										? {
 												operation,
-												live,
 												lives,
-												held: held.has(operation.operation.output_name),
-												stale: stalenessOf(state).has(operation.operation.output_name),
+												...lookFactsOf(view, operation.operation.output_name, held),
 												request,
 												runNotes,
 												texts: state.texts,

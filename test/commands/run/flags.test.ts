@@ -12,6 +12,7 @@ test('Without any flag nothing is decided: what runs is caged, runs lie in ./run
 		json: false,
 		review: null,
 		yes: false,
+		step: false,
 		model: null,
 		models: {},
 		baseUrl: null,

@@ -11,6 +11,7 @@ const modes: Mode[] = [
 	'line',
 	'editor',
 	'editor-find',
+	'proposal',
 	'question',
 	'review',
 	'failure',
@@ -39,7 +40,7 @@ describe('the table of keys', () => {
 	});
 
 	test('gives the foot only keys that work now', () => {
-		const running: Facts = {screen: firstScreen, state: aRun().state(), pending: []};
+		const running: Facts = {screen: firstScreen, state: aRun().state(), pending: [], models: []};
 		const words = (facts: Facts) => footKeys('browse', facts).map(({word}) => word);
 		expect(words(running)).toContain('pause');
 		expect(words(running)).not.toContain('next for you');

@@ -7,6 +7,7 @@ import {createControls} from '../../../source/ui/run/controls.ts';
 import {createDrafting} from '../../../source/ui/run/drafting.ts';
 import {modeOf} from '../../../source/ui/run/screen.ts';
 import {aRun, reviewOf} from '../a-run.ts';
+import {noSteering} from '../no-steering.ts';
 
 const never = new AbortController().signal;
 const question: Question = {
@@ -48,6 +49,7 @@ function person({edited = {kind: 'unchanged'} as EditOutcome, drafts = {} as Rec
 			},
 			proceed: () => heard.push('proceed'),
 			copy: async text => `Copied ${text}`,
+			...noSteering,
 		},
 		async openEditor(text) {
 			opened.push(text);

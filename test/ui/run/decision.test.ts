@@ -8,7 +8,7 @@ const folder = '/home/a-person/programs/of/a/long/path/runs/2026-11-22_14-03-11_
 
 function endOf(run: Run, width: number, where = folder): Decision {
 	run.emit({type: 'run-finished', status: 'done', message: null});
-	const seen = {screen: firstScreen, state: run.state(), folder: where, recorded: false};
+	const seen = {screen: firstScreen, state: run.state(), models: [], folder: where, recorded: false};
 	return decisionOf(seen, width, 5, createTheme())!;
 }
 

@@ -8,6 +8,7 @@ import {createControls} from '../../../source/ui/run/controls.ts';
 import {createDrafting} from '../../../source/ui/run/drafting.ts';
 import {modeOf} from '../../../source/ui/run/screen.ts';
 import {aRun, reviewOf} from '../a-run.ts';
+import {noSteering} from '../no-steering.ts';
 
 const never = new AbortController().signal;
 
@@ -28,6 +29,7 @@ function person(drafts: Record<string, string> = {}) {
 				copied.push(text);
 				return 'Copied.';
 			},
+			...noSteering,
 		},
 		async openEditor(text) {
 			opened.push(text);

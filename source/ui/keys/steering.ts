@@ -1,0 +1,194 @@
+/** The keys that steer the run outside its checkpoints. */
+import type {OperationState} from '../../core/state/run-state.ts';
+import {stalenessOf} from '../../core/state/staleness.ts';
+import type {Facts} from '../run/actions.ts';
+import {nextStep} from '../run/held-back.ts';
+import type {Mode} from '../run/screen.ts';
+import {free, type KeyEntry} from './key-entry.ts';
+
+/** Where `e` is not the edit of a review. */
+const unreviewed: readonly Mode[] = free.filter(mode => mode !== 'review');
+/** Where `w` does not write a failed output by hand. */
+const unfailed: readonly Mode[] = free.filter(mode => mode !== 'failure');
+/** Where `M` is not part of a decision. */
+const undecided: readonly Mode[] = unreviewed.filter(mode => mode !== 'failure');
+
+function selected({screen, state}: Facts): OperationState | null {
+	return (screen.selected === null ? null : state.operations.get(screen.selected)) ?? null;
+}
+
+/** Why the selected operation cannot be steered so; the check is only asked of one that is there. */
+function unless(check: (operation: OperationState, facts: Facts) => string | null) {
+	return (facts: Facts) => {
+		const operation = selected(facts);
+		return operation ? check(operation, facts) : 'No operation is selected.';
+	};
+}
+
+const unfinished = unless(({status, operation: {output_name}}) => {
+	if (status === 'done') return null;
+	if (status === 'failed') return `${output_name} failed: w writes its output by hand.`;
+	return `${output_name} has no finished output yet.`;
+});
+
+const promptless = unless(({system, calls, operation: {output_name}}) =>
+	system !== '' || calls.length > 0 ? null : `${output_name} asks no model, so it has no prompt.`,
+);
+
+const neverBegun = unless(({status, because, operation: {output_name}}) => {
+	if (status === 'pending') return `${output_name} has not begun yet.`;
+	if (status === 'blocked')
+		return `${output_name} waits for ${because ?? 'an input'}, which did not come. Rerun that.`;
+	return null;
+});
+
+const modelless = (facts: Facts) => promptless(facts) ?? neverBegun(facts);
+
+/** Nothing is decided, so that the foot has room. */
+const isIdle = ({screen}: Facts) => screen.open === null;
+const isDone = (facts: Facts) => selected(facts)?.status === 'done';
+const isStale = (facts: Facts) => stalenessOf(facts.state).has(facts.screen.selected ?? '');
+
+export const steering: readonly KeyEntry[] = [
+	{
+		keys: ['M'],
+		shown: 'M',
+		meaning: 'redo or retry it with another model',
+		group: 'Review',
+		modes: ['review', 'failure'],
+		foot: ({screen}) => (screen.open?.kind === 'failure' ? 'model' : null),
+		decides: true,
+		act: on => on.anotherModel(),
+	},
+	{
+		keys: ['.'],
+		shown: '.',
+		meaning: 'begin what the run waits before: the selected one, or the next',
+		group: 'Steer',
+		modes: free,
+		foot: ({state, screen}) => `begin ${nextStep(state, screen.selected) ?? ''}`,
+		off({state, screen}) {
+			if (nextStep(state, screen.selected) !== null) return null;
+			return state.stepping || state.paused
+				? 'Nothing is ready to begin.'
+				: 'The run waits before nothing: s turns step mode on, b sets a breakpoint.';
+		},
+		act: on => on.step(),
+	},
+	{
+		keys: ['R'],
+		shown: 'R',
+		meaning: 'rerun: make the output anew (shows first what follows)',
+		group: 'Steer',
+		modes: free,
+		foot: facts => (isIdle(facts) && isDone(facts) ? 'rerun' : null),
+		off: neverBegun,
+		act: on => on.rerun(null),
+	},
+	{
+		keys: ['w'],
+		shown: 'w',
+		meaning: 'why it is stale, or not; again: back',
+		group: 'Steer',
+		modes: unfailed,
+		foot: facts => (facts.screen.why ? 'back' : isStale(facts) ? 'why stale' : null),
+		off: unless(() => null),
+		act: on => on.toggleWhy(),
+	},
+	{
+		keys: ['e'],
+		shown: 'e',
+		meaning: 'edit a finished output here (shows first what follows)',
+		group: 'Steer',
+		modes: unreviewed,
+		foot: facts => (isIdle(facts) ? 'edit' : null),
+		off: unfinished,
+		act: on => on.editFinished('here'),
+	},
+	{
+		keys: ['E'],
+		shown: 'E',
+		meaning: 'edit a finished output in your own editor',
+		group: 'Steer',
+		modes: unreviewed,
+		off: unfinished,
+		act: on => on.editFinished('outside'),
+	},
+	{
+		keys: ['o'],
+		shown: 'o',
+		meaning: 'edit its system prompt, in your own editor',
+		group: 'Steer',
+		modes: free,
+		foot: facts => (isIdle(facts) && isDone(facts) ? 'prompt' : null),
+		off: promptless,
+		act: on => on.editPrompt('system', 'outside'),
+	},
+	{
+		keys: ['ctrl-o'],
+		shown: 'ctrl-o',
+		meaning: 'edit its system prompt here',
+		group: 'Steer',
+		modes: free,
+		off: promptless,
+		act: on => on.editPrompt('system', 'here'),
+	},
+	{
+		keys: ['O'],
+		shown: 'O',
+		meaning: 'edit its supplement here',
+		group: 'Steer',
+		modes: free,
+		off: promptless,
+		act: on => on.editPrompt('supplement', 'here'),
+	},
+	{
+		keys: ['M'],
+		shown: 'M',
+		meaning: 'rerun with another model',
+		group: 'Steer',
+		modes: undecided,
+		off: modelless,
+		act: on => on.anotherModel(),
+	},
+	{
+		keys: ['p'],
+		shown: 'p',
+		meaning: 'pin: keep the output, whatever changes before it; again: unpin',
+		group: 'Steer',
+		modes: free,
+		foot: facts => (selected(facts)?.pinned ? 'unpin' : isStale(facts) ? 'pin' : null),
+		off: unless(({current, operation: {output_name}}) =>
+			current === 0 ? `${output_name} has no output to keep yet.` : null,
+		),
+		act: on => on.togglePin(),
+	},
+	{
+		keys: ['z'],
+		shown: 'z',
+		meaning: 'undo the last edit (shows first what follows)',
+		group: 'Steer',
+		modes: free,
+		foot: facts => (isIdle(facts) ? 'undo' : null),
+		off: ({state}) => (state.edits.length > 0 ? null : 'There is no edit to take back.'),
+		act: on => on.undo(),
+	},
+	{
+		keys: ['s'],
+		shown: 's',
+		meaning: 'step mode: wait before each operation; again: off',
+		group: 'Steer',
+		modes: free,
+		foot: ({state}) => (state.stepping ? 'end step mode' : null),
+		act: on => on.toggleStepping(),
+	},
+	{
+		keys: ['b'],
+		shown: 'b',
+		meaning: 'breakpoint: wait before this operation; again: off',
+		group: 'Steer',
+		modes: free,
+		off: unless(() => null),
+		act: on => on.toggleBreakpoint(),
+	},
+];

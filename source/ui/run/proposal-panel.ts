@@ -1,0 +1,75 @@
+/** The panel of a proposal: what it is, and what it leads to in a sentence or two. */
+import type {RunState} from '../../core/state/run-state.ts';
+import {dollars, duration, plural} from '../text/figures.ts';
+import type {Glyphs} from '../theme.ts';
+import {type Expected, type Foresight, foresightOf} from './foresight.ts';
+import {type Proposal, targetOf} from './proposal.ts';
+
+export function proposalText(
+	state: RunState,
+	proposal: Proposal,
+	glyphs: Glyphs,
+): {title: string; sentences: string[]} {
+	const foresight = foresightOf(state, proposal);
+	return {
+		title: titleOf(proposal, glyphs),
+		sentences: [...whatFollows(foresight), ...more(state, proposal, foresight)],
+	};
+}
+
+function titleOf(proposal: Proposal, glyphs: Glyphs): string {
+	const name = targetOf(proposal);
+	switch (proposal.kind) {
+		case 'edit':
+			return `${glyphs.edited} Save your edit of ${name}?`;
+		case 'prompt':
+			return `${glyphs.edited} Save the prompt of ${name}?`;
+		case 'undo':
+			return proposal.edit.kind === 'prompt'
+				? `Take back the edit of ${name}’s prompt?`
+				: `Go back to version ${proposal.edit.before} of ${name}?`;
+		case 'choose':
+			return `Use version ${proposal.version} of ${name}?`;
+		case 'rerun':
+			return `Make ${name} anew${proposal.model === null ? '' : ` with ${proposal.model}`}?`;
+	}
+}
+
+function whatFollows({affected, again, cost, time}: Foresight): string[] {
+	const pinned = affected.filter(({effect}) => effect === 'pinned').length;
+	const cut = affected.filter(({effect}) => effect === 'cut').length;
+	return [
+		again.length === 0
+			? 'Nothing is made anew.'
+			: `${plural(again.length, 'output is', 'outputs are')} made anew. ${lastTime(cost, time)}`,
+		...(cut > 0
+			? [
+					`${cut === 1 ? 'One' : String(cut)} of them ${cut === 1 ? 'is' : 'are'} cut off, and may be paid twice.`,
+				]
+			: []),
+		...(pinned > 0
+			? [`${plural(pinned, 'pinned output')} ${pinned === 1 ? 'stays as it is' : 'stay as they are'}.`]
+			: []),
+	];
+}
+
+function more(state: RunState, proposal: Proposal, {again}: Foresight): string[] {
+	if ((proposal.kind === 'undo' || proposal.kind === 'choose') && again.length > 0) {
+		return ['What was made before from the same texts is taken again, without a call.'];
+	}
+
+	if (proposal.kind === 'rerun') {
+		const {status} = state.operations.get(proposal.output_name)!;
+		return again.length > 1 && status === 'done'
+			? ['What follows is made anew only if this comes out otherwise.']
+			: [];
+	}
+
+	return [];
+}
+
+function lastTime(cost: Expected, time: Expected): string {
+	const took = `took ${duration(time.sum)}${time.unknown ? '+?' : ''}`;
+	if (cost.unknown && cost.sum === 0) return `Last time that ${took}; what it cost is not known.`;
+	return `Last time that cost ${dollars(cost.sum)}${cost.unknown ? '+?' : ''} and ${took}.`;
+}

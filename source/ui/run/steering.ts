@@ -1,0 +1,243 @@
+/** The hand on the run outside its checkpoints: edit, rerun, pin, step, undo. What follows is shown before it is done. */
+import type {RunState} from '../../core/state/run-state.ts';
+import {stalenessOf} from '../../core/state/staleness.ts';
+import {currentText} from '../content/output.ts';
+import type {Intentions} from '../intentions.ts';
+import {plural} from '../text/figures.ts';
+import type {Drafting} from './drafting.ts';
+import {foresightOf} from './foresight.ts';
+import {nextStep} from './held-back.ts';
+import {type Proposal, targetOf} from './proposal.ts';
+import type {Notice, Screen} from './screen.ts';
+
+/** Where a text is edited. */
+export type Where = 'here' | 'outside';
+
+/** A text to edit that nobody waits for. */
+export type Editable = {
+	name: string;
+	/** What it is, as a title. */
+	title: string;
+	/** What it starts from, e.g. `v1`. */
+	from: string;
+	/** A sentence: what saving does. */
+	purpose: string;
+	text: string;
+	draft: string;
+	/** `close`: the text is taken; until then it stays in the editor. `back` to it, with a reason. */
+	accept(text: string, close: () => void, back: (problem: string | null) => void): void;
+};
+
+type SteeringOptions = {
+	state(): RunState;
+	intentions: Intentions['steering'];
+	screen(): Screen;
+	change(changes: Partial<Screen>): void;
+	say(text: string, tone?: Notice['tone']): void;
+	later(task: Promise<void>): void;
+	drafting: Drafting;
+	edit(where: Where, editable: Editable): void;
+	/** After a proposal is gone: what waits may open. */
+	refresh(): void;
+};
+
+export type SteeringHand = {
+	/** A finished output. */
+	editFinished(where: Where): void;
+	editPrompt(part: 'system' | 'supplement', where: Where): void;
+	rerun(model: string | null): void;
+	choose(version: number): void;
+	undo(): void;
+	togglePin(): void;
+	toggleWhy(): void;
+	toggleStepping(): void;
+	step(): void;
+	toggleBreakpoint(): void;
+	/** What was proposed is done; `later`: what goes stale stays so until somebody asks. */
+	carryOut(rerun: 'now' | 'later' | 'all stale'): void;
+	/** Nothing is done; a text that was to be saved is kept. */
+	withdraw(): void;
+};
+
+export function createSteering(options: SteeringOptions): SteeringHand {
+	const {state, intentions, screen, change, say, later, drafting, edit, refresh} = options;
+
+	function selected() {
+		const {selected: name} = screen();
+		return name === null ? undefined : state().operations.get(name);
+	}
+
+	/** Says why it was not done, or what was. */
+	function tell(done: Promise<string | null>, success: string | (() => string | null)): void {
+		const told = async () => {
+			const refusal = await done;
+			const words = typeof success === 'string' ? success : success();
+			if (refusal !== null) say(refusal, 'attention');
+			else if (words !== null) say(words, 'good');
+			refresh();
+		};
+		later(told());
+	}
+
+	function propose(proposal: Proposal): void {
+		change({proposal, proposalTop: 0, why: false, zoomed: false, notice: null});
+	}
+
+	/** With nothing to show, it is done at once. */
+	function proposeOrDo(proposal: Proposal): void {
+		if (foresightOf(state(), proposal).harmless) carry(proposal, true);
+		else propose(proposal);
+	}
+
+	function carry(proposal: Proposal, rerun: boolean): void {
+		change({proposal: null});
+		const name = targetOf(proposal);
+		switch (proposal.kind) {
+			case 'edit':
+				later(
+					taken(proposal, intentions.edit(name, proposal.text, {rerun}), `Your edit of ${name} is saved.`),
+				);
+				return;
+			case 'prompt': {
+				const {system, supplement} = proposal;
+				const done = intentions.editPrompt(name, {system, supplement}, {rerun});
+				later(taken(proposal, done, `The prompt of ${name} is saved.`));
+				return;
+			}
+
+			case 'undo':
+				tell(intentions.undo({rerun}), () =>
+					proposal.edit.kind === 'prompt'
+						? `${name} has its prompt of before again.`
+						: `Version ${state().operations.get(name)?.current ?? ''} of ${name} is the current one again.`,
+				);
+				return;
+			case 'choose':
+				tell(
+					intentions.choose(name, proposal.version, {rerun}),
+					`v${proposal.version} of ${name} is the current version now.`,
+				);
+				return;
+			case 'rerun':
+				tell(intentions.rerun(name, proposal.model), `${name} is made anew.`);
+		}
+	}
+
+	/** A text that is refused goes back to where it was written. */
+	async function taken(
+		{back, close}: Extract<Proposal, {kind: 'edit' | 'prompt'}>,
+		done: Promise<string | null>,
+		success: string,
+	): Promise<void> {
+		const refusal = await done;
+		if (refusal === null) {
+			close();
+			const stale = stalenessOf(state()).size;
+			const rest =
+				stale > 0 && state().status !== 'running'
+					? ` ${plural(stale, 'output is', 'outputs are')} stale.`
+					: '';
+			say(`${success}${rest}`, 'good');
+		} else back(refusal);
+		refresh();
+	}
+
+	return {
+		editFinished(where) {
+			const operation = selected();
+			const text = operation && currentText(operation);
+			if (!operation || text === undefined) return;
+			const {output_name} = operation.operation;
+			edit(where, {
+				name: output_name,
+				title: output_name,
+				purpose: 'What follows from it is shown before it is saved.',
+				text,
+				draft: `${output_name}.edit`,
+				from: `v${operation.current}`,
+				accept: (edited, close, back) => proposeOrDo({kind: 'edit', output_name, text: edited, close, back}),
+			});
+		},
+		editPrompt(part, where) {
+			const operation = selected();
+			if (!operation) return;
+			const {output_name, supplement} = operation.operation;
+			const before = {system: operation.system, supplement};
+			edit(where, {
+				name: `${output_name}.${part}`,
+				title: `the ${part === 'system' ? 'system prompt' : 'supplement'} of ${output_name}`,
+				purpose: 'What follows from it is shown before it is saved.',
+				text: before[part] ?? '',
+				draft: `${output_name}.${part}.edit`,
+				from: 'what it was told last',
+				accept(edited, close, back) {
+					// Most editors end the last line, which no prompt did before.
+					const text = edited.replace(/\n$/, '');
+					const changed = part === 'system' ? {system: text} : {supplement: text === '' ? null : text};
+					proposeOrDo({kind: 'prompt', output_name, ...before, ...changed, close, back});
+				},
+			});
+		},
+		rerun(model) {
+			const operation = selected();
+			if (operation) propose({kind: 'rerun', output_name: operation.operation.output_name, model});
+		},
+		undo() {
+			const edit = state().edits.at(-1);
+			if (edit) proposeOrDo({kind: 'undo', edit});
+		},
+		choose(version) {
+			const operation = selected();
+			if (operation) proposeOrDo({kind: 'choose', output_name: operation.operation.output_name, version});
+		},
+		togglePin() {
+			const operation = selected();
+			if (!operation) return;
+			const {output_name} = operation.operation;
+			tell(
+				intentions.pin(output_name, !operation.pinned),
+				operation.pinned
+					? `${output_name} is not pinned any more.`
+					: `${output_name} is pinned: it keeps its output, whatever changes before it.`,
+			);
+		},
+		toggleWhy() {
+			change({why: !screen().why, zoomed: false, scroll: {kind: 'auto'}});
+		},
+		toggleStepping() {
+			const stepping = !state().stepping;
+			tell(
+				intentions.setStepping(stepping),
+				stepping ? 'Step mode: the run waits before each operation; . begins one.' : 'Step mode is off.',
+			);
+		},
+		step() {
+			tell(intentions.step(nextStep(state(), screen().selected)), () => null);
+		},
+		toggleBreakpoint() {
+			const name = screen().selected;
+			if (name === null) return;
+			const on = !state().breakpoints.has(name);
+			tell(
+				intentions.setBreakpoint(name, on),
+				on ? `The run waits before ${name}.` : `The run no longer waits before ${name}.`,
+			);
+		},
+		carryOut(rerun) {
+			const {proposal} = screen();
+			if (!proposal) return;
+			if (rerun !== 'all stale') carry(proposal, rerun === 'now');
+			else {
+				change({proposal: null});
+				tell(intentions.rerunStale(), 'All that is stale is made anew.');
+			}
+		},
+		withdraw() {
+			const {proposal} = screen();
+			change({proposal: null});
+			drafting.settle();
+			if (proposal && 'back' in proposal) proposal.back(null);
+			refresh();
+		},
+	};
+}
