@@ -31,6 +31,17 @@ test('check finds every bundled pipeline sound, and every problem of a bad one.'
 	expect(mixed.stderr).toContain('none.yml');
 });
 
+test('graph draws every bundled pipeline as it stands in the README beside them.', async () => {
+	const pipelines = join(import.meta.dirname, '../../pipelines');
+	const names = readdirSync(pipelines).flatMap(name => (name.endsWith('.yml') ? [name.slice(0, -4)] : []));
+	const shown = readFileSync(join(pipelines, 'README.md'), 'utf8');
+	for (const name of names) {
+		const {stdout} = await runHeadless(['graph', name]);
+		expect(shown).toContain(`## ${name}\n`);
+		expect(shown).toContain(`\`\`\`text\n${stdout.trimEnd()}\n\`\`\``);
+	}
+});
+
 test('graph prints mermaid, dot and json of the same edges, and knows no other format.', async () => {
 	const [mermaid, dot, json, ...others] = await Promise.all(
 		['mermaid', 'dot', 'json', 'png', 'toString', '__proto__'].map(format =>
