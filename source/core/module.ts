@@ -92,6 +92,8 @@ export type ModuleDefinition = {
 	by?: By;
 	/** Asks the person as it goes. Default: only if its output is by a person. */
 	asks?: boolean;
+	/** Runs programs that a model wrote: said before a run begins. Default false. */
+	runs?: boolean;
 	/** Needs a system prompt of its own name. Default false. */
 	prompted?: boolean;
 	/**

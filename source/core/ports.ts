@@ -297,6 +297,17 @@ export interface Clock {
 	sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** Reaches a person who looks elsewhere. Texts are made safe by the adapter. */
+export interface Notifier {
+	/** Takes over the window's title, and has the terminal tell when the window is entered and left. */
+	begin(): void;
+	/** Gives both back; may be called again. A `begin` after it shows the last title again. */
+	end(): void;
+	title(text: string): void;
+	/** Rings, and shows the text where the system shows such things. */
+	call(text: string): void;
+}
+
 /** The terminal lent to another program, e.g. an editor, and taken back clean. */
 export interface Terminal {
 	lend<T>(task: () => Promise<T>): Promise<T>;

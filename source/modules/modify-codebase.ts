@@ -16,6 +16,7 @@ export const modifyCodebase = defineModule({
 	writes: true,
 	by: 'model',
 	asks: true,
+	runs: true,
 	prompted: true,
 	async run(context) {
 		await adoptFiles(context);

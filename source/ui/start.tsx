@@ -1,9 +1,14 @@
 /** Puts a screen on the terminal and takes it off again. */
-import {type RenderOptions, render} from 'ink';
+import {type Instance, type RenderOptions, render} from 'ink';
+import type {ReactElement} from 'react';
 import {RunApp, type RunAppProps} from './app.tsx';
+import {Attended} from './call/attended.tsx';
+import type {Presence} from './call/presence.ts';
 import type {Home} from './home/home.ts';
 import {HomeApp, type HomeAppProps} from './home-app.tsx';
 import type {HomeChoice} from './intentions.ts';
+import type {PreflightChoice} from './preflight/plan.ts';
+import {PreflightApp, type PreflightAppProps} from './preflight-app.tsx';
 
 const options: RenderOptions = {
 	alternateScreen: true,
@@ -20,14 +25,38 @@ export type Shown = {
 	unmount(): void;
 };
 
-/** Shows a run until `unmount`. Stdin and stdout have to be terminals. */
-export function renderRun(props: RunAppProps): Shown {
-	const instance = render(<RunApp {...props} />, options);
+/** The terminal, held from the page before a run to the end of the run, so that nothing flickers in between. */
+export type Stage = Shown & {
+	/** Shows the page before a run; settles once the person has chosen, or when the screen went away. */
+	preflight(props: Omit<PreflightAppProps, 'choose'>): Promise<PreflightChoice>;
+	/** Shows the run until `unmount`. */
+	run(props: RunAppProps): void;
+};
+
+/** Takes the terminal. Stdin and stdout have to be terminals. `presence` hears of every key. */
+export function openStage(presence: Presence): Stage {
+	let instance: Instance | null = null;
+	function show(screen: ReactElement): Instance {
+		const tree = <Attended presence={presence}>{screen}</Attended>;
+		if (instance) instance.rerender(tree);
+		else instance = render(tree, options);
+		return instance;
+	}
+
 	return {
-		async waitUntilExit() {
-			await instance.waitUntilExit();
+		preflight(props) {
+			return new Promise((resolve, reject) => {
+				const shown = show(<PreflightApp {...props} choose={resolve} />);
+				shown.waitUntilExit().then(() => resolve({kind: 'leave'}), reject);
+			});
 		},
-		unmount: () => instance.unmount(),
+		run(props) {
+			show(<RunApp {...props} />);
+		},
+		async waitUntilExit() {
+			await instance?.waitUntilExit();
+		},
+		unmount: () => instance?.unmount(),
 	};
 }
 

@@ -32,6 +32,8 @@ export type PersonOptions = {
 	args: string[];
 	folder?: string;
 	env?: Record<string, string | undefined>;
+	/** They want to see the page before a run that is paid for; else they start it unread. */
+	preflight?: true;
 	columns?: number;
 	rows?: number;
 };
@@ -41,6 +43,7 @@ export async function aPersonAt({
 	args,
 	folder = makeFolder(),
 	env = {},
+	preflight,
 	...size
 }: PersonOptions): Promise<Person> {
 	const editor = join(folder, 'editor.mjs');
@@ -50,6 +53,7 @@ export async function aPersonAt({
 	});
 	// Bracketed paste is turned on together with the keyboard.
 	await terminal.until(() => terminal.modes().bracketedPaste);
+	if (args.includes('--base-url') && !preflight) await startUnread(terminal);
 	const person: Person = {
 		terminal,
 		folder,
@@ -76,6 +80,13 @@ export async function aPersonAt({
 		waitsFor: what => Promise.race([what, terminal.until(() => false) as Promise<never>]),
 	};
 	return person;
+}
+
+/** Passes the page before a run that is paid for. */
+export async function startUnread(terminal: Terminal): Promise<void> {
+	await terminal.until(screen => footOf(screen).includes(' enter start   r reviews'));
+	terminal.press('Enter');
+	await terminal.until(screen => !footOf(screen).includes(' enter start   r reviews'));
 }
 
 /** A scripted server that goes away with the test. */

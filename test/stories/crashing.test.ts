@@ -39,7 +39,7 @@ test('What a key sets off may fail, and is told; the run goes on.', async () => 
 });
 
 test('A failure at a change of size keeps what was being typed.', async () => {
-	const run = ['run', '--base-url', 'http://127.0.0.1:9/v1', '--model', 'test-model'];
+	const run = ['run', '--no-preflight', '--base-url', 'http://127.0.0.1:9/v1', '--model', 'test-model'];
 	const {terminal, folder} = await anAppInAShell(run, broken('ui/components/too-small.js:TooSmall'));
 	await terminal.until('request asks');
 	terminal.type('A tale of a half');
@@ -48,6 +48,16 @@ test('A failure at a change of size keeps what was being typed.', async () => {
 	await leavesItClean(1, terminal);
 	const draft = join(runFolderOf(folder), 'drafts', 'request.answer.txt');
 	expect(readFileSync(draft, 'utf8')).toBe('A tale of a half');
+});
+
+test('A failure on the page before the start ends with a sentence, with nothing asked and the run kept.', async () => {
+	const run = ['run', '--request', 'A tale', '--base-url', 'http://127.0.0.1:9/v1', '--model', 'test-model'];
+	const {terminal, folder} = await anAppInAShell(run, broken('ui/preflight/preflight.js:pressPreflight'));
+	await terminal.until(' enter start');
+	terminal.press('r');
+	const screen = await leftWith(1, terminal);
+	expect(screen).toContain('The screen failed, which is a mistake in the app itself: broken on purpose');
+	expect(logged(folder, 'module-started')).toEqual([]);
 });
 
 test('A failure at home ends with a sentence and the terminal given back.', async () => {

@@ -2,7 +2,7 @@ import {mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {makeFolder} from '../helpers/temp-folder.ts';
-import {aModel, aPersonAt, logged} from './a-person.ts';
+import {aModel, aPersonAt, logged, startUnread} from './a-person.ts';
 
 const pipeline = (extra = '') => `
 description: Two steps to a tale
@@ -51,6 +51,7 @@ test('A run that is left in the middle waits at home, and Enter goes on with it;
 	await person.sees(/▌ +tale +Two steps to a tale/);
 	await person.sees(/request +├──▶│ draft/);
 	person.presses('Enter');
+	await startUnread(person.terminal);
 	await person.sees('request asks');
 	person.presses('Escape');
 	await person.sees('enter answer');
@@ -61,6 +62,7 @@ test('A run that is left in the middle waits at home, and Enter goes on with it;
 	await person.sees(/▌ ○ tale +stopped +request/);
 	await person.sees('stopped  tale');
 	person.presses('Enter');
+	await startUnread(person.terminal);
 	await person.answers('A fox and a well');
 	await person.sees('Review draft');
 	await person.chooses('a approve');

@@ -39,7 +39,8 @@ export async function anAppInAShell(
 /** A run whose model never answers. */
 export async function aRunInAShell(options?: Parameters<typeof anAppInAShell>[1]): Promise<InAShell> {
 	const model = await aModel(() => ({hang: true}));
-	const run = await anAppInAShell(['run', '--request', 'A tale', ...answeredBy(model)], options);
+	const args = ['run', '--request', 'A tale', '--no-preflight', ...answeredBy(model)];
+	const run = await anAppInAShell(args, options);
 	await run.terminal.until('Asked; no word yet');
 	return run;
 }
@@ -50,6 +51,7 @@ export async function leavesItClean(code: number, terminal: Terminal): Promise<s
 	const screen = terminal.screen();
 	expect(screen).toContain(`left with ${code}\n`);
 	expect(screen).toMatch(/ icanon\b.* echo\b/s);
+	expect(terminal.title()).toBe('');
 	expect(terminal.modes()).toEqual({
 		alternateScreen: false,
 		cursorHidden: false,

@@ -1,4 +1,5 @@
 /** Which model answers: an endpoint, or a recording. */
+import type {Pricing} from '../../core/estimate/estimate-run.ts';
 import type {Model} from '../../core/ports.ts';
 import {systemClock} from '../../io/clock.ts';
 import type {Settings} from '../../io/library/settings.ts';
@@ -13,6 +14,8 @@ export type Answering = {
 	model: Model;
 	/** Keys that must never reach the disk. */
 	secrets: string[];
+	/** What calls to a live model cost; null for a recording. */
+	pricing: (() => Promise<Pricing>) | null;
 };
 
 const waysToAModel = `there is no model to ask. Give the app one of these:
@@ -41,7 +44,7 @@ export async function chooseEndpoint(settings: Settings, wanted: {model: string 
 		clock: systemClock,
 	});
 	await model.warmUp();
-	return {model, secrets};
+	return {model, secrets, pricing: model.pricing};
 }
 
 export async function chooseCassette(
@@ -53,6 +56,7 @@ export async function chooseCassette(
 	return {
 		model: createCassetteModel({answers, match: options.match, pace: options.pace, clock: systemClock}),
 		secrets: keysOf(options.settings),
+		pricing: null,
 	};
 }
 

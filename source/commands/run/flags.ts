@@ -25,6 +25,7 @@ export const runFlags = {
 	allowRun: {type: 'string'},
 	allowInstall: {type: 'boolean'},
 	trust: {type: 'boolean'},
+	preflight: {type: 'boolean'},
 	workspaceFrom: {type: 'string'},
 	runsDir: {type: 'string'},
 } satisfies AnyFlags;
@@ -39,6 +40,7 @@ export const runOptionsHelp = ({begins}: {begins: boolean}): string => `
     --review all|declared|none   where to pause for a review (all in the app, declared headless)
     --yes                    approves every review (never lets a program run)
     --step                   waits before each operation until you begin it with . (in the app)
+    --no-preflight           starts without the page that shows models and costs first
     --headless               without a screen (so by itself where there is no terminal)
     --json                   one action a line on stdout, nothing else; headless
 
@@ -74,6 +76,8 @@ export type RunFlags = {
 	allowRun: RunSettings['allow_run'] | null;
 	allowInstall: boolean;
 	trust: boolean;
+	/** False: no page before the start; null: as the settings say. */
+	preflight: boolean | null;
 	workspaceFrom: string | null;
 	runsDir: string;
 };
@@ -107,6 +111,7 @@ export function readRunFlags(raw: Raw): RunFlags {
 		allowRun: choice('--allow-run', raw.allowRun, ['sandbox', 'ask', 'always', 'never']),
 		allowInstall: raw.allowInstall === true,
 		trust: raw.trust === true,
+		preflight: typeof raw.preflight === 'boolean' ? raw.preflight : null,
 		workspaceFrom: text(raw.workspaceFrom),
 		runsDir: text(raw.runsDir) ?? usualRunsDir,
 	};

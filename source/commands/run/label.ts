@@ -19,17 +19,21 @@ export function modelsOf(
 		});
 }
 
+/** Where these models are asked, each place once. */
+export function hostsOf(models: readonly string[], {base_url, providers}: Settings): string[] {
+	const hosts = models.map(name => {
+		const provider = providers.find(each => name.startsWith(`${each.name}/`));
+		return hostOf(provider ? provider.base_url : (base_url?.value ?? null));
+	});
+	return [...new Set(hosts)];
+}
+
 /** `qwen3 at localhost:11434`, `3 models at api.openai.com`, `2 models at 2 endpoints`. */
-export function labelOf(models: readonly string[], {base_url, providers}: Settings): string {
+export function labelOf(models: readonly string[], settings: Settings): string {
 	const names = new Set(models);
-	const hosts = new Set(
-		[...names].map(name => {
-			const provider = providers.find(each => name.startsWith(`${each.name}/`));
-			return hostOf(provider ? provider.base_url : (base_url?.value ?? null));
-		}),
-	);
+	const hosts = hostsOf(models, settings);
 	const what = names.size === 1 ? [...names][0]! : `${names.size} models`;
-	const where = hosts.size === 1 ? [...hosts][0]! : `${hosts.size} endpoints`;
+	const where = hosts.length === 1 ? hosts[0]! : `${hosts.length} endpoints`;
 	return names.size === 0 ? 'no model at all' : `${what} at ${where}`;
 }
 

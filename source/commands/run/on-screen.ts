@@ -5,9 +5,15 @@ import {copyText} from '../../io/clipboard.ts';
 import {systemClock} from '../../io/clock.ts';
 import {createEditor, discardEdit} from '../../io/editor.ts';
 import {createDrafts} from '../../io/memory/drafts.ts';
+import type {NotifyHow} from '../../io/notifier.ts';
+import {createPresence} from '../../ui/call/presence.ts';
 import type {Desk} from '../../ui/desk.ts';
 import type {KnownModel} from '../../ui/intentions.ts';
+import type {Stage} from '../../ui/start.tsx';
+import type {Theme} from '../../ui/theme.ts';
 import type {Surroundings} from '../command.ts';
+import {askBeforeStart, type BeforeStart, type Left, type Start} from './before-start.ts';
+import {type Calls, callWhenNeeded} from './call.ts';
 import {describeFault, onFault, ScreenFault} from './faults.ts';
 import {steeringBy} from './intentions.ts';
 import type {Ended} from './plainly.ts';
@@ -24,24 +30,41 @@ export type OnScreen = {
 	/** Names of models to suggest. */
 	models: readonly KnownModel[];
 	prefill?: (question: Question) => string | null;
-	begin(): Running;
+	/** What the person is shown before anything begins; null where that is not wanted. */
+	before: BeforeStart | null;
+	notify: NotifyHow;
+	/** `wanted`: what the person changed before the start. */
+	begin(wanted: Start): Running;
 };
 
 /** Shows the run until the person leaves; what still runs then is stopped and kept. */
-export async function showRun({
-	sitting,
-	desk,
-	around,
-	label,
-	models,
-	prefill,
-	begin,
-}: OnScreen): Promise<Ended> {
-	const {store, folder, redact} = sitting;
+export async function showRun(options: OnScreen): Promise<Ended | Left> {
 	// The screen is heavy, and without a terminal it is never needed.
-	const {renderRun} = await import('../../ui/start.tsx');
-	const theme = await themeFor(around);
-	const {engine, ended} = begin();
+	const {openStage} = await import('../../ui/start.tsx');
+	const presence = createPresence(systemClock.now);
+	const stage = openStage(presence);
+	const theme = await themeFor(options.around);
+	const calls = callWhenNeeded({...options, view: options.sitting.store, presence, theme});
+	try {
+		const start: Start | Left = options.before
+			? await askBeforeStart(stage, options.before, {theme, around: options.around})
+			: {kind: 'start'};
+		if (start.kind === 'left') return start;
+		return await showStarted(options, {stage, theme, calls, start});
+	} finally {
+		stage.unmount();
+		calls.end();
+	}
+}
+
+type Begun = {stage: Stage; theme: Theme; calls: Calls; start: Start};
+
+async function showStarted(
+	{sitting, desk, around, label, models, prefill, begin}: OnScreen,
+	{stage: screen, theme, calls, start}: Begun,
+): Promise<Ended> {
+	const {store, folder, redact} = sitting;
+	const {engine, ended} = begin(start);
 	const drafts = createDrafts(folder.drafts, {
 		redact,
 		onProblem: sentence => store.emit({type: 'note-taken', output_name: null, note: sentence}),
@@ -57,7 +80,7 @@ export async function showRun({
 		if (event.type === 'prompt-edited')
 			for (const part of ['system', 'supplement']) accepted.add(`${event.output_name}.${part}`);
 	});
-	const screen = renderRun({
+	screen.run({
 		view: store,
 		desk,
 		title: {model: label, recorded: label === null, folder: folder.path},
@@ -69,7 +92,8 @@ export async function showRun({
 			lent = true;
 			try {
 				const {environment} = around;
-				return await createEditor({folder: folder.drafts, environment, terminal}).edit(text, name);
+				const lending = calls.quiet(terminal);
+				return await createEditor({folder: folder.drafts, environment, terminal: lending}).edit(text, name);
 			} finally {
 				lent = false;
 			}
@@ -117,6 +141,8 @@ export async function showRun({
 		await screen.waitUntilExit();
 	} catch (error) {
 		fault ??= new ScreenFault(error);
+	} finally {
+		calls.end();
 	}
 
 	if (store.state().status === 'running')

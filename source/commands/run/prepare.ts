@@ -9,12 +9,13 @@ import {isLogProblem} from '../../io/memory/log-problem.ts';
 import {createRunFolder} from '../../io/memory/run-folder.ts';
 import {readFolder} from '../../io/workspace/read-folder.ts';
 import {type Surroundings, UsageError} from '../command.ts';
+import {foreseeIfAsked} from './before-start.ts';
 import {checkModels} from './check-models.ts';
 import {checkNames} from './check-names.ts';
 import {type Answering, chooseCassette, chooseEndpoint, withoutCredentials} from './endpoint.ts';
 import type {RunFlags} from './flags.ts';
 import {readConfiguredPipeline, readKeysAlone, settleFolder} from './folder.ts';
-import {labelOf, modelsOf} from './label.ts';
+import {hostsOf, labelOf, modelsOf} from './label.ts';
 import {
 	listModuleNames,
 	loadModules,
@@ -79,7 +80,8 @@ export async function prepareRun(
 		parameters: settings.parameters,
 	});
 	checkModels(pipeline, modules, answering.model, runSettings);
-	const asked = modelsOf(pipeline, modules, answering.model, runSettings).map(({model}) => model);
+	const asked = modelsOf(pipeline, modules, answering.model, runSettings);
+	const models = asked.map(({model}) => model);
 
 	const runFolder = await createRunFolder(resolve(folder, flags.runsDir), pipeline.name, systemClock.now());
 	if (isLogProblem(runFolder)) throw new Error(runFolder.problem, {cause: runFolder.cause});
@@ -102,17 +104,35 @@ export async function prepareRun(
 	const suggested =
 		rehearsal?.suggested ?? (await repliesFor(openTo(pipeline, request), cassette, flags.answers));
 	if (!rehearsal && !interactive) sayReplies(suggested, around);
+	const page = await foreseeIfAsked({
+		pipeline,
+		modules,
+		state: sitting.store.state(),
+		settings: runSettings,
+		asked,
+		hosts: hostsOf(models, settings),
+		flags,
+		interactive,
+		answering,
+		runner,
+		around,
+		request,
+		files: initial?.size ?? 0,
+		wanted: settings.preflight,
+	});
 	return {
 		sitting,
 		modules,
 		answering,
-		label: cassette === null ? labelOf(asked, settings) : null,
+		label: cassette === null ? labelOf(models, settings) : null,
 		flags,
 		interactive,
 		around,
 		runner: rehearsal ? rehearsal.wrapRunner(runner) : runner,
 		first,
 		suggested,
+		before: page,
+		notify: settings.notify,
 	};
 }
 

@@ -1,12 +1,15 @@
 /** run, demo and resume end here: on the screen or plainly, then the summary and the exit code. */
 
 import {quoteWord} from '../../core/command-line.ts';
-import type {EventDraft} from '../../core/events.ts';
+import type {EventDraft, ReviewPolicy} from '../../core/events.ts';
 import {createHeadlessHuman} from '../../core/headless-human.ts';
 import type {Human, Question, Runner} from '../../core/ports.ts';
+import type {NotifyHow} from '../../io/notifier.ts';
 import {createDesk} from '../../ui/desk.ts';
+import type {Wanted} from '../../ui/preflight/plan.ts';
 import {type Surroundings, UsageError} from '../command.ts';
 import {exitCodeOf} from '../exit-code.ts';
+import type {BeforeStart} from './before-start.ts';
 import type {Answering} from './endpoint.ts';
 import {describeFault} from './faults.ts';
 import {type RunFlags, usualRunsDir} from './flags.ts';
@@ -31,6 +34,9 @@ export type Prepared = {
 	first: EventDraft;
 	/** Answers to offer on the screen; headless they are given. */
 	suggested: {name: string; text: string}[];
+	/** The page before the start; null where there is none. */
+	before: BeforeStart | null;
+	notify: NotifyHow;
 };
 
 export async function runPipeline(prepared: Prepared): Promise<number> {
@@ -45,6 +51,7 @@ export type Conducted = {outcome: Ended; summary: string};
 /** Runs until the engine lets go, and on the screen until the person leaves it; nothing is said yet. */
 export async function conduct(prepared: Prepared): Promise<Conducted> {
 	const {sitting, modules, answering, label, flags, interactive, around, runner, first, suggested} = prepared;
+	const {before, notify} = prepared;
 	const {store, folder} = sitting;
 	const resumeCommand = resumeCommandOf(folder.id, flags, around);
 	const policy = createHeadlessHuman({
@@ -54,20 +61,25 @@ export async function conduct(prepared: Prepared): Promise<Conducted> {
 	});
 	const desk = interactive ? createDesk() : null;
 	const human = desk ? policyFirst(policy, desk, flags) : policy;
-	const crew = {modules, model: answering.model, human, interactive, stepping: flags.step, runner};
-	const begin = () => sitting.run(first, crew);
+	const crew = {modules, model: answering.model, human, interactive, runner};
+	const begin = ({review, stepping = flags.step}: Partial<Wanted> = {}) =>
+		sitting.run(withReview(first, review), {...crew, stepping});
 
 	let outcome: Ended;
 	if (desk) {
-		outcome = await showRun({
+		const shown = await showRun({
 			sitting,
 			desk,
 			around,
 			label,
 			models: knownModels(answering.model),
+			before,
+			notify,
 			begin,
 			prefill: offering(suggested),
 		});
+		if ('kind' in shown) await sitting.leave(first, 'Left before it began: nothing was asked.');
+		outcome = 'kind' in shown ? {...shown, status: 'stopped'} : shown;
 	} else {
 		reportPlainly(store, around, {json: flags.json, redact: sitting.redact});
 		outcome = await untilFinished(begin(), [around.stdout, around.stderr]);
@@ -91,6 +103,12 @@ export function codeOf({outcome}: Conducted): number {
 	}
 
 	return outcome.signalCode ?? exitCodeOf(outcome.status);
+}
+
+/** What the person changed before the start is what the log begins with. */
+function withReview(first: EventDraft, review: ReviewPolicy | undefined): EventDraft {
+	if (review === undefined || (first.type !== 'run-started' && first.type !== 'run-resumed')) return first;
+	return {...first, settings: {...first.settings, review}};
 }
 
 /** In the app, what flags answer is not asked; everything else waits at the desk. */

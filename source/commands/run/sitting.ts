@@ -27,6 +27,8 @@ export type Sitting = {
 	run(first: EventDraft, crew: SittingCrew): Running;
 	/** Further keys that must never reach the disk. */
 	keepSecret(secrets: string[]): void;
+	/** The person left before it began: a new run, whose first event that is, is kept so; what is taken up stays as it was. */
+	leave(first: EventDraft, message: string): Promise<void>;
 	/** Gives the log back without having run. */
 	close(): Promise<void>;
 };
@@ -79,6 +81,14 @@ export async function openSitting(folder: RunFolder, secrets: string[]): Promise
 			// What goes wrong is told by `ended`, which comes later.
 			engine.run().catch(() => null);
 			return {engine, ended: () => untilKept(engine.finished(), outputs, log)};
+		},
+		async leave(first, message) {
+			if (first.type === 'run-started') {
+				store.emit(first);
+				await store.commit({type: 'run-finished', status: 'stopped', message});
+			}
+
+			await log.close();
 		},
 		keepSecret(more) {
 			known = [...known, ...more];

@@ -6,12 +6,13 @@ import type {RunFolder} from '../../io/memory/run-folder.ts';
 import {isBuiltIn} from '../../modules/registry.ts';
 import {type Surroundings, UsageError} from '../command.ts';
 import {isRehearsal, rehearse} from '../demo/rehearsal.ts';
+import {foreseeIfAsked} from './before-start.ts';
 import {checkModels} from './check-models.ts';
 import {checkNames} from './check-names.ts';
 import {withoutCredentials} from './endpoint.ts';
 import type {RunFlags} from './flags.ts';
 import {readKeysAlone, settleFolder} from './folder.ts';
-import {labelOf, modelsOf} from './label.ts';
+import {hostsOf, labelOf, modelsOf} from './label.ts';
 import {checkPipeline, listModuleNames, loadModules, type Modules} from './plan.ts';
 import {chooseAnswering} from './prepare.ts';
 import {readRequest} from './read-request.ts';
@@ -73,16 +74,33 @@ export async function takeUp(
 			parameters: before.parameters,
 		});
 		checkModels(pipeline, modules, answering.model, runSettings);
-		const asked = modelsOf(pipeline, modules, answering.model, runSettings).map(({model}) => model);
+		const asked = modelsOf(pipeline, modules, answering.model, runSettings);
+		const models = asked.map(({model}) => model);
 		sitting.keepSecret(answering.secrets);
 		const runner = await openRunner(runFolder, rehearsal);
 		const suggested = rehearsal?.suggested ?? (await repliesFor(openIn(state), cassette, answers));
 		if (!rehearsal && !interactive) sayReplies(suggested, around);
+		const page = await foreseeIfAsked({
+			pipeline,
+			modules,
+			state,
+			settings: runSettings,
+			asked,
+			hosts: hostsOf(models, {...settings, base_url}),
+			flags: {...flags, answers},
+			interactive,
+			answering,
+			runner,
+			around,
+			request: state.request,
+			files: Object.keys(state.workspace).length,
+			wanted: settings.preflight,
+		});
 		return {
 			sitting,
 			modules,
 			answering,
-			label: cassette === null ? labelOf(asked, {...settings, base_url}) : null,
+			label: cassette === null ? labelOf(models, {...settings, base_url}) : null,
 			flags: {...flags, answers},
 			interactive,
 			around,
@@ -92,6 +110,8 @@ export async function takeUp(
 				settings: runSettings,
 			},
 			suggested,
+			before: page,
+			notify: settings.notify,
 		};
 	} catch (error) {
 		await sitting.close();

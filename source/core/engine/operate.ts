@@ -2,13 +2,12 @@
  * One operation, from its start to where it is settled: attempt, output or failure, and what the person
  * decides on either.
  */
-import type {By} from '../events.ts';
 import {isLogError} from '../log-error.ts';
-import type {OperationState, RunState} from '../state/run-state.ts';
 import {beginAttempt, commitOutput, failureOf, runModule} from './attempt.ts';
 import type {Crew} from './crew.ts';
 import {Halt} from './halt.ts';
 import type {Hands} from './hands.ts';
+import {isReviewed} from './is-reviewed.ts';
 import {decideOnFailure, decideOnOutput} from './review.ts';
 
 /** Resolves when the operation is settled, or pending again for a redo. Throws `Halt`, or what the log throws. */
@@ -17,7 +16,7 @@ export async function operate(crew: Crew, output_name: string, hands: Hands): Pr
 	const attempt = beginAttempt(crew, before, hands);
 	try {
 		const made = await runModule(crew, before, attempt);
-		const review = made.by !== 'person' && isReviewed(crew.store.state(), before, made.by);
+		const review = isReviewed(crew.store.state().settings.review, before.operation, made.by);
 		await commitOutput(crew, attempt, made, {review});
 		if (review) await decideOnOutput(crew, output_name, hands);
 	} catch (error) {
@@ -33,10 +32,4 @@ export async function operate(crew: Crew, output_name: string, hands: Hands): Pr
 /** For a run that is taken up again: the output is there, and its review is still open. */
 export function reviewAgain(crew: Crew, output_name: string, hands: Hands): Promise<void> {
 	return decideOnOutput(crew, output_name, hands);
-}
-
-function isReviewed({settings}: RunState, {operation}: OperationState, by: By): boolean {
-	if (settings.review === 'none' || operation.checkpoint === 'never') return false;
-	if (operation.checkpoint === 'always') return true;
-	return settings.review === 'all' && by !== 'module';
 }

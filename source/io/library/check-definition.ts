@@ -22,6 +22,7 @@ const rules: Record<keyof ModuleDefinition, Rule> = {
 		fits: oneOf('model', 'person', 'module'),
 	},
 	asks: {required: false, must: 'be true or false', fits: isTruth},
+	runs: {required: false, must: 'be true or false', fits: isTruth},
 	prompted: {required: false, must: 'be true or false', fits: isTruth},
 	place: {required: false, must: 'be a function', fits: value => typeof value === 'function'},
 };

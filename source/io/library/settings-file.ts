@@ -5,6 +5,7 @@ import {readYaml} from '../../core/pipeline/yaml-source.ts';
 import type {MappingValue} from '../../core/pipeline/yaml-value.ts';
 import type {Parameters} from '../../core/ports.ts';
 import type {PriceOverrides} from '../models/prices.ts';
+import type {NotifyHow} from '../notifier.ts';
 import {readTextFile} from './read-text-file.ts';
 import {pythonFile, pythonKeys, settingsFile} from './settings-keys.ts';
 
@@ -26,6 +27,10 @@ export type SettingsFile = {
 	providers: ProviderEntry[];
 	/** By name of the model, as in pipelines. */
 	prices: PriceOverrides;
+	/** How a person is called who is away. */
+	notify: NotifyHow;
+	/** The page before a run that may be paid for. */
+	preflight: boolean;
 	problems: Problem[];
 };
 
@@ -64,6 +69,8 @@ export async function readSettingsFile(folder: string): Promise<SettingsFile> {
 		roles: present(read?.roles?.read) as Record<string, string>,
 		providers,
 		prices: readPrices(read?.prices?.further),
+		notify: read?.notify === 'bell' ? 'bell' : read?.notify === 'false' ? 'none' : 'all',
+		preflight: read?.preflight !== 'false',
 		problems: problems.all(),
 	};
 }

@@ -63,6 +63,8 @@ const settingsKeys = {
 	base_url: address,
 	default_model: text,
 	theme: choice('dark', 'light', 'auto'),
+	notify: choice('true', 'false', 'bell'),
+	preflight: choice('true', 'false'),
 	roles: mapping({
 		what: '`roles`',
 		instead: 'Write `roles: {small: gpt-6-luna}`.',

@@ -2,6 +2,7 @@
 import type {Problem} from '../../core/pipeline/problem.ts';
 import type {Parameters} from '../../core/ports.ts';
 import type {PriceOverrides} from '../models/prices.ts';
+import type {NotifyHow} from '../notifier.ts';
 import type {Environment} from './config-folder.ts';
 import {readStoredKey} from './credentials.ts';
 import {type OpenAIName, pickOpenAI, readEnvFile} from './env-file.ts';
@@ -30,6 +31,10 @@ export type Settings = {
 	providers: ProviderSetting[];
 	/** USD per million tokens, by name of the model as in pipelines. */
 	prices: PriceOverrides;
+	/** How a person is called who is away. */
+	notify: NotifyHow;
+	/** Whether a page is shown before a run that may be paid for. */
+	preflight: boolean;
 	/** Named by `config.yml`: a name or a path. */
 	pipeline: Setting<string> | null;
 	/** Sentences: what was ignored or withheld. */
@@ -98,6 +103,8 @@ export async function readSettings(options: SettingsOptions): Promise<Settings> 
 		roles: trusted ? own.roles : Object.fromEntries(ownRoles(own)),
 		providers,
 		prices: trusted ? own.prices : {},
+		notify: own.notify,
+		preflight: own.preflight || !trusted,
 		pipeline: setting(python.pipeline, 'config.yml'),
 		notes,
 		problems: [...own.problems, ...python.problems],

@@ -1,4 +1,5 @@
 import type OpenAI from 'openai';
+import type {Pricing} from '../../core/estimate/estimate-run.ts';
 import type {Clock, Model, ModelPiece, ModelRequest, Usage} from '../../core/ports.ts';
 import {askOnce, type Learnt} from './ask-once.ts';
 import {type Fetch, loadClient, openClient} from './client.ts';
@@ -23,6 +24,8 @@ type Provider = {
 export type LiveModel = Model & {
 	/** Loads the client ahead of the first call (150 ms): before a clock runs that a person reads. */
 	warmUp(): Promise<void>;
+	/** Loads the list of prices; what it gives prices a call to a resolved model as an answer of it would be. */
+	pricing(): Promise<Pricing>;
 };
 
 export type OpenAIModelOptions = {
@@ -92,6 +95,15 @@ export function createOpenAIModel(options: OpenAIModelOptions): LiveModel {
 		return priceCall({models: names, usage, base_url: endpoint.openai ? null : endpoint.base_url}, prices);
 	}
 
+	async function pricing(): Promise<Pricing> {
+		const {priceCall} = await loadPrices();
+		return (name, usage) => {
+			const {endpoint, model} = naming.place(name);
+			const base_url = endpoint.openai ? null : endpoint.base_url;
+			return priceCall({models: [model, name], usage, base_url}, prices);
+		};
+	}
+
 	async function* stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelPiece> {
 		const {endpoint, model} = naming.place(request.model);
 		const context = {endpoint, model, detail: ''};
@@ -152,6 +164,7 @@ export function createOpenAIModel(options: OpenAIModelOptions): LiveModel {
 		resolve: naming.resolve,
 		obstacle,
 		stream,
+		pricing,
 		async warmUp() {
 			await Promise.all([loadClient(), loadPrices()]);
 		},

@@ -10,6 +10,7 @@ export const debuggerModule = defineModule({
 	yields: 'codebase',
 	writes: true,
 	by: 'model',
+	runs: true,
 	prompted: true,
 	async run(context) {
 		await adoptFiles(context);

@@ -23,6 +23,7 @@ test('Without any flag nothing is decided: what runs is caged, runs lie in ./run
 		allowRun: null,
 		allowInstall: false,
 		trust: false,
+		preflight: null,
 		workspaceFrom: null,
 		runsDir: 'runs',
 	});

@@ -21,6 +21,8 @@ describe('readSettings', () => {
 			roles: {},
 			providers: [],
 			prices: {},
+			notify: 'all',
+			preflight: true,
 			pipeline: null,
 			notes: [],
 			problems: [],
@@ -80,7 +82,7 @@ describe('readSettings', () => {
 				'  - {name: b, base_url: "http://c/v1"}',
 				'  - {base_url: "http://d/v1"}',
 				'prices: {m: {input: 1}}',
-				'notify: true',
+				'notify: loudly',
 			].join('\n'),
 		});
 		expect(problems.map(({file, line, message, remedy}) => `${file}:${line} ${message} ${remedy}`)).toEqual([
@@ -91,7 +93,7 @@ describe('readSettings', () => {
 			expect.stringMatching(/:6 There are two providers called `b`/),
 			expect.stringMatching(/:7 a provider has no `name`|:7 .* has no `name`/),
 			expect.stringMatching(/:8 .* has no `output`/),
-			expect.stringMatching(/:9 `notify` is no key|:9 `notify` /),
+			expect.stringMatching(/:9 `notify` must be one of .*`bell`/),
 		]);
 	});
 

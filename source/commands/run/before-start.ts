@@ -1,0 +1,138 @@
+/** The page before a run that may be paid for: nothing has begun, nothing is written yet. */
+import {resolve} from 'node:path';
+import {type Ahead, estimateRun, type RunEstimate} from '../../core/estimate/estimate-run.ts';
+import type {RunSettings} from '../../core/events.ts';
+import type {Operation, Pipeline} from '../../core/pipeline/pipeline.ts';
+import type {Runner} from '../../core/ports.ts';
+import type {RunState} from '../../core/state/run-state.ts';
+import {readPastRuns} from '../../io/memory/past-runs.ts';
+import type {Plan, PlannedOperation, Wanted} from '../../ui/preflight/plan.ts';
+import type {Stage} from '../../ui/start.tsx';
+import type {Theme} from '../../ui/theme.ts';
+import type {Surroundings} from '../command.ts';
+import type {Answering} from './endpoint.ts';
+import {onFault, ScreenFault} from './faults.ts';
+import type {RunFlags} from './flags.ts';
+import type {Modules} from './plan.ts';
+import {codes, onSignals} from './signals.ts';
+import {onTerminalGone} from './terminal-gone.ts';
+
+/** What the page needs to know. */
+export type BeforeStart = {plan: Plan; estimate(signal: AbortSignal): Promise<RunEstimate>};
+
+/** Begin, with what the person changed, if there was a page to change it on. */
+export type Start = {kind: 'start'} & Partial<Wanted>;
+
+/** They left before it began. `signalCode` and `fault`: why, if they did not do it themselves. */
+export type Left = {kind: 'left'; signalCode: number | null; fault: Error | null};
+
+export async function askBeforeStart(
+	stage: Stage,
+	{plan, estimate}: BeforeStart,
+	{theme, around}: {theme: Theme; around: Surroundings},
+): Promise<Start | Left> {
+	const over = new AbortController();
+	let signalCode: number | null = null;
+	let fault: Error | null = null;
+	const interrupt = (code: number) => {
+		signalCode ??= code;
+		stage.unmount();
+	};
+	const offs = [
+		onSignals((_, code) => interrupt(code)),
+		onTerminalGone(around, () => interrupt(codes.SIGHUP)),
+		onFault(error => {
+			fault ??= error;
+			stage.unmount();
+		}),
+	];
+	try {
+		const choice = await stage.preflight({plan, theme, estimate: estimate(over.signal)}).catch(error => {
+			fault ??= new ScreenFault(error);
+			return {kind: 'leave'} as const;
+		});
+		return choice.kind === 'start' && signalCode === null && fault === null
+			? choice
+			: {kind: 'left', signalCode, fault};
+	} finally {
+		over.abort();
+		for (const off of offs) off();
+	}
+}
+
+/** What is known of a run before it begins; null where nothing is paid for, or nobody wants to see it first. */
+export async function foreseeIfAsked(prepared: Foreseen): Promise<BeforeStart | null> {
+	const {pipeline, modules, state, settings, asked, flags, interactive, answering, runner, around} = prepared;
+	const {request, files, hosts, wanted} = prepared;
+	if (!interactive || answering.pricing === null || asked.length === 0 || !(flags.preflight ?? wanted))
+		return null;
+	const pricing = await answering.pricing();
+	const models = new Map(asked.map(({output_name, model}) => [output_name, model]));
+	const isAnswered = ({output_name, module}: Operation) =>
+		(module === 'start_module' && Boolean(request?.trim())) ||
+		flags.answers.some(({name}) => name === output_name);
+	const operations = pipeline.operations.map((operation): PlannedOperation => {
+		const definition = modules.get(operation.module)?.definition;
+		const model = models.get(operation.output_name) ?? null;
+		return {
+			operation,
+			by: definition?.by ?? 'module',
+			model,
+			priced: model !== null && pricing(model, {input_tokens: 1, output_tokens: 1}) !== null,
+			asks: (definition?.asks ?? definition?.by === 'person') && !isAnswered(operation),
+			runs: definition?.runs === true,
+			stage: stageOf(state, operation),
+		};
+	});
+	const resumed = state.status !== 'empty';
+	const ahead = operations.map(
+		({operation, model, stage}): Ahead => ({...operation, model: stage === 'ahead' ? model : null}),
+	);
+	return {
+		plan: {
+			name: pipeline.name,
+			operations,
+			settings,
+			stepping: flags.step,
+			budget: {...(resumed ? state.budget : pipeline.budget), ...settings.budget},
+			money: state.money,
+			hosts,
+			caged: runner.cage.name !== null,
+			approved: flags.yes,
+			files,
+			resumed,
+		},
+		async estimate(signal) {
+			const runsDir = resolve(around.folder, flags.runsDir);
+			return estimateRun(ahead, await readPastRuns(runsDir, pipeline.name, signal), pricing);
+		},
+	};
+}
+
+function stageOf(state: RunState, {output_name}: Operation): PlannedOperation['stage'] {
+	const status = state.operations.get(output_name)?.status;
+	if (status === 'review') return 'review';
+	return status === 'done' || status === 'skipped' ? 'settled' : 'ahead';
+}
+
+type Foreseen = {
+	pipeline: Pipeline;
+	modules: Modules;
+	/** As it stands before this sitting; empty for a new run. */
+	state: RunState;
+	settings: RunSettings;
+	/** Which model each operation asks that asks one. */
+	asked: readonly {output_name: string; model: string}[];
+	hosts: readonly string[];
+	flags: RunFlags;
+	interactive: boolean;
+	answering: Answering;
+	runner: Runner;
+	around: Surroundings;
+	/** The task, if it is known. */
+	request: string | null;
+	/** How many files the workspace holds at first. */
+	files: number;
+	/** The settings want the page. */
+	wanted: boolean;
+};

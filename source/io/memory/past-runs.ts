@@ -1,0 +1,103 @@
+/** Reads from earlier logs what a pipeline's operations took, and nothing else of them. */
+import {open} from 'node:fs/promises';
+import type {PastCall, PastRun} from '../../core/estimate/past-run.ts';
+import type {RunEvent} from '../../core/events.ts';
+import {judgeAction} from './action-shape.ts';
+import {fileNameOf} from './file-name.ts';
+import {decode, parseLine} from './parse-line.ts';
+import {listRunFolders} from './run-folder.ts';
+import {scanLines} from './scan-lines.ts';
+
+/** So many of the newest runs are looked at: what is older says little of the prompts of today. */
+const newest = 20;
+/** A larger log is left out, in bytes: reading it would take longer than the person takes to press Enter. */
+const largest = 64 * 1024 * 1024;
+
+/**
+ * What the newest runs of this pipeline, by name, tell; the newest first. Recorded answers tell nothing of a model,
+ * and an operation that did not finish too little. A log that cannot be read tells nothing, which is no fault.
+ * Stops early, with what it has, when the signal aborts. Rejects when the folder of runs cannot be listed.
+ */
+export async function readPastRuns(
+	runsDir: string,
+	pipeline_name: string,
+	signal: AbortSignal,
+): Promise<PastRun[]> {
+	const name = fileNameOf(pipeline_name);
+	const folders = (await listRunFolders(runsDir)).filter(({id}) => isOf(id, name));
+	const runs: PastRun[] = [];
+	for (const {log} of folders.slice(0, newest)) {
+		if (signal.aborted) break;
+		const run = await readPastRun(log, pipeline_name).catch(() => null);
+		if (run !== null && run.size > 0) runs.push(run);
+	}
+	return runs;
+}
+
+/** `2026-11-22_14-03-11_NAME`, perhaps with the number of a second one. */
+function isOf(id: string, name: string): boolean {
+	const own = id.slice('2026-11-22_14-03-11_'.length);
+	return own === name || (own.startsWith(`${name}-`) && /^\d+$/.test(own.slice(name.length + 1)));
+}
+
+type Telling = {module: string | null; calls: PastCall[]; finished: boolean; recorded: boolean};
+
+/** Null: not laid out by lines, of another pipeline, or too large. */
+async function readPastRun(path: string, pipeline_name: string): Promise<PastRun | null> {
+	const file = await open(path, 'r');
+	try {
+		if ((await file.stat()).size > largest) return null;
+		const told = new Map<string, Telling>();
+		let header = true;
+		for await (const {bytes} of scanLines(file, 0)) {
+			if (header) {
+				if (!isHeaderOf(bytes, pipeline_name)) return null;
+				header = false;
+				continue;
+			}
+			const event = isTelling(bytes) ? toEvent(bytes) : null;
+			if (event !== null) take(event, told);
+		}
+		return new Map([...told].filter(([, {finished, recorded}]) => finished && !recorded));
+	} finally {
+		await file.close();
+	}
+}
+
+const types = ['model-answered', 'model-failed', 'module-finished'].map(type =>
+	Buffer.from(`{"type":"${type}",`),
+);
+
+/** The type comes first in each line: the others are never parsed. */
+function isTelling(bytes: Buffer): boolean {
+	return types.some(type => bytes.subarray(0, type.length).equals(type));
+}
+
+function isHeaderOf(bytes: Buffer, pipeline_name: string): boolean {
+	return (
+		bytes.subarray(0, 12).toString() === '{"version":1' &&
+		bytes.includes(`"pipeline_name":${JSON.stringify(pipeline_name)},`)
+	);
+}
+
+function toEvent(bytes: Buffer): RunEvent | null {
+	const text = decode(bytes);
+	const parsed = text === null ? null : parseLine(text);
+	return parsed && judgeAction(parsed.value) === null ? (parsed.value as RunEvent) : null;
+}
+
+function take(event: RunEvent, told: Map<string, Telling>): void {
+	if (event.type !== 'model-answered' && event.type !== 'model-failed' && event.type !== 'module-finished')
+		return;
+	const {output_name, module} = event;
+	const one = told.get(output_name) ?? {module, calls: [], finished: false, recorded: false};
+	told.set(output_name, one);
+	if (event.type === 'module-finished') one.finished = true;
+	else if (event.by === 'recorded') one.recorded = true;
+	// A try that failed and was not counted most likely cost nothing; its time was spent all the same.
+	else {
+		const uncounted = event.type === 'model-failed' && event.usage === null;
+		const usage = uncounted ? {input_tokens: 0, output_tokens: 0} : event.usage;
+		one.calls.push({model: event.model, usage, duration_ms: event.duration_ms});
+	}
+}

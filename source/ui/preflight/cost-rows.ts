@@ -1,0 +1,131 @@
+/** What each operation will ask, and what that took before. */
+import type {RunEstimate} from '../../core/estimate/estimate-run.ts';
+import {plural} from '../text/figures.ts';
+import {type Line, type Span, widthOfLine} from '../text/line.ts';
+import {pad, widthOf} from '../text/width.ts';
+import type {Theme} from '../theme.ts';
+import {type FigureTexts, figureHeadings, figuresOf, noFigures, sumOf, unknownPrice} from './figures.ts';
+import {laneRows} from './graph-rows.ts';
+import type {Plan, PlannedOperation} from './plan.ts';
+
+/** `reading`: earlier runs are still being looked at. */
+export type Expected = 'reading' | RunEstimate;
+
+/** Operation, module and model. */
+type Names = readonly [string, string, string];
+type Columns = {names: readonly number[]; figures: readonly number[]; gap: string};
+
+/** So wide at least, in cells: most figures fit, and the columns need not move when they come. */
+const usualFigures = [6, 6, 7, 6] as const;
+
+/**
+ * The heading, a row for each operation in an order in which they can run, and the sum; all as wide as `width` at
+ * most. `drawn`: the graph is to be seen elsewhere; if not, its lanes stand before the names.
+ */
+export function costRows(
+	plan: Plan,
+	expected: Expected,
+	{width, drawn}: {width: number; drawn: boolean},
+	theme: Theme,
+): {heading: Line; rows: Line[]; sum: Line} {
+	const told = (planned: PlannedOperation) => figuresIn(expected, planned);
+	const sum = expected === 'reading' || expected.runs === 0 ? noFigures : sumOf(expected);
+	const figures = usualFigures.map((usual, index) =>
+		Math.max(usual, widthOf(sum[index]!), ...plan.operations.map(planned => widthOf(told(planned)[index]!))),
+	);
+	const gap = width >= 90 ? '  ' : ' ';
+	const room = width - figures.reduce((all, each) => all + each + gap.length, 0) - 2 * gap.length - 1;
+	const needs = needsOf(plan, theme);
+	// Names tell more than lanes: these take what names leave, and at least a narrow strip.
+	const spare = Math.max(3, room - total(needs));
+	const {order, lanes} = laneRows(plan, planned => markOf(planned, theme), spare, theme);
+	const marks = drawn ? null : lanes;
+	const margin = marks === null ? 1 : widthOfLine(marks[0] ?? []);
+	const says = sumSays(plan, expected);
+	const names = share(Math.max(12, room - margin), needs);
+	const short = widthOf(says) - total(names) - 2 * gap.length;
+	names[2]! += Math.max(0, Math.min(short, room - margin - total(names)));
+
+	const columns: Columns = {names, figures, gap};
+	const blank: Span = {text: ' '.repeat(margin + 1)};
+	const rows = order.map((planned, index): Line => {
+		const mark = marks?.[index] ?? [markOf(planned, theme)];
+		const tone = planned.stage === 'ahead' ? undefined : 'quiet';
+		return [...mark, {text: ' '}, ...row(columns, namesOf(planned, theme), told(planned), tone)];
+	});
+	return {
+		heading: [blank, ...row(columns, ['operation', 'module', 'model'], figureHeadings, 'quiet')],
+		rows,
+		sum: [blank, ...sumRow(says, sum, columns)],
+	};
+}
+
+function figuresIn(expected: Expected, planned: PlannedOperation): FigureTexts {
+	if (planned.stage !== 'ahead') return ['', '', '', planned.stage === 'review' ? 'review' : 'kept'];
+	if (planned.model === null) return noFigures;
+	const told = expected === 'reading' ? null : expected.operations.get(planned.operation.output_name);
+	return figuresOf(told ?? null, planned);
+}
+
+function namesOf({operation, model, by, stage}: PlannedOperation, {glyphs}: Theme): Names {
+	const asked = stage === 'ahead' ? (model ?? (by === 'person' ? 'you' : glyphs.dash)) : '';
+	return [operation.output_name, operation.module, asked];
+}
+
+function markOf({stage}: PlannedOperation, {glyphs}: Theme): Span {
+	if (stage === 'review') return {text: glyphs.review, tone: 'attention'};
+	return stage === 'settled' ? {text: glyphs.done, tone: 'good'} : {text: glyphs.pending};
+}
+
+function sumSays({operations}: Plan, expected: Expected): string {
+	if (expected === 'reading') return 'Reading what earlier runs tell …';
+	const {runs} = expected;
+	if (runs === 0) return 'No earlier run of this pipeline tells what it takes.';
+	const begun = operations.some(({stage}) => stage !== 'ahead');
+	return `${begun ? 'What is left' : 'Together'}, as ${plural(runs, 'earlier run')} ${runs === 1 ? 'tells' : 'tell'}`;
+}
+
+function sumRow(says: string, sum: FigureTexts, {names, figures, gap}: Columns): Line {
+	if (sum === noFigures) return [{text: says, tone: 'quiet'}];
+	const texts = sum.map((text, index) => `${gap}${pad(text, figures[index]!, 'left')}`).join('');
+	return [{text: `${pad(says, total(names) + 2 * gap.length)}${texts}`, bold: true}];
+}
+
+function row({names, figures, gap}: Columns, texts: Names, told: FigureTexts, tone?: Span['tone']): Line {
+	return [
+		{text: pad(texts[0], names[0]!), tone},
+		{text: `${gap}${pad(texts[1], names[1]!)}`, tone: 'quiet'},
+		{text: `${gap}${pad(texts[2], names[2]!)}`, tone},
+		...told.map(
+			(text, index): Span => ({
+				text: `${gap}${pad(text, figures[index]!, 'left')}`,
+				tone: text === '?' || text === unknownPrice ? 'quiet' : tone,
+			}),
+		),
+	];
+}
+
+/** Cells of the longest name, module and model. */
+function needsOf({operations}: Plan, theme: Theme): number[] {
+	const rows: Names[] = [
+		['operation', 'module', 'model'],
+		...operations.map(planned => namesOf(planned, theme)),
+	];
+	return [0, 1, 2].map(index => rows.reduce((most, names) => Math.max(most, widthOf(names[index]!)), 0));
+}
+
+/** Whoever needs less than an equal share leaves the rest to the others. */
+function share(room: number, needs: readonly number[]): number[] {
+	const given = needs.map(() => 0);
+	const order = needs.map((_, index) => index).sort((a, b) => needs[a]! - needs[b]!);
+	let left = room;
+	for (const [rank, index] of order.entries()) {
+		given[index] = Math.min(needs[index]!, Math.floor(left / (order.length - rank)));
+		left -= given[index]!;
+	}
+	return given;
+}
+
+function total(widths: readonly number[]): number {
+	return widths.reduce((sum, each) => sum + each, 0);
+}

@@ -1,0 +1,71 @@
+import {makeVisible} from '../../core/visible.ts';
+import type {Canvas, Cell} from '../graph/canvas.ts';
+import type {Card} from '../graph/cards.ts';
+import {chooseDrawing, paintDrawing} from '../graph/choose.ts';
+import {asciiGlyphs, unicodeGlyphs} from '../graph/glyphs.ts';
+import type {Size} from '../graph/layout.ts';
+import {laneWidth, paintRails, railsOf} from '../graph/rails.ts';
+import type {Line, Span} from '../text/line.ts';
+import type {Theme} from '../theme.ts';
+import type {Plan, PlannedOperation} from './plan.ts';
+
+/** The pipeline drawn with boxes; null where they don't fit, for the table beside it lists the operations anyhow. */
+export function graphRows({operations}: Plan, size: Size, theme: Theme): Line[] | null {
+	// A box takes three rows.
+	if (size.height < 3) return null;
+	const unicode = hasUnicode(theme);
+	const cards = new Map<string, Card>(
+		operations.map(({operation: {output_name, module}}) => [
+			output_name,
+			{
+				mark: null,
+				name: {text: visible(output_name), bold: true},
+				details: [[{text: visible(module), tone: 'quiet'}]],
+			},
+		]),
+	);
+	const cardOf = (id: string) => cards.get(id)!;
+	const nodes = operations.map(({operation}) => operation);
+	const drawing = chooseDrawing(nodes, cardOf, {size, direction: null, ascii: !unicode});
+	if (drawing.kind === 'rails') return null;
+	return toLines(paintDrawing(drawing, cardOf, unicode ? unicodeGlyphs : asciiGlyphs));
+}
+
+/** The lanes of each operation's row, in an order in which they can run; null where there is no room for them. */
+export function laneRows(
+	{operations}: Plan,
+	markOf: (planned: PlannedOperation) => Span,
+	width: number,
+	theme: Theme,
+): {order: readonly PlannedOperation[]; lanes: Line[] | null} {
+	const unicode = hasUnicode(theme);
+	const named = new Map(operations.map(planned => [planned.operation.output_name, planned]));
+	const rows = railsOf(operations.map(({operation}) => operation));
+	const order = rows.map(({id}) => named.get(id)!);
+	const pitch = ([2, 1] as const).find(each => laneWidth(rows, each) <= width);
+	if (pitch === undefined) return {order, lanes: null};
+	const cardOf = (id: string): Card => ({mark: markOf(named.get(id)!), name: {text: ''}, details: []});
+	const glyphs = unicode ? unicodeGlyphs : asciiGlyphs;
+	return {order, lanes: toLines(paintRails(rows, cardOf, glyphs, pitch, laneWidth(rows, pitch)))};
+}
+
+function hasUnicode({frame}: Theme): boolean {
+	return frame.top !== '-';
+}
+
+function visible(text: string): string {
+	return makeVisible(text, {keepNewlines: false});
+}
+
+function toLines(canvas: Canvas): Line[] {
+	return canvas.map(cells => {
+		const spans: Span[] = [];
+		let last: Cell['look'] | undefined;
+		for (const {glyph, look} of cells) {
+			if (spans.length > 0 && look === last) spans.at(-1)!.text += glyph;
+			else spans.push({text: glyph, ...(look ?? {tone: 'quiet'})});
+			last = look;
+		}
+		return spans;
+	});
+}

@@ -1,0 +1,112 @@
+/** On what terms it runs: where it stops for the person, what it may spend, where it goes. */
+import {isReviewed} from '../../core/engine/is-reviewed.ts';
+import {dollars, plural, spent, tokens} from '../text/figures.ts';
+import type {Line, Span} from '../text/line.ts';
+import type {Expected} from './cost-rows.ts';
+import type {Plan, PlannedOperation, Wanted} from './plan.ts';
+
+type Term = {label: string; says: Line};
+
+/** One row each. */
+export function termRows(plan: Plan, wanted: Wanted, expected: Expected): Line[] {
+	const terms: (Term | null)[] = [
+		reviews(plan, wanted),
+		steps(wanted),
+		questions(plan),
+		programs(plan),
+		money(plan, expected),
+		calls(plan),
+		files(plan),
+	];
+	return terms
+		.filter(term => term !== null)
+		.map(({label, says}) => [{text: label.padEnd(11), tone: 'quiet'}, ...says]);
+}
+
+function reviews({operations, approved}: Plan, {review}: Wanted): Term {
+	const label = 'Reviews';
+	const open = operations.filter(({stage}) => stage !== 'settled');
+	const reviewed = open.filter(
+		({operation, by, stage}) => stage === 'review' || isReviewed(review, operation, by),
+	);
+	const policy: Span = {text: review, bold: true};
+	if (reviewed.length === 0) {
+		const why = review === 'declared' ? 'the pipeline declares none' : 'it pauses after no output';
+		return {label, says: [policy, {text: `: ${why}`}]};
+	}
+	const after: Span = {text: `: after ${namesOf(reviewed)}`};
+	return approved
+		? {label, says: [policy, after, {text: ', approved unseen (--yes)', tone: 'attention'}]}
+		: {label, says: [policy, after]};
+}
+
+function steps({stepping}: Wanted): Term {
+	const says: Span = stepping ? {text: 'on', bold: true} : {text: 'off'};
+	const what = stepping ? ': it waits before each operation until you begin it with .' : '';
+	return {label: 'Step mode', says: [says, {text: what}]};
+}
+
+function questions({operations}: Plan): Term | null {
+	const asking = operations.filter(({asks, stage}) => asks && stage === 'ahead');
+	return asking.length === 0 ? null : {label: 'Asks you', says: [{text: `in ${namesOf(asking)}`}]};
+}
+
+function programs({operations, settings, caged}: Plan): Term | null {
+	const running = operations.filter(({runs, stage}) => runs && stage === 'ahead');
+	if (running.length === 0) return null;
+	const {allow_run, allow_install} = settings;
+	const says: Span =
+		allow_run === 'never'
+			? {text: 'never run'}
+			: allow_run === 'always' && !caged
+				? {text: 'run without asking, without a cage', tone: 'attention'}
+				: allow_run === 'ask' || !caged
+					? {text: `asks before each one${caged ? '' : ': there is no cage here'}`}
+					: {text: 'run in a cage, without asking'};
+	const installs = allow_install ? 'packages installed without asking' : 'asks before it installs packages';
+	return {label: 'Programs', says: [says, {text: `; ${installs}`}]};
+}
+
+function money({budget, settings, money: so_far}: Plan, expected: Expected): Term {
+	const {max_usd, max_tokens, max_minutes} = budget;
+	const ceilings = [
+		...(max_usd === undefined ? [] : [dollars(max_usd)]),
+		...(max_tokens === undefined ? [] : [`${tokens(max_tokens)} tokens`]),
+		...(max_minutes === undefined ? [] : [plural(max_minutes, 'minute')]),
+	];
+	const ask = settings.ask_at_usd;
+	const says =
+		ceilings.length > 0
+			? `at most ${ceilings.join(', ')}, then it asks`
+			: ask === null
+				? 'no budget is set'
+				: `no budget is set: it asks at ${dollars(ask)}`;
+	const before = so_far.calls > 0 ? `; ${spent(so_far)} so far` : '';
+	const ceiling = max_usd ?? (ceilings.length === 0 ? ask : null);
+	const above = ceiling !== null && so_far.usd + costOf(expected) > ceiling;
+	return {
+		label: 'Budget',
+		says: [
+			{text: `${says}${before}`},
+			...(above ? [{text: '; that is likely to be reached', tone: 'attention' as const}] : []),
+		],
+	};
+}
+
+function costOf(expected: Expected): number {
+	return expected === 'reading' ? 0 : (expected.total.cost_usd?.value ?? 0);
+}
+
+function calls({hosts, settings}: Plan): Term {
+	const at_once = settings.concurrency === 1 ? 'one at a time' : `up to ${settings.concurrency} at once`;
+	return {label: 'Calls', says: [{text: `to ${hosts.join(', ')}, ${at_once}`}]};
+}
+
+function files({files: count, resumed}: Plan): Term {
+	const says = count === 0 ? 'empty' : `holds ${plural(count, 'file')}`;
+	return {label: 'Workspace', says: [{text: resumed ? `${says}, as it was left` : says}]};
+}
+
+function namesOf(operations: readonly PlannedOperation[]): string {
+	return operations.map(({operation}) => operation.output_name).join(', ');
+}

@@ -1,0 +1,104 @@
+/** What is about to happen, before anything is asked of a model. */
+import {Box} from 'ink';
+import {type ReactElement, useMemo} from 'react';
+import {KeyLine} from '../components/key-line.tsx';
+import {position} from '../components/operation-list.tsx';
+import {insideOf, Panel} from '../components/panel.tsx';
+import {TooSmall, tooSmall} from '../components/too-small.tsx';
+import {costRows, type Expected} from '../preflight/cost-rows.ts';
+import {graphRows} from '../preflight/graph-rows.ts';
+import type {Plan} from '../preflight/plan.ts';
+import {type Preflight, preflightKeys} from '../preflight/preflight.ts';
+import {termRows} from '../preflight/term-rows.ts';
+import {type Line, line, spread, widthOfLine} from '../text/line.ts';
+import {UntrustedLine} from '../text/untrusted.tsx';
+import {useTheme} from '../theme.ts';
+
+type PreflightScreenProps = {
+	plan: Plan;
+	preflight: Preflight;
+	expected: Expected;
+	/** What went wrong on the way to the figures, a sentence. */
+	problem: string | null;
+	/** The key that starts is not heard yet. */
+	deaf: boolean;
+	columns: number;
+	rows: number;
+};
+
+/** Rows of a panel besides what it holds. */
+const frame = 2;
+
+export function PreflightScreen(props: PreflightScreenProps): ReactElement {
+	const {plan, preflight, expected, problem, deaf, columns, rows} = props;
+	const theme = useTheme();
+	const {width} = insideOf(columns, 0);
+	const terms = termRows(plan, preflight.wanted, expected);
+	const body = rows - 2;
+	const termsHeight = Math.min(terms.length + frame, Math.max(frame + 1, body - frame - 4));
+	// The heading and the sum are always there.
+	const wished = plan.operations.length + 2 + frame;
+	const left = body - termsHeight - wished;
+	const drawing = useMemo(
+		() => graphRows(plan, {width, height: left - frame}, theme),
+		[plan, width, left, theme],
+	);
+	if (tooSmall(columns, rows)) return <TooSmall columns={columns} rows={rows} running={false} />;
+
+	const costs = costRows(plan, expected, {width, drawn: drawing !== null}, theme);
+	const graphHeight = drawing ? drawing.length + frame : 0;
+	const costHeight = body - termsHeight - graphHeight;
+	const shown = costHeight - frame - 2;
+	const top = Math.max(0, Math.min(preflight.top, plan.operations.length - shown));
+	return (
+		<Box flexDirection="column" width={columns} height={rows} overflow="hidden">
+			<UntrustedLine spans={headline(plan, columns)} />
+			{drawing && (
+				<Panel
+					title={line('graph', 'quiet')}
+					tone="quiet"
+					width={columns}
+					height={graphHeight}
+					rows={drawing}
+				/>
+			)}
+			<Panel
+				title={[{text: 'what it will ask', bold: true}]}
+				right={position(top, shown, plan.operations.length, theme)}
+				tone="accent"
+				width={columns}
+				height={costHeight}
+				rows={[
+					costs.heading,
+					...costs.rows.slice(top, top + shown),
+					problem === null ? costs.sum : line(`  ${problem}`, 'attention'),
+				]}
+			/>
+			<Panel
+				title={line('on these terms', 'quiet')}
+				tone="quiet"
+				width={columns}
+				height={termsHeight}
+				rows={terms}
+			/>
+			<KeyLine
+				keys={preflightKeys.flatMap(({shown: key, word, decides}) =>
+					word === null ? [] : [{shown: key, word, deaf: deaf && decides === true}],
+				)}
+				help={false}
+				width={columns}
+			/>
+		</Box>
+	);
+}
+
+function headline({name, resumed}: Plan, columns: number): Line {
+	const left: Line = [
+		{text: ' OrchestrAI', tone: 'accent', bold: true},
+		{text: `  ${name}`, bold: true},
+	];
+	const right: Line = [
+		{text: resumed ? 'Nothing is asked anew before you say so ' : 'Nothing is asked before you say so '},
+	];
+	return widthOfLine(left) + widthOfLine(right) < columns ? spread(left, right, columns) : left;
+}

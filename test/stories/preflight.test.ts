@@ -1,0 +1,125 @@
+/** Before a run that is paid for: the person sees what it will ask and cost, and nothing is asked until they say so. */
+import {expect, test} from 'vitest';
+import {makeFolder} from '../helpers/temp-folder.ts';
+import {aModel, answeredBy, aPersonAt, logged, runFolderOf} from './a-person.ts';
+
+const tale = `
+pipeline:
+  - {module: start_module, inputs: [], output_name: request}
+  - {module: storyteller, inputs: [request], output_name: tale}
+  - {module: translator, inputs: [tale], output_name: translation, checkpoint: always}
+`;
+
+const priced = 'prices: {test-model: {input: 1000, output: 2000}}\n';
+
+test('Nothing is asked before Enter; a second run shows what the first one took.', async () => {
+	const model = await aModel(() => ({text: 'Once.', usage: {prompt_tokens: 1500, completion_tokens: 250}}));
+	const folder = makeFolder({'pipeline.yml': tale, 'orchestrai.yml': priced});
+	const args = ['run', '--request', 'A tale', '--trust', '--max-usd', '50', ...answeredBy(model)];
+	const person = await aPersonAt({args, folder, preflight: true});
+	await person.sees('No earlier run of this pipeline tells what it takes.');
+	const page = await person.sees(' enter start');
+	expect(page).toMatch(/request +start_module +you/);
+	expect(page).toMatch(/tale +storyteller +test-model +\? +\? +\? +\?/);
+	expect(page).toContain('all: after tale, translation');
+	expect(page).toContain('at most $50.00, then it asks');
+	expect(page).toContain(`to ${new URL(model.url).host}, up to 8 at once`);
+	expect(page).not.toContain('Asks you');
+	expect(model.requests).toHaveLength(0);
+
+	person.presses('r', 'r');
+	await person.sees('none: it pauses after no output');
+	person.presses('Enter');
+	await person.sees('3 of 3 operations');
+	expect(model.requests).toHaveLength(2);
+	expect(logged(folder, 'run-started')[0]!.settings.review).toBe('none');
+	expect(await person.leaves()).toEqual({code: 0, signal: null});
+
+	const again = await aPersonAt({args, folder, preflight: true});
+	await again.sees(/Together, as 1 earlier run tells +~3\.0k +~500 +~\$4\.00/);
+	await again.sees(/tale +storyteller +test-model +~1\.5k +~250 +~\$2\.00/);
+	again.presses('CtrlC');
+	expect(await again.terminal.exit).toEqual({code: 130, signal: null});
+	expect(model.requests).toHaveLength(2);
+});
+
+test('q leaves before anything was asked; the run is kept, and resumed it shows the page again.', async () => {
+	const model = await aModel(() => ({text: 'A tale.'}));
+	const folder = makeFolder({'pipeline.yml': tale});
+	const person = await aPersonAt({
+		args: ['run', '--request', 'A tale', ...answeredBy(model)],
+		folder,
+		preflight: true,
+	});
+	await person.sees(' enter start');
+	expect(() => runFolderOf(folder)).not.toThrow();
+	person.presses('q');
+	expect(await person.terminal.exit).toEqual({code: 130, signal: null});
+	expect(person.terminal.screen()).toContain('Left before it began: nothing was asked.');
+	expect(person.terminal.screen()).toContain('orchestrai resume ');
+	expect(logged(folder, 'run-finished').map(({status}) => status)).toEqual(['stopped']);
+
+	const again = await aPersonAt({args: ['resume', ...answeredBy(model)], folder, preflight: true});
+	await again.sees(' enter start');
+	expect(model.requests).toHaveLength(0);
+	again.presses('r');
+	await again.sees('declared: after translation');
+	again.presses('Enter');
+	await again.sees('Review translation');
+	expect(logged(folder, 'run-resumed').map(({settings}) => settings.review)).toEqual(['declared']);
+	again.terminal.kill('SIGTERM');
+	expect(await again.terminal.exit).toEqual({code: 143, signal: null});
+
+	// Left at the page, a run that is taken up again is as it was.
+	const third = await aPersonAt({args: ['resume', ...answeredBy(model)], folder, preflight: true});
+	await third.sees(/✓ tale +storyteller .* kept/);
+	third.presses('Escape');
+	await third.terminal.exit;
+	expect(logged(folder, 'run-resumed')).toHaveLength(1);
+	expect(model.requests).toHaveLength(2);
+});
+
+test('A signal on the page ends it with its code, and leaves the terminal as it was.', async () => {
+	const model = await aModel(() => ({text: 'A tale.'}));
+	const folder = makeFolder({'pipeline.yml': tale});
+	const {terminal} = await aPersonAt({args: ['run', ...answeredBy(model)], folder, preflight: true});
+	await terminal.until(' enter start');
+	terminal.kill('SIGTERM');
+	expect(await terminal.exit).toEqual({code: 143, signal: null});
+	expect(terminal.modes()).toMatchObject({
+		alternateScreen: false,
+		bracketedPaste: false,
+		focusReports: false,
+	});
+	expect(model.requests).toHaveLength(0);
+});
+
+test('A flag or the setting skips the page, and a page without room cannot be started.', async () => {
+	const model = await aModel(() => ({text: 'A tale.'}));
+	const args = ['run', '--request', 'A tale', ...answeredBy(model)];
+	const flagged = await aPersonAt({
+		args: [...args, '--no-preflight'],
+		folder: makeFolder({'pipeline.yml': tale}),
+		preflight: true,
+	});
+	await flagged.sees('Review tale');
+	const folder = makeFolder({'pipeline.yml': tale, 'orchestrai.yml': 'preflight: false\n'});
+	const set = await aPersonAt({args, folder, preflight: true});
+	await set.sees('Review tale');
+	expect(model.requests).toHaveLength(2);
+
+	const cramped = await aPersonAt({
+		args,
+		folder: makeFolder({'pipeline.yml': tale}),
+		preflight: true,
+		columns: 40,
+		rows: 10,
+	});
+	await cramped.sees('Too small');
+	cramped.presses('Enter');
+	cramped.terminal.resize(80, 24);
+	await cramped.sees(' enter start');
+	expect(model.requests).toHaveLength(2);
+	cramped.presses('Enter');
+	await cramped.sees('Review tale');
+});
