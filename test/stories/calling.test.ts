@@ -65,7 +65,7 @@ test('The editor gets the terminal without our title and reports, and we have th
 	});
 	const {terminal} = person;
 	await person.sees('Review tale');
-	await person.chooses('e edit');
+	await person.chooses('E editor');
 	await person.sees('editing');
 	expect(terminal.modes().focusReports).toBe(false);
 	expect(terminal.title()).toBe('');

@@ -41,7 +41,7 @@ test('Nothing is asked before Enter; a second run shows what the first one took.
 	again.presses('CtrlC');
 	expect(await again.terminal.exit).toEqual({code: 130, signal: null});
 	expect(model.requests).toHaveLength(2);
-});
+}, 40_000);
 
 test('q leaves before anything was asked; the run is kept, and resumed it shows the page again.', async () => {
 	const model = await aModel(() => ({text: 'A tale.'}));
@@ -77,7 +77,7 @@ test('q leaves before anything was asked; the run is kept, and resumed it shows 
 	await third.terminal.exit;
 	expect(logged(folder, 'run-resumed')).toHaveLength(1);
 	expect(model.requests).toHaveLength(2);
-});
+}, 60_000);
 
 test('A signal on the page ends it with its code, and leaves the terminal as it was.', async () => {
 	const model = await aModel(() => ({text: 'A tale.'}));
@@ -94,32 +94,31 @@ test('A signal on the page ends it with its code, and leaves the terminal as it 
 	expect(model.requests).toHaveLength(0);
 });
 
-test('A flag or the setting skips the page, and a page without room cannot be started.', async () => {
+test('The flag skips the page, and so does the setting.', async () => {
 	const model = await aModel(() => ({text: 'A tale.'}));
 	const args = ['run', '--request', 'A tale', ...answeredBy(model)];
-	const flagged = await aPersonAt({
-		args: [...args, '--no-preflight'],
-		folder: makeFolder({'pipeline.yml': tale}),
-		preflight: true,
-	});
-	await flagged.sees('Review tale');
-	const folder = makeFolder({'pipeline.yml': tale, 'orchestrai.yml': 'preflight: false\n'});
-	const set = await aPersonAt({args, folder, preflight: true});
-	await set.sees('Review tale');
+	const setting = {'orchestrai.yml': 'preflight: false\n'};
+	for (const [more, files] of [
+		[['--no-preflight'], {}],
+		[[], setting],
+	] as const) {
+		const folder = makeFolder({'pipeline.yml': tale, ...files});
+		const person = await aPersonAt({args: [...args, ...more], folder, preflight: true});
+		await person.sees('Review tale');
+	}
 	expect(model.requests).toHaveLength(2);
+}, 40_000);
 
-	const cramped = await aPersonAt({
-		args,
-		folder: makeFolder({'pipeline.yml': tale}),
-		preflight: true,
-		columns: 40,
-		rows: 10,
-	});
-	await cramped.sees('Too small');
-	cramped.presses('Enter');
-	cramped.terminal.resize(80, 24);
-	await cramped.sees(' enter start');
-	expect(model.requests).toHaveLength(2);
-	cramped.presses('Enter');
-	await cramped.sees('Review tale');
+test('Where there is no room to show the page, it cannot be started unseen.', async () => {
+	const model = await aModel(() => ({text: 'A tale.'}));
+	const args = ['run', '--request', 'A tale', ...answeredBy(model)];
+	const folder = makeFolder({'pipeline.yml': tale});
+	const person = await aPersonAt({args, folder, preflight: true, columns: 40, rows: 10});
+	await person.sees('Too small');
+	person.presses('Enter');
+	person.terminal.resize(80, 24);
+	await person.sees(' enter start');
+	expect(model.requests).toHaveLength(0);
+	person.presses('Enter');
+	await person.sees('Review tale');
 });

@@ -1,10 +1,10 @@
 /** The graph of a pipeline or a run as rows, as large as there is room for. */
 import type {Node} from '../../core/graph/graph.ts';
-import type {Canvas, Cell} from '../graph/canvas.ts';
 import type {Card} from '../graph/cards.ts';
 import {chooseDrawing, drawRails, paintDrawing} from '../graph/choose.ts';
 import {asciiGlyphs, unicodeGlyphs} from '../graph/glyphs.ts';
-import type {Line, Span} from '../text/line.ts';
+import {rowsOfCanvas} from '../graph/rows-of-canvas.ts';
+import type {Line} from '../text/line.ts';
 import type {Theme, Tone} from '../theme.ts';
 
 /** Boxes for more do not fit into a preview, and trying takes longer than a glance. */
@@ -29,19 +29,5 @@ export function graphRows(
 		if (cell.role === 'border' || cell.role === 'port')
 			return {tone: cell.id === null ? 'quiet' : toneOf(cell.id)};
 		return {tone: 'quiet'};
-	});
-}
-
-/** Neighbours that look alike become one piece. */
-function rowsOfCanvas(canvas: Canvas, lookOf: (cell: Cell) => Omit<Span, 'text'>): Line[] {
-	return canvas.map(row => {
-		const spans: Span[] = [];
-		for (const cell of row) {
-			const look = lookOf(cell);
-			const last = spans.at(-1);
-			if (last && last.tone === look.tone && last.bold === look.bold) last.text += cell.glyph;
-			else spans.push({...look, text: cell.glyph});
-		}
-		return spans;
 	});
 }

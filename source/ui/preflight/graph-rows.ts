@@ -1,10 +1,11 @@
 import {makeVisible} from '../../core/visible.ts';
-import type {Canvas, Cell} from '../graph/canvas.ts';
+import type {Cell} from '../graph/canvas.ts';
 import type {Card} from '../graph/cards.ts';
 import {chooseDrawing, paintDrawing} from '../graph/choose.ts';
 import {asciiGlyphs, unicodeGlyphs} from '../graph/glyphs.ts';
 import type {Size} from '../graph/layout.ts';
-import {laneWidth, paintRails, railsOf} from '../graph/rails.ts';
+import {fitRails, laneWidth, paintRails, railsOf} from '../graph/rails.ts';
+import {rowsOfCanvas} from '../graph/rows-of-canvas.ts';
 import type {Line, Span} from '../text/line.ts';
 import type {Theme} from '../theme.ts';
 import type {Plan, PlannedOperation} from './plan.ts';
@@ -28,7 +29,7 @@ export function graphRows({operations}: Plan, size: Size, theme: Theme): Line[] 
 	const nodes = operations.map(({operation}) => operation);
 	const drawing = chooseDrawing(nodes, cardOf, {size, direction: null, ascii: !unicode});
 	if (drawing.kind === 'rails') return null;
-	return toLines(paintDrawing(drawing, cardOf, unicode ? unicodeGlyphs : asciiGlyphs));
+	return rowsOfCanvas(paintDrawing(drawing, cardOf, unicode ? unicodeGlyphs : asciiGlyphs), lookOf);
 }
 
 /** The lanes of each operation's row, in an order in which they can run; null where there is no room for them. */
@@ -46,7 +47,10 @@ export function laneRows(
 	if (pitch === undefined) return {order, lanes: null};
 	const cardOf = (id: string): Card => ({mark: markOf(named.get(id)!), name: {text: ''}, details: []});
 	const glyphs = unicode ? unicodeGlyphs : asciiGlyphs;
-	return {order, lanes: toLines(paintRails(rows, cardOf, glyphs, pitch, laneWidth(rows, pitch)))};
+	const lanes = laneWidth(rows, pitch);
+	const rails = fitRails(rows, cardOf, lanes + 1, pitch);
+	const view = {x: 0, y: 0, width: lanes, height: rows.length};
+	return {order, lanes: rowsOfCanvas(paintRails(rails, cardOf, glyphs, view), lookOf)};
 }
 
 function hasUnicode({frame}: Theme): boolean {
@@ -57,15 +61,4 @@ function visible(text: string): string {
 	return makeVisible(text, {keepNewlines: false});
 }
 
-function toLines(canvas: Canvas): Line[] {
-	return canvas.map(cells => {
-		const spans: Span[] = [];
-		let last: Cell['look'] | undefined;
-		for (const {glyph, look} of cells) {
-			if (spans.length > 0 && look === last) spans.at(-1)!.text += glyph;
-			else spans.push({text: glyph, ...(look ?? {tone: 'quiet'})});
-			last = look;
-		}
-		return spans;
-	});
-}
+const lookOf = ({look}: Cell): Omit<Span, 'text'> => look ?? {tone: 'quiet'};

@@ -2,7 +2,6 @@
 import {Box} from 'ink';
 import {type ReactElement, useMemo} from 'react';
 import {KeyLine} from '../components/key-line.tsx';
-import {position} from '../components/operation-list.tsx';
 import {insideOf, Panel} from '../components/panel.tsx';
 import {TooSmall, tooSmall} from '../components/too-small.tsx';
 import {costRows, type Expected} from '../preflight/cost-rows.ts';
@@ -11,6 +10,7 @@ import type {Plan} from '../preflight/plan.ts';
 import {type Preflight, preflightKeys} from '../preflight/preflight.ts';
 import {termRows} from '../preflight/term-rows.ts';
 import {type Line, line, spread, widthOfLine} from '../text/line.ts';
+import {position} from '../text/position.ts';
 import {UntrustedLine} from '../text/untrusted.tsx';
 import {useTheme} from '../theme.ts';
 
