@@ -21,7 +21,8 @@ test('After a redo, a person sees what the new answer changed, both answers besi
 		text: n === 1 ? 'A tale.\nOf a grey fox.\n' : 'A tale.\nOf a red fox.\n',
 	}));
 	const folder = makeFolder({'pipeline.yml': tale});
-	const person = await aPersonAt({args: ['run', '--request', 'A tale', ...answeredBy(model)], folder});
+	const args = ['run', '--request', 'A tale', ...answeredBy(model)];
+	const person = await aPersonAt({args, folder, columns: 120, rows: 36});
 
 	await person.sees('Review tale');
 	person.presses('d');
@@ -32,8 +33,10 @@ test('After a redo, a person sees what the new answer changed, both answers besi
 	await person.sees('d diff');
 	person.presses('d');
 	await person.sees('v2 by the model, current against v1 by the model');
-	await person.sees('2   - Of a grey fox.');
-	await person.sees('  2 + Of a red fox.');
+	// Beside each other where there is room, else one under the other.
+	await person.sees(/2 - Of a grey fox\. +│ 2 \+ Of a red fox\./);
+	person.terminal.resize(90, 40);
+	await person.sees(/2 {3}- Of a grey fox\..*\n.* 2 \+ Of a red fox\./);
 	person.presses('d');
 	await person.sees(screen => !screen.includes('grey'));
 
