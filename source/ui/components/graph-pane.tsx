@@ -9,14 +9,17 @@ import {createLegs} from '../graph/legs.ts';
 import {outsideOf, panTo, placeOf} from '../graph/pan.ts';
 import {roomForDetail} from '../graph/rails.ts';
 import {railMargin} from '../run/arrange.ts';
+import {operationFound} from '../run/finding.ts';
 import {boxCard, railCard} from '../run/graph-cards.ts';
 import {graphLines} from '../run/graph-view.ts';
 import {type Look, lookOf} from '../run/look.ts';
 import {lookFactsOf} from '../run/look-facts.ts';
 import {outsideLine} from '../run/outside-line.ts';
+import type {Search} from '../run/screen.ts';
 import type {Line, Style} from '../text/line.ts';
 import {type Theme, type Tone, useTheme} from '../theme.ts';
 import {insideOf, Panel} from './panel.tsx';
+import {searchLine} from './search-line.ts';
 
 type GraphPaneProps = {
 	view: RunView;
@@ -26,6 +29,8 @@ type GraphPaneProps = {
 	selected: string | null;
 	/** The selection goes along with what runs. */
 	follows: boolean;
+	/** An operation that is sought by its name. */
+	search: Search | null;
 	focused: boolean;
 	/** Milliseconds since the epoch. */
 	now: number;
@@ -36,7 +41,7 @@ type GraphPaneProps = {
 
 /** Only what is in view is painted; the drawing itself is made once. */
 export function GraphPane(props: GraphPaneProps): ReactElement {
-	const {view, drawing, selected, focused, follows, frame, width, height} = props;
+	const {view, drawing, selected, focused, follows, search, frame, width, height} = props;
 	const theme = useTheme();
 	const {unicode} = theme;
 	const inside = insideOf(width, height);
@@ -86,7 +91,17 @@ export function GraphPane(props: GraphPaneProps): ReactElement {
 	});
 	const title: Line = [
 		{text: 'graph', bold: focused},
-		...(follows ? [{text: ` ${theme.glyphs.dot} follows what runs`, tone: 'quiet' as const}] : []),
+		...(search
+			? [
+					{text: ` ${theme.glyphs.dot} `},
+					...searchLine(
+						search,
+						operationFound(view.state(), search) ?? {at: -1, count: 0},
+						Math.min(48, inside.width - 10),
+					),
+				]
+			: []),
+		...(follows && !search ? [{text: ` ${theme.glyphs.dot} follows what runs`, tone: 'quiet' as const}] : []),
 	];
 	return (
 		<Panel

@@ -1,9 +1,10 @@
 /** What the selected operation yields, is told, asked and is. Only the rows in view are made. */
-import type {ReactElement} from 'react';
+import {type ReactElement, useState} from 'react';
 import {callsContent} from '../content/calls.ts';
 import type {Content} from '../content/content.ts';
 import {linesContent} from '../content/content.ts';
 import {debugContent} from '../content/debug.ts';
+import {createFinder} from '../content/finder.ts';
 import {infoContent} from '../content/info.ts';
 import {currentText, outputContent, type Subject} from '../content/output.ts';
 import {promptContent} from '../content/prompt.ts';
@@ -17,6 +18,7 @@ import {type Line, line, spread} from '../text/line.ts';
 import {position} from '../text/position.ts';
 import {type Theme, useTheme} from '../theme.ts';
 import {insideOf, Panel} from './panel.tsx';
+import {searchLine} from './search-line.ts';
 
 const contents: Record<Tab, (subject: Subject) => Content> = {
 	output: outputContent,
@@ -60,9 +62,12 @@ export function Inspector({
 	const below = Math.max(0, inside.height - 2);
 	const pinned = content.head?.(Math.max(1, Math.floor(below / 3), Math.min(3, below - 4))) ?? [];
 	const head = pinned.length > 0 ? [...pinned, []] : [];
-	const room = Math.max(0, below - head.length);
+	const search = screen.search?.among === 'text' ? screen.search : null;
+	const room = Math.max(0, below - head.length - (search ? 1 : 0));
 	const last = Math.max(0, content.rows - room);
 	const streams = tab === 'output' && subject?.live != null && subject.request === null;
+	const [finder] = useState(createFinder);
+	const found = search && finder(content, search, room);
 	const {scroll} = screen;
 	const top =
 		scroll.kind === 'tail'
@@ -71,11 +76,13 @@ export function Inspector({
 				? streams
 					? last
 					: 0
-				: Math.min(scroll.top, last);
+				: Math.min(scroll.kind === 'at' ? scroll.top : (found?.top ?? 0), last);
 	shows({rows: content.rows, height: room, top});
-	const rows = Array.from({length: Math.min(room, content.rows - top)}, (_, index) =>
-		content.row(top + index),
-	);
+	const rows = Array.from({length: Math.min(room, content.rows - top)}, (_, index) => {
+		const row = content.row(top + index);
+		return found ? found.mark(row, top + index) : row;
+	});
+	const blank = Array.from({length: room - rows.length}, (): Line => []);
 	const focused = screen.pane === 'inspector';
 	return (
 		<Panel
@@ -84,7 +91,13 @@ export function Inspector({
 			tone={focused ? 'accent' : 'quiet'}
 			width={width}
 			height={height}
-			rows={[spread(tabBar(tabs, tab), wordOf(subject, theme), inside.width), [], ...head, ...rows]}
+			rows={[
+				spread(tabBar(tabs, tab), wordOf(subject, theme), inside.width),
+				[],
+				...head,
+				...rows,
+				...(search && found ? [...blank, searchLine(search, found, inside.width)] : []),
+			]}
 		/>
 	);
 }

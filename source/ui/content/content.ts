@@ -11,10 +11,12 @@ export type Content = {
 	head?(most: number): readonly Line[];
 	/** A row without its looks, where that costs less than making it. */
 	text?(index: number): string;
+	/** The same as long as its rows are, if their number is. */
+	source?: object;
 };
 
 /** A row without its looks. */
-function plainRow(content: Content, index: number): string {
+export function plainRow(content: Content, index: number): string {
 	return content.text?.(index) ?? textOf(content.row(index));
 }
 
@@ -23,11 +25,11 @@ export function linesContent(lines: readonly Line[]): Content {
 }
 
 export function wrapContent(wrap: Wrap): Content {
-	return {rows: wrap.count(), row: index => [{text: wrap.row(index)}], text: wrap.row};
+	return {rows: wrap.count(), row: index => [{text: wrap.row(index)}], text: wrap.row, source: wrap};
 }
 
 export function documentContent(document: Document): Content {
-	return {rows: document.rows(), row: document.row, text: document.text};
+	return {rows: document.rows(), row: document.row, text: document.text, source: document};
 }
 
 /** One after the other. */

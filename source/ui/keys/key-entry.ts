@@ -6,6 +6,7 @@ import type {Key} from './key.ts';
 export const groups = [
 	'Move',
 	'Look',
+	'Find',
 	'Run',
 	'Steer',
 	'What follows',
@@ -23,5 +24,7 @@ export type KeyEntry = Key<Actions, Facts, Mode, (typeof groups)[number]>;
 
 /** Where nothing is typed or asked: the person looks around. */
 export const free: readonly Mode[] = ['browse', 'question', 'review', 'failure', 'consent', 'budget'];
+/** There too, and where what was found is gone through. */
+export const looked: readonly Mode[] = [...free, 'found'];
 /** Where there is something to scroll. */
-export const readable: readonly Mode[] = [...free, 'help', 'proposal'];
+export const readable: readonly Mode[] = [...looked, 'help', 'proposal'];

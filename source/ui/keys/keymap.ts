@@ -4,6 +4,7 @@ import type {Mode, Screen} from '../run/screen.ts';
 import {confirming} from './confirming.ts';
 import {deciding} from './deciding.ts';
 import {editing} from './editing.ts';
+import {finding} from './finding.ts';
 import {findIn, footOf} from './key.ts';
 import {groups, type KeyEntry} from './key-entry.ts';
 import {leaving} from './leaving.ts';
@@ -22,6 +23,7 @@ export const keymap: readonly KeyEntry[] = [
 	...confirming,
 	...proposing,
 	...typing,
+	...finding,
 	...attending,
 	...reading,
 	...steering,

@@ -1,5 +1,5 @@
 /** The keys that change what is seen, and nothing of the run. */
-import {free, type KeyEntry} from './key-entry.ts';
+import {free, type KeyEntry, looked} from './key-entry.ts';
 
 export const looking: readonly KeyEntry[] = [
 	{
@@ -7,7 +7,7 @@ export const looking: readonly KeyEntry[] = [
 		shown: 'tab',
 		meaning: 'the other pane',
 		group: 'Look',
-		modes: free,
+		modes: looked,
 		foot: 'pane',
 		act: on => on.switchPane(),
 	},
@@ -16,7 +16,7 @@ export const looking: readonly KeyEntry[] = [
 		shown: '< >',
 		meaning: 'the tab before, the next tab',
 		group: 'Look',
-		modes: free,
+		modes: looked,
 		foot: 'tabs',
 		act: on => on.tab(-1),
 	},
@@ -25,7 +25,7 @@ export const looking: readonly KeyEntry[] = [
 		shown: '>',
 		meaning: null,
 		group: 'Look',
-		modes: free,
+		modes: looked,
 		act: on => on.tab(1),
 	},
 	{
@@ -41,7 +41,7 @@ export const looking: readonly KeyEntry[] = [
 		shown: '+',
 		meaning: 'the whole screen for the graph, or the text; again: both',
 		group: 'Look',
-		modes: free,
+		modes: looked,
 		foot: ({screen}) => (screen.zoomed ? 'both' : 'whole'),
 		act: on => on.zoom(),
 	},
@@ -50,7 +50,7 @@ export const looking: readonly KeyEntry[] = [
 		shown: 'y',
 		meaning: 'copy the raw text',
 		group: 'Look',
-		modes: free,
+		modes: looked,
 		foot: 'copy',
 		act: on => on.copy(),
 	},
@@ -67,7 +67,7 @@ export const looking: readonly KeyEntry[] = [
 		shown: '?',
 		meaning: 'every key',
 		group: 'Look',
-		modes: free,
+		modes: looked,
 		act: on => on.help(true),
 	},
 	{

@@ -1,5 +1,5 @@
 /** The keys that move the selection, or the text. */
-import {free, type KeyEntry, readable} from './key-entry.ts';
+import {type KeyEntry, looked, readable} from './key-entry.ts';
 
 export const moving: readonly KeyEntry[] = [
 	{
@@ -23,7 +23,7 @@ export const moving: readonly KeyEntry[] = [
 		shown: 'left h',
 		meaning: 'left in the graph; in the text: to the graph',
 		group: 'Move',
-		modes: free,
+		modes: looked,
 		act: on => on.move('left'),
 	},
 	{
@@ -31,7 +31,7 @@ export const moving: readonly KeyEntry[] = [
 		shown: 'right l',
 		meaning: 'right in the graph',
 		group: 'Move',
-		modes: free,
+		modes: looked,
 		act: on => on.move('right'),
 	},
 	{
@@ -39,7 +39,7 @@ export const moving: readonly KeyEntry[] = [
 		shown: 'g',
 		meaning: 'to the first, or the top',
 		group: 'Move',
-		modes: free,
+		modes: looked,
 		act: on => on.edge('first'),
 	},
 	{
@@ -47,7 +47,7 @@ export const moving: readonly KeyEntry[] = [
 		shown: 'G',
 		meaning: 'to the last; in the text to the bottom, along with what grows',
 		group: 'Move',
-		modes: free,
+		modes: looked,
 		act: on => on.edge('last'),
 	},
 	{

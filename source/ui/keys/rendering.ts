@@ -1,6 +1,6 @@
 /** The keys with which a text is read. */
 import {isText, selectedOperation, shownTab} from '../run/reading.ts';
-import {free, type KeyEntry} from './key-entry.ts';
+import {type KeyEntry, looked} from './key-entry.ts';
 
 export const rendering: readonly KeyEntry[] = [
 	{
@@ -8,7 +8,7 @@ export const rendering: readonly KeyEntry[] = [
 		shown: 'v',
 		meaning: 'the text as it came, or rendered',
 		group: 'Look',
-		modes: free,
+		modes: looked,
 		foot: ({screen}) => (screen.raw ? 'rendered' : 'raw'),
 		off: facts =>
 			isText(facts.screen, shownTab(facts.screen, selectedOperation(facts)))

@@ -40,6 +40,12 @@ export type Actions = SteeringHand & {
 	turn(step: -1 | 1): void;
 	/** Texts as they came, or rendered. */
 	toggleRaw(): void;
+	/** Begins to find: in the text, or an operation, as the focused pane is. */
+	search(): void;
+	typeSearch(action: EditorAction): void;
+	acceptSearch(): void;
+	searchStep(step: 1 | -1): void;
+	leaveSearch(): void;
 	help(shown: boolean): void;
 	/** Opens the next request that waits. */
 	next(): void;

@@ -17,6 +17,7 @@ import {countAtWork} from './at-work.ts';
 import {countDependents} from './dependents.ts';
 import type {Drafting} from './drafting.ts';
 import {createEditors, type Editors} from './editing.ts';
+import {createFinding} from './finding.ts';
 import {keepable} from './keepable.ts';
 import {modelsInUse} from './models-in-use.ts';
 import {isPaged} from './page.ts';
@@ -347,6 +348,15 @@ export function createControls(options: ControlsOptions): Controls {
 		later(editOutside(text, name, take, true));
 	}
 
+	const finding = createFinding({
+		screen: () => screen,
+		state: view.state,
+		viewport: () => viewport,
+		change,
+		look: name => select(name, {steered: true}),
+		steer,
+	});
+
 	const editors = createEditors({
 		...options,
 		screen: () => screen,
@@ -408,6 +418,14 @@ export function createControls(options: ControlsOptions): Controls {
 		turn: reader.turn,
 		toggleRaw() {
 			change({raw: !screen.raw});
+		},
+		search: finding.begin,
+		typeSearch: finding.type,
+		acceptSearch: finding.accept,
+		searchStep: finding.step,
+		leaveSearch() {
+			finding.leave();
+			refresh();
 		},
 		help(shown: boolean) {
 			change({help: shown, helpTop: 0});
@@ -607,6 +625,9 @@ export function createControls(options: ControlsOptions): Controls {
 				if (mode === 'line') typist.type({type: 'insert', text: stroke.text});
 				else if (mode === 'editor') editors.edit({type: 'type', text: stroke.text});
 				else if (mode === 'editor-find') editors.typeSought({type: 'insert', text: stroke.text});
+				else if (mode === 'search') finding.type({type: 'insert', text: stroke.text});
+				else if (mode === 'found' && findKey(stroke.name, screen.open?.kind ?? 'browse'))
+					say('The search is still open: esc leaves it first.');
 				return;
 			}
 
@@ -640,6 +661,7 @@ export function createControls(options: ControlsOptions): Controls {
 				if (screen.cramped) return;
 				const mode = modeOf(screen);
 				if (mode === 'editor' || mode === 'editor-find') editors.paste(text);
+				else if (mode === 'search') finding.type({type: 'insert', text: text.replaceAll(/[\r\n]+/g, ' ')});
 				else if (screen.typing) typist.type({type: 'insert', text});
 				else say('There is nothing to paste into here.');
 			});

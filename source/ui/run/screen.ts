@@ -10,8 +10,8 @@ export const tabs = ['output', 'prompt', 'versions', 'calls', 'debug', 'info'] a
 export type Tab = (typeof tabs)[number];
 export type Pane = 'graph' | 'inspector';
 
-/** `auto`: the tail of what streams, the top of what is finished. */
-type Scroll = {kind: 'auto'} | {kind: 'tail'} | {kind: 'at'; top: number};
+/** `auto`: the tail of what streams, the top of what is finished; `match`: where what is sought was found. */
+type Scroll = {kind: 'auto'} | {kind: 'tail'} | {kind: 'at'; top: number} | {kind: 'match'};
 
 /** What is read of the selected operation; begins anew with each. */
 export type Reading = {
@@ -45,6 +45,22 @@ export type Finding = {
 	line: LineEditor;
 	origin: Place;
 	found: 'yes' | 'no' | 'past the end';
+};
+
+/** What is sought in what is shown. */
+export type Search = {
+	among: 'text' | 'operations';
+	line: LineEditor;
+	/** It is being typed; then it can be gone through. */
+	typing: boolean;
+	/** How many matches beyond the first one from `origin` on. */
+	step: number;
+	/** The row from which on it is sought. */
+	origin: number;
+	/** The first row in view: it stays as long as the match is in view. */
+	top: number;
+	/** Where it began. */
+	before: {selected: string | null; scroll: Scroll};
 };
 
 /** A text that is edited in place, and where its draft is kept. */
@@ -96,6 +112,7 @@ export type Screen = {
 	/** Deciding keys are deaf until then, ms since the epoch. */
 	deafUntil: number;
 	typing: Typing | null;
+	search: Search | null;
 	editing: Editing | null;
 	/** What is about to be changed, with what follows from it. */
 	proposal: Proposal | null;
@@ -125,6 +142,7 @@ export const firstScreen: Screen = {
 	open: null,
 	deafUntil: 0,
 	typing: null,
+	search: null,
 	editing: null,
 	proposal: null,
 	proposalTop: 0,
@@ -144,6 +162,8 @@ export type Mode =
 	| 'line'
 	| 'editor'
 	| 'editor-find'
+	| 'search'
+	| 'found'
 	| 'proposal'
 	| 'question'
 	| 'review'
@@ -160,5 +180,6 @@ export function modeOf(screen: Screen): Mode {
 	if (screen.proposal) return 'proposal';
 	if (screen.typing) return 'line';
 	if (screen.editing) return screen.editing.finding ? 'editor-find' : 'editor';
+	if (screen.search) return screen.search.typing ? 'search' : 'found';
 	return screen.open?.kind ?? 'browse';
 }

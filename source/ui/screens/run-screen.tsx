@@ -136,6 +136,7 @@ function Panes({
 							held={held}
 							selected={screen.selected}
 							follows={!screen.steered}
+							search={screen.search?.among === 'operations' ? screen.search : null}
 							focused={screen.pane === 'graph'}
 							now={now}
 							frame={frame}
