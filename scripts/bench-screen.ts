@@ -2,6 +2,7 @@
  * What the screen costs, and how soon it answers: `npm run bench:screen [rounds]`. Each round starts the built app
  * anew in a pseudo-terminal of 160×48, on a model in a process of its own. Linux only: it reads /proc.
  */
+import {availableParallelism, loadavg} from 'node:os';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {type WatchedApp, watchRun} from './bench-screen/app.ts';
 
@@ -138,7 +139,9 @@ async function openBig(count: number, width: number, goal: string): Promise<void
 		const shown = app.until(screen => (screen.match(/part_\d+/g)?.length ?? 0) >= 4);
 		const asked = app.asked(8);
 		await shown;
-		note(`${count} nodes: first frame to graph`, 'ms', goal, performance.now() - app.firstFrame());
+		const shownAt = performance.now();
+		note(`${count} nodes: first frame to graph`, 'ms', goal, shownAt - app.firstFrame());
+		note(`${count} nodes: start to graph`, 'ms', '', shownAt - app.startedAt);
 		await asked;
 		await selectMiddle(app);
 		await sleep(2000);
@@ -155,6 +158,7 @@ function sum(values: number[]): number {
 }
 
 for (let round = 0; round < rounds; round++) {
+	note('load of the machine before a round', `of ${availableParallelism()}`, '', loadavg()[0]!);
 	await streamEight();
 	await changeOne();
 	await waitForPerson();

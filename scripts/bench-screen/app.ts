@@ -27,7 +27,9 @@ export type WatchedApp = {
 	cpu(during: number): Promise<number>;
 	/** Bytes of each frame that is written in the next ms. */
 	frames(during: number): Promise<number[]>;
-	/** Ms, on the clock of `performance.now`, at which the first frame was whole. */
+	/** On the clock of `performance.now`, ms. */
+	startedAt: number;
+	/** When the first frame was whole. */
 	firstFrame(): number;
 	memory_MB(): number;
 	close(): Promise<void>;
@@ -61,6 +63,7 @@ export async function watchRun({pipeline, model, review}: WatchedRun): Promise<W
 	});
 	const waiting = createWaiting(screen.text, () => [size.columns, size.rows]);
 	const args = ['run', '--request', 'go', '--review', review, '--base-url', url, '--model', model];
+	const startedAt = performance.now();
 	const pty = spawn(process.execPath, [join(root, 'dist/main.js'), ...args], {
 		name: 'xterm-256color',
 		cols: size.columns,
@@ -127,6 +130,7 @@ export async function watchRun({pipeline, model, review}: WatchedRun): Promise<W
 			await sleep(during);
 			return frameSizes;
 		},
+		startedAt,
 		firstFrame: () => first,
 		memory_MB() {
 			const resident = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pty.pid}/status`, 'utf8'));
