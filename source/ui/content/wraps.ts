@@ -6,8 +6,8 @@ import {createWrap, type Wrap} from '../text/wrap.ts';
 import type {Glyphs} from '../theme.ts';
 
 const kept = 24;
-/** How much of a rendered text is laid out in one frame, characters: some 50 ms. */
-const slice = 64_000;
+/** How much of a rendered text is laid out in one frame, characters: some 20 ms. */
+const slice = 24_000;
 
 export type Wraps = {
 	/** A finished text, raw. */

@@ -12,6 +12,8 @@ import {typesetProse} from './typeset.ts';
 
 /** Lines that are longer go on in another one, so that no line is ever read again and again. */
 const longestLine = 4000;
+/** How much less it costs to look at a line than to lay it out. */
+const cheaper = 10;
 
 export type Document = {
 	append(text: string): void;
@@ -25,8 +27,11 @@ export type Document = {
 };
 
 export function createDocument(typeset: Typeset, text = ''): Document {
-	const waiting: (ProsePart | Block)[] = [];
+	/** Lines that nobody has looked at yet, from `next` on. */
+	let lines: string[] = [];
 	let next = 0;
+	/** What was found in the others, and is not laid out yet. */
+	const waiting: (ProsePart | Block)[] = [];
 	const blocks: Block[] = [];
 	/** The row behind each block. */
 	const ends: number[] = [];
@@ -61,26 +66,41 @@ export function createDocument(typeset: Typeset, text = ''): Document {
 		while (rest.length > longestLine) {
 			const space = rest.lastIndexOf(' ', longestLine);
 			const cut = space > longestLine / 2 ? space + 1 : wholeUnits(rest.slice(0, longestLine));
-			scanner.line(rest.slice(0, cut));
+			lines.push(rest.slice(0, cut));
 			rest = rest.slice(cut);
 		}
-		scanner.line(rest);
+		lines.push(rest);
+	}
+
+	/** What it cost, in characters that are laid out. */
+	function layNext(): number {
+		const part = waiting.shift();
+		if (!part) {
+			const scanned = lines[next++]!;
+			scanner.line(scanned);
+			return (scanned.length + 1) / cheaper;
+		}
+		const block = 'source' in part ? typesetProse(part, typeset) : part;
+		blocks.push(block);
+		ends.push(endOf(block, ends.at(-1)));
+		return 'source' in part ? part.source.length : 0;
 	}
 
 	/** The part that may still change. */
 	function tail(): {blocks: Block[]; ends: number[]} {
 		if (shown) return shown;
+		const complete = waiting.length === 0 && next === lines.length;
 		const open: Block[] = [];
-		if (next < waiting.length) return {blocks: [], ends: []};
-		if (code) {
-			code.body.setGrowing(scanner.mayClose(line) ? '' : line);
+		if (code && waiting.length === 0) {
+			if (complete) code.body.setGrowing(scanner.mayClose(line) ? '' : line);
 			open.push(code.block);
-		} else {
+		} else if (complete) {
 			const part = scanner.open(line);
 			if (part) open.push(typesetProse(part, typeset));
 		}
-		shown = {blocks: open, ends: open.map(block => endOf(block, ends.at(-1)))};
-		return shown;
+		const found = {blocks: open, ends: open.map(block => endOf(block, ends.at(-1)))};
+		if (complete) shown = found;
+		return found;
 	}
 
 	function find(index: number): {block: Block; at: number} | null {
@@ -110,9 +130,9 @@ export function createDocument(typeset: Typeset, text = ''): Document {
 			shown = null;
 			const [first, ...rest] = makeVisible(incoming.slice(0, whole)).split('\n');
 			line += first;
-			for (const next of rest) {
+			for (const later of rest) {
 				take(line);
-				line = next;
+				line = later;
 			}
 			while (line.length > 2 * longestLine) {
 				const cut = wholeUnits(line.slice(0, longestLine));
@@ -122,15 +142,12 @@ export function createDocument(typeset: Typeset, text = ''): Document {
 		},
 		advance(characters) {
 			let left = characters;
-			while (next < waiting.length && left > 0) {
-				const part = waiting[next++]!;
-				const block = 'source' in part ? typesetProse(part, typeset) : part;
-				left -= 'source' in part ? part.source.length : block.rows();
-				blocks.push(block);
-				ends.push(endOf(block, ends.at(-1)));
+			while (left > 0 && (waiting.length > 0 || next < lines.length)) {
+				shown = null;
+				left -= layNext();
 			}
-			if (next < waiting.length) return false;
-			waiting.length = 0;
+			if (waiting.length > 0 || next < lines.length) return false;
+			lines = [];
 			next = 0;
 			return true;
 		},

@@ -152,7 +152,7 @@ describe('a Markdown text', () => {
 			'A paragraph.\n\n'.repeat(1000),
 		);
 		expect(document.advance(120)).toBe(false);
-		expect(document.rows()).toBe(19);
+		expect(document.rows()).toBeLessThan(30);
 		expect(document.advance(1e6)).toBe(true);
 		expect(document.rows()).toBe(1999);
 	});
