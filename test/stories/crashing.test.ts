@@ -31,7 +31,7 @@ test('So does a failure in the handling of a key.', async () => {
 });
 
 test('What a key sets off may fail, and is told; the run goes on.', async () => {
-	const {terminal} = await aRunInAShell(broken('ui/run/selection.js:neighbour'));
+	const {terminal} = await aRunInAShell(broken('ui/run/selection.js:walk'));
 	terminal.press('j');
 	await terminal.until('That did not work: broken on purpose');
 	terminal.press('?');
