@@ -23,7 +23,6 @@ export const keymap: readonly KeyEntry[] = [
 	...confirming,
 	...proposing,
 	...typing,
-	...finding,
 	...attending,
 	...reading,
 	...steering,
@@ -31,6 +30,7 @@ export const keymap: readonly KeyEntry[] = [
 	...editing,
 	...moving,
 	...rendering,
+	...finding,
 	...looking,
 	...leaving,
 ];
