@@ -19,6 +19,7 @@ export const forms: readonly Form[] = [
 	framed('lr', 2, 40),
 	framed('lr', 2, 30),
 	framed('lr', 1, 26),
+	framed('lr', 1, 24),
 	framed('lr', 1, 20),
 	framed('tb', 2, 40),
 	framed('tb', 2, 30),

@@ -48,7 +48,7 @@ export function placeOf(drawing: Drawing, id: string): Rectangle | null {
 
 export type Outside = {left: number; right: number; up: number; down: number; shown: number; all: number};
 
-/** How many operations lie beyond each side of the view; those cut by its edge are in it. */
+/** How many operations go beyond each side of the view, and how many are in it whole. */
 export function outsideOf(drawing: Drawing, view: Rectangle): Outside {
 	if (drawing.kind === 'rails') {
 		const up = view.y;
@@ -57,10 +57,10 @@ export function outsideOf(drawing: Drawing, view: Rectangle): Outside {
 	}
 	const found: Outside = {left: 0, right: 0, up: 0, down: 0, shown: 0, all: drawing.layout.boxes.size};
 	for (const {x, y, width, height} of drawing.layout.boxes.values()) {
-		if (x + width <= view.x) found.left++;
-		else if (x >= view.x + view.width) found.right++;
-		else if (y + height <= view.y) found.up++;
-		else if (y >= view.y + view.height) found.down++;
+		if (x < view.x) found.left++;
+		else if (x + width > view.x + view.width) found.right++;
+		else if (y < view.y) found.up++;
+		else if (y + height > view.y + view.height) found.down++;
 		else found.shown++;
 	}
 	return found;

@@ -105,7 +105,7 @@ test('The view holds the selected box, moves no further than it must, and counts
 				expect(panTo(drawing, pane, view, box)).toEqual(view);
 				const {left, right, up, down, shown, all} = outsideOf(drawing, view);
 				expect(left + right + up + down + shown).toBe(all);
-				expect(shown).toBeGreaterThan(0);
+				if (box.width <= view.width && box.height <= view.height) expect(shown).toBeGreaterThan(0);
 			}
 		}),
 		runs,
