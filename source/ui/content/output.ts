@@ -58,7 +58,7 @@ export function outputContent(subject: Subject): Content {
 		return text === '' ? linesContent([line('It is empty.', 'quiet')]) : textContent(text, subject);
 	}
 
-	return linesContent([line(whyNothing(operation), 'quiet')]);
+	return linesContent([line(whyNothing(subject), 'quiet')]);
 }
 
 function silence(live: LiveText, now: number): Line {
@@ -159,7 +159,7 @@ function workContent(subject: Subject): Content {
 	);
 }
 
-function whyNothing(operation: OperationState): string {
+function whyNothing({operation, heldBack}: Pick<Subject, 'operation' | 'heldBack'>): string {
 	switch (operation.status) {
 		case 'blocked':
 			return `It cannot run: ${operation.because ?? 'an input'} never came.`;
@@ -167,6 +167,7 @@ function whyNothing(operation: OperationState): string {
 			return 'It was skipped, so it has no output.';
 		case 'pending': {
 			const {inputs} = operation.operation;
+			if (heldBack) return 'It could begin, and is held: . begins it.';
 			return inputs.length === 0 ? 'It has not begun.' : `It waits for ${inputs.join(', ')}.`;
 		}
 

@@ -690,6 +690,7 @@ export function createControls(options: ControlsOptions): Controls {
 		},
 		start(): () => void {
 			const heed = (event: RunEvent) => {
+				steering.heed(event);
 				if (event.type === 'note-taken' && event.output_name === null) say(event.note, 'attention');
 				if (event.type === 'review-decided' && (event.decision === 'edit' || event.decision === 'write'))
 					editors.accepted(`${event.output_name}.edit`);

@@ -166,6 +166,9 @@ function opened(request: Request, width: number, height: number, {glyphs}: Theme
 							)
 						: []),
 					...paragraph(use, width, 2),
+					...(attempt > 1
+						? paragraph('d shows what changed since the version before, c both side by side.', width, 1)
+						: []),
 					...paragraph(
 						'What you save in the editor (e here, E your own) is approved with it.',
 						width,

@@ -1,4 +1,5 @@
 /** The hand on the run outside its checkpoints: edit, rerun, pin, step, undo. What follows is shown before it is done. */
+import type {RunEvent} from '../../core/events.ts';
 import type {RunState} from '../../core/state/run-state.ts';
 import {stalenessOf} from '../../core/state/staleness.ts';
 import {currentText} from '../content/output.ts';
@@ -8,7 +9,7 @@ import type {Drafting} from './drafting.ts';
 import {foresightOf} from './foresight.ts';
 import {nextStep} from './held-back.ts';
 import {type Proposal, targetOf} from './proposal.ts';
-import type {Notice, Screen} from './screen.ts';
+import {firstReading, modeOf, type Notice, type Screen} from './screen.ts';
 
 /** Where a text is edited. */
 export type Where = 'here' | 'outside';
@@ -59,8 +60,14 @@ export type SteeringHand = {
 	withdraw(): void;
 };
 
-export function createSteering(options: SteeringOptions): SteeringHand {
+/** Told of each event, as it happens. */
+export type SteeringEar = {heed(event: RunEvent): void};
+
+export function createSteering(options: SteeringOptions): SteeringHand & SteeringEar {
 	const {state, intentions, screen, change, say, later, drafting, edit, refresh} = options;
+
+	/** What was asked for anew: its answer is to be compared with the one before. */
+	const compared = new Set<string>();
 
 	function selected() {
 		const {selected: name} = screen();
@@ -92,6 +99,7 @@ export function createSteering(options: SteeringOptions): SteeringHand {
 	function carry(proposal: Proposal, rerun: boolean): void {
 		change({proposal: null});
 		const name = targetOf(proposal);
+		if (rerun && (proposal.kind === 'prompt' || proposal.kind === 'rerun')) compared.add(name);
 		switch (proposal.kind) {
 			case 'edit':
 				later(
@@ -231,6 +239,18 @@ export function createSteering(options: SteeringOptions): SteeringHand {
 				change({proposal: null});
 				tell(intentions.rerunStale(), 'All that is stale is made anew.');
 			}
+		},
+		heed(event) {
+			if (event.type !== 'module-finished' || !compared.delete(event.output_name)) return;
+			const {output_name, version, review} = event;
+			const {versions} = state().operations.get(output_name)!;
+			const before = versions[version - 2];
+			if (!before || review) return;
+			if (before.text === event.response) say(`${output_name} came out as before.`);
+			else if (modeOf(screen()) === 'browse' && screen().selected === output_name) {
+				change({tab: 'versions', reading: {...firstReading, versions: 'columns'}, scroll: {kind: 'auto'}});
+				say(`v${version - 1} and v${version} of ${output_name} side by side; d shows what differs.`);
+			} else say(`${output_name} is made anew: c shows it beside the version before.`);
 		},
 		withdraw() {
 			const {proposal} = screen();
