@@ -23,7 +23,13 @@ export function foresightOf(state: RunState, proposal: Proposal): Foresight {
 	const name = targetOf(proposal);
 	const target = state.operations.get(name)!;
 	const own: Affected[] = remakesTarget(proposal, state)
-		? [{output_name: name, effect: target.status === 'done' ? 'rerun' : 'cut', ...lastAttempt(target)}]
+		? [
+				{
+					output_name: name,
+					effect: target.status === 'running' || target.status === 'review' ? 'cut' : 'rerun',
+					...lastAttempt(target),
+				},
+			]
 		: [];
 	const affected = [...own, ...foresee(state, name)];
 	const again = affected.filter(({effect}) => effect === 'rerun' || effect === 'cut');

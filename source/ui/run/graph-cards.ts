@@ -46,10 +46,11 @@ export type CardSubject = {
 
 /** `room`: cells for each detail. */
 export function boxCard(subject: CardSubject, form: CardForm, room: number): Card {
-	const {operation} = subject;
+	const {operation, look} = subject;
 	const status = statusLine(subject, room);
 	const module = moduleLine(subject, room);
-	const brief = operation.status === 'pending' && !operation.redo ? module : status;
+	const waits = operation.status === 'pending' && !operation.redo && look.tone === 'quiet';
+	const brief = waits ? module : status;
 	return {...head(subject), details: form.details > 1 ? [module, status] : [brief]};
 }
 
@@ -98,8 +99,15 @@ function statusLine({operation, look, now, glyphs}: CardSubject, room: number): 
 			const mine = operation.versions.some(
 				({version, by}) => version === operation.current && by === 'person',
 			);
-			const parts = [mine ? 'you' : '', time, count, cost].filter(Boolean);
-			return [{text: parts.length > 0 ? joined(parts, room, glyphs) : look.word, tone: 'quiet'}];
+			const figures = [mine ? 'you' : '', time, count, cost].filter(Boolean);
+			if (figures.length === 0) return [{text: look.word, tone: 'quiet'}];
+			if (!look.notable) return [{text: joined(figures, room, glyphs), tone: 'quiet'}];
+			const [word, ...rest] = [look.word, ...figures];
+			const text = joined([word!, ...rest], room, glyphs);
+			return [
+				{text: text.slice(0, word!.length), tone: look.tone},
+				{text: text.slice(word!.length), tone: 'quiet'},
+			];
 		}
 		default:
 			return [{text: cutEnd(look.word, room, glyphs.ellipsis), tone: look.tone}];

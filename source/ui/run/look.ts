@@ -4,7 +4,13 @@ import type {LiveText} from '../../core/store.ts';
 import {unreachable} from '../../core/unreachable.ts';
 import type {Theme, Tone} from '../theme.ts';
 
-export type Look = {glyph: string; tone: Tone; word: string};
+export type Look = {
+	glyph: string;
+	tone: Tone;
+	word: string;
+	/** Of what is done: the word says more than that. */
+	notable?: true;
+};
 
 /** What a look depends on besides the operation. `held`: it waits for a budget. */
 export type LookFacts = {
@@ -16,8 +22,14 @@ export type LookFacts = {
 	breakpoint?: boolean;
 };
 
-/** `frame` turns the spinner. */
-export function lookOf(
+/** `frame` turns the spinner. A breakpoint that lies behind is told beside the word. */
+export function lookOf(operation: OperationState, facts: LookFacts, theme: Theme, frame: number): Look {
+	const look = plainLook(operation, facts, theme, frame);
+	if (!facts.breakpoint || operation.status === 'pending') return look;
+	return {...look, word: `${look.word} ${theme.glyphs.breakpoint}`, notable: true};
+}
+
+function plainLook(
 	operation: OperationState,
 	{live, held, stale, heldBack = false, breakpoint = false}: LookFacts,
 	theme: Theme,
@@ -74,8 +86,8 @@ function activity(operation: OperationState, live: LiveText | null): string {
 
 /** What concerns what comes next goes before what concerns how it came. */
 function doneLook(operation: OperationState, stale: boolean, {glyphs}: Theme): Look {
-	if (stale) return {glyph: glyphs.stale, tone: 'attention', word: 'stale'};
-	if (operation.pinned) return {glyph: glyphs.pinned, tone: 'accent', word: 'pinned'};
+	if (stale) return {glyph: glyphs.stale, tone: 'attention', word: 'stale', notable: true};
+	if (operation.pinned) return {glyph: glyphs.pinned, tone: 'accent', word: 'pinned', notable: true};
 	const version = operation.versions.find(one => one.version === operation.current);
 	if (version?.by === 'person' && operation.versions.length > 1) {
 		return {glyph: glyphs.edited, tone: 'edited', word: 'edited'};

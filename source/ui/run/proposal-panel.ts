@@ -13,7 +13,7 @@ export function proposalText(
 	const foresight = foresightOf(state, proposal);
 	return {
 		title: titleOf(proposal, glyphs),
-		sentences: [...whatFollows(foresight), ...more(state, proposal, foresight)],
+		sentences: [...whatFollows(state, foresight), ...more(state, proposal, foresight)],
 	};
 }
 
@@ -35,9 +35,9 @@ function titleOf(proposal: Proposal, glyphs: Glyphs): string {
 	}
 }
 
-function whatFollows({affected, again, cost, time}: Foresight): string[] {
+function whatFollows(state: RunState, {affected, again, cost, time}: Foresight): string[] {
 	const pinned = affected.filter(({effect}) => effect === 'pinned').length;
-	const cut = affected.filter(({effect}) => effect === 'cut').length;
+	const cut = again.filter(({output_name}) => state.operations.get(output_name)!.status === 'running').length;
 	return [
 		again.length === 0
 			? 'Nothing is made anew.'

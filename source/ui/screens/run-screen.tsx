@@ -98,7 +98,7 @@ function Panes({
 	const {graph, inspector, beside, drawing} = makeRoom(
 		arrangement,
 		rows - 2 - body,
-		screen.editing !== null || screen.proposal !== null,
+		screen.editing !== null && screen.proposal === null,
 	);
 	draws(drawing);
 	const operation = screen.selected === null ? undefined : state.operations.get(screen.selected);
