@@ -19,7 +19,7 @@ import type {Search} from '../run/screen.ts';
 import type {Line, Style} from '../text/line.ts';
 import {type Theme, type Tone, useTheme} from '../theme.ts';
 import {insideOf, Panel} from './panel.tsx';
-import {searchLine} from './search-line.ts';
+import {searchTitle} from './search-line.ts';
 
 type GraphPaneProps = {
 	view: RunView;
@@ -94,10 +94,10 @@ export function GraphPane(props: GraphPaneProps): ReactElement {
 		...(search
 			? [
 					{text: ` ${theme.glyphs.dot} `},
-					...searchLine(
+					...searchTitle(
 						search,
 						operationFound(view.state(), search) ?? {at: -1, count: 0},
-						Math.min(48, inside.width - 10),
+						inside.width - 10,
 					),
 				]
 			: []),

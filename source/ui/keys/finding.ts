@@ -28,6 +28,10 @@ export const finding: readonly KeyEntry[] = [
 		foot: 'find',
 		act: on => on.search(),
 	},
+];
+
+/** While something is sought: these come first. */
+export const seeking: readonly KeyEntry[] = [
 	{
 		keys: ['enter'],
 		shown: 'enter',

@@ -4,7 +4,7 @@ import type {Mode, Screen} from '../run/screen.ts';
 import {confirming} from './confirming.ts';
 import {deciding} from './deciding.ts';
 import {editing} from './editing.ts';
-import {finding} from './finding.ts';
+import {finding, seeking} from './finding.ts';
 import {findIn, footOf} from './key.ts';
 import {groups, type KeyEntry} from './key-entry.ts';
 import {leaving} from './leaving.ts';
@@ -22,6 +22,7 @@ export const keymap: readonly KeyEntry[] = [
 	...deciding,
 	...confirming,
 	...proposing,
+	...seeking,
 	...typing,
 	...attending,
 	...reading,
