@@ -136,13 +136,11 @@ async function waitForPerson(): Promise<void> {
 
 async function openBig(count: number, width: number, goal: string): Promise<void> {
 	await measure({pipeline: layered(count, width), model: 'streams', review: 'none'}, async app => {
-		const shown = app.until(screen => (screen.match(/part_\d+/g)?.length ?? 0) >= 4);
-		const asked = app.asked(8);
-		await shown;
+		await app.until(screen => /╭─ graph.*part_\d/s.test(screen));
 		const shownAt = performance.now();
 		note(`${count} nodes: first frame to graph`, 'ms', goal, shownAt - app.firstFrame());
 		note(`${count} nodes: start to graph`, 'ms', '', shownAt - app.startedAt);
-		await asked;
+		await app.asked(8);
 		await selectMiddle(app);
 		await sleep(2000);
 		note(`${count} nodes, eight stream: CPU`, '%', '', await app.cpu(window_ms));

@@ -21,7 +21,7 @@ export type WatchedApp = {
 	until(what: Sought): Promise<string>;
 	/** Ms from pressing the keys until the screen shows what they do. */
 	press(keys: string, shows: Sought): Promise<number>;
-	/** Settles once so many calls have been made; passes the page that asks before the first of them. */
+	/** Settles once so many calls have been made. */
 	asked(calls: number): Promise<void>;
 	/** Per cent of one core that the app uses in the next ms. */
 	cpu(during: number): Promise<number>;
@@ -62,7 +62,18 @@ export async function watchRun({pipeline, model, review}: WatchedRun): Promise<W
 		},
 	});
 	const waiting = createWaiting(screen.text, () => [size.columns, size.rows]);
-	const args = ['run', '--request', 'go', '--review', review, '--base-url', url, '--model', model];
+	const args = [
+		'run',
+		'--no-preflight',
+		'--request',
+		'go',
+		'--review',
+		review,
+		'--base-url',
+		url,
+		'--model',
+		model,
+	];
 	const startedAt = performance.now();
 	const pty = spawn(process.execPath, [join(root, 'dist/main.js'), ...args], {
 		name: 'xterm-256color',
@@ -114,9 +125,6 @@ export async function watchRun({pipeline, model, review}: WatchedRun): Promise<W
 			return performance.now() - from;
 		},
 		async asked(wanted) {
-			const asks = (text: string) => /\benter\s+(start|begin)/i.test(text.split('\n').at(-1) ?? '');
-			const text = await until(now => calls >= wanted || asks(now));
-			if (asks(text)) pty.write('\r');
 			await until(() => calls >= wanted);
 		},
 		async cpu(during) {
