@@ -100,8 +100,22 @@ function unreadable(folder: RunFolder, problem: string): RunSummary {
 }
 
 /** A fork or a note may follow the end of a run without beginning it anew. */
+/** What may follow the end of a run without setting it going again. */
+const afterwards: ReadonlySet<RunEvent['type']> = new Set([
+	'run-forked',
+	'note-taken',
+	'output-edited',
+	'edit-undone',
+	'version-chosen',
+	'prompt-edited',
+	'operation-pinned',
+	'stepping-set',
+	'breakpoint-set',
+	'operation-passed',
+]);
+
 function statusOf(events: readonly RunEvent[]): FinishStatus | 'interrupted' {
-	const last = events.findLast(({type}) => type !== 'run-forked' && type !== 'note-taken');
+	const last = events.findLast(({type}) => !afterwards.has(type));
 	return last?.type === 'run-finished' ? last.status : 'interrupted';
 }
 

@@ -32,10 +32,13 @@ export function standingOf(events: readonly RunEvent[]): Standing | null {
 				set(event.output_name, event.subject === 'failure' ? 'failed' : 'review');
 				break;
 			case 'module-failed':
+				// The others stand, and are chosen from.
+				if (event.variant) break;
 				set(event.output_name, 'failed');
 				break;
 			case 'module-finished':
 			case 'module-skipped':
+			case 'operation-rerun':
 				open.delete(event.output_name);
 				break;
 			case 'review-decided':

@@ -119,3 +119,23 @@ test('Of a large log the two ends are enough: what lies between is not counted, 
 		partial: false,
 	});
 });
+
+test('A run that was done stays done when its outputs are edited and pinned afterwards, until something is made anew', async () => {
+	const runsDir = temporaryFolder();
+	const of = {output_name: 'code_plan', module: 'code_planner'};
+	const events = [
+		started,
+		answered(1),
+		finish({status: 'done', message: null, totals}),
+		stamp({type: 'output-edited', ...of, version: 2, by: 'person', response: 'By hand.'}, now),
+		stamp({type: 'operation-pinned', ...of, pinned: true}, now),
+		stamp({type: 'edit-undone', ...of, version: 1}, now),
+	];
+	const edited = await make(runsDir, 0, events);
+	const rerun = await make(runsDir, 1, [
+		...events,
+		stamp({type: 'operation-rerun', ...of, why: 'asked'}, now),
+	]);
+	expect((await summarizeRun(edited)).status).toBe('done');
+	expect((await summarizeRun(rerun)).status).toBe('interrupted');
+});

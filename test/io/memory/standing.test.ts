@@ -41,3 +41,21 @@ test('What was decided or finished is no longer where it stands, unless it was s
 	});
 	expect(standing(began('plan'), ended('done'))).toBeNull();
 });
+
+test('What is to be made anew is no longer where a run stands, and a variant that failed never was', () => {
+	const failed = (variant?: boolean): EventDraft => ({
+		type: 'module-failed',
+		...of('plan'),
+		kind: 'module',
+		message: 'It broke.',
+		remedy: null,
+		paused: true,
+		...(variant ? {variant} : {}),
+	});
+	const rerun: EventDraft = {type: 'operation-rerun', output_name: 'plan', why: 'asked'};
+	expect(standing(began('plan'), failed(), rerun, began('other'))).toEqual({
+		output_name: 'other',
+		doing: 'running',
+	});
+	expect(standing(began('plan'), failed(true))).toEqual({output_name: 'plan', doing: 'running'});
+});
