@@ -22,12 +22,16 @@ export function beginAttempt(
 ): Attempt {
 	const state = crew.store.state();
 	const {operation} = before;
+	const inputs = readInputs(state, before);
+	const consumed = consumedBy(state, before);
 	const attempt: Attempt = {
 		output_name: operation.output_name,
 		module: operation.module,
 		attempt: before.attempt + Math.max(1, variant),
+		inputs,
+		consumed,
 		prompt: composeTold({
-			inputs: readInputs(state, before),
+			inputs,
 			supplement: operation.supplement,
 			redo,
 		}),
@@ -51,7 +55,7 @@ export function beginAttempt(
 		module: attempt.module,
 		attempt: attempt.attempt,
 		prompt: attempt.prompt,
-		consumed: consumedBy(state, before),
+		consumed,
 		...(variant > 0 ? {variant: true} : {}),
 	});
 	return attempt;
@@ -79,7 +83,7 @@ export async function runModule(crew: Crew, before: OperationState, attempt: Att
 	if (writes) await crew.workspace.set(files.current());
 	const context: ModuleContext = {
 		operation: before.operation,
-		inputs: readInputs(state, before),
+		inputs: attempt.inputs,
 		prompt: attempt.prompt,
 		system: attempt.system,
 		attempt: attempt.attempt,
@@ -183,7 +187,7 @@ function recordedIfCassette(crew: Crew, by: By): By {
 /** The output is there: on disk before anyone hears of it. */
 export async function commitOutput(
 	{store}: Crew,
-	{output_name, module, attempt, prompt}: Attempt,
+	{output_name, module, attempt, prompt, consumed}: Attempt,
 	{output, by, files, messages}: Made,
 	{review, variant = false}: {review: boolean; variant?: boolean},
 ): Promise<void> {
@@ -198,7 +202,7 @@ export async function commitOutput(
 		prompt,
 		response: output,
 		model: operation.calls.findLast(call => call.attempt === attempt)?.model ?? null,
-		consumed: consumedBy(store.state(), operation),
+		consumed,
 		review,
 		...(variant ? {variant} : {}),
 		...(files ? {files} : {}),

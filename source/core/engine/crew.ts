@@ -1,5 +1,6 @@
 /** Everything the engine works with, handed to its parts as one. */
-import type {ModuleDefinition} from '../module.ts';
+import type {Consumed} from '../events.ts';
+import type {Input, ModuleDefinition} from '../module.ts';
 import type {Clock, Human, Model, Runner, Workspace} from '../ports.ts';
 import type {Store} from '../store.ts';
 import type {Halt} from './halt.ts';
@@ -23,6 +24,9 @@ export type Attempt = {
 	output_name: string;
 	module: string;
 	attempt: number;
+	/** As they were when it began: what is edited later does not reach it. */
+	inputs: readonly Input[];
+	consumed: Consumed;
 	prompt: string;
 	system: string;
 	/** The person's, on the attempt before; null if there is none. */

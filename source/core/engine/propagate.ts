@@ -46,14 +46,18 @@ export function createPropagation(
 	function mustBegin(state: RunState, operation: OperationState): boolean {
 		switch (operation.status) {
 			case 'done':
-				return !operation.pinned && directReasons(state, operation).length > 0;
+				return (
+					!operation.pinned &&
+					directReasons(state, operation).length > 0 &&
+					findDeadEnd(state, operation) === null
+				);
 			case 'running':
 			case 'review':
 				return directReasons(state, operation).length > 0;
 			case 'failed':
 				return true;
 			case 'blocked':
-				return !operation.operation.inputs.some(input => isDeadEnd(state.operations.get(input)));
+				return findDeadEnd(state, operation) === null;
 			case 'pending':
 			case 'skipped':
 				return false;
@@ -106,6 +110,9 @@ function dependents(state: RunState, output_name: string): string[] {
 	return found;
 }
 
-function isDeadEnd(operation: OperationState | undefined): boolean {
-	return operation !== undefined && ['failed', 'blocked', 'skipped'].includes(operation.status);
+/** An input that does not come unless somebody sees to it; null if there is none. */
+export function findDeadEnd(state: RunState, {operation}: OperationState): string | null {
+	const isDeadEnd = (input: string) =>
+		['failed', 'blocked', 'skipped'].includes(state.operations.get(input)?.status ?? '');
+	return operation.inputs.find(isDeadEnd) ?? null;
 }

@@ -7,7 +7,7 @@ import {hashText} from '../hash.ts';
 import {currentVersion} from '../state/basis.ts';
 import type {Edit, OperationState} from '../state/run-state.ts';
 import type {Crew} from './crew.ts';
-import type {Propagation} from './propagate.ts';
+import {findDeadEnd, type Propagation} from './propagate.ts';
 import {showLatestFiles} from './show-files.ts';
 import {readManifest} from './starting-files.ts';
 
@@ -164,9 +164,9 @@ export function createSteering(crew: Crew, {propagation, hold, reopen, interrupt
 				const operation = find(output_name);
 				if (typeof operation === 'string') return operation;
 				if (operation.status === 'pending') return `${output_name} has not begun yet.`;
-				if (operation.status === 'blocked') {
-					return `${output_name} waits for ${operation.because ?? 'an input'}, which did not come. Rerun that.`;
-				}
+				const missing =
+					operation.status === 'blocked' ? operation.because : findDeadEnd(store.state(), operation);
+				if (missing !== null) return `${output_name} waits for ${missing}, which did not come. Rerun that.`;
 
 				await begin(operation, model ?? null);
 				return null;

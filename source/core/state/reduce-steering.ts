@@ -1,6 +1,7 @@
 /** The part of the reducer that folds what a person does to a run outside its checkpoints. */
 import type {EventOf, RunEvent} from '../events.ts';
 import {basisOf, currentVersion} from './basis.ts';
+import {letThrough} from './holds.ts';
 import {change, recount, release} from './readiness.ts';
 import type {Edit, RunState} from './run-state.ts';
 import {addPersonsVersion} from './versions.ts';
@@ -50,6 +51,7 @@ export const steering: {[T in Steering & RunEvent['type']]: (state: RunState, ev
 		makeCurrent(state, event.output_name, event.version);
 		if (status !== 'pending') return;
 		change(state, event.output_name, {status: 'done', rerun: null});
+		letThrough(state, event.output_name);
 		release(state, event.output_name);
 	},
 
@@ -76,10 +78,13 @@ export const steering: {[T in Steering & RunEvent['type']]: (state: RunState, ev
 		state.status = 'running';
 		state.message = null;
 		state.finishedAt = null;
+		const {redo} = state.operations.get(event.output_name)!;
+		const asked = event.model === null ? null : {feedback: '', rejected: '', model: event.model};
 		change(state, event.output_name, {
 			status: 'pending',
 			rerun: event.why ?? 'stale',
-			redo: event.model === null ? null : {feedback: '', rejected: '', model: event.model},
+			// What was cut off in the middle of a redo is still told what the person said.
+			redo: event.why === 'asked' ? asked : redo,
 			review: null,
 			variants: null,
 			failure: null,
@@ -110,6 +115,7 @@ export const steering: {[T in Steering & RunEvent['type']]: (state: RunState, ev
 /** The person, or what it was made from, says that this version is right as things are now. */
 function makeCurrent(state: RunState, output_name: string, version: number): void {
 	state.steered = true;
+	if (!state.operations.get(output_name)!.versions[version - 1]) return;
 	change(state, output_name, {current: version, basis: basisOf(state, output_name)});
 	if (currentVersion(state.operations.get(output_name))?.files) state.workspace = latestFiles(state);
 }

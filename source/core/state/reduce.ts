@@ -9,6 +9,7 @@ import {rememberTexts, resolveMessages} from '../texts.ts';
 import {adoptPipeline} from './adopt-pipeline.ts';
 import {basisOf, startingManifest} from './basis.ts';
 import {changeCall, countUnanswered, findCall, spend} from './calls.ts';
+import {letThrough} from './holds.ts';
 import {nothingSpent} from './money.ts';
 import {blockBehind, change, passTurn, recount, release} from './readiness.ts';
 import {steering} from './reduce-steering.ts';
@@ -136,7 +137,12 @@ const handlers: {[T in RunEvent['type']]: (state: RunState, event: EventOf<T>) =
 
 	'module-started'(state, event) {
 		if (event.variant) {
-			change(state, event.output_name, {attempt: event.attempt, startedAt: state.at, finishedAt: null});
+			change(state, event.output_name, {
+				attempt: event.attempt,
+				basis: basisOf(state, event.output_name),
+				startedAt: state.at,
+				finishedAt: null,
+			});
 			return;
 		}
 
@@ -155,9 +161,7 @@ const handlers: {[T in RunEvent['type']]: (state: RunState, event: EventOf<T>) =
 			files: null,
 			refused: [],
 		});
-		if (state.passed.has(event.output_name)) {
-			state.passed = new Set([...state.passed].filter(name => name !== event.output_name));
-		}
+		letThrough(state, event.output_name);
 	},
 
 	'model-asked'(state, event) {

@@ -28,13 +28,19 @@ export function addPersonsVersion(
 	return addVersion(state, output_name, {...made, basis: basisOf(state, output_name), accepted: true});
 }
 
-/** This version is the current one, and may be consumed from now on, also again. */
+/**
+ * This version is the current one, and may be consumed from now on, also again. A version that there is not changes
+ * nothing.
+ */
 export function accepted(
-	{versions}: OperationState,
-	current: number,
-): Pick<OperationState, 'versions' | 'current'> {
+	{versions, basis, ...operation}: OperationState,
+	wanted: number,
+): Pick<OperationState, 'versions' | 'current' | 'basis'> {
+	const current = versions[wanted - 1] ? wanted : operation.current;
 	return {
 		current,
+		// Variants may have been made from other things since.
+		basis: versions[current - 1]?.basis ?? basis,
 		versions: versions.map(version => (version.version === current ? {...version, accepted: true} : version)),
 	};
 }

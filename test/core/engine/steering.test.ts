@@ -216,6 +216,117 @@ describe('editing a finished output', () => {
 	});
 });
 
+describe('what an operation is made from', () => {
+	/** a is made, and b begins once it is let. */
+	function heldAtB(options: Parameters<typeof bench>[1] = {}) {
+		const begun = Promise.withResolvers<void>();
+		const free = Promise.withResolvers<void>();
+		const run = bench(diamond, {
+			...options,
+			async answer(request) {
+				if (request.output_name === 'b') {
+					begun.resolve();
+					await free.promise;
+				}
+
+				return echo(request);
+			},
+		});
+		return {run, begun: begun.promise, free: free.resolve};
+	}
+
+	test('is what there was when it began, also in the log, whatever is edited meanwhile', async () => {
+		const {run, begun, free} = heldAtB();
+		const ended = run.engine.run();
+		await begun;
+		await run.engine.edit('a', 'A by hand', {rerun: false});
+		free();
+		await ended;
+		const finished = run.events.find(event => event.type === 'module-finished' && event.output_name === 'b');
+		expect(finished).toMatchObject({consumed: {a: 1}});
+		expect(run.store.state().operations.get('b')!.consumed).toEqual({a: 1});
+		expect(stale(run)).toContain('b');
+	});
+
+	test('is not changed by an edit while the workspace is made ready for it', async () => {
+		const ready = Promise.withResolvers<void>();
+		const begun = Promise.withResolvers<void>();
+		const seen: string[] = [];
+		const run = bench(
+			'pipeline: [{module: one, inputs: [], output_name: a}, {module: w, inputs: [a], output_name: code}]',
+			{
+				modules: [
+					defineModule({
+						name: 'w',
+						describe: 'Says what it was given.',
+						writes: true,
+						run({inputs, prompt}) {
+							seen.push(inputs[0]!.text, prompt);
+							return 'done';
+						},
+					}),
+				],
+			},
+		);
+		run.crew.workspace.set = async () => {
+			begun.resolve();
+			await ready.promise;
+			return {refused: []};
+		};
+		const ended = run.engine.run();
+		await begun.promise;
+		const edited = run.engine.edit('a', 'A by hand', {rerun: false});
+		await settle();
+		ready.resolve();
+		await edited;
+		await ended;
+		expect(seen).toEqual(['answer of a', 'A:\nanswer of a']);
+	});
+
+	test('still holds the feedback of a redo that was cut off because an input changed', async () => {
+		const begun = Promise.withResolvers<void>();
+		let reviews = 0;
+		const run = bench(diamond, {
+			settings: {review: 'all'},
+			human: {
+				review: async ({output_name}) =>
+					output_name === 'b' && ++reviews === 1 ? {kind: 'redo', feedback: 'Shorter!'} : {kind: 'approve'},
+			},
+			model: {
+				async *stream(request, signal) {
+					run.requests.push(request);
+					const told = request.messages.at(-1)!.content;
+					if (told.includes('Shorter!') && !told.includes('A by hand')) {
+						begun.resolve();
+						await new Promise(resolve => signal.addEventListener('abort', resolve));
+						yield {type: 'failed', fault: aborted};
+						return;
+					}
+
+					yield {
+						type: 'answered',
+						answer: {
+							text: echo(request),
+							model: 'm',
+							usage: null,
+							cost_usd: 0,
+							finish_reason: 'stop',
+							notes: [],
+						},
+					};
+				},
+			},
+		});
+		const ended = run.engine.run();
+		await begun.promise;
+		await run.engine.edit('a', 'A by hand', now);
+		expect(await ended).toBe('done');
+		const last = run.requests.findLast(({output_name}) => output_name === 'b')!.messages.at(-1)!.content;
+		expect(last).toContain('A by hand');
+		expect(last).toContain('Shorter!');
+	});
+});
+
 describe('an output that is pinned', () => {
 	test('stays as it is, and so does what only follows from it', async () => {
 		const run = bench(diamond, {answer: echo});
@@ -289,6 +400,34 @@ describe('choosing a version', () => {
 	});
 });
 
+describe('a log that names a version which there is not', () => {
+	test.each(['version-chosen', 'edit-undone'] as const)('leaves the current one as it is: %s', async type => {
+		const run = bench(diamond);
+		await run.engine.run();
+		for (const version of [99, 0, -1, 1.5]) {
+			run.store.emit({type, output_name: 'b', module: 'two', version});
+			expect(run.output('b')).toBe('answer of b');
+		}
+	});
+
+	test('leaves the current one as it is: an approval', async () => {
+		const run = bench(diamond);
+		await run.engine.run();
+		run.store.emit({
+			type: 'review-decided',
+			output_name: 'b',
+			module: 'two',
+			attempt: 1,
+			subject: 'output',
+			decision: 'approve',
+			feedback: null,
+			by: 'person',
+			version: 99,
+		});
+		expect(run.output('b')).toBe('answer of b');
+	});
+});
+
 describe('a prompt that is edited', () => {
 	test('makes its output stale, and is what the rerun is instructed with', async () => {
 		const run = bench(diamond, {answer: echo});
@@ -354,7 +493,52 @@ describe('a rerun', () => {
 	});
 });
 
+describe('what waits for an output that did not come', () => {
+	/** All are done; then b is made anew, and fails. */
+	async function withoutB() {
+		let broken = false;
+		const run = bench(diamond, {
+			answer: request =>
+				broken && request.output_name === 'b'
+					? {fault: {kind: 'content-filter', retryable: false}}
+					: echo(request),
+		});
+		await run.engine.run();
+		broken = true;
+		await run.engine.rerun('b');
+		await run.engine.finished();
+		return run;
+	}
+
+	test('is not made anew for another input, and keeps the output it has', async () => {
+		const run = await withoutB();
+		await run.engine.edit('c', 'C by hand', now);
+		await run.engine.finished();
+		expect(run.store.state().operations.get('d')!.status).toBe('done');
+		expect(run.store.state().counts.pending).toBe(0);
+	});
+
+	test('says which one it is when it is to be made anew itself', async () => {
+		const run = await withoutB();
+		expect(await run.engine.rerun('d')).toBe('d waits for b, which did not come. Rerun that.');
+		expect(run.store.state().operations.get('d')!.status).toBe('done');
+	});
+});
+
 describe('step mode', () => {
+	test('lets one through once, also when an earlier version is taken instead of a call', async () => {
+		const run = bench(diamond, {answer: echo});
+		await run.engine.run();
+		await run.engine.edit('d', 'D by hand', now);
+		await run.engine.finished();
+		await run.engine.setStepping(true);
+		await run.engine.undo(now);
+		await settle();
+		await run.engine.step('e');
+		expect(await run.engine.finished()).toBe('done');
+		expect(run.store.state().passed).toEqual(new Set());
+	});
+
 	test('begins one operation at a time, the chosen one if it is ready', async () => {
 		const run = bench(diamond);
 		await run.engine.setStepping(true);

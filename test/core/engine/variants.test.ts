@@ -2,6 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {defineModule} from '../../../source/core/module.ts';
 import type {Decision, ReviewRequest} from '../../../source/core/ports.ts';
 import {emptyState, reduce} from '../../../source/core/state/reduce.ts';
+import {stalenessOf} from '../../../source/core/state/staleness.ts';
 import {bench} from '../../helpers/crew.ts';
 
 const chain = `
@@ -24,6 +25,54 @@ function deciding(...decisions: ((request: ReviewRequest) => Decision)[]) {
 }
 
 describe('variants', () => {
+	test('are made from what is there when they begin, and the chosen one is not stale for what changed before', async () => {
+		const asked = Promise.withResolvers<void>();
+		const edited = Promise.withResolvers<void>();
+		const run = bench(chain, {
+			settings: {review: 'all'},
+			answer: ({output_name, attempt, messages}) => `${output_name} ${attempt} ${messages.at(-1)!.content}`,
+			human: {
+				async review({output_name, variants}) {
+					if (output_name !== 'story') return {kind: 'approve'};
+					if (variants.length > 0) return {kind: 'approve', version: variants.at(-1)!};
+					asked.resolve();
+					await edited.promise;
+					return {kind: 'variants', count: 2};
+				},
+			},
+		});
+		const ended = run.engine.run();
+		await asked.promise;
+		await run.engine.edit('plan', 'by hand', {rerun: false});
+		edited.resolve();
+		expect(await ended).toBe('done');
+		expect(run.output('story')).toContain('by hand');
+		expect([...stalenessOf(run.store.state())]).toEqual([]);
+	});
+
+	test('leave it to the one that is kept what it was made from', async () => {
+		const asked = Promise.withResolvers<void>();
+		const edited = Promise.withResolvers<void>();
+		const run = bench(chain, {
+			settings: {review: 'all'},
+			human: {
+				async review({output_name, variants}) {
+					if (output_name !== 'story') return {kind: 'approve'};
+					if (variants.length > 0) return {kind: 'approve', version: variants[0]};
+					asked.resolve();
+					await edited.promise;
+					return {kind: 'variants', count: 2};
+				},
+			},
+		});
+		const ended = run.engine.run();
+		await asked.promise;
+		await run.engine.edit('plan', 'by hand', {rerun: false});
+		edited.resolve();
+		expect(await ended).toBe('done');
+		expect([...stalenessOf(run.store.state()).keys()]).toEqual(['story']);
+	});
+
 	test('are made side by side, told the same, and wait together for a choice', async () => {
 		const begun: (() => void)[] = [];
 		const human = deciding(
