@@ -178,7 +178,7 @@ describe('the run screen', () => {
 	});
 
 	test('lists every key in its help', async () => {
-		const {sees, screen} = show({columns: 120, rows: 80});
+		const {sees, screen} = show({columns: 120, rows: 120});
 		await sees('graph');
 		screen.stdin.write('?');
 		await sees('approve the output');

@@ -1,7 +1,8 @@
 /** Every key, from the same table that handles them. */
 import type {ReactElement} from 'react';
-import {cutLine, type Line, line} from '../text/line.ts';
+import {type Line, line, widthOfLine} from '../text/line.ts';
 import {pad} from '../text/width.ts';
+import {createWrap} from '../text/wrap.ts';
 import {type Theme, useTheme} from '../theme.ts';
 import {insideOf, Panel} from './panel.tsx';
 
@@ -52,31 +53,37 @@ function more(top: number, height: number, rows: number, {glyphs}: Theme): Line 
 	return parts.length === 0 ? [] : [{text: parts.join('   '), tone: 'accent'}];
 }
 
+/** Cells for a key, before what it means. */
+const keyWidth = 12;
+
 /** One column, or two of equal length where both can be read. */
-function columns({groups, keys}: HelpTable, width: number): Line[] {
-	const entries = groups.flatMap((group, index): Line[] => [
+function columns(table: HelpTable, width: number): Line[] {
+	if (width < 100) return entriesOf(table, width);
+	const each = Math.floor(width / 2);
+	const entries = entriesOf(table, each - 2);
+	const long = Math.ceil(entries.length / 2);
+	return Array.from({length: long}, (_, index) => {
+		const left = entries[index] ?? [];
+		const gap = ' '.repeat(each - widthOfLine(left));
+		return [...left, {text: gap}, ...(entries[long + index] ?? [])];
+	});
+}
+
+/** Under their headings; what a key means goes on below itself where it is long. */
+function entriesOf({groups, keys}: HelpTable, width: number): Line[] {
+	return groups.flatMap((group, index): Line[] => [
 		...(index === 0 ? [] : [[]]),
 		[{text: group, tone: 'accent', bold: true}],
 		...keys
 			.filter(entry => entry.group === group)
-			.flatMap(({shown, meaning}): Line[] =>
-				meaning === null
-					? []
-					: [
-							[
-								{text: pad(shown, 12), bold: true},
-								{text: meaning, tone: 'quiet'},
-							],
-						],
-			),
+			.flatMap(({shown, meaning}) => (meaning === null ? [] : entryRows(shown, meaning, width))),
 	]);
-	if (width < 100) return entries.map(entry => cutLine(entry, width));
+}
 
-	const each = Math.floor(width / 2);
-	const long = Math.ceil(entries.length / 2);
-	return Array.from({length: long}, (_, index) => {
-		const left = cutLine(entries[index] ?? [], each - 2);
-		const gap = each - left.reduce((sum, span) => sum + span.text.length, 0);
-		return [...left, {text: ' '.repeat(gap)}, ...cutLine(entries[long + index] ?? [], each)];
-	});
+function entryRows(shown: string, meaning: string, width: number): Line[] {
+	const wrap = createWrap(Math.max(1, width - keyWidth), meaning);
+	return Array.from({length: wrap.count()}, (_, row) => [
+		{text: pad(row === 0 ? shown : '', keyWidth), bold: true},
+		{text: wrap.row(row), tone: 'quiet' as const},
+	]);
 }

@@ -380,7 +380,8 @@ export function createControls(options: ControlsOptions): Controls {
 			else say('The text goes on below; < and > turn its tabs.');
 		},
 		edge(end: 'first' | 'last') {
-			if (screen.pane === 'inspector')
+			if (screen.help) scrollTo(end === 'first' ? 0 : Number.POSITIVE_INFINITY);
+			else if (screen.pane === 'inspector')
 				change({scroll: end === 'last' ? {kind: 'tail'} : {kind: 'at', top: 0}});
 			else steer(endOf(picture(), end));
 		},
