@@ -1,5 +1,4 @@
 /** How a changed output reaches what was made from an earlier one. */
-import {topologicalOrder} from '../graph/graph.ts';
 import {basisOf, currentVersion, differences} from '../state/basis.ts';
 import type {OperationState, RunState} from '../state/run-state.ts';
 import {directReasons} from '../state/staleness.ts';
@@ -23,22 +22,28 @@ export function createPropagation(
 	engine: {interrupt(output_name: string): Promise<void>; reopen(): void},
 ): Propagation {
 	const {store} = crew;
-	async function rerunStale(names: Iterable<string>): Promise<void> {
-		for (const name of names) {
-			const state = store.state();
-			const operation = state.operations.get(name)!;
-			if (!mustBegin(state, operation)) continue;
-			await engine.interrupt(name);
-			// What it did until it was cut off may have settled it otherwise.
-			const after = store.state().operations.get(name)!;
-			if (!mustBegin(store.state(), after)) continue;
-			engine.reopen();
-			store.emit({
-				type: 'operation-rerun',
-				output_name: name,
-				module: after.operation.module,
-				why: 'stale',
-			});
+	async function beginIfStale(name: string): Promise<void> {
+		const state = store.state();
+		if (!mustBegin(state, state.operations.get(name)!)) return;
+		await engine.interrupt(name);
+		// What it did until it was cut off may have settled it otherwise.
+		const after = store.state().operations.get(name)!;
+		if (!mustBegin(store.state(), after)) return;
+		engine.reopen();
+		store.emit({type: 'operation-rerun', output_name: name, module: after.operation.module, why: 'stale'});
+	}
+
+	/**
+	 * Each after what it reads. Beyond an output that stands as it was made there is nothing to see to, unless
+	 * files are handed on past it; a pinned one's dependents are reached only if they have other ways.
+	 */
+	async function followFrom(output_name: string, handsOnFiles: boolean): Promise<void> {
+		const reached = new Set([output_name]);
+		for (const {output_name: name, inputs} of store.state().order) {
+			if (!inputs.some(input => reached.has(input))) continue;
+			if (store.state().operations.get(name)!.pinned) continue;
+			await beginIfStale(name);
+			if (handsOnFiles || store.state().operations.get(name)!.status !== 'done') reached.add(name);
 		}
 	}
 
@@ -68,13 +73,12 @@ export function createPropagation(
 		async follow(output_name, interrupted = false) {
 			const state = store.state();
 			if (!state.steered || interrupted || state.operations.get(output_name)?.status !== 'done') return;
-			await rerunStale(dependents(state, output_name));
-			if (currentVersion(state.operations.get(output_name))?.files) await showLatestFiles(crew);
+			const handsOnFiles = Boolean(currentVersion(state.operations.get(output_name))?.files);
+			await followFrom(output_name, handsOnFiles);
+			if (handsOnFiles) await showLatestFiles(crew);
 		},
 		async followAll() {
-			await rerunStale(
-				topologicalOrder(store.state().pipeline.operations).map(({output_name}) => output_name),
-			);
+			for (const {output_name} of store.state().order) await beginIfStale(output_name);
 		},
 		reuse(output_name) {
 			const state = store.state();
@@ -95,19 +99,6 @@ export function createPropagation(
 			return true;
 		},
 	};
-}
-
-/** Everything that depends on an output, each after what it reads; a pinned one's dependents only if they have other ways. */
-function dependents(state: RunState, output_name: string): string[] {
-	const reached = new Set([output_name]);
-	const found: string[] = [];
-	for (const {output_name: name, inputs} of topologicalOrder(state.pipeline.operations)) {
-		if (!inputs.some(input => reached.has(input)) || state.operations.get(name)!.pinned) continue;
-		reached.add(name);
-		found.push(name);
-	}
-
-	return found;
 }
 
 /** An input that does not come unless somebody sees to it; null if there is none. */

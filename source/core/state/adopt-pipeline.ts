@@ -1,4 +1,4 @@
-import {dependentsOf} from '../graph/graph.ts';
+import {dependentsOf, topologicalOrder} from '../graph/graph.ts';
 import {turnPredecessors} from '../graph/turns.ts';
 import {rereadPipeline} from '../pipeline/parse.ts';
 import type {Operation, Pipeline} from '../pipeline/pipeline.ts';
@@ -28,6 +28,7 @@ export function adoptPipeline(
 	);
 	for (const status of Object.keys(state.counts) as (keyof RunState['counts'])[]) state.counts[status] = 0;
 	for (const {status} of state.operations.values()) state.counts[status]++;
+	state.order = topologicalOrder(state.pipeline.operations);
 	state.consumers = dependentsOf(state.pipeline.operations);
 	state.nextWriter = nextWriters(
 		state.pipeline,

@@ -44,7 +44,8 @@ export function recount(state: RunState): void {
 		const waitsFor = new Set(operation.operation.inputs.filter(input => !hasOutput(state, input)));
 		const previous = previousWriter.get(name);
 		if (previous !== undefined && !isSettled(state, previous)) waitsFor.add(previous);
-		state.operations.set(name, {...operation, waitingFor: waitsFor.size});
+		if (operation.waitingFor !== waitsFor.size)
+			state.operations.set(name, {...operation, waitingFor: waitsFor.size});
 		if (operation.status === 'pending' && waitsFor.size === 0) state.ready.add(name);
 	}
 }

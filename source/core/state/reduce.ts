@@ -48,6 +48,7 @@ export function emptyState(): RunState {
 		at: 0,
 		finishedAt: null,
 		operations: new Map(),
+		order: [],
 		consumers: new Map(),
 		nextWriter: new Map(),
 		ready: new Set(),

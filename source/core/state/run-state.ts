@@ -175,6 +175,8 @@ export type RunState = {
 	finishedAt: number | null;
 	/** In the file's order. */
 	operations: Map<string, OperationState>;
+	/** The pipeline's operations, each after all that it reads. */
+	order: readonly Operation[];
 	/** Who consumes each operation's output. */
 	consumers: ReadonlyMap<string, readonly string[]>;
 	/** Operations that touch the workspace take turns: who waits for this one's, though nothing feeds it. */

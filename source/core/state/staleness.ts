@@ -1,5 +1,4 @@
 /** Which outputs are no longer what they would be made from now, and why. Derived from the state, never stored. */
-import {topologicalOrder} from '../graph/graph.ts';
 import {basisOf, type Difference, differences} from './basis.ts';
 import type {OperationState, RunState} from './run-state.ts';
 
@@ -31,7 +30,7 @@ export function stalenessOf(state: RunState): ReadonlyMap<string, readonly Reaso
 	const known = cache.get(state);
 	if (known?.revision === state.revision) return known.stale;
 	const stale = new Map<string, readonly Reason[]>();
-	for (const {output_name, inputs} of topologicalOrder(state.pipeline.operations)) {
+	for (const {output_name, inputs} of state.order) {
 		const operation = state.operations.get(output_name)!;
 		if (operation.status !== 'done' || operation.pinned) continue;
 		const reasons: Reason[] = [...directReasons(state, operation)];
@@ -58,7 +57,7 @@ export function directReasons(state: RunState, operation: OperationState): Diffe
 export function foresee(state: RunState, output_name: string): Affected[] {
 	const reached = new Set([output_name]);
 	const affected: Affected[] = [];
-	for (const {output_name: name, inputs} of topologicalOrder(state.pipeline.operations)) {
+	for (const {output_name: name, inputs} of state.order) {
 		if (name === output_name || !inputs.some(input => reached.has(input))) continue;
 		const operation = state.operations.get(name)!;
 		const effect = effectOn(operation);

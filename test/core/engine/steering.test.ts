@@ -653,6 +653,25 @@ pipeline:
 		expect(Object.keys(state.workspace)).toEqual(['aside.txt']);
 	});
 
+	test('reaches a writer past a text that stays the same', async () => {
+		const run = bench(
+			`
+pipeline:
+  - {module: start, inputs: [], output_name: first}
+  - {module: w, inputs: [first], output_name: code}
+  - {module: critic, inputs: [code], output_name: remarks}
+  - {module: w, inputs: [remarks], output_name: more}
+`,
+			{modules: [writer('w')], answer: () => 'Fine.'},
+		);
+		await run.engine.run();
+		await run.engine.edit('code', '## new.py\n\n```\nprint(1)\n```\n', now);
+		expect(await run.engine.finished()).toBe('done');
+		const {versions} = run.store.state().operations.get('more')!;
+		expect(Object.keys(versions.at(-1)!.files!)).toEqual(['more.txt', 'new.py']);
+		expect(stale(run)).toEqual([]);
+	});
+
 	test('is refused with the reason when it is none, and nothing changes', async () => {
 		const run = bench(chain, {modules: [writer('w')]});
 		await run.engine.run();
