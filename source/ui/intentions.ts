@@ -1,3 +1,5 @@
+import type {Terminal} from '../core/ports.ts';
+
 /** What the screen wants done. It never does any of it itself. */
 export type Intentions = {
 	/** Leave. What is unfinished is kept and can be resumed. */
@@ -5,6 +7,8 @@ export type Intentions = {
 	/** Let what runs finish, start nothing new. */
 	pause(): void;
 	proceed(): void;
+	/** Give the terminal back to the shell, and stand still until it calls; missing where there are no such shells. */
+	standAside?(terminal: Terminal): Promise<void>;
 	/** Put a raw text where it can be pasted from; settles with a sentence that says where it is. */
 	copy(text: string, name: string): Promise<string>;
 	/** Names of models to suggest, besides those that the run has asked. */

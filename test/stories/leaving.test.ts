@@ -2,8 +2,10 @@
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
+import {gate} from '../helpers/model-server.ts';
+import {program} from '../helpers/orchestrai.ts';
 import {makeFolder} from '../helpers/temp-folder.ts';
-import type {Terminal} from '../helpers/terminal.ts';
+import {openTerminal, type Terminal} from '../helpers/terminal.ts';
 import {aModel, answeredBy, aPersonAt, logged, runFolderOf, told} from './a-person.ts';
 import {aRunInAShell, leftWith} from './in-a-shell.ts';
 
@@ -127,3 +129,47 @@ test('SIGTERM ends it with 143, the terminal as it was before and the run kept.'
 	await leftWith(143, terminal);
 	expect(logged(folder, 'run-finished').map(({status}) => status)).toEqual(['stopped']);
 });
+
+test.runIf(existsSync('/bin/bash'))(
+	'Ctrl-Z leads to the shell, the terminal as it was; fg leads back, and the run goes on.',
+	async () => {
+		const more = gate();
+		const model = await aModel(() => ({
+			text: '',
+			chunks: ['A tale', ' of a fox.'],
+			gate: i => (i === 1 ? more.opened : undefined),
+		}));
+		const {command, args, cwd, env} = program(
+			['run', '--no-preflight', '--request', 'A tale', ...answeredBy(model)],
+			{
+				cwd: makeFolder({'pipeline.yml': tale}),
+			},
+		);
+		const terminal = await openTerminal({
+			command: '/bin/bash',
+			args: ['--norc', '--noprofile', '-i'],
+			cwd,
+			env: {...env, PS1: 'ready> '},
+		});
+		await terminal.until('ready>');
+		terminal.type(`${[command, ...args].map(word => `'${word}'`).join(' ')}\r`);
+		await terminal.until('A tale');
+		await terminal.until(() => terminal.modes().alternateScreen);
+		await terminal.until(screen => screen.includes('writing'));
+		terminal.press('CtrlZ');
+		await terminal.until('Stopped');
+		expect(terminal.modes()).toMatchObject({
+			alternateScreen: false,
+			cursorHidden: false,
+			bracketedPaste: true,
+		});
+		terminal.type('stty -a; jobs | wc -l\r');
+		await terminal.until(/ icanon\b.* echo\b.*\n1\n/s);
+		terminal.type('fg\r');
+		await terminal.until('Back: nothing went on meanwhile.');
+		expect(terminal.modes()).toMatchObject({alternateScreen: true, cursorHidden: true, bracketedPaste: true});
+		more.open();
+		await terminal.until('A tale of a fox.');
+		await terminal.until('Review tale');
+	},
+);

@@ -4,6 +4,7 @@ import type {Question} from '../../core/ports.ts';
 import {copyText} from '../../io/clipboard.ts';
 import {systemClock} from '../../io/clock.ts';
 import {createEditor, discardEdit} from '../../io/editor.ts';
+import {standAside} from '../../io/job-control.ts';
 import {createDrafts} from '../../io/memory/drafts.ts';
 import type {NotifyHow} from '../../io/notifier.ts';
 import {createPresence} from '../../ui/call/presence.ts';
@@ -102,6 +103,10 @@ async function showStarted(
 			quit: () => screen.unmount(),
 			pause: () => engine.pause(),
 			proceed: () => engine.proceed(),
+			// Windows knows no such thing.
+			...(process.platform === 'win32'
+				? {}
+				: {standAside: terminal => calls.quiet(terminal).lend(standAside)}),
 			models,
 			steering: steeringBy(engine),
 			copy: (text, name) =>

@@ -1,5 +1,5 @@
 /** The keys that pause and leave. */
-import {free, type KeyEntry} from './key-entry.ts';
+import {free, type KeyEntry, readable} from './key-entry.ts';
 
 export const leaving: readonly KeyEntry[] = [
 	{
@@ -29,5 +29,13 @@ export const leaving: readonly KeyEntry[] = [
 			'cramped',
 		],
 		act: on => on.interrupt(),
+	},
+	{
+		keys: ['ctrl-z'],
+		shown: 'ctrl-z',
+		meaning: 'go to the shell; `fg` there comes back, nothing goes on meanwhile',
+		group: 'Run',
+		modes: [...readable, 'line', 'confirm', 'cramped'],
+		act: on => on.standAside(),
 	},
 ];

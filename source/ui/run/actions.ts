@@ -53,6 +53,7 @@ export type Actions = SteeringHand & {
 	togglePause(): void;
 	/** Ctrl-C: copies what is selected in the editor; else pauses, and the second time leaves. */
 	interrupt(): void;
+	standAside(): void;
 	quit(): void;
 	confirmed(yes: boolean): void;
 	stop(): void;

@@ -460,6 +460,21 @@ export function createControls(options: ControlsOptions): Controls {
 			if (!view.state().paused) intentions.pause();
 			say('Paused: what runs is finished, nothing new starts. Ctrl-C again leaves.', 'attention');
 		},
+		standAside() {
+			if (!intentions.standAside) {
+				say('There is no shell here to go back to.');
+				return;
+			}
+
+			drafting.settle();
+			change({away: true, notice: null});
+			const back = () => {
+				change({away: false});
+				say('Back: nothing went on meanwhile.');
+				refresh();
+			};
+			later(intentions.standAside(options.terminal).finally(back));
+		},
 		quit() {
 			drafting.settle();
 			if (view.state().status !== 'running') {
