@@ -92,7 +92,7 @@ export async function runModule(crew: Crew, before: OperationState, attempt: Att
 		feedback: attempt.feedback,
 		model: openModelDoor(crew, attempt),
 		person: openPersonDoor(crew, attempt),
-		files: writes ? files : withoutWriting(files, attempt.module),
+		files: writes ? whileItLasts(files, attempt.signal) : withoutWriting(files, attempt.module),
 		runner: writes ? openRunnerDoor(crew, attempt, files.current) : withoutPrograms(attempt.module),
 		log: note => {
 			if (typeof note !== 'string') throw notText(attempt.module, 'logged', note);
@@ -132,6 +132,17 @@ async function withGrace<T>({clock}: Crew, signal: AbortSignal, work: T | Promis
 		// A grace that nobody needs any more must not keep the process from ending.
 		over.abort();
 	}
+}
+
+/** A module that was left behind must not write over what its next attempt makes. */
+function whileItLasts(files: ModuleContext['files'], signal: AbortSignal): ModuleContext['files'] {
+	return {
+		current: files.current,
+		async write(...change) {
+			signal.throwIfAborted();
+			return files.write(...change);
+		},
+	};
 }
 
 function withoutWriting(files: ModuleContext['files'], module: string): ModuleContext['files'] {

@@ -13,6 +13,7 @@ export function openPersonDoor({store, human}: Crew, attempt: Attempt): PersonDo
 
 	return {
 		async ask(question, options = {}) {
+			attempt.signal.throwIfAborted();
 			const known = recorded[number];
 			number++;
 			if (known?.question === question && known.reply !== null) {

@@ -106,6 +106,7 @@ export function openRunnerDoor(crew: Crew, attempt: Attempt, currentFiles: () =>
 	};
 
 	async function seekConsent(subject: ConsentSubject): Promise<Denied | null> {
+		attempt.signal.throwIfAborted();
 		if (subject.kind === 'run' && store.state().settings.allow_run === 'never') {
 			return {denied: 'programs are not run here (--allow-run never)'};
 		}

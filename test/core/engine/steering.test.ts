@@ -327,6 +327,55 @@ describe('what an operation is made from', () => {
 	});
 });
 
+describe('a module that does not end when its attempt is cut off', () => {
+	test('neither writes nor asks any more, and what it says is not heard', async () => {
+		const begun = Promise.withResolvers<void>();
+		const late = Promise.withResolvers<void>();
+		const tried: string[] = [];
+		let attempts = 0;
+		const run = bench(
+			'pipeline: [{module: one, inputs: [], output_name: a}, {module: w, inputs: [a], output_name: code}]',
+			{
+				modules: [
+					defineModule({
+						name: 'w',
+						describe: 'Does not heed the signal.',
+						writes: true,
+						async run({files, person, runner, inputs}) {
+							if (++attempts === 1) {
+								begun.resolve();
+								await late.promise;
+								for (const use of [
+									() => files.write({'late.txt': 'late'}),
+									() => person.ask('Too late?'),
+									() => runner.run({command: 'true'}),
+								]) {
+									await use().catch((error: Error) => tried.push(error.name));
+								}
+
+								return 'late';
+							}
+
+							await files.write({'new.txt': 'new'});
+							return inputs[0]!.text;
+						},
+					}),
+				],
+			},
+		);
+		const ended = run.engine.run();
+		await begun.promise;
+		await run.engine.edit('a', 'A by hand', now);
+		await ended;
+		late.resolve();
+		await settle();
+		expect(tried).toEqual(['AbortError', 'AbortError', 'AbortError']);
+		expect(run.output('code')).toBe('A by hand');
+		expect(Object.keys(run.store.state().workspace)).toEqual(['new.txt']);
+		expect(run.events.at(-1)!.type).toBe('run-finished');
+	});
+});
+
 describe('an output that is pinned', () => {
 	test('stays as it is, and so does what only follows from it', async () => {
 		const run = bench(diamond, {answer: echo});
