@@ -29,7 +29,8 @@ test('Away, a person is called by bell, notification and title, for a review and
 	answers[0]!.open();
 	await person.sees(() => terminal.bells() === 1);
 	expect(terminal.notifications()).toEqual(['OrchestrAI: tale to review']);
-	expect(terminal.title()).toBe('◆ tale to review — OrchestrAI');
+	// The bell comes first.
+	await person.sees(() => terminal.title() === '◆ tale to review — OrchestrAI');
 
 	// The window's report is no key: nothing was decided, and nothing typed.
 	terminal.type(entered);
@@ -44,7 +45,7 @@ test('Away, a person is called by bell, notification and title, for a review and
 	await person.chooses('a approve');
 	await person.sees('3 of 3 operations');
 	expect(terminal.notifications()).toHaveLength(1);
-	expect(terminal.title()).toBe('✓ pipeline done — OrchestrAI');
+	await person.sees(() => terminal.title() === '✓ pipeline done — OrchestrAI');
 	expect(await person.leaves()).toEqual({code: 0, signal: null});
 	expect(terminal.title()).toBe('');
 	expect(terminal.modes().focusReports).toBe(false);
