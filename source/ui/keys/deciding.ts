@@ -3,6 +3,7 @@ import {keepable} from '../run/keepable.ts';
 import {variantRead} from '../run/reading.ts';
 import type {KeyEntry} from './key-entry.ts';
 
+/** What a person decides most often: the foot begins with it. */
 export const deciding: readonly KeyEntry[] = [
 	{
 		keys: ['a'],
@@ -28,16 +29,6 @@ export const deciding: readonly KeyEntry[] = [
 		act: on => on.editOutput('here'),
 	},
 	{
-		keys: ['E'],
-		shown: 'E',
-		meaning: 'edit it in your own editor; saving approves it',
-		group: 'Review',
-		modes: ['review'],
-		foot: 'editor',
-		decides: true,
-		act: on => on.editOutput('outside'),
-	},
-	{
 		keys: ['r'],
 		shown: 'r',
 		meaning: 'redo it, with your feedback',
@@ -46,28 +37,6 @@ export const deciding: readonly KeyEntry[] = [
 		foot: 'redo',
 		decides: true,
 		act: on => on.redo(),
-	},
-	...[2, 3, 4, 5].map(
-		(count): KeyEntry => ({
-			keys: [String(count)],
-			shown: count === 2 ? '2-5' : String(count),
-			meaning: count === 2 ? 'ask for that many variants, to choose from' : null,
-			group: 'Review',
-			modes: ['review'],
-			...(count === 2 ? {foot: 'variants'} : {}),
-			decides: true,
-			act: on => on.variants(count),
-		}),
-	),
-	{
-		keys: ['A'],
-		shown: 'A',
-		meaning: 'approve this and the rest of the run',
-		group: 'Review',
-		modes: ['review'],
-		foot: 'approve the rest',
-		decides: true,
-		act: on => on.approve(true),
 	},
 	{
 		keys: ['a'],
@@ -100,16 +69,6 @@ export const deciding: readonly KeyEntry[] = [
 		foot: 'write by hand',
 		decides: true,
 		act: on => on.writeByHand('here'),
-	},
-	{
-		keys: ['W'],
-		shown: 'W',
-		meaning: 'write the output by hand, in your own editor',
-		group: 'Failure',
-		modes: ['failure'],
-		foot: 'in your editor',
-		decides: true,
-		act: on => on.writeByHand('outside'),
 	},
 	{
 		keys: ['S'],
@@ -161,6 +120,20 @@ export const deciding: readonly KeyEntry[] = [
 		decides: true,
 		act: on => on.raise(),
 	},
+];
+
+/** The rest: in the foot it comes after what one looks at before one decides. */
+export const decidingFurther: readonly KeyEntry[] = [
+	{
+		keys: ['A'],
+		shown: 'A',
+		meaning: 'approve this and the rest of the run',
+		group: 'Review',
+		modes: ['review'],
+		foot: 'the rest',
+		decides: true,
+		act: on => on.approve(true),
+	},
 	{
 		keys: ['x'],
 		shown: 'x',
@@ -170,5 +143,37 @@ export const deciding: readonly KeyEntry[] = [
 		foot: 'stop',
 		decides: true,
 		act: on => on.stop(),
+	},
+	{
+		keys: ['E'],
+		shown: 'E',
+		meaning: 'edit it in your own editor; saving approves it',
+		group: 'Review',
+		modes: ['review'],
+		foot: 'editor',
+		decides: true,
+		act: on => on.editOutput('outside'),
+	},
+	...[2, 3, 4, 5].map(
+		(count): KeyEntry => ({
+			keys: [String(count)],
+			shown: count === 2 ? '2-5' : String(count),
+			meaning: count === 2 ? 'ask for that many variants, to choose from' : null,
+			group: 'Review',
+			modes: ['review'],
+			...(count === 2 ? {foot: 'variants'} : {}),
+			decides: true,
+			act: on => on.variants(count),
+		}),
+	),
+	{
+		keys: ['W'],
+		shown: 'W',
+		meaning: 'write the output by hand, in your own editor',
+		group: 'Failure',
+		modes: ['failure'],
+		foot: 'in your editor',
+		decides: true,
+		act: on => on.writeByHand('outside'),
 	},
 ];

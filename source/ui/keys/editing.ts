@@ -4,10 +4,10 @@
  */
 import type {EditAction} from '../editor/editor.ts';
 import type {Motion} from '../editor/motions.ts';
-import type {EditorAction} from '../line/line-editor.ts';
 import type {Facts} from '../run/actions.ts';
 import type {Mode} from '../run/screen.ts';
 import type {KeyEntry} from './key-entry.ts';
+import {lineKeys} from './line-keys.ts';
 
 const editor: readonly Mode[] = ['editor'];
 const finding: readonly Mode[] = ['editor-find'];
@@ -39,18 +39,6 @@ function moves(keys: readonly string[], shown: string, meaning: string | null, t
 			act: on => on.edit({type: 'move', to, select: true}),
 		},
 	];
-}
-
-/** A key of the line that is searched for. */
-function seeks(keys: readonly string[], type: Exclude<EditorAction['type'], 'insert'>): KeyEntry {
-	return {
-		keys,
-		shown: keys[0]!,
-		meaning: null,
-		group: 'Editing',
-		modes: finding,
-		act: on => on.typeSought({type}),
-	};
 }
 
 export const editing: readonly KeyEntry[] = [
@@ -208,13 +196,5 @@ export const editing: readonly KeyEntry[] = [
 		foot: 'to the text',
 		act: on => on.leaveEditor(),
 	},
-	seeks(['left', 'ctrl-b'], 'left'),
-	seeks(['right'], 'right'),
-	seeks(['home', 'ctrl-a'], 'home'),
-	seeks(['end', 'ctrl-e'], 'end'),
-	seeks(['backspace'], 'backspace'),
-	seeks(['delete', 'ctrl-d'], 'delete'),
-	seeks(['ctrl-w', 'alt-backspace'], 'kill-word'),
-	seeks(['ctrl-u'], 'kill-to-start'),
-	seeks(['ctrl-k'], 'kill-to-end'),
+	...lineKeys('Editing', finding, (on, action) => on.typeSought(action), {taken: ['up', 'down', 'ctrl-f']}),
 ];

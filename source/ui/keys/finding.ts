@@ -1,22 +1,10 @@
 /** The keys that find: in the text, or among the operations. */
-import type {EditorAction} from '../line/line-editor.ts';
 import type {Mode} from '../run/screen.ts';
 import {free, type KeyEntry} from './key-entry.ts';
+import {lineKeys} from './line-keys.ts';
 
 const typed: readonly Mode[] = ['search'];
 const found: readonly Mode[] = ['found'];
-
-/** A key of the line that is sought. */
-function seeks(keys: readonly string[], type: Exclude<EditorAction['type'], 'insert'>): KeyEntry {
-	return {
-		keys,
-		shown: keys[0]!,
-		meaning: null,
-		group: 'Find',
-		modes: typed,
-		act: on => on.typeSearch({type}),
-	};
-}
 
 export const finding: readonly KeyEntry[] = [
 	{
@@ -86,15 +74,5 @@ export const seeking: readonly KeyEntry[] = [
 		foot: 'leave',
 		act: on => on.leaveSearch(),
 	},
-	seeks(['left', 'ctrl-b'], 'left'),
-	seeks(['right', 'ctrl-f'], 'right'),
-	seeks(['alt-b', 'ctrl-left', 'alt-left'], 'word-left'),
-	seeks(['alt-f', 'ctrl-right', 'alt-right'], 'word-right'),
-	seeks(['home', 'ctrl-a'], 'home'),
-	seeks(['end', 'ctrl-e'], 'end'),
-	seeks(['backspace'], 'backspace'),
-	seeks(['delete', 'ctrl-d'], 'delete'),
-	seeks(['ctrl-w', 'alt-backspace'], 'kill-word'),
-	seeks(['ctrl-u'], 'kill-to-start'),
-	seeks(['ctrl-k'], 'kill-to-end'),
+	...lineKeys('Find', typed, (on, action) => on.typeSearch(action), {taken: ['up', 'down']}),
 ];

@@ -2,7 +2,7 @@
 import type {Facts} from '../run/actions.ts';
 import type {Mode, Screen} from '../run/screen.ts';
 import {confirming} from './confirming.ts';
-import {deciding} from './deciding.ts';
+import {deciding, decidingFurther} from './deciding.ts';
 import {editing} from './editing.ts';
 import {finding, seeking} from './finding.ts';
 import {findIn, footOf} from './key.ts';
@@ -11,7 +11,7 @@ import {leaving} from './leaving.ts';
 import {looking} from './looking.ts';
 import {moving} from './moving.ts';
 import {proposing} from './proposing.ts';
-import {reading} from './reading.ts';
+import {comparing, reading} from './reading.ts';
 import {rendering} from './rendering.ts';
 import {attending, running} from './running.ts';
 import {steering} from './steering.ts';
@@ -20,6 +20,8 @@ import {typing} from './typing.ts';
 /** What decides comes first, so that the foot begins with it. */
 export const keymap: readonly KeyEntry[] = [
 	...deciding,
+	...comparing,
+	...decidingFurther,
 	...confirming,
 	...proposing,
 	...seeking,

@@ -39,7 +39,7 @@ export const moving: readonly KeyEntry[] = [
 		shown: 'g',
 		meaning: 'to the first, or the top',
 		group: 'Move',
-		modes: [...looked, 'help'],
+		modes: readable,
 		act: on => on.edge('first'),
 	},
 	{
@@ -47,7 +47,7 @@ export const moving: readonly KeyEntry[] = [
 		shown: 'G',
 		meaning: 'to the last; in the text to the bottom, along with what grows',
 		group: 'Move',
-		modes: [...looked, 'help'],
+		modes: readable,
 		act: on => on.edge('last'),
 	},
 	{

@@ -42,7 +42,8 @@ const noIterations = (facts: Facts) =>
 		? null
 		: 'No program ran here, so there are no iterations.';
 
-export const reading: readonly KeyEntry[] = [
+/** What is looked at before one decides. */
+export const comparing: readonly KeyEntry[] = [
 	{
 		keys: ['d'],
 		shown: 'd',
@@ -58,6 +59,9 @@ export const reading: readonly KeyEntry[] = [
 		off: noComparison,
 		act: on => on.toggleDiff(),
 	},
+];
+
+export const reading: readonly KeyEntry[] = [
 	{
 		keys: ['c'],
 		shown: 'c',

@@ -1,17 +1,10 @@
 /** The keys of a line that is typed. */
-import type {EditorAction} from '../line/line-editor.ts';
 import type {Mode} from '../run/screen.ts';
 import {suggestedFor} from '../run/suggested-models.ts';
 import type {KeyEntry} from './key-entry.ts';
+import {lineKeys} from './line-keys.ts';
 
 const typed: readonly Mode[] = ['line'];
-
-type Edit = Exclude<EditorAction['type'], 'insert'>;
-
-/** A key that moves in the line, or takes from it. */
-function edits(keys: readonly string[], shown: string, meaning: string, type: Edit): KeyEntry {
-	return {keys, shown, meaning, group: 'Typing', modes: typed, act: on => on.type({type})};
-}
 
 export const typing: readonly KeyEntry[] = [
 	{
@@ -66,19 +59,7 @@ export const typing: readonly KeyEntry[] = [
 		foot: 'leave, draft kept',
 		act: on => on.leaveLine(),
 	},
-	edits(['left', 'ctrl-b'], 'left', 'one character back', 'left'),
-	edits(['right', 'ctrl-f'], 'right', 'one character on', 'right'),
-	edits(['up'], 'up', 'one line up', 'up'),
-	edits(['down'], 'down', 'one line down', 'down'),
-	edits(['alt-b', 'ctrl-left', 'alt-left'], 'alt-b', 'one word back', 'word-left'),
-	edits(['alt-f', 'ctrl-right', 'alt-right'], 'alt-f', 'one word on', 'word-right'),
-	edits(['home', 'ctrl-a'], 'ctrl-a', 'to the start of the line', 'home'),
-	edits(['end', 'ctrl-e'], 'ctrl-e', 'to the end of the line', 'end'),
-	edits(['backspace'], 'backspace', 'delete the character before', 'backspace'),
-	edits(['delete', 'ctrl-d'], 'ctrl-d', 'delete the character under the cursor', 'delete'),
-	edits(['ctrl-w', 'alt-backspace'], 'ctrl-w', 'delete the word before', 'kill-word'),
-	edits(['ctrl-u'], 'ctrl-u', 'delete to the start of the line', 'kill-to-start'),
-	edits(['ctrl-k'], 'ctrl-k', 'delete to the end of the line', 'kill-to-end'),
+	...lineKeys('Typing', typed, (on, action) => on.type(action), {told: true}),
 	{
 		keys: ['pageup'],
 		shown: 'PgUp',
