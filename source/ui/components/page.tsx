@@ -1,5 +1,5 @@
 import type {ReactElement} from 'react';
-import type {Viewport} from '../run/controls.ts';
+import type {Viewport} from '../run/moving.ts';
 import type {Page} from '../run/page.ts';
 import {position} from '../text/position.ts';
 import {useTheme} from '../theme.ts';

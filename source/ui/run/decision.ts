@@ -18,6 +18,7 @@ import type {Editing, Typing} from './screen.ts';
 import {suggestedFor} from './suggested-models.ts';
 
 const recordedAnswers = 'The answers are recorded: what you type is kept, but does not change them.';
+const nobodyWaits = 'Nobody waits for this any more. What you wrote is kept as a draft; esc leaves.';
 const editKept = 'Your edit is kept, and e opens it again. Above is the version before it.';
 
 export type Decision = {title: string; tone: Tone; rows: Line[]};
@@ -54,11 +55,19 @@ function paragraph(text: string, width: number, most: number, tone?: Tone): Line
 }
 
 function edited(
-	{title, purpose, problem}: Editing,
+	{title, purpose, problem, withdrawn}: Editing,
 	width: number,
 	height: number,
 	{glyphs}: Theme,
 ): Decision {
+	if (withdrawn) {
+		return {
+			title: `${glyphs.edited} Edit ${title}: no longer asked for`,
+			tone: 'attention',
+			rows: paragraph(nobodyWaits, width, height),
+		};
+	}
+
 	const reason =
 		problem === null ? [] : paragraph(problem, width, Math.max(1, Math.min(4, height - 1)), 'bad');
 	return {
@@ -87,7 +96,7 @@ function typed(
 	height: number,
 	{glyphs}: Theme,
 ): Decision {
-	const {request, about, purpose, editor} = typing;
+	const {request, about, purpose, editor, withdrawn} = typing;
 	const asked: Record<Typing['purpose'], {title: string; text: string}> = {
 		answer: {
 			title: `${glyphs.review} ${about} asks`,
@@ -110,7 +119,9 @@ function typed(
 			text: 'The name of a model, or of a role. It answers this time only.',
 		},
 	};
-	const {title, text} = asked[purpose];
+	const {title, text} = withdrawn
+		? {title: `${asked[purpose].title}: no longer asked for`, text: nobodyWaits}
+		: asked[purpose];
 	const optional = request?.kind === 'question' && request.request.optional && purpose === 'answer';
 	const hints = [
 		...(optional ? ['An empty line passes.'] : []),
@@ -169,12 +180,14 @@ function opened(request: Request, width: number, height: number, {glyphs}: Theme
 					...(attempt > 1
 						? paragraph('d shows what changed since the version before, c both side by side.', width, 1)
 						: []),
-					...paragraph(
-						'What you save in the editor (e here, E your own) is approved with it.',
-						width,
-						1,
-						'quiet',
-					),
+					...(variants.length > 1
+						? []
+						: paragraph(
+								'What you save in the editor (e here, E your own) is approved with it.',
+								width,
+								1,
+								'quiet',
+							)),
 				],
 			};
 		}

@@ -7,7 +7,8 @@ import {type Place, start, textOf} from '../editor/lines.ts';
 import type {Frame} from '../editor/motions.ts';
 import {type EditorAction, edit as editLine, editorOf} from '../line/line-editor.ts';
 import type {Drafting} from './drafting.ts';
-import type {Editing, Finding, Notice, Screen} from './screen.ts';
+import type {Editing, Finding} from './screen.ts';
+import type {ScreenStore} from './screen-store.ts';
 
 /** What the screen shows of the text: moves by rows need to know. */
 export type Sight = {frame: Frame; top: Place};
@@ -17,12 +18,9 @@ export type Opening = Pick<Editing, 'name' | 'title' | 'from' | 'purpose' | 'tex
 	problem?: string | null;
 };
 
-type EditingOptions = {
+type EditingOptions = ScreenStore & {
 	drafting: Drafting;
 	loadDraft(name: string): string | null;
-	screen(): Screen;
-	change(changes: Partial<Screen>): void;
-	say(text: string, tone?: Notice['tone']): void;
 	/** Puts a text where other programs can paste it from, and says so. */
 	copyOut(text: string, name: string): void;
 };
@@ -50,7 +48,7 @@ export type Editors = {
 	save(): void;
 	/** One step out: the search, the selection, the editor. */
 	leave(): void;
-	/** The request it was for is gone. */
+	/** The request it was for is gone. What was written stays before the person; a text as it was goes. */
 	withdraw(): void;
 	find(): void;
 	findStep(step: 1 | -1): void;
@@ -91,12 +89,27 @@ export function createEditors({drafting, loadDraft, screen, change, say, copyOut
 		const editor = open(offered ? kept : opening.text);
 		sight = {...sight, top: start};
 		change({
-			editing: {...opening, request, problem, offered, editor, top: start, finding: null},
+			editing: {
+				...opening,
+				request,
+				problem,
+				withdrawn: false,
+				before: screen().pane,
+				offered,
+				editor,
+				top: start,
+				finding: null,
+			},
 			pane: 'inspector',
 			notice: offered
 				? {text: `Your draft is back. Ctrl-R starts again from ${opening.from}.`, tone: 'quiet'}
 				: null,
 		});
+	}
+
+	function close(): void {
+		const {editing} = screen();
+		if (editing) change({editing: null, pane: editing.before});
 	}
 
 	function seek(finding: Finding, step: 1 | -1, from: Place): void {
@@ -121,7 +134,7 @@ export function createEditors({drafting, loadDraft, screen, change, say, copyOut
 		openHere,
 		reopen(request, text, problem) {
 			if (problem === null || handed?.text !== text || handed.editing.name !== operationOf(request)) return;
-			change({editing: {...handed.editing, request, problem}, pane: 'inspector', notice: null});
+			change({editing: {...handed.editing, request, problem}, pane: 'inspector'});
 		},
 		accepted(draft) {
 			// It is removed with the next writing: by then its text is safe on disk.
@@ -158,16 +171,21 @@ export function createEditors({drafting, loadDraft, screen, change, say, copyOut
 		save() {
 			const {editing} = screen();
 			if (!editing) return;
+			if (editing.withdrawn) {
+				say('Nobody waits for this any more: esc leaves it, your draft is kept.', 'attention');
+				return;
+			}
+
 			const text = textOf(editing.editor.lines);
 			if (text === editing.text) {
 				drafting.discard(editing.draft);
-				change({editing: null});
+				close();
 				say('Nothing was changed, so nothing was saved.');
 				return;
 			}
 			drafting.changed(editing.draft, text);
 			handed = {editing: {...editing, top: sight.top}, text};
-			editing.accept(text, () => change({editing: null}));
+			editing.accept(text, close);
 		},
 		leave() {
 			const {editing} = screen();
@@ -176,14 +194,16 @@ export function createEditors({drafting, loadDraft, screen, change, say, copyOut
 			else if (editing.editor.mark) act({type: 'unmark'});
 			else {
 				drafting.settle();
-				change({editing: null});
+				close();
 				if (isEdited(editing)) say('Your draft is kept: it is there when you edit this again.');
 			}
 		},
 		withdraw() {
+			const {editing} = screen();
+			if (!editing || editing.withdrawn) return;
 			drafting.settle();
-			change({editing: null});
-			say('What you edited is no longer asked for. Your draft is kept.', 'attention');
+			if (isEdited(editing)) update({withdrawn: true});
+			else close();
 		},
 		find() {
 			const {editing} = screen();

@@ -1,16 +1,13 @@
 /** The hand on what is sought: in the text that is shown, or among the operations. */
 import type {RunState} from '../../core/state/run-state.ts';
 import {type EditorAction, edit, editorOf} from '../line/line-editor.ts';
-import type {Viewport} from './controls.ts';
-import type {Screen, Search} from './screen.ts';
+import type {Viewport} from './moving.ts';
+import {lookAt, type Search} from './screen.ts';
+import type {ScreenStore} from './screen-store.ts';
 
-type FindingOptions = {
-	screen(): Screen;
+type FindingOptions = ScreenStore & {
 	state(): RunState;
 	viewport(): Viewport;
-	change(changes: Partial<Screen>): void;
-	/** Looks at an operation, without opening what waits there. */
-	look(name: string | null): void;
 	/** Goes to an operation. */
 	steer(name: string | null): void;
 };
@@ -26,7 +23,12 @@ export type Finding = {
 };
 
 export function createFinding(options: FindingOptions): Finding {
-	const {screen, state, viewport, change, look, steer} = options;
+	const {screen, state, viewport, change, steer} = options;
+
+	/** Without opening what waits there. */
+	function look(name: string | null): void {
+		change({...lookAt(screen(), name), steered: true});
+	}
 
 	function update(changes: Partial<Search>): void {
 		const {search} = screen();

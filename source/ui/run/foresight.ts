@@ -19,7 +19,18 @@ export type Foresight = {
 	time: Expected;
 };
 
+const cache = new WeakMap<Proposal, {state: RunState; revision: number; foresight: Foresight}>();
+
+/** Asked several times a frame, worked out once for each state. */
 export function foresightOf(state: RunState, proposal: Proposal): Foresight {
+	const known = cache.get(proposal);
+	if (known?.state === state && known.revision === state.revision) return known.foresight;
+	const foresight = foreseen(state, proposal);
+	cache.set(proposal, {state, revision: state.revision, foresight});
+	return foresight;
+}
+
+function foreseen(state: RunState, proposal: Proposal): Foresight {
 	const name = targetOf(proposal);
 	const target = state.operations.get(name)!;
 	const own: Affected[] = remakesTarget(proposal, state)

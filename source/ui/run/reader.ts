@@ -11,10 +11,14 @@ type ReaderOptions = {
 };
 
 export type Reader = {
+	/** What changed, or again the text. */
 	toggleDiff(): void;
+	/** Two versions beside each other, or again the text. */
 	toggleColumns(): void;
 	moveVersion(step: number): void;
+	/** Makes the version under the cursor the current one. */
 	chooseVersion(): void;
+	/** To the debug tab; there, to the iteration before or the next one. */
 	turn(step: -1 | 1): void;
 };
 

@@ -38,6 +38,8 @@ export type Typing = {
 	/** As it was offered; unchanged means that nobody typed. */
 	offered: string;
 	draft: string;
+	/** Nobody waits for it any more: it stays open, so that no letter that follows is taken for a key. */
+	withdrawn: boolean;
 };
 
 /** A text that is searched for in the editor, from where the cursor was. */
@@ -65,8 +67,12 @@ export type Search = {
 
 /** A text that is edited in place, and where its draft is kept. */
 export type Editing = {
-	/** What it is decided for: if that is withdrawn, the editor closes. Null where nobody waits for it. */
+	/** What it is decided for. Null where nobody waits for it. */
 	request: Request | null;
+	/** Nobody waits for it any more: it stays open, so that no letter that follows is taken for a key. */
+	withdrawn: boolean;
+	/** Where the person came from. */
+	before: Pane;
 	/** What it is, e.g. an output's name. */
 	name: string;
 	title: string;
@@ -152,6 +158,11 @@ export const firstScreen: Screen = {
 	away: false,
 	notice: null,
 };
+
+/** What it leads to that an operation is looked at: another one is read from its beginning. */
+export function lookAt({selected}: Screen, name: string | null): Partial<Screen> {
+	return name === selected ? {} : {selected: name, scroll: {kind: 'auto'}, reading: firstReading};
+}
 
 /** Which keys count now. */
 export type Mode =

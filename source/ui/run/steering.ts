@@ -9,7 +9,8 @@ import type {Drafting} from './drafting.ts';
 import {foresightOf} from './foresight.ts';
 import {nextStep} from './held-back.ts';
 import {type Proposal, targetOf} from './proposal.ts';
-import {firstReading, modeOf, type Notice, type Screen} from './screen.ts';
+import {firstReading, modeOf} from './screen.ts';
+import type {ScreenStore} from './screen-store.ts';
 
 /** Where a text is edited. */
 export type Where = 'here' | 'outside';
@@ -29,12 +30,9 @@ export type Editable = {
 	accept(text: string, close: () => void, back: (problem: string | null) => void): void;
 };
 
-type SteeringOptions = {
+type SteeringOptions = ScreenStore & {
 	state(): RunState;
 	intentions: Intentions['steering'];
-	screen(): Screen;
-	change(changes: Partial<Screen>): void;
-	say(text: string, tone?: Notice['tone']): void;
 	later(task: Promise<void>): void;
 	drafting: Drafting;
 	edit(where: Where, editable: Editable): void;

@@ -1,26 +1,23 @@
 /** The line that is typed for a request: from the draft that is offered to the answer that is sent. */
 import type {Question} from '../../core/ports.ts';
-import {type Desk, operationOf, type Request, type RequestOf} from '../desk.ts';
+import {operationOf, type Request} from '../desk.ts';
 import type {KnownModel} from '../intentions.ts';
 import {type EditorAction, edit, editorOf} from '../line/line-editor.ts';
 import {readCeiling} from './ceiling.ts';
+import type {Settle} from './deciding.ts';
 import type {Drafting} from './drafting.ts';
-import type {Notice, Screen, Typing} from './screen.ts';
+import type {Typing} from './screen.ts';
+import type {ScreenStore} from './screen-store.ts';
 import {suggestedFor} from './suggested-models.ts';
 
-type TypistOptions = {
-	desk: Desk;
+type TypistOptions = ScreenStore & {
 	drafting: Drafting;
 	loadDraft(name: string): string | null;
 	prefill?: (question: Question) => string | null;
-	screen(): Screen;
-	change(changes: Partial<Screen>): void;
-	say(text: string, tone?: Notice['tone']): void;
 	models(): readonly KnownModel[];
 	/** Reruns an operation that nobody waits for. */
 	rerun(model: string): void;
-	/** Settles the open request of that kind. */
-	decide<K extends Request['kind']>(kind: K, answer: (request: RequestOf<K>) => boolean): void;
+	settle: Settle;
 };
 
 export type Typist = {
@@ -34,10 +31,12 @@ export type Typist = {
 	type(action: EditorAction): void;
 	leave(): void;
 	send(): void;
+	/** The request it was for is gone. What was typed stays before the person; a line without a word goes. */
+	withdraw(): void;
 };
 
 export function createTypist(options: TypistOptions): Typist {
-	const {desk, drafting, loadDraft, prefill, screen, change, say, decide, models, rerun} = options;
+	const {drafting, loadDraft, prefill, screen, change, say, settle, models, rerun} = options;
 
 	function start(request: Request, purpose: Typing['purpose'], offer: string | null): void {
 		open(request, purpose, operationOf(request) ?? 'budget', offer);
@@ -53,9 +52,9 @@ export function createTypist(options: TypistOptions): Typist {
 		const kept = loadDraft(draft);
 		const offered = kept ?? offer ?? '';
 		change({
-			typing: {request, about, purpose, draft, offered, editor: editorOf(offered)},
-			notice: kept ? {text: 'Your draft is back.', tone: 'quiet'} : null,
+			typing: {request, about, purpose, draft, offered, withdrawn: false, editor: editorOf(offered)},
 		});
+		if (kept) say('Your draft is back.');
 	}
 
 	function complete(): void {
@@ -84,13 +83,23 @@ export function createTypist(options: TypistOptions): Typist {
 	function leave(): void {
 		const kept = (screen().typing?.editor.text ?? '') !== '';
 		drafting.settle();
-		change({typing: null, notice: kept ? {text: 'Your draft is kept.', tone: 'quiet'} : null});
+		change({typing: null});
+		if (kept) say('Your draft is kept.');
+	}
+
+	function withdraw(): void {
+		const {typing} = screen();
+		if (!typing || typing.withdrawn) return;
+		drafting.settle();
+		change({typing: typing.editor.text === typing.offered ? null : {...typing, withdrawn: true}});
 	}
 
 	function send(): void {
 		const {typing} = screen();
 		if (!typing) return;
-		const problem = submit(typing);
+		const problem = typing.withdrawn
+			? 'Nobody waits for this any more: esc leaves it, your draft is kept.'
+			: submit(typing);
 		if (problem === null) drafting.discard(typing.draft);
 		else say(problem, 'attention');
 	}
@@ -99,38 +108,35 @@ export function createTypist(options: TypistOptions): Typist {
 	function submit({request, purpose, editor}: Typing): string | null {
 		const {text} = editor;
 		const blank = text.trim() === '';
-		switch (purpose) {
-			case 'answer':
-				if (blank && request?.kind === 'question' && !request.request.optional) {
-					return 'An answer is needed here: type it, then Enter.';
-				}
-
-				decide('question', one => desk.settle(one, blank ? {kind: 'declined'} : {kind: 'said', text}));
+		if (purpose === 'model') return withModel(request, text.trim());
+		switch (request?.kind) {
+			case 'question':
+				if (blank && !request.request.optional) return 'An answer is needed here: type it, then Enter.';
+				settle(request, blank ? {kind: 'declined'} : {kind: 'said', text});
 				return null;
-			case 'feedback':
+			case 'review':
 				if (blank) return 'Say what should be different, or esc to go back.';
-				decide('review', one => desk.settle(one, {kind: 'redo', feedback: text}));
+				settle(request, {kind: 'redo', feedback: text});
 				return null;
-			case 'hint':
-				decide('failure', one => desk.settle(one, {kind: 'retry', feedback: blank ? undefined : text}));
+			case 'failure':
+				settle(request, {kind: 'retry', feedback: blank ? undefined : text});
 				return null;
-			case 'ceiling': {
+			case 'budget': {
 				const ceiling = readCeiling(text);
 				if (!ceiling) return 'Type an amount: 2.50 for dollars, 500k for tokens, or 30 min.';
-				decide('budget', one => desk.settle(one, {kind: 'go on', ...ceiling}));
+				settle(request, {kind: 'go on', ...ceiling});
 				return null;
 			}
 
-			case 'model':
-				return withModel(request, text.trim());
+			default:
+				return 'Nobody waits for this.';
 		}
 	}
 
 	function withModel(request: Request | null, model: string): string | null {
 		if (model === '') return 'Name a model, or esc to go back.';
-		if (request?.kind === 'failure') decide('failure', one => desk.settle(one, {kind: 'retry', model}));
-		else if (request?.kind === 'review')
-			decide('review', one => desk.settle(one, {kind: 'redo', feedback: '', model}));
+		if (request?.kind === 'failure') settle(request, {kind: 'retry', model});
+		else if (request?.kind === 'review') settle(request, {kind: 'redo', feedback: '', model});
 		else {
 			change({typing: null});
 			rerun(model);
@@ -147,5 +153,6 @@ export function createTypist(options: TypistOptions): Typist {
 		type,
 		leave,
 		send,
+		withdraw,
 	};
 }

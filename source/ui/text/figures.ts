@@ -70,7 +70,7 @@ export function plural(count: number, noun: string, nouns = `${noun}s`): string 
 }
 
 /** `code, tests and readme`. */
-export function wordList(words: readonly string[]): string {
+export function wordList(words: readonly string[], last = 'and'): string {
 	if (words.length < 2) return words.join('');
-	return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+	return `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
 }

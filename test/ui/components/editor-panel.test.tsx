@@ -24,6 +24,8 @@ function show(
 	const editor = actions.reduce((before, action) => edit(before, action, {width, height}), open(text));
 	const editing: Editing = {
 		request: null,
+		withdrawn: false,
+		before: 'graph',
 		name: 'plan',
 		title: 'plan',
 		from: 'v1',

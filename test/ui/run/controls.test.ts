@@ -33,7 +33,11 @@ const failure = {
 };
 
 /** A person before a run: what they press, and what the world hears of it. */
-function person({edited = {kind: 'unchanged'} as EditOutcome, drafts = {} as Record<string, string>} = {}) {
+function person({
+	edited = {kind: 'unchanged'} as EditOutcome,
+	writes = async () => edited,
+	drafts = {} as Record<string, string>,
+} = {}) {
 	const run = aRun();
 	const desk = createDesk();
 	const heard: string[] = [];
@@ -53,7 +57,7 @@ function person({edited = {kind: 'unchanged'} as EditOutcome, drafts = {} as Rec
 		},
 		async openEditor(text) {
 			opened.push(text);
-			return edited;
+			return writes();
 		},
 		drafting: createDrafting({
 			load: name => drafts[name] ?? null,
@@ -192,14 +196,44 @@ describe('a request', () => {
 		expect(desk.pending()).toHaveLength(1);
 	});
 
-	test('that is withdrawn closes, and what was typed for it is kept', () => {
-		const {desk, drafts, type, mode} = person();
+	test('that is withdrawn while one types stays before them, so that no letter becomes a key; its draft is kept', () => {
+		const {desk, drafts, heard, type, key, mode, controls} = person();
 		const abort = new AbortController();
 		void desk.ask(question, abort.signal);
-		type('A game');
+		type('A ga');
+		abort.abort();
+		void desk.review(reviewOf('plan', 'A plan'), never);
+		type('me q\r');
+		expect(mode()).toBe('line');
+		expect(controls.screen().notice?.text).toContain('Nobody waits for this any more');
+		expect(heard).toEqual([]);
+		expect(desk.pending()).toHaveLength(1);
+		key('esc');
+		expect(drafts).toEqual({'request.answer': 'A game q'});
+		expect(mode()).toBe('review');
+	});
+
+	test('that is withdrawn before a word was typed closes', () => {
+		const {desk, mode} = person();
+		const abort = new AbortController();
+		void desk.ask(question, abort.signal);
 		abort.abort();
 		expect(mode()).toBe('browse');
-		expect(drafts).toEqual({'request.answer': 'A game'});
+	});
+
+	test('that is withdrawn while its text is in the person’s own editor leaves them what they wrote', async () => {
+		const abort = new AbortController();
+		const {desk, drafts, key, wait, controls} = person({
+			async writes() {
+				abort.abort();
+				return {kind: 'edited', text: 'A better plan'};
+			},
+		});
+		void desk.review(reviewOf('plan', 'A plan'), abort.signal);
+		wait(1000);
+		key('E');
+		await vi.waitFor(() => expect(controls.screen().notice?.text).toContain('no longer asked for'));
+		expect(drafts).toEqual({'plan.edit': 'A better plan'});
 	});
 });
 
@@ -444,4 +478,55 @@ test('whether to leave is no question any more once the run has ended', () => {
 	expect(controls.screen().confirm).toBe(null);
 	key('q');
 	expect(heard).toEqual(['quit']);
+});
+
+describe('a key that does nothing here', () => {
+	test('says what it is for, and how to come there', () => {
+		const {desk, key, mode, controls} = person();
+		key('x');
+		expect(controls.screen().notice?.text).toBe(
+			'x is for a review, a failure or a budget that is reached, and none is open here.',
+		);
+		void desk.review(reviewOf('plan', 'A plan'), never);
+		key('esc', 'a');
+		expect(mode()).toBe('browse');
+		expect(controls.screen().notice?.text).toContain('m goes to what waits for you');
+	});
+
+	test('says what is before it, while that is open', () => {
+		const {key, controls} = person();
+		for (const [opens, says] of [
+			['?', 'The help is open'],
+			['q', 'Answer the question first'],
+		] as const) {
+			key(opens, 's');
+			expect(controls.screen().notice?.text).toContain(says);
+			key('esc');
+		}
+	});
+
+	test('is passed over if it is no key anywhere', () => {
+		const {key, controls} = person();
+		key('~');
+		expect(controls.screen().notice).toBeNull();
+	});
+});
+
+test('In 80 columns a review shows the keys that decide, and the one that compares', () => {
+	const {run, desk, wait, controls} = person();
+	run.finish('plan', 'code_planner', 'A plan', true);
+	run.emit({type: 'output-edited', output_name: 'plan', response: 'Mine', version: 2, by: 'person'});
+	void desk.review(reviewOf('plan', 'Mine'), never);
+	wait(1000);
+	const foot = footKeys('review', controls.facts()).map(({entry, word}) => `${entry.shown} ${word}`);
+	expect(foot.slice(0, 7)).toEqual([
+		'a approve',
+		'e edit',
+		'r redo',
+		'd diff',
+		'A the rest',
+		'x stop',
+		'E editor',
+	]);
+	expect(` ${foot.slice(0, 7).join('   ')}  ? help `.length).toBeLessThanOrEqual(80);
 });

@@ -176,16 +176,32 @@ describe('an output that is edited in place', () => {
 		expect(mode()).toBe('review');
 	});
 
-	test('is closed when nobody asks for it any more, its draft kept', () => {
-		const {review, key, type, mode, drafts, notice} = person();
+	test('stays before the person when nobody asks for it any more, and is kept as a draft', () => {
+		const {review, key, type, mode, drafts, notice, text, desk} = person();
 		const gone = new AbortController();
 		void review(reviewOf('plan', 'A plan'), gone.signal);
 		key('e');
 		type('x');
 		gone.abort();
+		void desk.review(reviewOf('code', 'Code'), never);
+		type('q');
+		key('ctrl-s');
+		expect(mode()).toBe('editor');
+		expect(text()).toBe('xqA plan');
+		expect(notice()).toContain('Nobody waits for this any more');
+		expect(desk.pending()).toHaveLength(1);
+		key('esc');
+		expect(drafts).toEqual({'plan.edit': 'xqA plan'});
+		expect(mode()).toBe('review');
+	});
+
+	test('closes when nobody asks for it any more and nothing was changed', () => {
+		const {review, key, mode} = person();
+		const gone = new AbortController();
+		void review(reviewOf('plan', 'A plan'), gone.signal);
+		key('e');
+		gone.abort();
 		expect(mode()).toBe('browse');
-		expect(notice()).toContain('Your draft is kept');
-		expect(drafts).toEqual({'plan.edit': 'xA plan'});
 	});
 
 	test('lets nothing else open meanwhile, whatever comes', () => {

@@ -1,0 +1,34 @@
+/** Why a key does nothing here that does something elsewhere. */
+
+import type {Facts} from '../run/actions.ts';
+import type {Mode} from '../run/screen.ts';
+import {wordList} from '../text/figures.ts';
+import {findKey, keymap} from './keymap.ts';
+
+/** What is before the keys of the run until it is left. */
+const before: Partial<Record<Mode, string>> = {
+	found: 'The search is still open: esc leaves it first.',
+	help: 'The help is open: esc closes it first.',
+	confirm: 'Answer the question first: y or n.',
+	proposal: 'Decide on the change first: y does it, esc leaves it.',
+};
+
+/** What keys are for that mean nothing without it. */
+const occasions: Partial<Record<Mode, string>> = {
+	review: 'a review',
+	failure: 'a failure',
+	consent: 'a request for leave',
+	budget: 'a budget that is reached',
+	found: 'a search',
+};
+
+/** A sentence; null for what is no key anywhere. */
+export function whyNothing(name: string, mode: Mode, {screen, pending}: Facts): string | null {
+	const first = before[mode];
+	if (first !== undefined) return findKey(name, screen.open?.kind ?? 'browse') ? first : null;
+	const modes = new Set(keymap.filter(({keys}) => keys.includes(name)).flatMap(entry => entry.modes));
+	const wanted = (Object.keys(occasions) as Mode[]).filter(one => modes.has(one)).map(one => occasions[one]!);
+	if (wanted.length === 0) return null;
+	const waits = pending.some(({id}) => id !== screen.open?.id) ? ' m goes to what waits for you.' : '';
+	return `${name} is for ${wordList(wanted, 'or')}, and none is open here.${waits}`;
+}

@@ -1,0 +1,98 @@
+/** The hand that pauses and leaves. */
+import type {Terminal} from '../../core/ports.ts';
+import type {RunState} from '../../core/state/run-state.ts';
+import type {Intentions} from '../intentions.ts';
+import {plural} from '../text/figures.ts';
+import {countAtWork} from './at-work.ts';
+import type {Drafting} from './drafting.ts';
+import type {Editors} from './editing.ts';
+import {modeOf} from './screen.ts';
+import type {ScreenStore} from './screen-store.ts';
+
+/** How soon a second Ctrl-C counts as the second, ms. */
+const twice = 3000;
+
+type LeavingOptions = ScreenStore & {
+	state(): RunState;
+	intentions: Pick<Intentions, 'pause' | 'proceed' | 'quit' | 'standAside'>;
+	terminal: Terminal;
+	drafting: Drafting;
+	editors: Pick<Editors, 'copySelected'>;
+	/** After a question is answered, or the person is back: what waits may open. */
+	refresh(): void;
+	later(task: Promise<void>): void;
+	/** Milliseconds since the epoch. */
+	now(): number;
+};
+
+export type LeavingHand = {
+	togglePause(): void;
+	/** Ctrl-C: copies what is selected in the editor; else pauses, and the second time leaves. */
+	interrupt(): void;
+	/** Goes to the shell that started the app; nothing goes on until the person is back. */
+	standAside(): void;
+	quit(): void;
+	/** The answer to a question of yes or no. */
+	confirmed(yes: boolean): void;
+};
+
+export function createLeaving(options: LeavingOptions): LeavingHand {
+	const {state, intentions, drafting, editors, terminal, refresh, later, screen, change, say, now} = options;
+	let interruptedAt = Number.NEGATIVE_INFINITY;
+
+	function leave(): void {
+		drafting.settle();
+		intentions.quit();
+	}
+
+	return {
+		togglePause() {
+			if (state().paused || state().status !== 'running') intentions.proceed();
+			else intentions.pause();
+		},
+		interrupt() {
+			if (modeOf(screen()) === 'editor' && editors.copySelected()) return;
+			if (now() - interruptedAt < twice || state().status !== 'running') {
+				leave();
+				return;
+			}
+
+			interruptedAt = now();
+			if (!state().paused) intentions.pause();
+			say('Paused: what runs is finished, nothing new starts. Ctrl-C again leaves.', 'attention');
+		},
+		standAside() {
+			if (!intentions.standAside) {
+				say('There is no shell here to go back to.');
+				return;
+			}
+
+			drafting.settle();
+			change({away: true, notice: null});
+			const back = () => {
+				change({away: false});
+				say('Back: nothing went on meanwhile.');
+				refresh();
+			};
+			later(intentions.standAside(terminal).finally(back));
+		},
+		quit() {
+			if (state().status !== 'running') {
+				leave();
+				return;
+			}
+
+			drafting.settle();
+			const count = countAtWork(state());
+			const lost = count > 0 ? ` What runs now (${plural(count, 'operation')}) is cut off.` : '';
+			const question = `Leave now?${lost} The run is kept and can be resumed.`;
+			change({confirm: {question, decides: false, yes: leave}});
+		},
+		confirmed(yes) {
+			const asked = screen().confirm;
+			change({confirm: null});
+			if (yes) asked?.yes();
+			refresh();
+		},
+	};
+}
