@@ -153,7 +153,6 @@ const handlers: {[T in RunEvent['type']]: (state: RunState, event: EventOf<T>) =
 			prompt: event.prompt,
 			consumed: event.consumed,
 			basis: basisOf(state, event.output_name),
-			rerun: null,
 			startedAt: state.at,
 			finishedAt: null,
 			failure: null,
@@ -342,7 +341,7 @@ const handlers: {[T in RunEvent['type']]: (state: RunState, event: EventOf<T>) =
 					attempt: event.attempt,
 					files: event.files ?? null,
 				});
-				settle({...version, status: 'done', redo: null, finishedAt: state.at});
+				settle({...version, status: 'done', redo: null, rerun: null, finishedAt: state.at});
 				release(state, event.output_name);
 				return;
 			}
@@ -398,6 +397,7 @@ const handlers: {[T in RunEvent['type']]: (state: RunState, event: EventOf<T>) =
 			finishedAt: state.at,
 			awaiting: null,
 			redo: null,
+			rerun: null,
 			notes: [...notes, ...(event.messages ?? [])],
 		});
 		if (event.files && state.steered) state.workspace = latestFiles(state);

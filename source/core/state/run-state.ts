@@ -144,7 +144,10 @@ export type OperationState = {
 	files: FileManifest | null;
 	refused: readonly {path: string; reason: string}[];
 	pinned: boolean;
-	/** Made anew: because it was stale (an earlier version that fits is taken instead), or because it was asked for. */
+	/**
+	 * Made anew, until that has come to its end: because it was stale (an earlier version that fits is taken
+	 * instead), or because it was asked for.
+	 */
 	rerun: 'stale' | 'asked' | null;
 	/** The pipeline's, or what the person raised it to. */
 	budget: Budget;

@@ -407,6 +407,23 @@ describe('undo', () => {
 		expect(stale(run)).toEqual([]);
 	});
 
+	test('of an edit whose rerun failed pays for nothing: what was made before is taken again', async () => {
+		let broken = false;
+		const run = bench(diamond, {
+			answer: request => (broken ? {fault: {kind: 'content-filter', retryable: false}} : echo(request)),
+		});
+		await run.engine.run();
+		broken = true;
+		await run.engine.edit('d', 'D by hand', now);
+		expect(await run.engine.finished()).toBe('failed');
+		broken = false;
+		run.requests.length = 0;
+		await run.engine.undo({rerun: false});
+		run.engine.proceed();
+		expect(await run.engine.finished()).toBe('done');
+		expect(run.requests).toEqual([]);
+	});
+
 	test('says so when there is nothing to take back', async () => {
 		const run = bench(diamond);
 		await run.engine.run();
