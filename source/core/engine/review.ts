@@ -1,16 +1,15 @@
 /** What a person decides on an output, or on a failure, and what follows from it. */
 import type {By, FileManifest} from '../events.ts';
-import {parseCodebase} from '../files/codebase-text.ts';
-import {type FileSet, manifestOf} from '../files/file-set.ts';
-import {judgeFiles} from '../files/path-rules.ts';
+import {manifestOf} from '../files/file-set.ts';
 import type {OperationFailure} from '../module.ts';
 import type {Decision, Mending} from '../ports.ts';
 import type {OperationState} from '../state/run-state.ts';
 import type {Crew} from './crew.ts';
 import {storeFiles} from './files-door.ts';
+import {filesOfText, listRefused} from './files-of-text.ts';
 import {Halt} from './halt.ts';
 import type {Hands} from './hands.ts';
-import {readManifest, startingFiles} from './starting-files.ts';
+import {readManifest} from './starting-files.ts';
 import {makeVariants} from './variants.ts';
 
 /** Asks until the decision can be carried out. An edit that is not a codebase is refused with the reason, and kept. */
@@ -236,51 +235,24 @@ async function putFiles(crew: Crew, operation: OperationState, files: FileManife
 	});
 }
 
-/**
- * A hand-made text becomes the output; a codebase's text becomes its files, exactly, or is refused. Where a text
- * goes into a file, its module says how.
- */
+/** A hand-made text becomes the output, and its files are written, exactly; or it is refused with the reason. */
 async function acceptText(
 	crew: Crew,
 	operation: OperationState,
 	text: string,
-): Promise<{problem: string} | {files?: Record<string, string>}> {
-	if (yieldsOf(crew, operation) === 'text') {
-		const files = operation.versions[operation.current - 1]?.files ?? operation.files;
-		const place = crew.modules(operation.operation.module)?.place;
-		if (!place) return files ? {files} : {};
-		const state = crew.store.state();
-		const before = files ? readManifest(state, files) : startingFiles(state, operation.operation.output_name);
-		return acceptFiles(crew, operation, place(text, before));
-	}
-
-	const parsed = parseCodebase(text);
-	if ('problem' in parsed) return parsed;
-	return acceptFiles(crew, operation, parsed.files);
-}
-
-async function acceptFiles(
-	crew: Crew,
-	operation: OperationState,
-	files: FileSet,
-): Promise<{problem: string} | {files: Record<string, string>}> {
-	const {refused} = judgeFiles(new Map(), files);
-	if (refused.length > 0) {
-		return {problem: refused.map(({path, reason}) => `${path}: ${reason}`).join('\n')};
-	}
-
-	const state = crew.store.state();
+): Promise<{problem: string} | {files?: FileManifest}> {
+	const made = filesOfText(crew, operation, text);
+	if (made.kind === 'refused') return {problem: made.problem};
+	if (made.kind === 'kept') return made.files ? {files: made.files} : {};
 	const stored = await storeFiles(crew, authorOf(operation), {
-		before: Object.keys(state.workspace),
-		next: files,
+		before: Object.keys(crew.store.state().workspace),
+		next: made.files,
 		refused: [],
 		by: 'person',
 	});
-	if (stored.refused.length > 0) {
-		return {problem: stored.refused.map(({path, reason}) => `${path}: ${reason}`).join('\n')};
-	}
-
-	return {files: manifestOf(stored.files)};
+	return stored.refused.length > 0
+		? {problem: listRefused(stored.refused)}
+		: {files: manifestOf(stored.files)};
 }
 
 function yieldsOf({store}: Crew, {operation}: OperationState): 'text' | 'codebase' {

@@ -1,15 +1,13 @@
 /** What a person does to a run outside its checkpoints. Commands are carried out one after the other. */
 import type {FileManifest} from '../events.ts';
-import {parseCodebase} from '../files/codebase-text.ts';
-import {type FileSet, manifestOf} from '../files/file-set.ts';
-import {judgeFiles} from '../files/path-rules.ts';
+import {manifestOf} from '../files/file-set.ts';
 import {hashText} from '../hash.ts';
 import {currentVersion} from '../state/basis.ts';
 import type {Edit, OperationState} from '../state/run-state.ts';
 import type {Crew} from './crew.ts';
+import {filesOfText} from './files-of-text.ts';
 import {findDeadEnd, type Propagation} from './propagate.ts';
 import {showLatestFiles} from './show-files.ts';
-import {readManifest} from './starting-files.ts';
 
 /** Null when it was done; else why it was not, a sentence. */
 export type Refusal = string | null;
@@ -96,7 +94,7 @@ export function createSteering(crew: Crew, {propagation, hold, reopen, interrupt
 		}
 
 		if (operation.status !== 'done') {
-			return `${edit.output_name} is being made anew; its edit can be undone when that is over.`;
+			return `${edit.output_name} is not finished now; its edit can be taken back when it is.`;
 		}
 
 		await choose(operation, {type: 'edit-undone', version: edit.before});
@@ -111,7 +109,7 @@ export function createSteering(crew: Crew, {propagation, hold, reopen, interrupt
 				if (typeof operation === 'string') return operation;
 				if (operation.status !== 'done') return `${output_name} has no finished output to edit now.`;
 				if (currentVersion(operation)?.text === text) return null;
-				const made = filesOf(crew, operation, text);
+				const made = fileFields(crew, operation, text);
 				if ('problem' in made) return made.problem;
 				await store.commit({
 					type: 'output-edited',
@@ -205,47 +203,36 @@ export function createSteering(crew: Crew, {propagation, hold, reopen, interrupt
 
 		step: output_name =>
 			inTurn(async () => {
-				const {ready, passed} = store.state();
+				const {ready, passed, status} = store.state();
 				const name =
 					output_name !== null && ready.has(output_name)
 						? output_name
 						: [...ready].find(candidate => !passed.has(candidate));
 				if (name === undefined) return 'Nothing is ready to begin.';
+				if (status !== 'running') return 'The run has stopped: it must be set going again first.';
 				store.emit({type: 'operation-passed', output_name: name});
 				return null;
 			}),
 	};
 }
 
-/** The files that an edited text stands for, judged; nothing is written yet. */
-function filesOf(
+/** The part of an edit's event that tells of files; nothing is written yet. */
+function fileFields(
 	crew: Crew,
 	operation: OperationState,
 	text: string,
 ): {problem: string} | {files?: FileManifest; contents?: Record<string, string>} {
-	const state = crew.store.state();
-	const {module} = operation.operation;
-	const traits = Object.hasOwn(state.modules, module) ? state.modules[module]! : null;
-	const before = currentVersion(operation)?.files ?? null;
-	let files: FileSet;
-	if (traits?.yields === 'codebase') {
-		const parsed = parseCodebase(text);
-		if ('problem' in parsed) return parsed;
-		files = parsed.files;
-	} else {
-		const place = crew.modules(module)?.place;
-		if (!before) return {};
-		if (!place) return {files: before};
-		files = place(text, readManifest(state, before));
+	const made = filesOfText(crew, operation, text);
+	switch (made.kind) {
+		case 'refused':
+			return {problem: made.problem};
+		case 'kept':
+			return made.files ? {files: made.files} : {};
+		case 'files': {
+			const {texts} = crew.store.state();
+			const hashed = [...made.files.values()].map(content => [hashText(content), content] as const);
+			const contents = Object.fromEntries(hashed.filter(([hash]) => !texts.has(hash)));
+			return {files: manifestOf(made.files), contents};
+		}
 	}
-
-	const {refused} = judgeFiles(new Map(), files);
-	if (refused.length > 0) return {problem: refused.map(({path, reason}) => `${path}: ${reason}`).join('\n')};
-	const contents: Record<string, string> = {};
-	for (const content of files.values()) {
-		const hash = hashText(content);
-		if (!state.texts.has(hash)) contents[hash] = content;
-	}
-
-	return {files: manifestOf(files), contents};
 }

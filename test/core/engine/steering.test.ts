@@ -660,6 +660,18 @@ describe('a breakpoint', () => {
 });
 
 describe('a run that was stopped', () => {
+	test('takes no step until it is set going again', async () => {
+		const run = bench(diamond, {
+			settings: {concurrency: 1},
+			answer(request) {
+				run.engine.stop();
+				return echo(request);
+			},
+		});
+		expect(await run.engine.run()).toBe('stopped');
+		expect(await run.engine.step(null)).toBe('The run has stopped: it must be set going again first.');
+	});
+
 	test('goes on where it was when told to proceed', async () => {
 		let stopped = false;
 		const run = bench(diamond, {
@@ -736,6 +748,29 @@ pipeline:
 		const {versions} = run.store.state().operations.get('more')!;
 		expect(Object.keys(versions.at(-1)!.files!)).toEqual(['more.txt', 'new.py']);
 		expect(stale(run)).toEqual([]);
+	});
+
+	test('is refused with the reason when its module cannot place the text', async () => {
+		const fussy = defineModule({
+			name: 'w',
+			describe: 'Keeps its text in a file.',
+			writes: true,
+			by: 'model',
+			async run({files, model}) {
+				const {text} = await model.ask();
+				await files.write({'text.md': text});
+				return text;
+			},
+			place() {
+				throw new Error('no room');
+			},
+		});
+		const run = bench(chain, {modules: [fussy]});
+		await run.engine.run();
+		expect(await run.engine.edit('code', 'by hand', now)).toBe(
+			'The module `w` could not put this text into its file: no room',
+		);
+		expect(run.store.state().operations.get('code')!.versions).toHaveLength(1);
 	});
 
 	test('is refused with the reason when it is none, and nothing changes', async () => {

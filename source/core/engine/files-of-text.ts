@@ -1,0 +1,51 @@
+import type {FileManifest} from '../events.ts';
+import {parseCodebase} from '../files/codebase-text.ts';
+import type {FileSet} from '../files/file-set.ts';
+import {judgeFiles} from '../files/path-rules.ts';
+import {currentVersion} from '../state/basis.ts';
+import type {OperationState} from '../state/run-state.ts';
+import type {Crew} from './crew.ts';
+import {readManifest, startingFiles} from './starting-files.ts';
+
+/**
+ * What a hand-made text means for an operation's files. `refused`: it cannot be, with the reason. `kept`: the text
+ * says nothing of files, so they stay as they are (null: there are none). `files`: it stands for these, exactly;
+ * where a text goes into a file, its module says how. Nothing is written yet.
+ */
+export type TextFiles =
+	| {kind: 'refused'; problem: string}
+	| {kind: 'kept'; files: FileManifest | null}
+	| {kind: 'files'; files: FileSet};
+
+export function filesOfText(crew: Crew, operation: OperationState, text: string): TextFiles {
+	const state = crew.store.state();
+	const {module, output_name} = operation.operation;
+	const traits = Object.hasOwn(state.modules, module) ? state.modules[module]! : null;
+	if (traits?.yields === 'codebase') {
+		const parsed = parseCodebase(text);
+		return 'problem' in parsed ? {kind: 'refused', problem: parsed.problem} : judge(parsed.files);
+	}
+
+	const manifest = currentVersion(operation)?.files ?? operation.files;
+	const place = crew.modules(module)?.place;
+	if (!place) return {kind: 'kept', files: manifest};
+	const before = manifest ? readManifest(state, manifest) : startingFiles(state, output_name);
+	try {
+		return judge(place(text, before));
+	} catch (error) {
+		const why = error instanceof Error ? error.message : String(error);
+		return {
+			kind: 'refused',
+			problem: `The module \`${module}\` could not put this text into its file: ${why}`,
+		};
+	}
+}
+
+function judge(files: FileSet): TextFiles {
+	const {refused} = judgeFiles(new Map(), files);
+	return refused.length === 0 ? {kind: 'files', files} : {kind: 'refused', problem: listRefused(refused)};
+}
+
+export function listRefused(refused: readonly {path: string; reason: string}[]): string {
+	return refused.map(({path, reason}) => `${path}: ${reason}`).join('\n');
+}
