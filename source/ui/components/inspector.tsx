@@ -60,7 +60,7 @@ export function Inspector({
 			})
 		: linesContent([line('The run is being prepared.', 'quiet')]);
 	const below = Math.max(0, inside.height - 2);
-	const pinned = content.head?.(Math.max(1, Math.floor(below / 3), Math.min(3, below - 4))) ?? [];
+	const pinned = content.head?.(Math.max(1, Math.floor(below / 3), Math.min(4, below - 4))) ?? [];
 	const head = pinned.length > 0 ? [...pinned, []] : [];
 	const search = screen.search?.among === 'text' ? screen.search : null;
 	const room = Math.max(0, below - head.length - (search ? 1 : 0));

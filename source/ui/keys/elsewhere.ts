@@ -3,6 +3,7 @@
 import type {Facts} from '../run/actions.ts';
 import type {Mode} from '../run/screen.ts';
 import {wordList} from '../text/figures.ts';
+import {free} from './key-entry.ts';
 import {findKey, keymap} from './keymap.ts';
 
 /** What is before the keys of the run until it is left. */
@@ -18,7 +19,7 @@ const occasions: Partial<Record<Mode, string>> = {
 	review: 'a review',
 	failure: 'a failure',
 	consent: 'a request for leave',
-	budget: 'a budget that is reached',
+	budget: 'a spent budget',
 	found: 'a search',
 };
 
@@ -26,9 +27,10 @@ const occasions: Partial<Record<Mode, string>> = {
 export function whyNothing(name: string, mode: Mode, {screen, pending}: Facts): string | null {
 	const first = before[mode];
 	if (first !== undefined) return findKey(name, screen.open?.kind ?? 'browse') ? first : null;
+	if (!free.includes(mode)) return null;
 	const modes = new Set(keymap.filter(({keys}) => keys.includes(name)).flatMap(entry => entry.modes));
 	const wanted = (Object.keys(occasions) as Mode[]).filter(one => modes.has(one)).map(one => occasions[one]!);
 	if (wanted.length === 0) return null;
 	const waits = pending.some(({id}) => id !== screen.open?.id) ? ' m goes to what waits for you.' : '';
-	return `${name} is for ${wordList(wanted, 'or')}, and none is open here.${waits}`;
+	return `${name} is for ${wordList(wanted, 'or')}; none is open here.${waits}`;
 }

@@ -171,13 +171,13 @@ function opened(request: Request, width: number, height: number, {glyphs}: Theme
 					...(problem ? [...paragraph(problem, width, 3, 'bad'), line(editKept)] : []),
 					...(variants.length > 1
 						? paragraph(
-								`There are ${variants.length} to choose from: up and down go through them, c shows two beside each other.`,
+								`${variants.length} to choose from: up and down go through them, c shows two at once.`,
 								width,
 								2,
 							)
 						: []),
 					...paragraph(use, width, 2),
-					...(attempt > 1
+					...(attempt > 1 && variants.length < 2
 						? paragraph('d shows what changed since the version before, c both side by side.', width, 1)
 						: []),
 					...(variants.length > 1

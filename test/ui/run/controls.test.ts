@@ -485,7 +485,7 @@ describe('a key that does nothing here', () => {
 		const {desk, key, mode, controls} = person();
 		key('x');
 		expect(controls.screen().notice?.text).toBe(
-			'x is for a review, a failure or a budget that is reached, and none is open here.',
+			'x is for a review, a failure or a spent budget; none is open here.',
 		);
 		void desk.review(reviewOf('plan', 'A plan'), never);
 		key('esc', 'a');
@@ -505,9 +505,12 @@ describe('a key that does nothing here', () => {
 		}
 	});
 
-	test('is passed over if it is no key anywhere', () => {
+	test('is passed over if it is no key anywhere, or if there is no room to see anything', () => {
 		const {key, controls} = person();
 		key('~');
+		expect(controls.screen().notice).toBeNull();
+		controls.fits(false);
+		key('tab', 'a');
 		expect(controls.screen().notice).toBeNull();
 	});
 });
