@@ -33,7 +33,7 @@ test('A person asks for three variants, watches them grow beside each other, goe
 	await person.sees('3 variants to come');
 	held.open();
 
-	await person.sees('There are 4 to choose from');
+	await person.sees('4 to choose from');
 	await person.sees('a take v2');
 	person.presses('Down');
 	await person.sees('a take v3');
