@@ -7,7 +7,7 @@ import type {Hands} from './hands.ts';
 
 /**
  * Makes several outputs of one operation, told the same, for a person to choose from: side by side, or one after
- * the other where they work in the workspace. One that fails leaves a note; the others stand.
+ * the other where they work in the workspace. Those that fail are told of; the others stand.
  */
 export async function makeVariants(
 	crew: Crew,
@@ -15,31 +15,60 @@ export async function makeVariants(
 	{count, feedback}: {count: number; feedback: string | null},
 	hands: Hands,
 ): Promise<void> {
-	const {module} = before.operation;
+	const {module, output_name} = before.operation;
+	const {store} = crew;
 	const rejected = before.versions[before.current - 1]?.text ?? '';
 	const redo = feedback ? {feedback, rejected, model: null} : null;
 	const make = (variant: number) => makeVariant(crew, before, {variant, redo}, hands);
 	const numbers = Array.from({length: count}, (_, index) => index + 1);
-	if (crew.store.state().modules[module]?.writes) {
-		for (const number of numbers) await make(number);
-		return;
-	}
-
-	const made = await Promise.allSettled(numbers.map(make));
-	const failed = made.find(({status}) => status === 'rejected');
-	if (failed?.status === 'rejected') throw failed.reason;
+	const problems = store.state().modules[module]?.writes
+		? await inTurn(numbers, make)
+		: await sideBySide(numbers, make);
+	if (problems.length === 0) return;
+	const none = problems.length === count;
+	const lead = none
+		? `None of the ${count} variants of ${output_name} came`
+		: `${problems.length} of the ${count} variants of ${output_name} did not come`;
+	store.emit({type: 'note-taken', output_name: null, note: `${lead}: ${problems[0]}`});
 }
 
+async function inTurn(
+	numbers: readonly number[],
+	make: (variant: number) => Promise<string | null>,
+): Promise<string[]> {
+	const problems: string[] = [];
+	for (const number of numbers) {
+		const problem = await make(number);
+		if (problem !== null) problems.push(problem);
+	}
+
+	return problems;
+}
+
+/** Rejects only once none of them goes on any more. */
+async function sideBySide(
+	numbers: readonly number[],
+	make: (variant: number) => Promise<string | null>,
+): Promise<string[]> {
+	const made = await Promise.allSettled(numbers.map(make));
+	return made.flatMap(one => {
+		if (one.status === 'rejected') throw one.reason;
+		return one.value === null ? [] : [one.value];
+	});
+}
+
+/** Why it did not come, a sentence; null if it did. */
 async function makeVariant(
 	crew: Crew,
 	before: OperationState,
 	options: {variant: number; redo: OperationState['redo']},
 	hands: Hands,
-): Promise<void> {
+): Promise<string | null> {
 	const attempt = beginAttempt(crew, before, hands, options);
 	try {
 		const made = await runModule(crew, before, attempt);
 		await commitOutput(crew, attempt, made, {review: true, variant: true});
+		return null;
 	} catch (error) {
 		if (attempt.halted) throw attempt.halted;
 		if (error instanceof Halt || isLogError(error)) throw error;
@@ -57,5 +86,6 @@ async function makeVariant(
 			paused: false,
 			variant: true,
 		});
+		return message;
 	}
 }

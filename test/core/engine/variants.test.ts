@@ -135,6 +135,23 @@ describe('variants', () => {
 		expect(run.output('plan')).toBe('plan 3');
 	});
 
+	test('that do not come at all say so, and the output there was is still to be decided on', async () => {
+		const human = deciding(() => ({kind: 'variants', count: 2}));
+		const run = bench(chain, {
+			settings: {review: 'all'},
+			human,
+			answer: ({output_name, attempt}) =>
+				output_name === 'plan' && attempt > 1
+					? {fault: {kind: 'not-recorded', retryable: false, message: 'The recording has no answer to this.'}}
+					: `${output_name} ${attempt}`,
+		});
+		expect(await run.engine.run()).toBe('done');
+		expect(run.store.state().notes.map(({note}) => note)).toEqual([
+			'None of the 2 variants of plan came: The recording has no answer to this.',
+		]);
+		expect(run.output('plan')).toBe('plan 1');
+	});
+
 	test('are told the rejected answer and the feedback when there is some', async () => {
 		const human = deciding(() => ({kind: 'variants', count: 2, feedback: 'Shorter.'}));
 		const run = bench(chain, {settings: {review: 'all'}, human});
