@@ -112,7 +112,9 @@ describe('the run screen', () => {
 	test('says that it is too small, and comes back when there is room', async () => {
 		const {sees, screen} = show({columns: 59, rows: 16});
 		await sees('it takes 60×16');
-		await sees('Keys that decide are deaf until there is room.');
+		await sees('Until there is room, keys do nothing.');
+		resize(screen.stdout, {columns: 30, rows: 10});
+		await sees('Until there is room, keys do\nnothing.');
 		resize(screen.stdout, {columns: 80, rows: 24});
 		await sees('graph');
 	});

@@ -156,7 +156,7 @@ describe('the home screen', () => {
 
 	test('starts nothing that cannot be seen', async () => {
 		const {sees, screen, choices} = show({columns: 50, rows: 14});
-		await sees('Keys that decide are deaf');
+		await sees('keys do nothing');
 		screen.stdin.write('\r');
 		screen.stdin.write('\u0003');
 		expect(choices).toEqual([{kind: 'quit'}]);

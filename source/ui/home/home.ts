@@ -101,6 +101,10 @@ export function pressHome(facts: HomeFacts, stroke: Keystroke): Step {
 	});
 	if (entry === null) {
 		if (mode === 'filter' && stroke.text !== null) actions.type({type: 'insert', text: stroke.text});
+		if (mode === 'browse') {
+			const text = `${stroke.name} does nothing here; ? shows every key.`;
+			return {home: {...home, notice: {text, tone: 'quiet'}}, effect: null};
+		}
 		return step;
 	}
 

@@ -9,8 +9,10 @@ import {cutEnd, pad, widthOf} from '../text/width.ts';
 import type {Glyphs} from '../theme.ts';
 import {type Look, timeOf} from './look.ts';
 
-/** Cells for time, tokens and cost; for time and tokens; for the time and a little; for the time. */
-const reserveIn = ({most}: CardForm) => (most >= 26 ? 23 : most >= 20 ? 14 : most >= 16 ? 8 : 6);
+/** Cells for most words of a status, "to review" among them. */
+const wordReserve = 9;
+/** Cells for time, tokens and cost; for time and tokens; for the word of the status. */
+const reserveIn = ({most}: CardForm) => (most >= 26 ? 23 : most >= 20 ? 14 : wordReserve);
 /** Cells for a model's name: most are no longer. */
 const modelReserve = 12;
 
@@ -50,7 +52,9 @@ export function boxCard(subject: CardSubject, form: CardForm, room: number): Car
 	const status = statusLine(subject, room);
 	const module = moduleLine(subject, room);
 	const waits = operation.status === 'pending' && !operation.redo && look.tone === 'quiet';
-	const brief = waits ? module : status;
+	// A word that is whole says more than a name that is cut.
+	const named = widthOf(visible(operation.operation.module)) <= room;
+	const brief = waits && named ? module : status;
 	return {...head(subject), details: form.details > 1 ? [module, status] : [brief]};
 }
 

@@ -38,6 +38,11 @@ describe('home', () => {
 		expect(itemsOf(offers, 'pipelines', '').at(-1)?.kind).toBe('demo');
 	});
 
+	test('says that a key means nothing here, and types it where something is typed', () => {
+		expect(press(['Z']).home.notice?.text).toBe('Z does nothing here; ? shows every key.');
+		expect(press(['/', 'Z']).home).toMatchObject({notice: null, filter: {text: 'Z'}});
+	});
+
 	test('runs the pipeline that is chosen', () => {
 		expect(press(['down', 'enter']).choice).toEqual({kind: 'run', pipeline: 'story'});
 	});

@@ -47,6 +47,16 @@ describe('a box', () => {
 		expect(texts(boxCard(done, wide, 24))).toEqual(['plan', 'code_planner', '12s · 2.1k · $0.031']);
 	});
 
+	test('has room for a word of the status in every form, and says it rather than cut the name of the module', () => {
+		const run = aRun();
+		const {operation} = run.state().operations.get('plan')!;
+		for (const form of forms.filter(({details}) => details > 0)) {
+			const room = sizeOfCard(reservedCard(operation, form, false), form).width - 6;
+			expect(texts(boxCard(subjectOf(run, 'plan', {status: 'review'}), form, room)).at(-1)).toBe('to review');
+		}
+		expect(texts(boxCard(subjectOf(run, 'plan'), brief, 9))).toEqual(['plan', 'waiting']);
+	});
+
 	test('says who wrote what a person wrote', () => {
 		const run = aRun();
 		run.begin('request', 'start_module');
