@@ -38,6 +38,8 @@ export type ModuleTraits = {
 	writes: boolean;
 	/** Changes when the module's code does; part of the key of a result. */
 	version: string;
+	/** Who makes the output, where that is the person: they are asked, and no model is. */
+	by?: 'person';
 };
 
 export type ReviewPolicy = 'all' | 'declared' | 'none';

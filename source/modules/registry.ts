@@ -21,7 +21,12 @@ export const builtinModules: ReadonlyMap<string, ModuleDefinition> = new Map(
 /** What a run's log has to know of a module. `version`: a hash of a user module's file; ours by default. */
 export function traitsOf(definition: ModuleDefinition, version: string = BUILT_IN_VERSION): ModuleTraits {
 	const yields = definition.yields ?? 'text';
-	return {yields, writes: definition.writes ?? yields === 'codebase', version};
+	return {
+		yields,
+		writes: definition.writes ?? yields === 'codebase',
+		version,
+		...(definition.by === 'person' ? {by: definition.by} : {}),
+	};
 }
 
 /** Whether a run's log tells of a module of ours, or of a chameleon: one of the person's own is versioned by a hash. */

@@ -17,6 +17,7 @@ import type {
 } from '../../source/core/ports.ts';
 import {emptyState} from '../../source/core/state/reduce.ts';
 import {createStore, type Store} from '../../source/core/store.ts';
+import {traitsOf} from '../../source/modules/registry.ts';
 
 export type Scripted = string | {fault: Partial<ModelFault> & {kind: ModelFault['kind']}};
 
@@ -139,12 +140,7 @@ export function bench(
 			request: options.request ?? null,
 			answers: [],
 			system_prompts: {},
-			modules: Object.fromEntries(
-				[...modules.values()].map(({name, yields = 'text', writes}) => [
-					name,
-					{yields, writes: writes ?? yields === 'codebase', version: '1'},
-				]),
-			),
+			modules: Object.fromEntries([...modules.values()].map(module => [module.name, traitsOf(module, '1')])),
 			initial_files: {},
 			forked_from: null,
 			continues: null,

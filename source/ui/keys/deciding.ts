@@ -1,4 +1,5 @@
 /** The keys that decide on a request. */
+import {isRecorded} from '../run/ask-recording.ts';
 import {keepable} from '../run/keepable.ts';
 import {variantRead} from '../run/reading.ts';
 import type {KeyEntry} from './key-entry.ts';
@@ -34,7 +35,7 @@ export const deciding: readonly KeyEntry[] = [
 		meaning: 'redo it, with your feedback',
 		group: 'Review',
 		modes: ['review'],
-		foot: 'redo',
+		foot: ({state}) => (isRecorded(state) ? null : 'redo'),
 		decides: true,
 		act: on => on.redo(),
 	},
@@ -161,7 +162,7 @@ export const decidingFurther: readonly KeyEntry[] = [
 			meaning: count === 2 ? 'ask for that many variants, to choose from' : null,
 			group: 'Review',
 			modes: ['review'],
-			...(count === 2 ? {foot: 'variants'} : {}),
+			foot: ({state}) => (count === 2 && !isRecorded(state) ? 'variants' : null),
 			decides: true,
 			act: on => on.variants(count),
 		}),

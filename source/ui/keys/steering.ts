@@ -2,6 +2,7 @@
 import type {OperationState} from '../../core/state/run-state.ts';
 import {stalenessOf} from '../../core/state/staleness.ts';
 import type {Facts} from '../run/actions.ts';
+import {isRecorded} from '../run/ask-recording.ts';
 import {nextStep} from '../run/held-back.ts';
 import type {Mode} from '../run/screen.ts';
 import {free, type KeyEntry} from './key-entry.ts';
@@ -31,9 +32,11 @@ const unfinished = unless(({status, operation: {output_name}}) => {
 	return `${output_name} has no finished output yet.`;
 });
 
-const promptless = unless(({system, calls, operation: {output_name}}) =>
-	system !== '' || calls.length > 0 ? null : `${output_name} asks no model, so it has no prompt.`,
-);
+const promptless = unless(({system, calls, operation: {module}}, {state: {modules}}) => {
+	if (calls.length > 0) return null;
+	const byPerson = Object.hasOwn(modules, module) && modules[module]!.by === 'person';
+	return system === '' || byPerson ? 'No model is asked here.' : null;
+});
 
 const neverBegun = unless(({status, because, operation: {output_name}}) => {
 	if (status === 'pending') return `${output_name} has not begun yet.`;
@@ -56,7 +59,7 @@ export const steering: readonly KeyEntry[] = [
 		meaning: 'redo or retry it with another model',
 		group: 'Review',
 		modes: ['review', 'failure'],
-		foot: ({screen}) => (screen.open?.kind === 'failure' ? 'model' : null),
+		foot: ({screen, state}) => (screen.open?.kind === 'failure' && !isRecorded(state) ? 'model' : null),
 		decides: true,
 		act: on => on.anotherModel(),
 	},
@@ -81,7 +84,7 @@ export const steering: readonly KeyEntry[] = [
 		meaning: 'rerun: make the output anew (shows first what follows)',
 		group: 'Steer',
 		modes: free,
-		foot: facts => (isIdle(facts) && isDone(facts) ? 'rerun' : null),
+		foot: facts => (isIdle(facts) && isDone(facts) && !isRecorded(facts.state) ? 'rerun' : null),
 		off: neverBegun,
 		act: on => on.rerun(null),
 	},

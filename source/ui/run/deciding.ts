@@ -3,6 +3,7 @@ import type {RunState} from '../../core/state/run-state.ts';
 import type {Desk, Request, RequestOf} from '../desk.ts';
 import {plural, wordList} from '../text/figures.ts';
 import type {Facts} from './actions.ts';
+import {askForAnother} from './ask-recording.ts';
 import {countDependents} from './dependents.ts';
 import type {Editors, Opening} from './editing.ts';
 import {keepable} from './keepable.ts';
@@ -107,7 +108,7 @@ export function createDeciding(options: DecidingOptions): DecidingHand {
 		},
 		variants(count) {
 			const request = opened('review');
-			if (request) settle(request, {kind: 'variants', count});
+			if (request) askForAnother(state(), options, () => void settle(request, {kind: 'variants', count}));
 		},
 		editOutput(where) {
 			const request = opened('review');
@@ -124,7 +125,7 @@ export function createDeciding(options: DecidingOptions): DecidingHand {
 		},
 		redo() {
 			const request = opened('review');
-			if (request) typist.start(request, 'feedback', null);
+			if (request) askForAnother(state(), options, () => typist.start(request, 'feedback', null));
 		},
 		retry() {
 			const request = opened('failure');
@@ -133,7 +134,7 @@ export function createDeciding(options: DecidingOptions): DecidingHand {
 		anotherModel() {
 			const request = opened('review') ?? opened('failure');
 			const name = request?.request.output_name ?? screen().selected;
-			if (name !== null) typist.nameModel(request, name);
+			if (name !== null) askForAnother(state(), options, () => typist.nameModel(request, name));
 		},
 		writeByHand(where) {
 			const request = opened('failure');

@@ -5,6 +5,7 @@ import {stalenessOf} from '../../core/state/staleness.ts';
 import {currentText} from '../content/output.ts';
 import type {Intentions} from '../intentions.ts';
 import {plural} from '../text/figures.ts';
+import {askForAnother} from './ask-recording.ts';
 import type {Drafting} from './drafting.ts';
 import {foresightOf} from './foresight.ts';
 import {nextStep} from './held-back.ts';
@@ -186,7 +187,12 @@ export function createSteering(options: SteeringOptions): SteeringHand & Steerin
 		},
 		rerun(model) {
 			const operation = selected();
-			if (operation) propose({kind: 'rerun', output_name: operation.operation.output_name, model});
+			if (!operation) return;
+			const {output_name} = operation.operation;
+			const ask = () => propose({kind: 'rerun', output_name, model});
+			// Who names a model was asked before.
+			if (model === null) askForAnother(state(), options, ask);
+			else ask();
 		},
 		undo() {
 			const edit = state().edits.at(-1);
@@ -212,10 +218,13 @@ export function createSteering(options: SteeringOptions): SteeringHand & Steerin
 		},
 		toggleStepping() {
 			const stepping = !state().stepping;
-			tell(
-				intentions.setStepping(stepping),
-				stepping ? 'Step mode: the run waits before each operation; . begins one.' : 'Step mode is off.',
-			);
+			tell(intentions.setStepping(stepping), () => {
+				if (stepping) return 'Step mode: the run waits before each operation; . begins one.';
+				const {paused, status} = state();
+				return paused && status === 'running'
+					? 'Step mode is off; the run is still paused: space goes on.'
+					: 'Step mode is off.';
+			});
 		},
 		step() {
 			tell(intentions.step(nextStep(state(), screen().selected)), () => null);

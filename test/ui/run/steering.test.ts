@@ -1,6 +1,7 @@
 /** A person who steers a run outside its checkpoints: what they press, what they are shown, what the engine does. */
 import {describe, expect, test, vi} from 'vitest';
 import {steeringBy} from '../../../source/commands/run/intentions.ts';
+import {defineModule} from '../../../source/core/module.ts';
 import type {EditOutcome} from '../../../source/core/ports.ts';
 import {stalenessOf} from '../../../source/core/state/staleness.ts';
 import {createDesk} from '../../../source/ui/desk.ts';
@@ -249,6 +250,23 @@ describe('step mode', () => {
 		await vi.waitFor(() => expect(at.store.state().status).toBe('done'));
 	});
 
+	test('that is turned off while the run is paused says that it still is', async () => {
+		const at = person();
+		at.engine.pause();
+		await at.engine.setStepping(true);
+		void at.engine.run();
+		at.presses('s');
+		await vi.waitFor(() =>
+			expect(at.notice()).toBe('Step mode is off; the run is still paused: space goes on.'),
+		);
+		at.engine.proceed();
+		await vi.waitFor(() => expect(at.store.state().status).toBe('done'));
+		at.presses('s');
+		await vi.waitFor(() => expect(at.notice()).toContain('the run waits before each'));
+		at.presses('s');
+		await vi.waitFor(() => expect(at.notice()).toBe('Step mode is off.'));
+	});
+
 	test('is told of where nothing waits', async () => {
 		const at = await personAfter();
 		at.presses('.');
@@ -287,6 +305,61 @@ describe('another model', () => {
 		at.presses('M', 'b', 'i', 'g', 'enter');
 		await vi.waitFor(() => expect(at.requests.map(({model}) => model)).toEqual(['default-model', 'big']));
 	});
+});
+
+describe('where the answers are recorded', () => {
+	const recorded = {cassette: '/recordings/a-run.json'};
+
+	test('a key that asks for another answer asks first, and is not in the foot', async () => {
+		const at = person({settings: {...recorded, review: 'all'}});
+		void at.engine.run();
+		await vi.waitFor(() => expect(at.desk.pending()).toHaveLength(1));
+		expect(at.mode()).toBe('review');
+		expect(at.foot().filter(word => /redo|variants|rerun|model/.test(word))).toEqual([]);
+		for (const key of ['r', '2', '3', '4', '5', 'M', 'R']) {
+			at.presses(key);
+			expect(at.controls.screen().confirm?.question).toBe(
+				'The answers are recorded, and there may be no other one. Ask the recording all the same?',
+			);
+			at.presses('n');
+			expect(at.mode()).toBe('review');
+		}
+
+		at.presses('r', 'y');
+		expect(at.mode()).toBe('line');
+		at.presses('esc', '2', 'y');
+		await vi.waitFor(() => expect(names(at)).toEqual(['a', 'a', 'a']));
+	});
+
+	test('what is finished is made anew only after a yes, which is asked once', async () => {
+		const at = await personAfter({settings: recorded});
+		at.selects('b');
+		expect(at.foot()).not.toContain('R rerun');
+		at.presses('R');
+		expect(at.mode()).toBe('confirm');
+		at.presses('y');
+		expect(at.mode()).toBe('proposal');
+		at.presses('esc', 'M', 'y', 'x', 'enter');
+		expect(at.mode()).toBe('proposal');
+	});
+});
+
+test('What the person makes has no prompt to edit, whatever system prompt there is.', async () => {
+	const byPerson = defineModule({name: 'one', describe: 'Asks.', by: 'person', run: () => 'By hand'});
+	const at = await personAfter({modules: [byPerson]});
+	await at.engine.editPrompt('a', {system: 'You are told this.', supplement: null}, {rerun: false});
+	at.selects('a');
+	for (const key of ['o', 'ctrl-o', 'O', 'M']) {
+		at.presses(key);
+		expect(at.notice()).toBe('No model is asked here.');
+		expect(at.mode()).toBe('browse');
+		at.controls.press({name: 'esc', text: null});
+	}
+
+	expect(at.opened).toEqual([]);
+	at.selects('b');
+	at.presses('ctrl-o');
+	expect(at.mode()).toBe('editor');
 });
 
 test('A run that stopped goes on with space.', async () => {
