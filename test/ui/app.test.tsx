@@ -106,6 +106,7 @@ describe('the run screen', () => {
 		expect(before).not.toContain('a approve');
 		await sees('a approve');
 		expect(rows().at(-1)).toMatch(/^ a approve {3}e edit/);
+		expect(rows().at(-1)).toContain('+ whole');
 		expect(before.indexOf('pause')).toBe(rows().at(-1)!.indexOf('pause'));
 	});
 

@@ -8,7 +8,7 @@ import {finding, seeking} from './finding.ts';
 import {findIn, footOf} from './key.ts';
 import {groups, type KeyEntry} from './key-entry.ts';
 import {leaving} from './leaving.ts';
-import {looking} from './looking.ts';
+import {looking, zooming} from './looking.ts';
 import {moving} from './moving.ts';
 import {proposing} from './proposing.ts';
 import {comparing, reading} from './reading.ts';
@@ -22,6 +22,7 @@ export const keymap: readonly KeyEntry[] = [
 	...deciding,
 	...comparing,
 	...decidingFurther,
+	...zooming,
 	...confirming,
 	...proposing,
 	...seeking,

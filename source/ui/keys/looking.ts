@@ -1,6 +1,19 @@
 /** The keys that change what is seen, and nothing of the run. */
 import {free, type KeyEntry, looked} from './key-entry.ts';
 
+/** In the foot it comes before what is seldom needed: most of what is decided is longer than its pane. */
+export const zooming: readonly KeyEntry[] = [
+	{
+		keys: ['+', '='],
+		shown: '+',
+		meaning: 'the whole screen for the graph, or the text; again: both',
+		group: 'Look',
+		modes: looked,
+		foot: ({screen}) => (screen.zoomed ? 'both' : 'whole'),
+		act: on => on.zoom(),
+	},
+];
+
 export const looking: readonly KeyEntry[] = [
 	{
 		keys: ['tab', 'shift-tab'],
@@ -35,15 +48,6 @@ export const looking: readonly KeyEntry[] = [
 		group: 'Look',
 		modes: ['browse', 'review', 'failure', 'consent', 'budget'],
 		act: on => on.enter(),
-	},
-	{
-		keys: ['+', '='],
-		shown: '+',
-		meaning: 'the whole screen for the graph, or the text; again: both',
-		group: 'Look',
-		modes: looked,
-		foot: ({screen}) => (screen.zoomed ? 'both' : 'whole'),
-		act: on => on.zoom(),
 	},
 	{
 		keys: ['y'],

@@ -135,16 +135,24 @@ function drawAlone(sketches: Sketches, {columns, rows, boxes}: Room): Drawing {
 /** Rows for a text that is edited. */
 const editorRows = 16;
 
-/** What is decided below takes `taken` rows, from the inspector first, then from the graph. */
-export function makeRoom(arrangement: Arrangement, taken: number, editing: boolean): Arrangement {
+/**
+ * What is decided below takes `taken` rows, from the inspector first, then from the graph; half of all rows are left
+ * for a text that is `read` closely, and the graph is panned for it.
+ */
+export function makeRoom(
+	arrangement: Arrangement,
+	{taken, editing = false, read = false}: {taken: number; editing?: boolean; read?: boolean},
+): Arrangement {
 	const {graph, inspector, beside} = arrangement;
-	if (taken === 0 && !editing) return arrangement;
+	if (taken === 0 && !editing && !read) return arrangement;
 	if (beside || graph.height === 0 || inspector.height === 0) {
 		const less = ({width, height}: Size) => ({width, height: Math.max(0, height - taken)});
 		return {...arrangement, graph: less(graph), inspector: less(inspector)};
 	}
-	const left = Math.max(0, graph.height + inspector.height - taken);
-	const wanted = editing ? editorRows : Math.min(10, Math.ceil(left * 0.55));
+	const all = graph.height + inspector.height;
+	const left = Math.max(0, all - taken);
+	const half = Math.max(read ? Math.ceil(all / 2) : 0, Math.min(10, Math.ceil(left * 0.55)));
+	const wanted = editing ? editorRows : half;
 	const most = Math.min(graph.height, left - wanted);
 	const kept = most < leastGraph ? 0 : most;
 	return {

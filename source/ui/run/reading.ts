@@ -37,6 +37,16 @@ export function variantRead(facts: Pick<Facts, 'screen' | 'state'>): number | nu
 		: null;
 }
 
+/** Whether there is a text to be judged, compared or weighed, which needs more room than the graph does. */
+export function isReadClosely(facts: Pick<Facts, 'screen' | 'state'>): boolean {
+	const {open, proposal, why, reading} = facts.screen;
+	if (proposal !== null || why) return true;
+	// A question of one line stands in the panel whole.
+	if (open !== null && (open.kind !== 'question' || open.request.show.length > 0)) return true;
+	const tab = shownTab(facts.screen, selectedOperation(facts));
+	return tab === 'versions' || (tab === 'output' && reading.diff);
+}
+
 /** What a request is read by when it opens: where there are several outputs, by their list. */
 export function beginReading(request: Request): Pick<Screen, 'tab' | 'reading'> {
 	const variants = request.kind === 'review' ? request.request.variants : [];

@@ -24,6 +24,7 @@ import {heldByBudget} from '../run/held.ts';
 import {lookFactsOf} from '../run/look-facts.ts';
 import type {Viewport} from '../run/moving.ts';
 import {pageOf, topOf} from '../run/page.ts';
+import {isReadClosely} from '../run/reading.ts';
 import {modeOf, type Screen} from '../run/screen.ts';
 import {useArrangement} from '../run/use-arrangement.ts';
 import {line} from '../text/line.ts';
@@ -95,11 +96,11 @@ function Panes({
 		: decisionOf({...facts, ...title}, inner, Math.max(5, Math.floor(rows * 0.4) - 2), theme);
 	const decisionHeight = decision ? decision.rows.length + 2 : 0;
 	const body = rows - 2 - notice.length - decisionHeight;
-	const {graph, inspector, beside, drawing} = makeRoom(
-		arrangement,
-		rows - 2 - body,
-		screen.editing !== null && screen.proposal === null,
-	);
+	const {graph, inspector, beside, drawing} = makeRoom(arrangement, {
+		taken: rows - 2 - body,
+		editing: screen.editing !== null && screen.proposal === null,
+		read: isReadClosely(facts),
+	});
 	draws(drawing);
 	const operation = screen.selected === null ? undefined : state.operations.get(screen.selected);
 	const request = pending.find(one => operationOf(one) === screen.selected) ?? null;

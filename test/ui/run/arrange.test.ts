@@ -67,17 +67,29 @@ describe('what is decided below', () => {
 
 	test('takes its rows from the text first, then from the graph, and changes no drawing', () => {
 		const whole = split(engineering, 160, 46);
-		const less = makeRoom(whole, 14, false);
+		const less = makeRoom(whole, {taken: 14});
 		expect(less.graph).toEqual(whole.graph);
 		expect(less.drawing).toBe(whole.drawing);
 		expect(total(less)).toBe(32);
-		const least = makeRoom(whole, 32, false);
+		const least = makeRoom(whole, {taken: 32});
 		expect(least.graph.height).toBeLessThan(whole.graph.height);
 		expect(total(least)).toBe(14);
 	});
 
+	test('leaves a text that is judged or compared half of all rows, and nothing moves while none is', () => {
+		const whole = split(engineering, 120, 34);
+		expect(whole.beside).toBe(false);
+		for (const taken of [0, 6, 12]) {
+			const {graph, inspector, drawing} = makeRoom(whole, {taken, read: true});
+			expect(inspector.height).toBeGreaterThanOrEqual(17);
+			expect(graph.height).toBeGreaterThan(0);
+			expect(drawing).toBe(whole.drawing);
+		}
+		expect(makeRoom(whole, {taken: 0})).toBe(whole);
+	});
+
 	test('leaves an edited text its rows, if the graph must go for it', () => {
-		const {graph, inspector} = makeRoom(split(engineering, 80, 22), 4, true);
+		const {graph, inspector} = makeRoom(split(engineering, 80, 22), {taken: 4, editing: true});
 		expect(graph.height).toBe(0);
 		expect(inspector.height).toBe(18);
 	});
@@ -89,12 +101,19 @@ test('At any size the panes fill the room and nothing is negative.', () => {
 		for (let columns = 60; columns <= 300; columns += 20) {
 			for (let rows = 14; rows <= 100; rows += 9) {
 				for (const zoomed of [null, 'graph', 'inspector'] as const) {
-					for (const taken of [0, 5, rows, rows + 3]) {
+					for (const [taken, read] of [
+						[0, false],
+						[0, true],
+						[5, false],
+						[5, true],
+						[rows, true],
+						[rows + 3, false],
+					] as const) {
 						const {
 							graph: a,
 							inspector: b,
 							beside,
-						} = makeRoom(arrange(sketches, {columns, rows, zoomed, boxes: true}), taken, false);
+						} = makeRoom(arrange(sketches, {columns, rows, zoomed, boxes: true}), {taken, read});
 						expect(Math.min(a.height, b.height, a.width, b.width)).toBeGreaterThanOrEqual(0);
 						const left = Math.max(0, rows - taken);
 						if (zoomed) expect(Math.max(a.height, b.height)).toBe(left);
