@@ -79,6 +79,47 @@ test('q leaves before anything was asked; the run is kept, and resumed it shows 
 	expect(model.requests).toHaveLength(2);
 }, 60_000);
 
+test('Of a run that was left in the middle of a change, the page says what may be asked anew, and what that took.', async () => {
+	const model = await aModel(({body}) => ({
+		text: `Said to ${body.messages[0]!.content.slice(0, 40)}`,
+		usage: {prompt_tokens: 1500, completion_tokens: 250},
+	}));
+	const folder = makeFolder({'pipeline.yml': tale, 'orchestrai.yml': priced});
+	const args = ['run', '--request', 'A tale', '--review', 'all', '--trust', '--max-usd', '50'];
+	const person = await aPersonAt({args: [...args, ...answeredBy(model)], folder});
+	await person.sees('Review tale');
+	await person.chooses('a approve');
+	await person.sees('Review translation');
+	await person.chooses('a approve');
+	await person.sees('3 of 3 operations');
+	person.presses('g', 'Right');
+	await person.sees('╭─ tale · ');
+	person.willEdit({content: 'You tell tales of few words.'});
+	person.presses('o');
+	await person.sees('Save the prompt of tale?');
+	await person.chooses('y save and rerun');
+	await person.sees('Review tale');
+	person.terminal.kill('SIGTERM');
+	expect(await person.terminal.exit).toEqual({code: 143, signal: null});
+
+	const again = await aPersonAt({
+		args: ['resume', '--trust', ...answeredBy(model)],
+		folder,
+		preflight: true,
+	});
+	await again.sees(/Up to, as this run tells +~1\.5k +~250 +~\$2\.00/);
+	const page = await again.sees(/◌ translation +translator +test-model +~1\.5k +~250 +~\$2\.00/);
+	expect(page).toMatch(/◆ tale +storyteller .* review/);
+	expect(page).toContain('all: after tale, translation');
+	expect(page).toContain('asked anew, if what they are made from changes: translation');
+	await again.sees(' enter start');
+	again.presses('Enter');
+	await again.sees('Review tale');
+	await again.chooses('a approve');
+	await again.sees('Review translation');
+	expect(model.requests).toHaveLength(4);
+}, 60_000);
+
 test('A signal on the page ends it with its code, and leaves the terminal as it was.', async () => {
 	const model = await aModel(() => ({text: 'A tale.'}));
 	const folder = makeFolder({'pipeline.yml': tale});

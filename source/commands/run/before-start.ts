@@ -1,12 +1,14 @@
 /** The page before a run that may be paid for: nothing has begun, nothing is written yet. */
 import {resolve} from 'node:path';
 import {type Ahead, estimateRun, type RunEstimate} from '../../core/estimate/estimate-run.ts';
+import {ownPast} from '../../core/estimate/own-past.ts';
 import type {RunSettings} from '../../core/events.ts';
 import type {Operation, Pipeline} from '../../core/pipeline/pipeline.ts';
 import type {Runner} from '../../core/ports.ts';
 import type {RunState} from '../../core/state/run-state.ts';
+import {remakable} from '../../core/state/staleness.ts';
 import {readPastRuns} from '../../io/memory/past-runs.ts';
-import type {Plan, PlannedOperation, Wanted} from '../../ui/preflight/plan.ts';
+import {isAhead, type Plan, type PlannedOperation, type Wanted} from '../../ui/preflight/plan.ts';
 import type {Stage} from '../../ui/start.tsx';
 import type {Theme} from '../../ui/theme.ts';
 import type {Surroundings} from '../command.ts';
@@ -71,6 +73,7 @@ export async function foreseeIfAsked(prepared: Foreseen): Promise<BeforeStart | 
 	const isAnswered = ({output_name, module}: Operation) =>
 		(module === 'start_module' && Boolean(request?.trim())) ||
 		flags.answers.some(({name}) => name === output_name);
+	const unsure = remakable(state);
 	const operations = pipeline.operations.map((operation): PlannedOperation => {
 		const definition = modules.get(operation.module)?.definition;
 		const model = models.get(operation.output_name) ?? null;
@@ -81,12 +84,12 @@ export async function foreseeIfAsked(prepared: Foreseen): Promise<BeforeStart | 
 			priced: model !== null && pricing(model, {input_tokens: 1, output_tokens: 1}) !== null,
 			asks: (definition?.asks ?? definition?.by === 'person') && !isAnswered(operation),
 			runs: definition?.runs === true,
-			stage: stageOf(state, operation),
+			stage: unsure.has(operation.output_name) ? 'perhaps' : stageOf(state, operation),
 		};
 	});
 	const resumed = state.status !== 'empty';
 	const ahead = operations.map(
-		({operation, model, stage}): Ahead => ({...operation, model: stage === 'ahead' ? model : null}),
+		(planned): Ahead => ({...planned.operation, model: isAhead(planned) ? planned.model : null}),
 	);
 	return {
 		plan: {
@@ -104,7 +107,8 @@ export async function foreseeIfAsked(prepared: Foreseen): Promise<BeforeStart | 
 		},
 		async estimate(signal) {
 			const runsDir = resolve(around.folder, flags.runsDir);
-			return estimateRun(ahead, await readPastRuns(runsDir, pipeline.name, signal), pricing);
+			const earlier = await readPastRuns(runsDir, pipeline.name, signal, resumed ? state.run_id : null);
+			return estimateRun(ahead, earlier, pricing, ownPast(state));
 		},
 	};
 }

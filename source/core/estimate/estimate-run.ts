@@ -31,8 +31,10 @@ export type RunEstimate = {
 		/** Along the longest path of the graph, since what is ready runs in parallel. */
 		duration_ms: Sum | null;
 	};
-	/** How many earlier runs told anything. */
+	/** How many earlier runs told anything that the run itself did not. */
 	runs: number;
+	/** The run itself told something. */
+	own: boolean;
 };
 
 export type Ahead = {
@@ -45,17 +47,24 @@ export type Ahead = {
 
 /**
  * The median of what each operation took in earlier runs of this pipeline, priced as the models that will answer
- * now. A change of the module makes an operation another one. A median is no promise: a debugger may need more turns.
+ * now. `own`: what this very run took before, which comes first, for it is about the same task. A change of the
+ * module makes an operation another one. A median is no promise: a debugger may need more turns.
  */
 export function estimateRun(
 	operations: readonly Ahead[],
 	history: readonly PastRun[],
 	pricing: Pricing,
+	own: PastRun = new Map(),
 ): RunEstimate {
 	const asking = operations.filter(({model}) => model !== null);
+	const isOwn = (operation: Ahead) => tellsOf(own, operation) !== null;
 	const estimates = new Map(
-		asking.map(operation => [operation.output_name, estimateOperation(operation, history, pricing)]),
+		asking.map(operation => [
+			operation.output_name,
+			estimateOperation(operation, isOwn(operation) ? [own] : history, pricing),
+		]),
 	);
+	const others = asking.filter(operation => !isOwn(operation));
 	const sumOf = (figure: 'input_tokens' | 'output_tokens' | 'cost_usd'): Sum | null => {
 		const values = [...estimates.values()].map(estimate => estimate[figure]);
 		const known = values.filter(value => value !== null);
@@ -73,7 +82,8 @@ export function estimateRun(
 			duration_ms:
 				timed === 0 ? null : {value: longestPath(operations, estimates), partial: timed < times.length},
 		},
-		runs: history.filter(run => asking.some(operation => tellsOf(run, operation) !== null)).length,
+		runs: history.filter(run => others.some(operation => tellsOf(run, operation) !== null)).length,
+		own: others.length < asking.length,
 	};
 }
 

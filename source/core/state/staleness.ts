@@ -47,6 +47,29 @@ export function stalenessOf(state: RunState): ReadonlyMap<string, readonly Reaso
 	return stale;
 }
 
+/**
+ * Done outputs that may be made anew as the run goes on: stale ones, and those behind anything that is not done yet,
+ * which stay if that comes out as it was. A pinned output stays, and so does what only follows from it.
+ */
+export function remakable(state: RunState): ReadonlySet<string> {
+	const found = new Set<string>();
+	if (!state.steered) return found;
+	const stale = stalenessOf(state);
+	const unsettled = new Set<string>();
+	for (const {output_name, inputs} of state.order) {
+		const {status, pinned} = state.operations.get(output_name)!;
+		if (status === 'skipped' || (status === 'done' && pinned)) continue;
+		if (status === 'done') {
+			if (!stale.has(output_name) && !inputs.some(input => unsettled.has(input))) continue;
+			found.add(output_name);
+		}
+
+		unsettled.add(output_name);
+	}
+
+	return found;
+}
+
 /** Why an output would be made from other things now than it was. */
 export function directReasons(state: RunState, operation: OperationState): Difference[] {
 	const {basis, operation: definition} = operation;

@@ -16,15 +16,16 @@ const largest = 64 * 1024 * 1024;
 /**
  * What the newest runs of this pipeline, by name, tell; the newest first. Recorded answers tell nothing of a model,
  * and an operation that did not finish too little. A log that cannot be read tells nothing, which is no fault.
- * Stops early, with what it has, when the signal aborts. Rejects when the folder of runs cannot be listed.
+ * `except`: the id of a run that is not asked. Stops early, with what it has, when the signal aborts. Rejects when the folder of runs cannot be listed.
  */
 export async function readPastRuns(
 	runsDir: string,
 	pipeline_name: string,
 	signal: AbortSignal,
+	except: string | null = null,
 ): Promise<PastRun[]> {
 	const name = fileNameOf(pipeline_name);
-	const folders = (await listRunFolders(runsDir)).filter(({id}) => isOf(id, name));
+	const folders = (await listRunFolders(runsDir)).filter(({id}) => id !== except && isOf(id, name));
 	const runs: PastRun[] = [];
 	for (const {log} of folders.slice(0, newest)) {
 		if (signal.aborted) break;

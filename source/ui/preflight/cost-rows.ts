@@ -6,7 +6,7 @@ import {pad, widthOf} from '../text/width.ts';
 import type {Theme} from '../theme.ts';
 import {type FigureTexts, figureHeadings, figuresOf, noFigures, sumOf, unknownPrice} from './figures.ts';
 import {laneRows} from './graph-rows.ts';
-import type {Plan, PlannedOperation} from './plan.ts';
+import {isAhead, type Plan, type PlannedOperation} from './plan.ts';
 
 /** `reading`: earlier runs are still being looked at. */
 export type Expected = 'reading' | RunEstimate;
@@ -29,7 +29,7 @@ export function costRows(
 	theme: Theme,
 ): {heading: Line; rows: Line[]; sum: Line} {
 	const told = (planned: PlannedOperation) => figuresIn(expected, planned);
-	const sum = expected === 'reading' || expected.runs === 0 ? noFigures : sumOf(expected);
+	const sum = expected === 'reading' || !isTold(expected) ? noFigures : sumOf(expected);
 	const figures = usualFigures.map((usual, index) =>
 		Math.max(usual, widthOf(sum[index]!), ...plan.operations.map(planned => widthOf(told(planned)[index]!))),
 	);
@@ -50,7 +50,7 @@ export function costRows(
 	const blank: Span = {text: ' '.repeat(margin + 1)};
 	const rows = order.map((planned, index): Line => {
 		const mark = marks?.[index] ?? [markOf(planned, theme)];
-		const tone = planned.stage === 'ahead' ? undefined : 'quiet';
+		const tone = isAhead(planned) ? undefined : 'quiet';
 		return [...mark, {text: ' '}, ...row(columns, namesOf(planned, theme), told(planned), tone)];
 	});
 	return {
@@ -61,28 +61,39 @@ export function costRows(
 }
 
 function figuresIn(expected: Expected, planned: PlannedOperation): FigureTexts {
-	if (planned.stage !== 'ahead') return ['', '', '', planned.stage === 'review' ? 'review' : 'kept'];
+	if (!isAhead(planned)) return ['', '', '', planned.stage === 'review' ? 'review' : 'kept'];
 	if (planned.model === null) return noFigures;
 	const told = expected === 'reading' ? null : expected.operations.get(planned.operation.output_name);
 	return figuresOf(told ?? null, planned);
 }
 
-function namesOf({operation, model, by, stage}: PlannedOperation, {glyphs}: Theme): Names {
-	const asked = stage === 'ahead' ? (model ?? (by === 'person' ? 'you' : glyphs.dash)) : '';
+function namesOf(planned: PlannedOperation, {glyphs}: Theme): Names {
+	const {operation, model, by} = planned;
+	const asked = isAhead(planned) ? (model ?? (by === 'person' ? 'you' : glyphs.dash)) : '';
 	return [operation.output_name, operation.module, asked];
 }
 
 function markOf({stage}: PlannedOperation, {glyphs}: Theme): Span {
 	if (stage === 'review') return {text: glyphs.review, tone: 'attention'};
+	if (stage === 'perhaps') return {text: glyphs.stale, tone: 'attention'};
 	return stage === 'settled' ? {text: glyphs.done, tone: 'good'} : {text: glyphs.pending};
 }
 
 function sumSays({operations}: Plan, expected: Expected): string {
 	if (expected === 'reading') return 'Reading what earlier runs tell …';
-	const {runs} = expected;
-	if (runs === 0) return 'No earlier run of this pipeline tells what it takes.';
+	const {runs, own} = expected;
+	if (!operations.some(planned => isAhead(planned) && planned.model !== null))
+		return 'No model is left to ask.';
+	if (!isTold(expected)) return 'No earlier run of this pipeline tells what it takes.';
 	const begun = operations.some(({stage}) => stage !== 'ahead');
-	return `${begun ? 'What is left' : 'Together'}, as ${plural(runs, 'earlier run')} ${runs === 1 ? 'tells' : 'tell'}`;
+	const most = operations.some(({stage}) => stage === 'perhaps');
+	const tellers = [...(own ? ['this run'] : []), ...(runs === 0 ? [] : [plural(runs, 'earlier run')])];
+	const tell = Number(own) + runs === 1 ? 'tells' : 'tell';
+	return `${most ? 'Up to' : begun ? 'What is left' : 'Together'}, as ${tellers.join(' and ')} ${tell}`;
+}
+
+function isTold({runs, own}: RunEstimate): boolean {
+	return own || runs > 0;
 }
 
 function sumRow(says: string, sum: FigureTexts, {names, figures, gap}: Columns): Line {

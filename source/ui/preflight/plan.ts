@@ -16,9 +16,17 @@ export type PlannedOperation = {
 	asks: boolean;
 	/** Runs programs. */
 	runs: boolean;
-	/** `settled`: its output is there, or it was skipped, so nothing is asked again. `review`: it is there, and a decision open. */
-	stage: 'ahead' | 'review' | 'settled';
+	/**
+	 * `settled`: its output is there, or it was skipped, so nothing is asked again. `review`: it is there, and a
+	 * decision open. `perhaps`: it is there, but made anew if what it was made from comes out otherwise.
+	 */
+	stage: 'ahead' | 'review' | 'perhaps' | 'settled';
 };
+
+/** It is made, or may be made anew. */
+export function isAhead({stage}: PlannedOperation): boolean {
+	return stage === 'ahead' || stage === 'perhaps';
+}
 
 export type Plan = {
 	name: string;

@@ -3,7 +3,7 @@ import {isReviewed} from '../../core/engine/is-reviewed.ts';
 import {dollars, plural, spent, tokens} from '../text/figures.ts';
 import type {Line, Span} from '../text/line.ts';
 import type {Expected} from './cost-rows.ts';
-import type {Plan, PlannedOperation, Wanted} from './plan.ts';
+import {isAhead, type Plan, type PlannedOperation, type Wanted} from './plan.ts';
 
 type Term = {label: string; says: Line};
 
@@ -11,6 +11,7 @@ type Term = {label: string; says: Line};
 export function termRows(plan: Plan, wanted: Wanted, expected: Expected): Line[] {
 	const terms: (Term | null)[] = [
 		reviews(plan, wanted),
+		anew(plan),
 		steps(wanted),
 		questions(plan),
 		programs(plan),
@@ -40,6 +41,16 @@ function reviews({operations, approved}: Plan, {review}: Wanted): Term {
 		: {label, says: [policy, after]};
 }
 
+function anew({operations}: Plan): Term | null {
+	const unsure = operations.filter(({stage}) => stage === 'perhaps');
+	return unsure.length === 0
+		? null
+		: {
+				label: 'Perhaps',
+				says: [{text: `asked anew, if what they are made from changes: ${namesOf(unsure)}`}],
+			};
+}
+
 function steps({stepping}: Wanted): Term {
 	const says: Span = stepping ? {text: 'on', bold: true} : {text: 'off'};
 	const what = stepping ? ': it waits before each operation until you begin it with .' : '';
@@ -47,12 +58,12 @@ function steps({stepping}: Wanted): Term {
 }
 
 function questions({operations}: Plan): Term | null {
-	const asking = operations.filter(({asks, stage}) => asks && stage === 'ahead');
+	const asking = operations.filter(planned => planned.asks && isAhead(planned));
 	return asking.length === 0 ? null : {label: 'Asks you', says: [{text: `in ${namesOf(asking)}`}]};
 }
 
 function programs({operations, settings, caged}: Plan): Term | null {
-	const running = operations.filter(({runs, stage}) => runs && stage === 'ahead');
+	const running = operations.filter(planned => planned.runs && isAhead(planned));
 	if (running.length === 0) return null;
 	const {allow_run, allow_install} = settings;
 	const says: Span =

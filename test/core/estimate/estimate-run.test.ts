@@ -77,6 +77,18 @@ test('Time runs along the longest path: what goes in parallel is not added up.',
 	expect(estimateRun(operations, history, perToken).total.duration_ms).toEqual({value: 6000, partial: false});
 });
 
+test('What the run itself took comes before what earlier runs tell.', () => {
+	const earlier = [run(['plan', 'code_planner', call(10)], ['notes', 'storyteller', call(10)])];
+	const own = run(['plan', 'code_planner', call(70)]);
+	const told = estimateRun(operations, earlier, perToken, own);
+	expect(told.operations.get('plan')!.input_tokens).toBe(70);
+	expect(told.operations.get('notes')!.input_tokens).toBe(10);
+	expect(told).toMatchObject({runs: 1, own: true});
+	const alone = estimateRun(operations.slice(0, 2), earlier, perToken, own);
+	expect(alone).toMatchObject({runs: 0, own: true});
+	expect(estimateRun(operations, earlier, perToken).own).toBe(false);
+});
+
 test('Another module under the same name tells nothing, nor does an operation that made no call.', () => {
 	const history = [run(['plan', 'scrutinizer', call(10)]), run(['plan', 'code_planner'])];
 	expect(estimateRun(operations, history, perToken).runs).toBe(0);

@@ -5,7 +5,7 @@ import {stamp} from '../../../source/core/events.ts';
 import {openLog} from '../../../source/io/memory/log.ts';
 import {isLogProblem} from '../../../source/io/memory/log-problem.ts';
 import {readPastRuns} from '../../../source/io/memory/past-runs.ts';
-import {createRunFolder, type RunFolder} from '../../../source/io/memory/run-folder.ts';
+import {createRunFolder, listRunFolders, type RunFolder} from '../../../source/io/memory/run-folder.ts';
 import {started} from './example-events.ts';
 import {temporaryFolder} from './temporary-folder.ts';
 
@@ -115,4 +115,7 @@ test('No more than the twenty newest are read, and none once nobody waits for it
 	const times = runs.map(run => run.get('plan')!.calls[0]!.duration_ms);
 	expect(times).toEqual(Array.from({length: 20}, (_, index) => 21 - index));
 	expect(await readPastRuns(runsDir, 'engineering', AbortSignal.abort())).toEqual([]);
+	const [{id}] = (await listRunFolders(runsDir)) as [RunFolder];
+	const others = await readPastRuns(runsDir, 'engineering', going, id);
+	expect(others[0]!.get('plan')!.calls[0]!.duration_ms).toBe(20);
 });

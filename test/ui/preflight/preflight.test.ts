@@ -55,6 +55,7 @@ const told: RunEstimate = {
 		duration_ms: {value: 12_000, partial: true},
 	},
 	runs: 2,
+	own: false,
 };
 
 const textOf = (line: Line) => line.map(({text}) => text).join('');
@@ -82,6 +83,7 @@ test('Without a history the page says so, and while it is read too.', () => {
 		operations: new Map(),
 		total: {input_tokens: null, output_tokens: null, cost_usd: null, duration_ms: null},
 		runs: 0,
+		own: false,
 	};
 	expect(table(aPlan(), nothing).at(-1)).toContain('No earlier run of this pipeline tells what it takes.');
 	expect(table(aPlan(), 'reading').at(-1)).toContain('Reading what earlier runs tell');
@@ -111,6 +113,21 @@ test('What is done is kept and not reckoned with; an open review is still ahead.
 	expect(terms(plan)).toContain('all: after plan, code');
 	expect(terms(plan)).not.toContain('Asks you');
 	expect(terms(plan)).toContain('holds 2 files, as it was left');
+});
+
+test('What may be asked anew is marked, reckoned with as the most it takes, and named where it may stop.', () => {
+	const plan = aPlan({resumed: true}, [{stage: 'settled'}, {stage: 'perhaps'}, {stage: 'settled'}]);
+	const [, , perhaps, , sum] = table(plan, {...told, own: true, runs: 0});
+	expect(perhaps).toMatch(/◌ plan +code_planner +big +~1\.2k +~500 +~\$0\.90 +~12s$/);
+	expect(sum).toContain('Up to, as this run tells');
+	expect(table(plan, {...told, own: true}).at(-1)).toContain('Up to, as this run and 2 earlier runs tell');
+	expect(terms(plan)).toContain('all: after plan\n');
+	expect(terms(plan)).toContain('Perhaps    asked anew, if what they are made from changes: plan');
+});
+
+test('Where all is kept or waits for a review, no missing history is complained of.', () => {
+	const plan = aPlan({resumed: true}, [{stage: 'settled'}, {stage: 'review'}, {stage: 'settled'}]);
+	expect(table(plan, {...told, runs: 0}).at(-1)).toContain('No model is left to ask.');
 });
 
 test('The terms say where it stops for the person, by each policy.', () => {
