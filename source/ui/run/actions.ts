@@ -17,6 +17,8 @@ export type Facts = {
 	pending: readonly Request[];
 	/** To suggest where one is named. */
 	models: readonly KnownModel[];
+	/** An edit of what is reviewed was left without saving it. */
+	drafted: boolean;
 };
 
 export type Actions = MovingHand &

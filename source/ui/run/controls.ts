@@ -28,6 +28,7 @@ import {modeOf, type Reading, type Tab} from './screen.ts';
 import {createScreenStore, type ScreenStore} from './screen-store.ts';
 import {createSteering} from './steering.ts';
 import {createTypist} from './typist.ts';
+import {hasWaitingDraft} from './waiting-draft.ts';
 
 export type ControlsOptions = {
 	view: RunView;
@@ -86,7 +87,8 @@ export function createControls(options: ControlsOptions): Controls {
 	function facts(): Facts {
 		const naming = screen().typing?.purpose === 'model';
 		const models = naming ? modelsInUse(state(), intentions.models) : [];
-		return {screen: screen(), state: state(), pending: desk.pending(), models};
+		const seen = {screen: screen(), state: state()};
+		return {...seen, pending: desk.pending(), models, drafted: hasWaitingDraft(seen, drafting)};
 	}
 
 	function copyOut(text: string, name: string): void {

@@ -12,6 +12,7 @@ import {variantRead} from './reading.ts';
 import type {ScreenStore} from './screen-store.ts';
 import type {Where} from './steering.ts';
 import type {Typist} from './typist.ts';
+import {versionToApprove} from './waiting-draft.ts';
 
 type DecidingOptions = ScreenStore & {
 	state(): RunState;
@@ -99,12 +100,21 @@ export function createDeciding(options: DecidingOptions): DecidingHand {
 		approve(rest) {
 			const request = opened('review');
 			if (!request) return;
-			const version = variantRead(facts());
-			settle(request, {
-				kind: 'approve',
-				...(rest ? {rest} : {}),
-				...(version === null ? {} : {version}),
-			});
+			const known = facts();
+			const version = variantRead(known);
+			const approve = () =>
+				void settle(request, {
+					kind: 'approve',
+					...(rest ? {rest} : {}),
+					...(version === null ? {} : {version}),
+				});
+			if (!known.drafted) {
+				approve();
+				return;
+			}
+
+			const question = `Approve v${versionToApprove(known)} as it is? Your unsaved edit stays a draft and is not used.`;
+			change({confirm: {question, decides: true, yes: approve}});
 		},
 		variants(count) {
 			const request = opened('review');

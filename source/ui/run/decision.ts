@@ -1,6 +1,6 @@
 /** The panel above the foot: what is being decided, typed or has ended. */
 import type {Money, RunState} from '../../core/state/run-state.ts';
-import {stalenessOf} from '../../core/state/staleness.ts';
+import {directReasons, stalenessOf} from '../../core/state/staleness.ts';
 import {cageSentence} from '../content/output.ts';
 import type {Request} from '../desk.ts';
 import type {KnownModel} from '../intentions.ts';
@@ -19,6 +19,7 @@ import {suggestedFor} from './suggested-models.ts';
 
 const recordedAnswers = 'The answers are recorded: what you type is kept, but does not change them.';
 const nobodyWaits = 'Nobody waits for this any more. What you wrote is kept as a draft; esc leaves.';
+const draftWaits = 'A draft of yours waits: e opens it.';
 const editKept = 'Your edit is kept, and e opens it again. Above is the version before it.';
 
 export type Decision = {title: string; tone: Tone; rows: Line[]};
@@ -31,7 +32,8 @@ export function decisionOf(
 		folder,
 		recorded,
 		models,
-	}: Pick<Facts, 'screen' | 'state' | 'models'> & {folder: string | null; recorded: boolean},
+		drafted,
+	}: Pick<Facts, 'screen' | 'state' | 'models' | 'drafted'> & {folder: string | null; recorded: boolean},
 	width: number,
 	height: number,
 	theme: Theme,
@@ -41,7 +43,7 @@ export function decisionOf(
 	if (screen.proposal) return proposed(state, screen.proposal, width, height, theme);
 	if (screen.editing) return edited(screen.editing, width, height, theme);
 	if (screen.typing) return typed(screen.typing, {recorded, models}, width, height, theme);
-	if (screen.open) return opened(screen.open, width, height, theme);
+	if (screen.open) return opened(screen.open, {state, drafted}, width, height, theme);
 	return ended(state, folder, width, height, theme);
 }
 
@@ -151,7 +153,13 @@ function suggestions(models: readonly KnownModel[]): string {
 	return models.map(({name, means}) => (means === null ? name : `${name} (${means})`)).join(', ');
 }
 
-function opened(request: Request, width: number, height: number, {glyphs}: Theme): Decision {
+function opened(
+	request: Request,
+	{state, drafted}: {state: RunState; drafted: boolean},
+	width: number,
+	height: number,
+	{glyphs}: Theme,
+): Decision {
 	switch (request.kind) {
 		case 'question':
 			return {
@@ -169,6 +177,8 @@ function opened(request: Request, width: number, height: number, {glyphs}: Theme
 				tone: 'attention',
 				rows: [
 					...(problem ? [...paragraph(problem, width, 3, 'bad'), line(editKept)] : []),
+					...madeFromOthers(state, output_name).flatMap(reason => paragraph(reason, width, 2, 'attention')),
+					...(drafted && !problem ? paragraph(draftWaits, width, 1, 'attention') : []),
 					...(variants.length > 1
 						? paragraph(
 								`${variants.length} to choose from: up and down go through them, c shows two at once.`,
@@ -188,7 +198,7 @@ function opened(request: Request, width: number, height: number, {glyphs}: Theme
 								1,
 								'quiet',
 							)),
-				],
+				].slice(0, height),
 			};
 		}
 
@@ -236,6 +246,18 @@ function opened(request: Request, width: number, height: number, {glyphs}: Theme
 			};
 		}
 	}
+}
+
+/** Sentences: which inputs have become others since the output was made from them. */
+function madeFromOthers(state: RunState, output_name: string): string[] {
+	const operation = state.operations.get(output_name);
+	if (!state.steered || !operation) return [];
+	return directReasons(state, operation).flatMap(reason => {
+		if (reason.kind !== 'input') return [];
+		const {name, consumed, current} = reason;
+		const used = consumed === 0 ? `It was made without ${name}` : `It was made from v${consumed} of ${name}`;
+		return [current === 0 ? `${used}; there is none now.` : `${used}; the current one is v${current}.`];
+	});
 }
 
 function ended(

@@ -40,7 +40,13 @@ describe('the table of keys', () => {
 	});
 
 	test('gives the foot only keys that work now', () => {
-		const running: Facts = {screen: firstScreen, state: aRun().state(), pending: [], models: []};
+		const running: Facts = {
+			screen: firstScreen,
+			state: aRun().state(),
+			pending: [],
+			models: [],
+			drafted: false,
+		};
 		const words = (facts: Facts) => footKeys('browse', facts).map(({word}) => word);
 		expect(words(running)).toContain('pause');
 		expect(words(running)).not.toContain('next for you');

@@ -1,14 +1,22 @@
 import {describe, expect, test} from 'vitest';
+import type {Request} from '../../../source/ui/desk.ts';
 import {type Decision, decisionOf} from '../../../source/ui/run/decision.ts';
 import {firstScreen} from '../../../source/ui/run/screen.ts';
 import {createTheme} from '../../../source/ui/theme.ts';
-import {aRun, type Run} from '../a-run.ts';
+import {aRun, type Run, reviewOf} from '../a-run.ts';
 
 const folder = '/home/a-person/programs/of/a/long/path/runs/2026-11-22_14-03-11_engineering';
 
 function endOf(run: Run, width: number, where = folder): Decision {
 	run.emit({type: 'run-finished', status: 'done', message: null});
-	const seen = {screen: firstScreen, state: run.state(), models: [], folder: where, recorded: false};
+	const seen = {
+		screen: firstScreen,
+		state: run.state(),
+		models: [],
+		drafted: false,
+		folder: where,
+		recorded: false,
+	};
 	return decisionOf(seen, width, 5, createTheme())!;
 }
 
@@ -34,6 +42,55 @@ function ran(run: Run, output_name: string, command: string, fingerprint: string
 		made_files: [],
 	});
 }
+
+describe('a review', () => {
+	function reviewed(run: Run, drafted = false): string {
+		const open: Request = {id: 1, kind: 'review', request: reviewOf('plan', 'A plan')};
+		const seen = {screen: {...firstScreen, open}, state: run.state(), models: [], drafted};
+		const {rows} = decisionOf({...seen, folder, recorded: false}, 90, 6, createTheme())!;
+		return rows.map(row => row.map(({text, tone}) => `${tone ?? ''}|${text}`).join('')).join('\n');
+	}
+
+	test('says that a draft waits, as long as one does', () => {
+		const run = aRun();
+		expect(reviewed(run)).not.toContain('draft');
+		expect(reviewed(run, true)).toContain('attention|A draft of yours waits: e opens it.');
+	});
+
+	test('says which input has changed since the output was made from it', () => {
+		const run = aRun();
+		run.begin('request', 'start_module');
+		run.finish('request', 'start_module', 'A game');
+		run.emit({
+			type: 'module-started',
+			output_name: 'plan',
+			module: 'code_planner',
+			attempt: 1,
+			prompt: 'A game',
+			consumed: {request: 1},
+		});
+		run.emit({
+			type: 'module-finished',
+			output_name: 'plan',
+			module: 'code_planner',
+			attempt: 1,
+			response: 'A plan',
+			version: 1,
+			by: 'model',
+			consumed: {request: 1},
+			review: true,
+		});
+		expect(reviewed(run)).not.toContain('It was made');
+		run.emit({
+			type: 'output-edited',
+			output_name: 'request',
+			response: 'A clock',
+			version: 2,
+			by: 'person',
+		});
+		expect(reviewed(run)).toContain('attention|It was made from v1 of request; the current one is v2.');
+	});
+});
 
 describe('the end of a run', () => {
 	test('with all done is a plain success, and says where everything is, the path cut in its middle', () => {

@@ -115,6 +115,62 @@ describe('an output that is edited in place', () => {
 		expect(drafts).toEqual({'plan.edit': 'xA plan'});
 	});
 
+	test('is not approved beside a draft that waits before the person was asked', async () => {
+		for (const [pressed, decision] of [
+			['a', {kind: 'approve'}],
+			['A', {kind: 'approve', rest: true}],
+		] as const) {
+			const {run, review, key, type, mode, controls, desk, drafts} = person();
+			run.finish('plan', 'code_planner', 'A plan', true);
+			const settled = review(reviewOf('plan', 'A plan'));
+			key('e');
+			type('My');
+			key('esc');
+			expect(controls.facts().drafted).toBe(true);
+			key(pressed);
+			expect(controls.screen().confirm?.question).toBe(
+				'Approve v1 as it is? Your unsaved edit stays a draft and is not used.',
+			);
+			key('n');
+			expect(mode()).toBe('review');
+			expect(desk.pending()).toHaveLength(1);
+			key(pressed, 'y');
+			expect(await settled).toEqual(decision);
+			expect(drafts).toEqual({'plan.edit': 'MyA plan'});
+		}
+	});
+
+	test('is approved at once where the draft says what it says, or was saved away', async () => {
+		const {run, review, key, type, controls} = person({'plan.edit': 'A plan'});
+		run.finish('plan', 'code_planner', 'A plan', true);
+		const settled = review(reviewOf('plan', 'A plan'));
+		expect(controls.facts().drafted).toBe(false);
+		key('e');
+		type('x');
+		key('esc');
+		expect(controls.facts().drafted).toBe(true);
+		key('e', 'ctrl-r', 'ctrl-s');
+		expect(controls.facts().drafted).toBe(false);
+		key('a');
+		expect(await settled).toEqual({kind: 'approve'});
+	});
+
+	test('finds the draft of an earlier sitting, for which the disk is read once', () => {
+		const drafts = {'plan.edit': 'Mine'};
+		let read = 0;
+		const {review, controls} = person(
+			new Proxy(drafts, {
+				get(target, name) {
+					read++;
+					return Reflect.get(target, name);
+				},
+			}),
+		);
+		void review(reviewOf('plan', 'A plan'));
+		for (let frame = 0; frame < 5; frame++) expect(controls.facts().drafted).toBe(true);
+		expect(read).toBe(1);
+	});
+
 	test('leaves its draft when it is left, which is opened again, and from which the version can be had back', () => {
 		const {review, key, type, mode, text, notice, controls, opened} = person();
 		void review(reviewOf('plan', 'A plan'));

@@ -1,0 +1,25 @@
+/** An edit of what is reviewed that was left without saving it. */
+
+import type {Facts} from './actions.ts';
+import type {Drafting} from './drafting.ts';
+import {variantRead} from './reading.ts';
+
+/** Number of the version that approving would take now; null where nothing is reviewed. */
+export function versionToApprove(facts: Pick<Facts, 'screen' | 'state'>): number | null {
+	const {open} = facts.screen;
+	return open?.kind === 'review' ? (variantRead(facts) ?? open.request.version) : null;
+}
+
+/** Whether a draft waits beside the version that approving would take, and says something else. */
+export function hasWaitingDraft(
+	facts: Pick<Facts, 'screen' | 'state'>,
+	{latest}: Pick<Drafting, 'latest'>,
+): boolean {
+	const {open, editing} = facts.screen;
+	const version = versionToApprove(facts);
+	// While it is edited, the whole text would be put together for each frame.
+	if (editing || open?.kind !== 'review' || version === null) return false;
+	const {output_name} = open.request;
+	const draft = latest(`${output_name}.edit`);
+	return draft !== null && draft !== facts.state.operations.get(output_name)?.versions[version - 1]?.text;
+}
