@@ -35,8 +35,8 @@ test('graph draws every bundled pipeline as it stands in the README beside them.
 	const pipelines = join(import.meta.dirname, '../../pipelines');
 	const names = readdirSync(pipelines).flatMap(name => (name.endsWith('.yml') ? [name.slice(0, -4)] : []));
 	const shown = readFileSync(join(pipelines, 'README.md'), 'utf8');
-	for (const name of names) {
-		const {stdout} = await runHeadless(['graph', name]);
+	const drawn = await Promise.all(names.map(async name => ({name, ...(await runHeadless(['graph', name]))})));
+	for (const {name, stdout} of drawn) {
 		expect(shown).toContain(`## ${name}\n`);
 		expect(shown).toContain(`\`\`\`text\n${stdout.trimEnd()}\n\`\`\``);
 	}
