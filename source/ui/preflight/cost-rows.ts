@@ -13,29 +13,40 @@ export type Expected = 'reading' | RunEstimate;
 
 /** Operation, module and model. */
 type Names = readonly [string, string, string];
-type Columns = {names: readonly number[]; figures: readonly number[]; gap: string};
+/** `told`: which of the figures are shown. */
+type Columns = {names: readonly number[]; told: readonly number[]; figures: readonly number[]; gap: string};
 
 /** So wide at least, in cells: most figures fit, and the columns need not move when they come. */
 const usualFigures = [6, 6, 7, 6] as const;
+const everyFigure = [0, 1, 2, 3] as const;
+const costAndTime = [2, 3] as const;
+/** Of the cells that names take, the part that they need at least. */
+const legible = 0.8;
 
 /**
- * The heading, a row for each operation in an order in which they can run, and the sum; all as wide as `width` at
- * most. `drawn`: the graph is to be seen elsewhere; if not, its lanes stand before the names.
+ * The heading, a row for each operation in an order in which they can run, and the sum (`remark`: it holds no
+ * figures); all as wide as `width` at most. `drawn`: the graph is to be seen elsewhere; if not, its lanes stand before
+ * the names.
  */
 export function costRows(
 	plan: Plan,
 	expected: Expected,
 	{width, drawn}: {width: number; drawn: boolean},
 	theme: Theme,
-): {heading: Line; rows: Line[]; sum: Line} {
+): {heading: Line; rows: Line[]; sum: Line; remark: boolean} {
 	const told = (planned: PlannedOperation) => figuresIn(expected, planned);
 	const sum = expected === 'reading' || !isTold(expected) ? noFigures : sumOf(expected);
 	const figures = usualFigures.map((usual, index) =>
 		Math.max(usual, widthOf(sum[index]!), ...plan.operations.map(planned => widthOf(told(planned)[index]!))),
 	);
 	const gap = width >= 90 ? '  ' : ' ';
-	const room = width - figures.reduce((all, each) => all + each + gap.length, 0) - 2 * gap.length - 1;
 	const needs = needsOf(plan, theme);
+	const roomBeside = (shown: readonly number[]) =>
+		width - shown.reduce((all, index) => all + figures[index]! + gap.length, 0) - 2 * gap.length - 1;
+	// Before names are cut beyond recognition, tokens give way to cost and time.
+	const shown =
+		[everyFigure, costAndTime].find(each => roomBeside(each) >= total(needs) * legible) ?? costAndTime;
+	const room = roomBeside(shown);
 	// Names tell more than lanes: these take what names leave, and at least a narrow strip.
 	const spare = Math.max(3, room - total(needs));
 	const {order, lanes} = laneRows(plan, planned => markOf(planned, theme), spare, theme);
@@ -46,7 +57,7 @@ export function costRows(
 	const short = widthOf(says) - total(names) - 2 * gap.length;
 	names[2]! += Math.max(0, Math.min(short, room - margin - total(names)));
 
-	const columns: Columns = {names, figures, gap};
+	const columns: Columns = {names, told: shown, figures, gap};
 	const blank: Span = {text: ' '.repeat(margin + 1)};
 	const rows = order.map((planned, index): Line => {
 		const mark = marks?.[index] ?? [markOf(planned, theme)];
@@ -57,6 +68,7 @@ export function costRows(
 		heading: [blank, ...row(columns, ['operation', 'module', 'model'], figureHeadings, 'quiet')],
 		rows,
 		sum: [blank, ...sumRow(says, sum, columns)],
+		remark: sum === noFigures,
 	};
 }
 
@@ -96,23 +108,29 @@ function isTold({runs, own}: RunEstimate): boolean {
 	return own || runs > 0;
 }
 
-function sumRow(says: string, sum: FigureTexts, {names, figures, gap}: Columns): Line {
+function sumRow(says: string, sum: FigureTexts, {names, told, figures, gap}: Columns): Line {
 	if (sum === noFigures) return [{text: says, tone: 'quiet'}];
-	const texts = sum.map((text, index) => `${gap}${pad(text, figures[index]!, 'left')}`).join('');
+	const texts = told.map(index => `${gap}${pad(sum[index]!, figures[index]!, 'left')}`).join('');
 	return [{text: `${pad(says, total(names) + 2 * gap.length)}${texts}`, bold: true}];
 }
 
-function row({names, figures, gap}: Columns, texts: Names, told: FigureTexts, tone?: Span['tone']): Line {
+function row(
+	{names, told, figures, gap}: Columns,
+	texts: Names,
+	all: FigureTexts,
+	tone?: Span['tone'],
+): Line {
 	return [
 		{text: pad(texts[0], names[0]!), tone},
 		{text: `${gap}${pad(texts[1], names[1]!)}`, tone: 'quiet'},
 		{text: `${gap}${pad(texts[2], names[2]!)}`, tone},
-		...told.map(
-			(text, index): Span => ({
+		...told.map((index): Span => {
+			const text = all[index]!;
+			return {
 				text: `${gap}${pad(text, figures[index]!, 'left')}`,
 				tone: text === '?' || text === unknownPrice ? 'quiet' : tone,
-			}),
-		),
+			};
+		}),
 	];
 }
 

@@ -58,7 +58,7 @@ export const preflightKeys: readonly PreflightKey[] = [
 	{
 		keys: ['q', 'esc', 'ctrl-c'],
 		shown: 'q',
-		word: 'leave, nothing spent',
+		word: 'leave unspent',
 		act: preflight => ({preflight, choice: {kind: 'leave'}}),
 	},
 	{keys: ['up', 'k'], shown: 'up', word: null, act: scroll(-1)},

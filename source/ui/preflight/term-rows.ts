@@ -7,8 +7,8 @@ import {isAhead, type Plan, type PlannedOperation, type Wanted} from './plan.ts'
 
 type Term = {label: string; says: Line};
 
-/** One row each. */
-export function termRows(plan: Plan, wanted: Wanted, expected: Expected): Line[] {
+/** One row each; where there is no room for all of them, what is as usual is left out. */
+export function termRows(plan: Plan, wanted: Wanted, expected: Expected, roomy = true): Line[] {
 	const terms: (Term | null)[] = [
 		reviews(plan, wanted),
 		anew(plan),
@@ -17,7 +17,7 @@ export function termRows(plan: Plan, wanted: Wanted, expected: Expected): Line[]
 		programs(plan),
 		money(plan, expected),
 		calls(plan),
-		files(plan),
+		roomy || plan.files > 0 ? files(plan) : null,
 	];
 	return terms
 		.filter(term => term !== null)
@@ -78,7 +78,7 @@ function programs({operations, settings, caged}: Plan): Term | null {
 	return {label: 'Programs', says: [says, {text: `; ${installs}`}]};
 }
 
-function money({budget, settings, money: so_far}: Plan, expected: Expected): Term {
+function money({operations, budget, settings, money: so_far}: Plan, expected: Expected): Term {
 	const {max_usd, max_tokens, max_minutes} = budget;
 	const ceilings = [
 		...(max_usd === undefined ? [] : [dollars(max_usd)]),
@@ -86,12 +86,24 @@ function money({budget, settings, money: so_far}: Plan, expected: Expected): Ter
 		...(max_minutes === undefined ? [] : [plural(max_minutes, 'minute')]),
 	];
 	const ask = settings.ask_at_usd;
+	const asking = operations.filter(planned => isAhead(planned) && planned.model !== null);
+	const unpriced = asking.filter(({priced}) => !priced).length;
+	const blind = unpriced > 0 && unpriced === asking.length;
 	const says =
 		ceilings.length > 0
 			? `at most ${ceilings.join(', ')}, then it asks`
-			: ask === null
-				? 'no budget is set'
-				: `no budget is set: it asks at ${dollars(ask)}`;
+			: blind
+				? 'none, no price known: only --max-tokens or max_minutes hold it'
+				: ask === null
+					? 'no budget is set'
+					: `no budget is set: it asks at ${dollars(ask)}`;
+	const counted = ceilings.length > 0 ? max_usd !== undefined : ask !== null && !blind;
+	const caution =
+		unpriced === 0 || !counted
+			? ''
+			: blind
+				? '; no price is known, so dollars cannot hold it'
+				: '; only what has a known price counts';
 	const before = so_far.calls > 0 ? `; ${spent(so_far)} so far` : '';
 	const ceiling = max_usd ?? (ceilings.length === 0 ? ask : null);
 	const above = ceiling !== null && so_far.usd + costOf(expected) > ceiling;
@@ -100,6 +112,7 @@ function money({budget, settings, money: so_far}: Plan, expected: Expected): Ter
 		says: [
 			{text: `${says}${before}`},
 			...(above ? [{text: '; that is likely to be reached', tone: 'attention' as const}] : []),
+			...(caution === '' ? [] : [{text: caution, tone: 'attention' as const}]),
 		],
 	};
 }

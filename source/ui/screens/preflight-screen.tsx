@@ -33,11 +33,16 @@ export function PreflightScreen(props: PreflightScreenProps): ReactElement {
 	const {plan, preflight, expected, problem, deaf, columns, rows} = props;
 	const theme = useTheme();
 	const {width} = insideOf(columns, 0);
-	const terms = termRows(plan, preflight.wanted, expected);
 	const body = rows - 2;
+	const count = plan.operations.length;
+	const everyTerm = termRows(plan, preflight.wanted, expected);
+	const terms =
+		count + 1 + everyTerm.length + 2 * frame > body
+			? termRows(plan, preflight.wanted, expected, false)
+			: everyTerm;
 	const termsHeight = Math.min(terms.length + frame, Math.max(frame + 1, body - frame - 4));
-	// The heading and the sum are always there.
-	const wished = plan.operations.length + 2 + frame;
+	// With the heading and the sum.
+	const wished = count + 2 + frame;
 	const left = body - termsHeight - wished;
 	const drawing = useMemo(
 		() => graphRows(plan, {width, height: left - frame}, theme),
@@ -48,8 +53,15 @@ export function PreflightScreen(props: PreflightScreenProps): ReactElement {
 	const costs = costRows(plan, expected, {width, drawn: drawing !== null}, theme);
 	const graphHeight = drawing ? drawing.length + frame : 0;
 	const costHeight = body - termsHeight - graphHeight;
-	const shown = costHeight - frame - 2;
-	const top = Math.max(0, Math.min(preflight.top, plan.operations.length - shown));
+	// A sum is always there; a mere remark gives way to the operations.
+	const foot =
+		problem !== null
+			? [line(`  ${problem}`, 'attention')]
+			: costs.remark && count > costHeight - frame - 2
+				? []
+				: [costs.sum];
+	const shown = costHeight - frame - 1 - foot.length;
+	const top = Math.max(0, Math.min(preflight.top, count - shown));
 	return (
 		<Box flexDirection="column" width={columns} height={rows} overflow="hidden">
 			<UntrustedLine spans={headline(plan, columns)} />
@@ -64,15 +76,11 @@ export function PreflightScreen(props: PreflightScreenProps): ReactElement {
 			)}
 			<Panel
 				title={[{text: 'what it will ask', bold: true}]}
-				right={position(top, shown, plan.operations.length, theme)}
+				right={position(top, shown, count, theme)}
 				tone="accent"
 				width={columns}
 				height={costHeight}
-				rows={[
-					costs.heading,
-					...costs.rows.slice(top, top + shown),
-					problem === null ? costs.sum : line(`  ${problem}`, 'attention'),
-				]}
+				rows={[costs.heading, ...costs.rows.slice(top, top + shown), ...foot]}
 			/>
 			<Panel
 				title={line('on these terms', 'quiet')}

@@ -164,6 +164,33 @@ test('The terms say what may be spent, and when that is likely to be reached.', 
 	expect(terms(aPlan({money: spent}), told)).toContain('$0.20 so far; that is likely to be reached');
 });
 
+test('A budget in dollars is not promised where prices are unknown.', () => {
+	const unpriced = [{}, {priced: false}, {}];
+	const none = terms(aPlan({}, unpriced), told);
+	expect(none).toContain('Budget     none, no price known: only --max-tokens or max_minutes hold it');
+	expect(none).not.toContain('it asks at');
+	expect(terms(aPlan({budget: {max_usd: 0.5}}, unpriced), told)).toContain(
+		'no price is known, so dollars cannot hold it',
+	);
+	expect(terms(aPlan({budget: {max_tokens: 500}}, unpriced), told)).not.toContain('price');
+	expect(terms(aPlan(), told)).toContain('it asks at $1.00; only what has a known price counts');
+	expect(terms(aPlan({}, [{}, {}, {priced: true}]), told)).not.toContain('price');
+});
+
+test('Where it is narrow, tokens give way before names are cut beyond recognition.', () => {
+	const [heading, , plan, , sum] = table(aPlan({}, [{}, {model: 'a-model-9'}]), told, 56);
+	expect(heading).toMatch(/operation +module +model +cost +time$/);
+	expect(plan).toMatch(/plan +code_planner +a-model-9 +~\$0\.90 +~12s$/);
+	expect(sum).toMatch(/~\$0\.90\+\? +~12s\+\?$/);
+});
+
+test('Where there is no room for all terms, a workspace that is empty is not spoken of.', () => {
+	const rows = (plan: Plan) =>
+		termRows(plan, {review: 'all', stepping: false}, told, false).map(textOf).join();
+	expect(rows(aPlan())).not.toContain('Workspace');
+	expect(rows(aPlan({files: 2}))).toContain('holds 2 files');
+});
+
 test('Enter starts with what was chosen, q leaves, r goes round the policies, s turns step mode on and off, and arrows scroll within bounds.', () => {
 	const plan = aPlan();
 	const press = (names: string[]) =>

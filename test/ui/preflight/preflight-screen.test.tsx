@@ -1,0 +1,86 @@
+import {readFileSync} from 'node:fs';
+import {render} from 'ink-testing-library';
+import {afterEach, expect, test} from 'vitest';
+import type {RunEstimate} from '../../../source/core/estimate/estimate-run.ts';
+import {parsePipeline} from '../../../source/core/pipeline/parse.ts';
+import {nothingSpent} from '../../../source/core/state/money.ts';
+import {emptyState} from '../../../source/core/state/reduce.ts';
+import type {Plan} from '../../../source/ui/preflight/plan.ts';
+import {firstPreflight} from '../../../source/ui/preflight/preflight.ts';
+import {PreflightScreen} from '../../../source/ui/screens/preflight-screen.tsx';
+
+const ended: (() => void)[] = [];
+afterEach(() => {
+	for (const end of ended.splice(0)) end();
+});
+
+/** Twelve operations, the first of which asks. */
+function newsroom(): Plan {
+	const text = readFileSync(new URL('../../../pipelines/newsroom.yml', import.meta.url), 'utf8');
+	const {operations, budget} = parsePipeline(text, {file: 'newsroom.yml', name: 'newsroom'}).pipeline!;
+	return {
+		name: 'newsroom',
+		operations: operations.map((operation, index) => ({
+			operation,
+			by: index === 0 ? 'person' : 'model',
+			model: index === 0 ? null : 'test-model',
+			priced: false,
+			asks: index === 0,
+			runs: false,
+			stage: 'ahead',
+		})),
+		settings: {...emptyState().settings, review: 'all', ask_at_usd: 1},
+		stepping: false,
+		budget,
+		money: nothingSpent,
+		hosts: ['127.0.0.1:8000'],
+		caged: true,
+		approved: false,
+		files: 0,
+		resumed: false,
+	};
+}
+
+const nothing: RunEstimate = {
+	operations: new Map(),
+	total: {input_tokens: null, output_tokens: null, cost_usd: null, duration_ms: null},
+	runs: 0,
+	own: false,
+};
+
+function show(columns: number, rows: number, expected = nothing): string[] {
+	const plan = newsroom();
+	const size = {columns, rows};
+	const screen = render(
+		<PreflightScreen
+			plan={plan}
+			preflight={firstPreflight(plan)}
+			expected={expected}
+			problem={null}
+			deaf={false}
+			{...size}
+		/>,
+	);
+	ended.push(screen.unmount);
+	return (screen.lastFrame() ?? '').split('\n');
+}
+
+test('On 80×24 all twelve operations of the newsroom are seen: remarks give way to them.', () => {
+	const page = show(80, 24).join('\n');
+	for (const {operation} of newsroom().operations) expect(page).toContain(` ${operation.output_name} `);
+	expect(page).not.toContain('No earlier run');
+	expect(page).toContain('only --max-tokens or max_minutes hold it');
+	expect(show(80, 30).join('\n')).toContain('No earlier run');
+});
+
+test('The sum does not give way.', () => {
+	const told = {...nothing, runs: 1, total: {...nothing.total, duration_ms: {value: 5000, partial: false}}};
+	expect(show(80, 24, told).join('\n')).toContain('Together, as 1 earlier run tells');
+});
+
+test('On the smallest screen names are still told, and the foot holds every key.', () => {
+	const page = show(60, 16);
+	expect(page.join('\n')).toMatch(/operation +module +model +cost +time/);
+	expect(page.join('\n')).toMatch(/ material +start_module +you /);
+	expect(page.at(-1)).toMatch(/^ enter start {3}r reviews {3}s step mode {3}q leave/);
+});
