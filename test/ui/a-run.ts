@@ -16,7 +16,8 @@ export type Run = Store & {
 	finish(output_name: string, module: string, text: string, review?: boolean): void;
 };
 
-export function aRun(): Run {
+/** `files`: those that it begins with. */
+export function aRun(files: Record<string, string> = {}): Run {
 	const clock = {time: Date.parse('2026-11-22T14:03:11.000Z')};
 	const store = createStore({
 		log: {append() {}, flushed: () => Promise.resolve()},
@@ -32,7 +33,7 @@ export function aRun(): Run {
 		answers: [],
 		system_prompts: {plan: 'You plan.'},
 		modules: {},
-		initial_files: {},
+		initial_files: files,
 		forked_from: null,
 		continues: null,
 	});

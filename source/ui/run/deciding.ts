@@ -6,6 +6,7 @@ import type {Facts} from './actions.ts';
 import {askForAnother} from './ask-recording.ts';
 import {countDependents} from './dependents.ts';
 import type {Editors, Opening} from './editing.ts';
+import {firstPage} from './first-page.ts';
 import {keepable} from './keepable.ts';
 import type {OwnEditor} from './own-editor.ts';
 import {variantRead} from './reading.ts';
@@ -150,10 +151,15 @@ export function createDeciding(options: DecidingOptions): DecidingHand {
 			const request = opened('failure');
 			if (!request) return;
 			const {written, current} = request.request;
+			const page =
+				written !== null
+					? {text: written, from: 'what was refused'}
+					: current !== null
+						? {text: current, from: keepable(screen(), state())!}
+						: firstPage(state(), request.request);
 			edit(where, request, {
-				from: written === null ? (keepable(screen(), state()) ?? 'an empty page') : 'what was refused',
+				...page,
 				purpose: 'Ctrl-S makes this text the output, and the run goes on with it.',
-				text: written ?? current ?? '',
 				accept: (asked, output) => settle(asked, {kind: 'write', output}),
 			});
 		},

@@ -1,5 +1,6 @@
 /** A person who edits in place, before controls and a desk: what they press, and what becomes of the text. */
 import {describe, expect, test, vi} from 'vitest';
+import {parseCodebase} from '../../../source/core/files/codebase-text.ts';
 import type {FailureRequest, ReviewRequest} from '../../../source/core/ports.ts';
 import {createDesk} from '../../../source/ui/desk.ts';
 import {textOf} from '../../../source/ui/editor/lines.ts';
@@ -12,8 +13,8 @@ import {noSteering} from '../no-steering.ts';
 
 const never = new AbortController().signal;
 
-function person(drafts: Record<string, string> = {}) {
-	const run = aRun();
+function person(drafts: Record<string, string> = {}, files: Record<string, string> = {}) {
+	const run = aRun(files);
 	const desk = createDesk();
 	const heard: string[] = [];
 	const copied: string[] = [];
@@ -290,13 +291,62 @@ describe('a failure', () => {
 		const {desk, run, key, type, mode, controls} = person();
 		const first = desk.mend(failure, never);
 		run.clock.time += 1000;
-		key('w');
+		key('w', 'ctrl-a', 'delete');
 		type('no fence');
 		key('ctrl-s');
 		expect(await first).toEqual({kind: 'write', output: 'no fence'});
 		void desk.mend({...failure, problem: 'No files.', written: 'no fence'}, never);
 		expect(mode()).toBe('editor');
 		expect(controls.screen().editing?.problem).toBe('No files.');
+	});
+});
+
+describe('an output of files that is written by hand', () => {
+	const failure: FailureRequest = {
+		output_name: 'code',
+		module: 'engineer',
+		attempt: 1,
+		kind: 'model:quota',
+		message: 'No quota.',
+		remedy: null,
+		yields: 'codebase',
+		problem: null,
+		written: null,
+		current: null,
+	};
+
+	test('begins with an example of the form, which is not taken as it is', async () => {
+		const {desk, run, key, text, mode, notice, opened} = person();
+		void desk.mend(failure, never);
+		run.clock.time += 1000;
+		key('w');
+		expect(text()).toMatch(/^## main\.py\n```python\n.*\n```\n$/);
+		const read = parseCodebase(text());
+		expect('files' in read && [...read.files.keys()]).toEqual(['main.py']);
+		const example = text();
+		key('ctrl-s');
+		expect(mode()).toBe('failure');
+		expect(notice()).toContain('Nothing was changed');
+		key('W');
+		await vi.waitFor(() => expect(notice()).toContain('Nothing was changed, so nothing was decided.'));
+		expect(opened).toEqual([example]);
+		expect(desk.pending()).toHaveLength(1);
+	});
+
+	test('begins with the files that it starts from, if there are any', () => {
+		const {desk, run, key, text} = person({}, {'game.py': 'print(1)\n'});
+		void desk.mend(failure, never);
+		run.clock.time += 1000;
+		key('w');
+		expect(text()).toBe('## game.py\n```python\nprint(1)\n```\n');
+	});
+
+	test('is an empty page where it is a text', () => {
+		const {desk, run, key, text} = person({}, {'game.py': 'print(1)\n'});
+		void desk.mend({...failure, yields: 'text'}, never);
+		run.clock.time += 1000;
+		key('w');
+		expect(text()).toBe('');
 	});
 });
 
