@@ -125,8 +125,8 @@ async function prepare(
 				return await prepareRun(choice.pipeline, flags, around);
 			case 'resume': {
 				const folder = await chooseRun(choice.run, flags.runsDir);
-				const prepared = folder === null ? null : await takeUp(folder, flags, around);
-				return prepared ?? {report: {title, text: `${choice.run} is done: there is nothing left to do.`}};
+				const prepared = folder === null ? null : await takeUp(folder, flags, around, {reopen: true});
+				return prepared ?? {report: {title, text: `${choice.run} is not there any more.`}};
 			}
 		}
 	} catch (error) {

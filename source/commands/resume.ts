@@ -9,7 +9,7 @@ import {takeUp} from './run/take-up.ts';
 
 export const resume: Command = {
 	name: 'resume',
-	summary: 'Go on where a run stopped (the newest unfinished one if none is named)',
+	summary: 'Go on where a run stopped (the newest unfinished one if none is named), or open a done one',
 	usage: 'resume [run]',
 	most: 1,
 	flags: runFlags,
@@ -35,7 +35,7 @@ export const resume: Command = {
 			return 0;
 		}
 
-		const prepared = await takeUp(folder, flags, around);
+		const prepared = await takeUp(folder, flags, around, {reopen: input[0] !== undefined});
 		return prepared === null ? 0 : runPipeline(prepared);
 	},
 };

@@ -69,8 +69,6 @@ test('A run that is left in the middle waits at home, and Enter goes on with it;
 	await person.sees('2 of 2 operations');
 	person.presses('q');
 	await person.sees(/▌ ✓ tale +done/);
-	person.presses('Enter');
-	await person.sees('nothing left to do');
 	expect(await person.leaves()).toEqual({code: 0, signal: null});
 	expect(person.terminal.screen()).toContain('stopped  tale');
 	expect(person.terminal.screen()).toContain('✓ done  tale');

@@ -60,7 +60,8 @@ export async function chooseCassette(
 	};
 }
 
-function keysOf({base_url, api_key, providers}: Settings): string[] {
+/** Everything in the settings that is a key. */
+export function keysOf({base_url, api_key, providers}: Settings): string[] {
 	const main = {base_url: base_url?.value ?? null, api_key: api_key?.value ?? null};
 	return [main, ...providers].map(toEndpoint).flatMap(secretsOf);
 }

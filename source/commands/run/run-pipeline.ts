@@ -32,6 +32,8 @@ export type Prepared = {
 	runner: Runner;
 	/** run-started, or run-resumed. */
 	first: EventDraft;
+	/** The run is done and only opened: `first` waits until it is set going again. */
+	opened?: true;
 	/** Answers to offer on the screen; headless they are given. */
 	suggested: {name: string; text: string}[];
 	/** The page before the start; null where there is none. */
@@ -63,7 +65,9 @@ export async function conduct(prepared: Prepared): Promise<Conducted> {
 	const human = desk ? policyFirst(policy, desk, flags) : policy;
 	const crew = {modules, model: answering.model, human, interactive, runner};
 	const begin = ({review, stepping = flags.step}: Partial<Wanted> = {}) =>
-		sitting.run(withReview(first, review), {...crew, stepping});
+		prepared.opened
+			? sitting.reopen(first, {...crew, stepping})
+			: sitting.run(withReview(first, review), {...crew, stepping});
 
 	let outcome: Ended;
 	if (desk) {

@@ -25,6 +25,8 @@ export type Sitting = {
 	redact: Redact;
 	/** Begins with `first` (run-started or run-resumed) and goes on until nothing can. */
 	run(first: EventDraft, crew: SittingCrew): Running;
+	/** Of a run that is done: nothing is written until somebody steers it; `first` (run-resumed) when that sets it going. */
+	reopen(first: EventDraft, crew: SittingCrew): Running;
 	/** Further keys that must never reach the disk. */
 	keepSecret(secrets: string[]): void;
 	/** The person left before it began: a new run, whose first event that is, is kept so; what is taken up stays as it was. */
@@ -62,6 +64,23 @@ export async function openSitting(folder: RunFolder, secrets: string[]): Promise
 	const outputs = createOutputsKeeper(folder.outputs, {redact, textOf: name => currentText(state, name)});
 	store.onEvent(event => outputs.onEvent(event));
 
+	const begin = (crew: SittingCrew, more: {beforeMore?: EventDraft} = {}): Running => {
+		const engine = createEngine(
+			{
+				...crew,
+				store,
+				modules: name => crew.modules.get(name)?.definition,
+				workspace: createWorkspace(folder.workspace),
+				clock: systemClock,
+				random: Math.random,
+			},
+			more,
+		);
+		// What goes wrong is told by `ended`, which comes later.
+		engine.run().catch(() => null);
+		return {engine, ended: () => untilKept(engine.finished(), outputs, log)};
+	};
+
 	return {
 		store,
 		folder,
@@ -70,18 +89,9 @@ export async function openSitting(folder: RunFolder, secrets: string[]): Promise
 		run(first, crew) {
 			store.emit(first);
 			setHolds(store, crew);
-			const engine = createEngine({
-				...crew,
-				store,
-				modules: name => crew.modules.get(name)?.definition,
-				workspace: createWorkspace(folder.workspace),
-				clock: systemClock,
-				random: Math.random,
-			});
-			// What goes wrong is told by `ended`, which comes later.
-			engine.run().catch(() => null);
-			return {engine, ended: () => untilKept(engine.finished(), outputs, log)};
+			return begin(crew);
 		},
+		reopen: (first, crew) => begin(crew, {beforeMore: first}),
 		async leave(first, message) {
 			if (first.type === 'run-started') {
 				store.emit(first);

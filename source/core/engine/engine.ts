@@ -2,7 +2,7 @@
  * A dataflow scheduler over the folded state: whatever is ready runs, up to a limit, without levels or
  * supersteps. It keeps nothing of its own but what is in flight.
  */
-import type {FinishStatus} from '../events.ts';
+import type {EventDraft, FinishStatus} from '../events.ts';
 import {isLogError} from '../log-error.ts';
 import {isHeld} from '../state/holds.ts';
 import type {RunState} from '../state/run-state.ts';
@@ -40,7 +40,11 @@ type Leg = {
 	end: PromiseWithResolvers<FinishStatus>;
 };
 
-export function createEngine(crew: Crew): Engine {
+/**
+ * Of a run that is done, nothing begins until steering sets it going; `beforeMore` is written then, ahead of
+ * everything else: what the run is held to from there on.
+ */
+export function createEngine(crew: Crew, {beforeMore}: {beforeMore?: EventDraft} = {}): Engine {
 	const {store} = crew;
 	const hands = new Map<string, Hand>();
 	/** How many in hand use a slot: one that waits for the person uses none. */
@@ -48,6 +52,12 @@ export function createEngine(crew: Crew): Engine {
 	/** Steering that is under way: the run does not end meanwhile. */
 	let steering = 0;
 	let leg = beginLeg();
+	let unwritten = beforeMore ?? null;
+	if (store.state().status === 'done') {
+		leg.over = true;
+		leg.end.resolve('done');
+	}
+
 	const propagation = createPropagation(crew, {interrupt, reopen});
 
 	function beginLeg(): Leg {
@@ -145,7 +155,10 @@ export function createEngine(crew: Crew): Engine {
 	/** A finished run goes on: what was cut off or failed is taken up, as after a resume. */
 	function reopen(): void {
 		if (!leg.over) return;
-		if (store.state().status !== 'done') store.emit({type: 'run-resumed', settings: store.state().settings});
+		if (unwritten) store.emit(unwritten);
+		else if (store.state().status !== 'done')
+			store.emit({type: 'run-resumed', settings: store.state().settings});
+		unwritten = null;
 		leg = beginLeg();
 		takeReviews();
 	}

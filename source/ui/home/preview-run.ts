@@ -147,10 +147,10 @@ function made(state: RunState, {folder}: RunEntry, room: Room): Line[] {
 
 function next({status}: RunEntry, room: Room): Line[] {
 	const words: Partial<Record<RunEntry['status'], string>> = {
-		done: 'It is done: there is nothing left to do. y copies the path of its folder.',
+		done: 'opens it: read, compare, edit or rerun what it made. By opening it nothing is asked or paid.',
 		running: 'Another terminal is at it.',
 		reading: '',
 	};
 	const text = words[status] ?? 'goes on where it stopped: what is done is not asked or paid again.';
-	return text === '' ? [] : fact(words[status] === undefined ? 'Enter' : '', text, room, {tone: 'quiet'}, 2);
+	return text === '' ? [] : fact(status === 'running' ? '' : 'Enter', text, room, {tone: 'quiet'}, 2);
 }

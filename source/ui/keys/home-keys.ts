@@ -1,6 +1,7 @@
 /** The keys of the home screen: what is handled, what its foot shows and what its help lists. */
 import type {HomeActions, HomeFacts, HomeMode} from '../home/home.ts';
 import {selectedItem} from '../home/home.ts';
+import type {Item} from '../home/items.ts';
 import type {EditorAction} from '../line/line-editor.ts';
 import type {Key} from './key.ts';
 
@@ -22,10 +23,10 @@ export const homeKeys: readonly HomeKey[] = [
 	{
 		keys: ['enter'],
 		shown: 'enter',
-		meaning: 'run the pipeline or the demo; go on with the run',
+		meaning: 'run the pipeline or the demo; open the run, which goes on unless it is done',
 		group: 'Start',
 		modes: browse,
-		foot: ({home}) => (home.pane === 'runs' ? 'go on' : 'start'),
+		foot: ({home, offers}) => (home.pane === 'runs' ? wordForRun(selectedItem(home, offers)) : 'start'),
 		off: whyNotOpen,
 		act: on => on.open(),
 	},
@@ -223,6 +224,10 @@ export const homeKeys: readonly HomeKey[] = [
 	},
 ];
 
+function wordForRun(item: Item | null): string {
+	return item?.kind === 'run' && item.entry.status === 'done' ? 'open' : 'go on';
+}
+
 /** Why Enter does nothing on what is selected; null if it does. */
 function whyNotOpen({home, offers}: HomeFacts): string | null {
 	const item = selectedItem(home, offers);
@@ -241,9 +246,7 @@ function whyNotOpen({home, offers}: HomeFacts): string | null {
 			if (status === 'reading') return 'Its log is still being read.';
 			if (status === 'unreadable') return problem;
 			if (status === 'running') return 'That run is going on in another terminal.';
-			return status === 'done'
-				? 'That run is done: there is nothing left to do. y copies where it is.'
-				: null;
+			return null;
 		}
 	}
 }

@@ -59,9 +59,9 @@ describe('home', () => {
 		expect(press(['down', 'down', 'enter']).home.notice?.text).toBe('Line 3: unknown key');
 	});
 
-	test('resumes an unfinished run, and says why no other goes on', () => {
+	test('resumes an unfinished run, opens a done one, and says why no other can be', () => {
 		expect(press(['tab', 'enter']).choice).toEqual({kind: 'resume', run: 'run-2'});
-		expect(press(['tab', 'down', 'enter']).home.notice?.text).toContain('nothing left to do');
+		expect(press(['tab', 'down', 'enter']).choice).toEqual({kind: 'resume', run: 'run-1'});
 		const because = (status: 'running' | 'reading' | 'unreadable') =>
 			press(['tab', 'enter'], {...offers, runs: [run('r', {status, problem: 'It is no log.'})]}).home.notice
 				?.text;
