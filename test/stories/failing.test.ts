@@ -21,8 +21,9 @@ test('A failure says what would mend it; once the endpoint is well again, a retr
 	const person = await aPersonAt({args: ['run', '--request', 'A tale', ...answeredBy(model)], folder});
 
 	await person.sees('tale failed');
-	await person.sees('What to do');
-	await person.sees('key');
+	await person.sees('does not accept the key');
+	await person.sees('Give the key of this endpoint');
+	expect(person.terminal.screen()).not.toContain('orchestrai resume');
 	expect(model.requests).toHaveLength(1);
 	well = true;
 	await person.chooses('r retry');

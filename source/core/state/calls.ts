@@ -35,6 +35,7 @@ export function countUnanswered(state: RunState, output_name: string): void {
 		message: 'The run ended before an answer came; it may have been paid for.',
 		retry_at: null,
 		possibly_paid: true,
+		partial: '',
 	};
 	change(state, output_name, {
 		calls: calls.map(call => (open.has(call) ? {...call, failures: [...call.failures, failure]} : call)),

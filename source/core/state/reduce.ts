@@ -223,6 +223,7 @@ const handlers: {[T in RunEvent['type']]: (state: RunState, event: EventOf<T>) =
 					message: event.message,
 					retry_at: event.retry_in_ms === null ? null : state.at + event.retry_in_ms,
 					possibly_paid: event.possibly_paid,
+					partial: event.response ?? '',
 				},
 			],
 		});

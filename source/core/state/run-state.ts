@@ -45,7 +45,14 @@ export type Edit =
 	| {kind: 'output'; output_name: string; before: number}
 	| {kind: 'prompt'; output_name: string; system: string; supplement: string | null};
 
-export type Try = {fault: string; message: string; retry_at: number | null; possibly_paid: boolean};
+export type Try = {
+	fault: string;
+	message: string;
+	retry_at: number | null;
+	possibly_paid: boolean;
+	/** What had come by then: to be read, never passed on. */
+	partial: string;
+};
 
 export type Call = {
 	attempt: number;

@@ -1,5 +1,6 @@
 /** What each kind of fault says, what is to be done about it, and whether it costs or may be tried again. */
 import type {FaultKind, ModelFault, Usage} from '../../core/ports.ts';
+import {takeUpLater} from '../../core/taking-up.ts';
 import type {Endpoint} from './endpoint.ts';
 import {isLasting} from './fault-kind.ts';
 import {redact} from './redact.ts';
@@ -27,8 +28,6 @@ type Wording = {
 	/** What it had done by then may be charged, though no usage tells. */
 	paid: boolean;
 };
-
-const resume = 'The run is kept: `orchestrai resume` takes it up where it stopped.';
 
 const wordings: Record<FaultKind, Wording> = {
 	'no-model': {
@@ -208,7 +207,7 @@ export function makeFault(
 
 function remedyOf({remedy, outside}: Wording, context: FaultContext): string | null {
 	const sentence = remedy(context);
-	return sentence !== null && outside && !context.listing ? `${sentence} ${resume}` : sentence;
+	return sentence !== null && outside && !context.listing ? `${sentence}${takeUpLater}` : sentence;
 }
 
 /** Behind a gateway that gave up, the model may have gone on. */

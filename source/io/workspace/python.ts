@@ -2,6 +2,7 @@ import {access, constants, realpath} from 'node:fs/promises';
 import {homedir} from 'node:os';
 import {delimiter, join, sep} from 'node:path';
 import {execa} from 'execa';
+import {thenTakeUp} from '../../core/taking-up.ts';
 
 export type Python = {
 	/** The interpreter itself: not a shim, not one of a virtual environment. */
@@ -15,8 +16,7 @@ export type Python = {
 const question =
 	'import json,sys;print(json.dumps([getattr(sys,"_base_executable",sys.executable),sys.base_prefix,"%d.%d.%d"%sys.version_info[:3],sys.version_info>=(3,8)]))';
 
-export const pythonRemedy =
-	'Install Python 3.8 or newer (Debian and Ubuntu: `sudo apt install python3 python3-venv`; Fedora: `sudo dnf install python3`; macOS: `brew install python`; Windows: python.org), then `orchestrai resume`.';
+export const pythonRemedy = `Install Python 3.8 or newer (Debian and Ubuntu: \`sudo apt install python3 python3-venv\`; Fedora: \`sudo dnf install python3\`; macOS: \`brew install python\`; Windows: python.org)${thenTakeUp}`;
 
 /** The first Python 3 of the machine that `accepts` can use; PATH decides the order. */
 export async function findPython(accepts: (python: Python) => Promise<boolean>): Promise<Python | null> {

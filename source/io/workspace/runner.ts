@@ -1,6 +1,7 @@
 import {resolve} from 'node:path';
 import {hashText} from '../../core/hash.ts';
 import type {ProgramOutcome, ProgramRequest, Runner} from '../../core/ports.ts';
+import {thenTakeUp} from '../../core/taking-up.ts';
 import {explainFileError} from './file-error.ts';
 import {barePip, cagedPip, type PipPlace} from './pip-place.ts';
 import {bareWorld, cagedWorld, pythonBinds, type World} from './places.ts';
@@ -59,7 +60,7 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
 			} catch (error) {
 				return notStarted(
 					`The program was not run: a copy of the files could not be made (${explainFileError(error)}).`,
-					'Make room or mend the rights of the temporary folder, then `orchestrai resume`.',
+					`Make room or mend the rights of the temporary folder${thenTakeUp}`,
 				);
 			}
 		},
@@ -189,7 +190,7 @@ function explainMissing(name: string): ProgramOutcome {
 		? notStarted('There is no Python 3 on this machine that a program could run with.', pythonRemedy)
 		: notStarted(
 				`There is no program called ${name} on this machine.`,
-				`Install ${name}, or say in the pipeline what is run instead (debug.run), then \`orchestrai resume\`.`,
+				`Install ${name}, or say in the pipeline what is run instead (debug.run)${thenTakeUp}`,
 			);
 }
 

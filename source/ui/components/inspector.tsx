@@ -29,7 +29,7 @@ const contents: Record<Tab, (subject: Subject) => Content> = {
 	info: infoContent,
 };
 
-type Inspected = Omit<Subject, 'theme' | 'width' | 'reading' | 'raw'>;
+type Inspected = Omit<Subject, 'theme' | 'width' | 'reading' | 'raw' | 'opened'>;
 
 export function Inspector({
 	subject,
@@ -53,6 +53,7 @@ export function Inspector({
 	const content = subject
 		? contents[tab]({
 				...subject,
+				opened: screen.open !== null && screen.open.id === subject.request?.id,
 				reading: screen.reading,
 				raw: screen.raw,
 				theme,

@@ -3,13 +3,19 @@ import type {Call} from '../../core/state/run-state.ts';
 import {dollars, duration, tokens} from '../text/figures.ts';
 import {cutLine, type Line, line} from '../text/line.ts';
 import type {Glyphs} from '../theme.ts';
-import {type Content, linesContent} from './content.ts';
+import {type Content, linesContent, stack} from './content.ts';
 import type {Subject} from './output.ts';
+import {partialContent} from './partial.ts';
 
-export function callsContent({operation, now, width, theme}: Subject): Content {
+export function callsContent(subject: Subject): Content {
+	const {operation, now, width, theme} = subject;
 	if (operation.calls.length === 0) return linesContent([line('No model was asked.', 'quiet')]);
-	const lines = operation.calls.flatMap(call => [...callLines(call, now, theme.glyphs), []]);
-	return linesContent(lines.map(one => cutLine(one, width)));
+	const parts = operation.calls.flatMap(call => {
+		const lines = callLines(call, now, theme.glyphs).map(one => cutLine(one, width));
+		const partials = call.failures.flatMap(({partial}) => partialContent(partial, subject) ?? []);
+		return [linesContent(lines), ...partials, linesContent([[]])];
+	});
+	return stack(...parts);
 }
 
 function callLines(call: Call, now: number, glyphs: Glyphs): Line[] {

@@ -1,6 +1,7 @@
 /** The inspector's first tab: what an operation yields, or why it does not yet. */
 import type {OperationState} from '../../core/state/run-state.ts';
 import type {LiveText} from '../../core/store.ts';
+import {remedyWithin} from '../../core/taking-up.ts';
 import type {Request} from '../desk.ts';
 import type {Diffs} from '../diff/diffs.ts';
 import {outputComparison} from '../run/comparison.ts';
@@ -12,6 +13,7 @@ import type {Theme} from '../theme.ts';
 import {comparisonContent} from './comparison.ts';
 import {type Content, linesContent, stack, wrapContent} from './content.ts';
 import {iterationsContent} from './iterations.ts';
+import {partialContent} from './partial.ts';
 import {liveContent, textContent} from './reading.ts';
 import {variantsContent} from './variants.ts';
 import type {Wraps} from './wraps.ts';
@@ -22,6 +24,8 @@ export type Subject = LookFacts & {
 	lives: readonly LiveText[];
 	/** What waits for the person here. */
 	request: Request | null;
+	/** It is being decided, so that the panel below says what it is about. */
+	opened: boolean;
 	/** What the run itself had to say. */
 	runNotes: readonly string[];
 	/** What is read of it. */
@@ -114,25 +118,33 @@ function failureContent(subject: Subject): Content {
 	const {message, remedy} = operation.failure!;
 	const text = currentText(operation);
 	const iterations = iterationsContent(subject);
+	const call = operation.calls.at(-1);
+	const unanswered = call?.attempt === operation.attempt && call.response === null;
+	const partial = partialContent((unanswered && call.failures.at(-1)?.partial) || '', subject);
+	const before =
+		text === undefined
+			? []
+			: [linesContent([line('The output before', 'quiet'), []]), textContent(text, subject)];
 	// While it is decided, a short message stands in the panel below already.
-	if (
-		subject.request !== null &&
-		message.length <= width * 3 &&
-		(iterations.rows > 0 || text !== undefined)
-	) {
-		return iterations.rows > 0 ? iterations : textContent(text ?? '', subject);
-	}
-
-	return stack(
+	const told = subject.opened && message.length <= width * 3;
+	const why = [
 		linesContent([line('It failed', 'bad', true), []]),
 		wrapContent(wraps.of(message, width)),
 		...(remedy
-			? [linesContent([[], line('What to do', 'accent', true), []]), wrapContent(wraps.of(remedy, width))]
+			? [
+					linesContent([[], line('What to do', 'accent', true), []]),
+					wrapContent(wraps.of(remedyWithin(remedy), width)),
+				]
 			: []),
-		...(text === undefined
-			? []
-			: [linesContent([[], line('The output before', 'quiet'), []]), textContent(text, subject)]),
-	);
+	];
+	const kept = [
+		...(partial ? [partial] : []),
+		...(iterations.rows > 0 ? [iterations] : []),
+		...(before.length > 0 && (!told || iterations.rows === 0) ? [stack(...before)] : []),
+	];
+	if (told && kept.length === 0) return linesContent([line('It failed, and left nothing to read.', 'quiet')]);
+	const parts = told ? kept : [stack(...why), ...kept];
+	return stack(...parts.flatMap((part, index) => (index === 0 ? [part] : [linesContent([[]]), part])));
 }
 
 /** Between two answers: what the operation has done so far. */

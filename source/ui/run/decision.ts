@@ -1,6 +1,7 @@
 /** The panel above the foot: what is being decided, typed or has ended. */
 import type {Money, RunState} from '../../core/state/run-state.ts';
 import {directReasons, stalenessOf} from '../../core/state/staleness.ts';
+import {remedyWithin} from '../../core/taking-up.ts';
 import {cageSentence} from '../content/output.ts';
 import type {Request} from '../desk.ts';
 import type {KnownModel} from '../intentions.ts';
@@ -204,7 +205,13 @@ function opened(
 
 		case 'failure': {
 			const {output_name, message, problem, current} = request.request;
-			const remedy = problem === null ? request.request.remedy : 'What you wrote is kept: w opens it again.';
+			const advice = request.request.remedy;
+			const remedy =
+				problem !== null
+					? 'What you wrote is kept: w opens it again.'
+					: advice === null
+						? null
+						: remedyWithin(advice);
 			return {
 				title: `${glyphs.failed} ${output_name} failed`,
 				tone: 'bad',

@@ -101,6 +101,7 @@ function subjectOf(run: Run, turn: number | null, width = 80): Subject {
 		operation: state.operations.get('code')!,
 		live: null,
 		lives: [],
+		opened: false,
 		held: false,
 		stale: false,
 		request: null,
