@@ -78,7 +78,14 @@ function lost(
 	};
 	return {
 		subject,
-		screen: {screen: {...firstScreen, open}, state, models: [], folder: null, recorded: false},
+		screen: {
+			screen: {...firstScreen, open},
+			state,
+			models: [],
+			drafted: false,
+			folder: null,
+			recorded: false,
+		},
 	};
 }
 
