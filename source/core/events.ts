@@ -367,7 +367,11 @@ export type RunFinished = Common & {
 	message: string | null;
 	/** So that lists of runs need not add up their calls. */
 	totals?: Totals;
+	/** Operations that came to no output, where there are any. */
+	left_out?: LeftOut;
 };
+
+export type LeftOut = {skipped: number; blocked: number};
 
 export type RunEvent =
 	| RunStarted

@@ -15,6 +15,7 @@ export function unreadRun({id, path}: RunFolder): RunEntry {
 		cost: '',
 		tokens: 0,
 		at: null,
+		leftOut: {skipped: 0, blocked: 0},
 		problem: null,
 	};
 }
@@ -27,6 +28,7 @@ export function describeRun({
 	startedAt,
 	totals,
 	at,
+	left_out,
 	problem,
 }: RunSummary): RunEntry {
 	return {
@@ -38,6 +40,7 @@ export function describeRun({
 		cost: costOf(totals),
 		tokens: totals.input_tokens + totals.output_tokens,
 		at,
+		leftOut: left_out,
 		problem,
 	};
 }

@@ -149,7 +149,11 @@ export function createEngine(crew: Crew, {beforeMore}: {beforeMore?: EventDraft}
 		const {status, message} = verdict(store.state(), halted, needs);
 		const {usd, unknown, input_tokens, output_tokens, possiblyPaid} = store.state().money;
 		const totals = {usd, unknown, input_tokens, output_tokens, possiblyPaid};
-		store.commit({type: 'run-finished', status, message, totals}).then(() => end.resolve(status), end.reject);
+		const {skipped, blocked} = store.state().counts;
+		const left_out = skipped + blocked > 0 ? {left_out: {skipped, blocked}} : {};
+		store
+			.commit({type: 'run-finished', status, message, totals, ...left_out})
+			.then(() => end.resolve(status), end.reject);
 	}
 
 	/** A finished run goes on: what was cut off or failed is taken up, as after a resume. */

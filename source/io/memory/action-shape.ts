@@ -207,6 +207,7 @@ const shapes: {[T in Type]: Fields<T>} = {
 		totals: optional(
 			shape({usd: number, unknown: flag, input_tokens: number, output_tokens: number, possiblyPaid: number}),
 		),
+		left_out: optional(shape({skipped: number, blocked: number})),
 	},
 };
 

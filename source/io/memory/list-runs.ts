@@ -1,6 +1,6 @@
 /** Lists runs from the two ends of their logs alone, so that a large log costs no more than a small one. */
 import {join} from 'node:path';
-import type {FinishStatus, RunEvent, Totals} from '../../core/events.ts';
+import type {FinishStatus, LeftOut, RunEvent, Totals} from '../../core/events.ts';
 import {addCall, nothingSpent} from '../../core/state/money.ts';
 import {describeFault} from './file-fault.ts';
 import {liveHolder} from './lock.ts';
@@ -24,6 +24,8 @@ export type RunSummary = {
 	at: Standing | null;
 	/** `partial`: not all calls were seen, so it was at least this. */
 	totals: Totals & {partial: boolean};
+	/** Of one that is done: what came to no output. */
+	left_out: LeftOut;
 	problem: string | null;
 };
 
@@ -59,6 +61,7 @@ export async function summarizeRun(folder: RunFolder): Promise<RunSummary> {
 			status: live ? 'running' : statusOf(ends.events),
 			at: standingOf(ends.events),
 			totals: sumUp(ends.events, ends.whole),
+			left_out: leftOutOf(ends.events),
 			problem: null,
 		};
 	} catch (error) {
@@ -80,6 +83,7 @@ async function summarizeForeign(folder: RunFolder, {whole, changedAt}: LogEnds):
 		status: statusOf(log.actions),
 		at: standingOf(log.actions),
 		totals: sumUp(log.actions, true),
+		left_out: leftOutOf(log.actions),
 		problem: null,
 	};
 }
@@ -95,6 +99,7 @@ function unreadable(folder: RunFolder, problem: string): RunSummary {
 		status: 'unreadable',
 		at: null,
 		totals: sumUp([], false),
+		left_out: leftOutOf([]),
 		problem,
 	};
 }
@@ -117,6 +122,11 @@ const afterwards: ReadonlySet<RunEvent['type']> = new Set([
 function statusOf(events: readonly RunEvent[]): FinishStatus | 'interrupted' {
 	const last = events.findLast(({type}) => !afterwards.has(type));
 	return last?.type === 'run-finished' ? last.status : 'interrupted';
+}
+
+function leftOutOf(events: readonly RunEvent[]): LeftOut {
+	const last = events.findLast(({type}) => type === 'run-finished');
+	return (last?.type === 'run-finished' ? last.left_out : undefined) ?? {skipped: 0, blocked: 0};
 }
 
 /** From the last totals that the run itself gave, and the calls after them. */

@@ -24,7 +24,7 @@ export function itemsOf(offers: Offers, pane: HomePane, typed: string): Item[] {
 	const {matches} = filterOf(typed);
 	if (pane === 'runs') {
 		return offers.runs
-			.filter(run => matches([run.id, run.pipeline, wordOf(run.status), run.at?.output_name ?? '']))
+			.filter(run => matches([run.id, run.pipeline, wordOf(run), run.at?.output_name ?? '']))
 			.map(entry => ({kind: 'run', entry}));
 	}
 
@@ -38,11 +38,18 @@ export function itemsOf(offers: Offers, pane: HomePane, typed: string): Item[] {
 }
 
 /** The status of a run as it is told, and found. */
-export function wordOf(status: RunEntry['status']): string {
+export function wordOf({status, leftOut}: Pick<RunEntry, 'status' | 'leftOut'>): string {
 	const words: Partial<Record<RunEntry['status'], string>> = {
 		waiting: 'waits',
 		reading: '',
 		budget: 'over budget',
 	};
-	return words[status] ?? status;
+	return words[status] ?? (status === 'done' ? ['done', ...kindsOf(leftOut)].join(', ') : status);
+}
+
+/** `1 skipped`, `2 blocked`: what a run that is done came to its end without. */
+function kindsOf(leftOut: RunEntry['leftOut']): string[] {
+	return (['skipped', 'blocked'] as const).flatMap(kind =>
+		leftOut[kind] > 0 ? [`${leftOut[kind]} ${kind}`] : [],
+	);
 }

@@ -54,6 +54,8 @@ export type RunEntry = {
 	tokens: number;
 	/** Where it stands if it is not done. */
 	at: {output_name: string; doing: 'review' | 'question' | 'consent' | 'failed' | 'running'} | null;
+	/** Of one that is done: how many operations came to no output. */
+	leftOut: {skipped: number; blocked: number};
 	/** Why it is unreadable. */
 	problem: string | null;
 };

@@ -43,7 +43,7 @@ export function previewRun(entry: RunEntry, preview: RunPreview | null, now: num
 }
 
 function headline(entry: RunEntry, state: RunState | null, now: number, room: Room): Line {
-	const {glyph, word} = statusSpans(entry.status, room.theme);
+	const {glyph, word} = statusSpans(entry, room.theme);
 	const where = standingOf(entry);
 	const parts: Span[] = [
 		{...word, text: `${glyph.text} ${word.text}${where === '' ? '' : `: ${where}`}`, bold: true},

@@ -81,10 +81,12 @@ const looks: Record<
 };
 
 /** Glyph, colour and word of a run's status. */
-export function statusSpans(status: RunEntry['status'], theme: Theme): {glyph: Span; word: Span} {
-	const {glyph, tone} = looks[status];
+export function statusSpans(entry: RunEntry, theme: Theme): {glyph: Span; word: Span} {
+	const {status, leftOut} = entry;
+	const lacking = status === 'done' && leftOut.skipped + leftOut.blocked > 0;
+	const {glyph, tone} = lacking ? ({glyph: 'blocked', tone: 'attention'} as const) : looks[status];
 	const running = status === 'running' ? theme.glyphs.spinner[0]! : theme.glyphs[glyph];
-	return {glyph: {text: running, tone}, word: {text: wordOf(status), tone}};
+	return {glyph: {text: running, tone}, word: {text: wordOf(entry), tone}};
 }
 
 const doings = {
@@ -105,7 +107,7 @@ const widestWord = 11;
 
 function runRow(entry: RunEntry, {chosen, width, names, filter, now, theme}: Row): Line {
 	const {pipeline, startedAt, cost, tokens: count, status} = entry;
-	const {glyph, word} = statusSpans(status, theme);
+	const {glyph, word} = statusSpans(entry, theme);
 	const known = status !== 'reading' && status !== 'unreadable';
 	const ago = now - startedAt;
 	const spent = known ? cost : '';

@@ -597,6 +597,7 @@ pipeline:
 		expect(await second.engine.run()).toBe('done');
 		const statuses = [...second.store.state().operations.values()].map(({status}) => status);
 		expect(statuses).toEqual(['skipped', 'blocked', 'done']);
+		expect(second.events.at(-1)).toMatchObject({type: 'run-finished', left_out: {skipped: 1, blocked: 1}});
 	});
 
 	test('a call that nobody answered before the run ended counts as possibly paid', async () => {

@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest';
+import {createEngine} from '../../../source/core/engine/engine.ts';
 import {defineModule} from '../../../source/core/module.ts';
 import type {Decision, ModelRequest} from '../../../source/core/ports.ts';
 import {emptyState, reduce} from '../../../source/core/state/reduce.ts';
@@ -33,6 +34,28 @@ function stale({store}: Bench): string[] {
 async function settle(): Promise<void> {
 	for (let turn = 0; turn < 50; turn++) await Promise.resolve();
 }
+
+describe('a run that is done and opened again', () => {
+	test('stands as it is until something is made anew, and is held to its new settings from there on', async () => {
+		const run = bench(diamond, {answer: echo});
+		await run.engine.run();
+		const settings = {...run.store.state().settings, concurrency: 3};
+		const engine = createEngine(run.crew, {beforeMore: {type: 'run-resumed', settings}});
+		const before = run.events.length;
+		expect(await engine.run()).toBe('done');
+		await engine.edit('a', 'by hand', {rerun: false});
+		expect(await engine.finished()).toBe('done');
+		expect(run.events.slice(before).map(({type}) => type)).toEqual(['output-edited']);
+
+		await engine.rerunStale();
+		expect(await engine.finished()).toBe('done');
+		const types = run.events.slice(before).map(({type}) => type);
+		expect(types.slice(1, 3)).toEqual(['run-resumed', 'operation-rerun']);
+		expect(types.filter(type => type === 'run-resumed')).toHaveLength(1);
+		expect(run.store.state().settings.concurrency).toBe(3);
+		expect(stale(run)).toEqual([]);
+	});
+});
 
 describe('editing a finished output', () => {
 	test('has exactly what depends on it made anew, each from the new texts', async () => {

@@ -126,7 +126,7 @@ test('A run that was done stays done when its outputs are edited and pinned afte
 	const events = [
 		started,
 		answered(1),
-		finish({status: 'done', message: null, totals}),
+		finish({status: 'done', message: null, totals, left_out: {skipped: 1, blocked: 2}}),
 		stamp({type: 'output-edited', ...of, version: 2, by: 'person', response: 'By hand.'}, now),
 		stamp({type: 'operation-pinned', ...of, pinned: true}, now),
 		stamp({type: 'edit-undone', ...of, version: 1}, now),
@@ -136,6 +136,6 @@ test('A run that was done stays done when its outputs are edited and pinned afte
 		...events,
 		stamp({type: 'operation-rerun', ...of, why: 'asked'}, now),
 	]);
-	expect((await summarizeRun(edited)).status).toBe('done');
+	expect(await summarizeRun(edited)).toMatchObject({status: 'done', left_out: {skipped: 1, blocked: 2}});
 	expect((await summarizeRun(rerun)).status).toBe('interrupted');
 });

@@ -42,6 +42,7 @@ export function run(id: string, more: Partial<RunEntry> = {}): RunEntry {
 		cost: '$0.01',
 		tokens: 1200,
 		at: null,
+		leftOut: {skipped: 0, blocked: 0},
 		problem: null,
 		...more,
 	};

@@ -32,6 +32,11 @@ describe('a row of home', () => {
 		expect(rows([item], 100)[0]).toMatch(/interrupted +draft +1\.2k tok +\$0\.01 +1 h ago$/);
 	});
 
+	test('does not pass a run off as done that came to its end without some of its outputs', () => {
+		const item: Item = {kind: 'run', entry: run('r', {leftOut: {skipped: 1, blocked: 2}})};
+		expect(rows([item], 80)[0]).toMatch(/^▌ ⊘ story +done, 1 skipped, 2 blocked/);
+	});
+
 	test('gives every status a word and a glyph', () => {
 		const all = [
 			'running',
