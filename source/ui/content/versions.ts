@@ -30,7 +30,7 @@ export function versionsContent(subject: Subject): Content {
 function contentBelow(subject: Subject, chosen: number): Content {
 	const {operation, reading} = subject;
 	if (reading.versions !== 'text') {
-		const found = versionComparison(operation, chosen);
+		const found = versionComparison(operation, chosen, reading.marked);
 		if (reading.versions === 'diff' || 'why' in found) return comparisonContent(subject, found);
 		return columnsContent(subject, found);
 	}
@@ -39,7 +39,11 @@ function contentBelow(subject: Subject, chosen: number): Content {
 	return text === '' ? linesContent([line('It is empty.', 'quiet')]) : textContent(text, subject);
 }
 
-function versionLine(version: Version, chosen: boolean, {operation, now, theme, width}: Subject): Line {
+function versionLine(
+	version: Version,
+	chosen: boolean,
+	{operation, reading, now, theme, width}: Subject,
+): Line {
 	const {glyphs} = theme;
 	const size = version.files
 		? plural(Object.keys(version.files).length, 'file')
@@ -58,6 +62,7 @@ function versionLine(version: Version, chosen: boolean, {operation, now, theme, 
 			...(version.version === operation.current
 				? [{text: `  ${glyphs.done} current`, tone: 'good' as const}]
 				: []),
+			...(version.version === reading.marked ? [{text: '  compared with', tone: 'accent' as const}] : []),
 		],
 		width,
 		glyphs.ellipsis,

@@ -1,4 +1,5 @@
 /** The keys that compare: versions, attempts and iterations. */
+import type {OperationState} from '../../core/state/run-state.ts';
 import type {Facts} from '../run/actions.ts';
 import {isOfTexts, outputComparison, versionComparison} from '../run/comparison.ts';
 import {requestHere} from '../run/reader.ts';
@@ -7,12 +8,16 @@ import {free, type KeyEntry} from './key-entry.ts';
 
 const tabOf = (facts: Facts) => shownTab(facts.screen, selectedOperation(facts));
 
+function versionsCompared({screen}: Facts, operation: OperationState) {
+	return versionComparison(operation, versionRead(screen, operation), screen.reading.marked);
+}
+
 /** What would be compared here; `why` if nothing can be. */
 function comparisonHere(facts: Facts) {
 	const operation = selectedOperation(facts);
 	if (!operation) return {why: 'There is nothing to compare yet.'};
 	return tabOf(facts) === 'versions'
-		? versionComparison(operation, versionRead(facts.screen, operation))
+		? versionsCompared(facts, operation)
 		: outputComparison(operation, requestHere(facts));
 }
 
@@ -24,9 +29,15 @@ function noComparison(facts: Facts): string | null {
 function noColumns(facts: Facts): string | null {
 	const operation = selectedOperation(facts);
 	if (!operation) return 'There is nothing to compare yet.';
-	const found = versionComparison(operation, versionRead(facts.screen, operation));
+	const found = versionsCompared(facts, operation);
 	if ('why' in found) return found.why;
 	return isOfTexts(found) ? null : 'There is only this version; d shows what differs from where it began.';
+}
+
+function notToMark(facts: Facts): string | null {
+	const operation = selectedOperation(facts);
+	if (!operation || tabOf(facts) !== 'versions') return 'Versions are compared in the tab of versions.';
+	return operation.versions.length < 2 ? 'There are no two versions to compare.' : null;
 }
 
 function notToChoose(facts: Facts): string | null {
@@ -72,6 +83,21 @@ export const reading: readonly KeyEntry[] = [
 			tabOf(facts) !== 'versions' ? null : facts.screen.reading.versions === 'columns' ? 'text' : 'columns',
 		off: noColumns,
 		act: on => on.toggleColumns(),
+	},
+	{
+		keys: ['C'],
+		shown: 'C',
+		meaning: 'compare the others with this version; again: each with the one before it',
+		group: 'Look',
+		modes: free,
+		foot: facts => {
+			const operation = selectedOperation(facts);
+			if (!operation) return null;
+			const chosen = versionRead(facts.screen, operation);
+			return facts.screen.reading.marked === chosen ? `not with v${chosen}` : `compare with v${chosen}`;
+		},
+		off: notToMark,
+		act: on => on.markVersion(),
 	},
 	{
 		keys: ['u'],

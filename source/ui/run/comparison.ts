@@ -38,14 +38,22 @@ function beforeAndNow(operation: OperationState, request: Request | null): Compa
 	return {why: 'There is only this version, so there is nothing to compare it with.'};
 }
 
-/** The version under the cursor against the current one, the earlier first. */
-export function versionComparison(operation: OperationState, number: number): Comparison | {why: string} {
-	const chosen = operation.versions[number - 1];
-	const current = operation.versions[operation.current - 1];
-	if (!chosen || !current) return {why: 'There is no version to compare yet.'};
-	if (chosen === current) return beforeAndNow(operation, null);
-	const [old, now] = chosen.version < current.version ? [chosen, current] : [current, chosen];
-	return {old: sideOf(old, operation), now: sideOf(now, operation), codebase: current.files !== null};
+/**
+ * The version under the cursor, which is the new side, against the `marked` one; without a mark, or on it, against
+ * the one before it in the list. The first is compared with the one after it.
+ */
+export function versionComparison(
+	operation: OperationState,
+	number: number,
+	marked: number | null,
+): Comparison | {why: string} {
+	const {versions} = operation;
+	const now = versions[number - 1];
+	if (!now) return {why: 'There is no version to compare yet.'};
+	const other = marked === number ? undefined : versions[(marked ?? 0) - 1];
+	const old = other ?? versions[number - 2] ?? versions[number];
+	if (!old) return beforeAndNow(operation, null);
+	return {old: sideOf(old, operation), now: sideOf(now, operation), codebase: now.files !== null};
 }
 
 /** Texts of both sides, for two columns; a side that is a file set has none. */

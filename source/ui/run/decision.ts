@@ -6,7 +6,7 @@ import {cageSentence} from '../content/output.ts';
 import type {Request} from '../desk.ts';
 import type {KnownModel} from '../intentions.ts';
 import {editorRows} from '../line/editor-rows.ts';
-import {clockFace, dollars, spent, spentInWords, tokens, wordList} from '../text/figures.ts';
+import {clockFace, dollars, plural, spent, spentInWords, tokens, wordList} from '../text/figures.ts';
 import {type Line, line} from '../text/line.ts';
 import {cutEnd, cutMiddle} from '../text/width.ts';
 import {createWrap} from '../text/wrap.ts';
@@ -182,7 +182,7 @@ function opened(
 					...(drafted && !problem ? paragraph(draftWaits, width, 1, 'attention') : []),
 					...(variants.length > 1
 						? paragraph(
-								`${variants.length} to choose from: up and down go through them, c shows two at once.`,
+								`${plural(variants.length - 1, 'variant')} came; with the first there are ${variants.length} to choose from. Up and down go through them, c shows two at once, C chooses which.`,
 								width,
 								2,
 							)

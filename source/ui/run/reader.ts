@@ -16,6 +16,8 @@ export type Reader = {
 	/** Two versions beside each other, or again the text. */
 	toggleColumns(): void;
 	moveVersion(step: number): void;
+	/** Compares the others with the version under the cursor, or again each with the one before it. */
+	markVersion(): void;
 	/** Makes the version under the cursor the current one. */
 	chooseVersion(): void;
 	/** To the debug tab; there, to the iteration before or the next one. */
@@ -48,6 +50,15 @@ export function createReader({facts, change, choose}: ReaderOptions): Reader {
 			if (!operation) return;
 			const at = versionRead(facts().screen, operation) + step;
 			read({version: Math.max(1, Math.min(operation.versions.length, at))});
+		},
+		markVersion() {
+			const operation = selectedOperation(facts());
+			if (!operation) return;
+			const {screen} = facts();
+			const chosen = versionRead(screen, operation);
+			const {marked, versions} = screen.reading;
+			if (marked === chosen) read({marked: null});
+			else read({marked: chosen, versions: versions === 'text' ? 'diff' : versions});
 		},
 		chooseVersion() {
 			const operation = selectedOperation(facts());

@@ -19,13 +19,15 @@ export type Reading = {
 	diff: boolean;
 	/** The version under the cursor; null: the current one. */
 	version: number | null;
+	/** The version that others are compared with; null: the one before in the list. */
+	marked: number | null;
 	/** What stands below the versions: the text, what differs, or two texts beside each other. */
 	versions: 'text' | 'diff' | 'columns';
 	/** Index of the iteration under the cursor; null: the newest. */
 	turn: number | null;
 };
 
-export const firstReading: Reading = {diff: false, version: null, versions: 'text', turn: null};
+export const firstReading: Reading = {diff: false, version: null, marked: null, versions: 'text', turn: null};
 
 /** A line that is being typed for a request, and where its draft is kept. */
 export type Typing = {

@@ -82,16 +82,19 @@ describe('an output', () => {
 	});
 });
 
-test('A version under the cursor is compared with the current one, the earlier first.', () => {
+test('A version under the cursor is the new side, against the one that was marked, else the one before it.', () => {
 	const run = aRun();
 	run.finish('plan', 'code_planner', 'One');
 	edited(run, 'Two');
 	again(run, 2, 'Three');
-	const named = (number: number) => {
-		const found = versionComparison(plan(run), number);
+	const named = (number: number, marked: number | null = null) => {
+		const found = versionComparison(plan(run), number, marked);
 		return 'why' in found ? found.why : [found.old.name, found.now.name];
 	};
-	expect(named(2)).toEqual(['v2 by you', 'v3 by the model, current']);
-	run.emit({type: 'version-chosen', output_name: 'plan', version: 1});
-	expect(named(3)).toEqual(['v1 by the model, current', 'v3 by the model']);
+	expect(named(3)).toEqual(['v2 by you', 'v3 by the model, current']);
+	expect(named(2)).toEqual(['v1 by the model', 'v2 by you']);
+	expect(named(1)).toEqual(['v2 by you', 'v1 by the model']);
+	expect(named(3, 1)).toEqual(['v1 by the model', 'v3 by the model, current']);
+	expect(named(1, 3)).toEqual(['v3 by the model, current', 'v1 by the model']);
+	expect(named(2, 2)).toEqual(['v1 by the model', 'v2 by you']);
 });

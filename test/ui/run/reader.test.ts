@@ -40,6 +40,21 @@ test('The key that chooses a version says why it does nothing on the current one
 	expect(off()).toBeNull();
 });
 
+test('The version that others are compared with is marked, and unmarked again, with one key.', () => {
+	const {hand, facts, screen} = reader();
+	hand.moveVersion(-1);
+	expect(findKey('C', 'browse')!.off!(facts())).toBeNull();
+	hand.markVersion();
+	expect(screen().reading).toMatchObject({marked: 1, versions: 'diff'});
+	hand.moveVersion(1);
+	expect(screen().reading).toMatchObject({marked: 1, version: 2});
+	hand.moveVersion(-1);
+	hand.markVersion();
+	expect(screen().reading.marked).toBeNull();
+	const elsewhere = {...facts(), screen: {...screen(), tab: 'output' as const}};
+	expect(findKey('C', 'browse')!.off!(elsewhere)).toContain('tab of versions');
+});
+
 test('The cursor stays within the versions.', () => {
 	const {hand, screen} = reader();
 	hand.moveVersion(-9);
