@@ -7,8 +7,10 @@ import {stalenessOf} from '../../../source/core/state/staleness.ts';
 import {createDesk} from '../../../source/ui/desk.ts';
 import {footKeys} from '../../../source/ui/keys/keymap.ts';
 import {createControls} from '../../../source/ui/run/controls.ts';
+import {decisionOf} from '../../../source/ui/run/decision.ts';
 import {createDrafting} from '../../../source/ui/run/drafting.ts';
 import {modeOf} from '../../../source/ui/run/screen.ts';
+import {createTheme} from '../../../source/ui/theme.ts';
 import {type Bench, bench} from '../../helpers/crew.ts';
 
 /** a → b → c, a → d. */
@@ -130,6 +132,26 @@ describe('an edit of a finished output', () => {
 		expect(at.foot()).toContain('s all that is stale (3)');
 		at.presses('s');
 		await vi.waitFor(() => expect(names(at).sort()).toEqual(['b', 'c', 'd']));
+	});
+
+	test('that leaves for later what is reviewed is told at that review', async () => {
+		const at = person({settings: {review: 'all'}});
+		void at.engine.run();
+		await vi.waitFor(() => expect(at.mode()).toBe('review'));
+		at.presses('a');
+		await vi.waitFor(() => expect(at.desk.pending()).toHaveLength(2));
+		at.presses('tab');
+		at.selects('a');
+		at.willWrite('A by hand');
+		await at.proposes();
+		at.presses('l');
+		await vi.waitFor(() => expect(at.output('a')).toBe('A by hand'));
+		await vi.waitFor(() => expect(at.mode()).toBe('review'));
+		at.presses('tab');
+		at.selects('b');
+		const seen = {...at.controls.facts(), folder: null, recorded: false};
+		const {rows} = decisionOf(seen, 90, 6, createTheme())!;
+		expect(rows.flat().map(({text}) => text)).toContain('It was made from v1 of a; the current one is v2.');
 	});
 
 	test('that is not saved after all is kept, and there when it is edited again', async () => {
