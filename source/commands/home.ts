@@ -52,10 +52,12 @@ async function stayAtHome(flags: RunFlags, around: Surroundings, summaries: stri
 		}
 
 		const conducted = await conduct(prepared);
-		summaries.push(conducted.summary);
+		if (conducted.kept) summaries.push(conducted.summary);
 		const {fault, signalCode: interrupted} = conducted.outcome;
 		if (fault || interrupted !== null) return codeOf(conducted);
-		start = backFrom(prepared.sitting.folder.id, conducted.summary, home);
+		start = conducted.kept
+			? backFrom(prepared.sitting.folder.id, conducted.summary, home)
+			: {...home, notice: {text: conducted.summary.trimEnd(), tone: 'quiet'}, report: null};
 	}
 }
 

@@ -1,4 +1,6 @@
 /** Before a run that is paid for: the person sees what it will ask and cost, and nothing is asked until they say so. */
+import {readdirSync} from 'node:fs';
+import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {makeFolder} from '../helpers/temp-folder.ts';
 import {aModel, answeredBy, aPersonAt, logged, runFolderOf} from './a-person.ts';
@@ -43,21 +45,24 @@ test('Nothing is asked before Enter; a second run shows what the first one took.
 	expect(model.requests).toHaveLength(2);
 }, 40_000);
 
-test('q leaves before anything was asked; the run is kept, and resumed it shows the page again.', async () => {
+test('q leaves before anything was asked, and nothing is kept; a run that is resumed shows the page again.', async () => {
 	const model = await aModel(() => ({text: 'A tale.'}));
 	const folder = makeFolder({'pipeline.yml': tale});
-	const person = await aPersonAt({
-		args: ['run', '--request', 'A tale', ...answeredBy(model)],
-		folder,
-		preflight: true,
-	});
+	const args = ['run', '--request', 'A tale', ...answeredBy(model)];
+	const person = await aPersonAt({args, folder, preflight: true});
 	await person.sees(' enter start');
 	expect(() => runFolderOf(folder)).not.toThrow();
 	person.presses('q');
 	expect(await person.terminal.exit).toEqual({code: 130, signal: null});
-	expect(person.terminal.screen()).toContain('Left before it began: nothing was asked.');
-	expect(person.terminal.screen()).toContain('orchestrai resume ');
-	expect(logged(folder, 'run-finished').map(({status}) => status)).toEqual(['stopped']);
+	expect(person.terminal.screen()).toContain('Nothing was asked, and nothing is kept.');
+	expect(person.terminal.screen()).not.toContain('orchestrai resume ');
+	expect(readdirSync(join(folder, 'runs'))).toEqual(['.gitignore']);
+	expect(model.requests).toHaveLength(0);
+
+	const begun = await aPersonAt({args: [...args, '--step'], folder});
+	await begun.sees('stepping: . begins request');
+	begun.terminal.kill('SIGTERM');
+	expect(await begun.terminal.exit).toEqual({code: 143, signal: null});
 
 	const again = await aPersonAt({args: ['resume', ...answeredBy(model)], folder, preflight: true});
 	await again.sees(' enter start');

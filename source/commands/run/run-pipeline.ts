@@ -47,8 +47,8 @@ export async function runPipeline(prepared: Prepared): Promise<number> {
 	return codeOf(conducted);
 }
 
-/** How a run ended, and what stands on the normal screen afterwards. */
-export type Conducted = {outcome: Ended; summary: string};
+/** How a run ended, and what stands on the normal screen afterwards. `kept`: false if it never began, and is gone. */
+export type Conducted = {outcome: Ended; summary: string; kept: boolean};
 
 /** Runs until the engine lets go, and on the screen until the person leaves it; nothing is said yet. */
 export async function conduct(prepared: Prepared): Promise<Conducted> {
@@ -82,8 +82,12 @@ export async function conduct(prepared: Prepared): Promise<Conducted> {
 			begin,
 			prefill: offering(suggested),
 		});
-		if ('kind' in shown) await sitting.leave(first, 'Left before it began: nothing was asked.');
 		outcome = 'kind' in shown ? {...shown, status: 'stopped'} : shown;
+		if ('kind' in shown) {
+			const message = 'Left before it began: nothing was asked.';
+			const kept = await sitting.leave(first, {message, discard: shown.fault === null});
+			if (!kept) return {outcome, summary: 'Nothing was asked, and nothing is kept.\n', kept};
+		}
 	} else {
 		reportPlainly(store, around, {json: flags.json, redact: sitting.redact});
 		outcome = await untilFinished(begin(), [around.stdout, around.stderr]);
@@ -95,7 +99,7 @@ export async function conduct(prepared: Prepared): Promise<Conducted> {
 		resumeCommand,
 		recorded: label === null,
 	});
-	return {outcome, summary};
+	return {outcome, summary, kept: true};
 }
 
 /** The exit code. Throws what nobody caught: the run was stopped by it. */

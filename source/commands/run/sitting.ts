@@ -14,7 +14,7 @@ import {type OpenLog, openLog} from '../../io/memory/log.ts';
 import {isLogProblem} from '../../io/memory/log-problem.ts';
 import {createOutputsKeeper, type OutputsKeeper} from '../../io/memory/outputs.ts';
 import {createRedactor, type Redact} from '../../io/memory/redact.ts';
-import type {RunFolder} from '../../io/memory/run-folder.ts';
+import {type RunFolder, removeUnusedFolder} from '../../io/memory/run-folder.ts';
 import {createWorkspace} from '../../io/workspace/folder.ts';
 import {createRunner} from '../../io/workspace/runner.ts';
 import type {Modules} from './plan.ts';
@@ -29,8 +29,11 @@ export type Sitting = {
 	reopen(first: EventDraft, crew: SittingCrew): Running;
 	/** Further keys that must never reach the disk. */
 	keepSecret(secrets: string[]): void;
-	/** The person left before it began: a new run, whose first event that is, is kept so; what is taken up stays as it was. */
-	leave(first: EventDraft, message: string): Promise<void>;
+	/**
+	 * The person left before it began. What was taken up stays as it was. A new run is taken away, folder and all, if
+	 * nothing is in it and `discard` is set; else it is kept, with `first` as its first event. False: it is gone.
+	 */
+	leave(first: EventDraft, left: {message: string; discard: boolean}): Promise<boolean>;
 	/** Gives the log back without having run. */
 	close(): Promise<void>;
 };
@@ -92,13 +95,15 @@ export async function openSitting(folder: RunFolder, secrets: string[]): Promise
 			return begin(crew);
 		},
 		reopen: (first, crew) => begin(crew, {beforeMore: first}),
-		async leave(first, message) {
+		async leave(first, {message, discard}) {
 			if (first.type === 'run-started') {
+				if (discard && (await removeUnusedFolder(folder, () => log.close()))) return false;
 				store.emit(first);
 				await store.commit({type: 'run-finished', status: 'stopped', message});
 			}
 
 			await log.close();
+			return true;
 		},
 		keepSecret(more) {
 			known = [...known, ...more];

@@ -1,5 +1,5 @@
 /** The folders of runs: made exclusively, found by id, by the beginning of one, or by path. */
-import {chmod, mkdir, readdir, stat, writeFile} from 'node:fs/promises';
+import {chmod, mkdir, readdir, rmdir, stat, writeFile} from 'node:fs/promises';
 import {basename, dirname, join, resolve} from 'node:path';
 import {describeFault, faultCode} from './file-fault.ts';
 import {fileNameOf} from './file-name.ts';
@@ -70,6 +70,25 @@ export async function createRunFolder(
 			cause: error,
 		};
 	}
+}
+
+/**
+ * Takes the folder of a run that never began away again, by `release`, which closes its log. False, and nothing was
+ * done, if it holds anything but its lock and empty folders.
+ */
+export async function removeUnusedFolder(folder: RunFolder, release: () => Promise<void>): Promise<boolean> {
+	const entries = await readdir(folder.path, {withFileTypes: true});
+	const parts = entries.filter(entry => entry.isDirectory()).map(({name}) => join(folder.path, name));
+	if (entries.some(entry => !entry.isDirectory() && entry.name !== 'lock')) return false;
+	for (const part of parts) if ((await readdir(part)).length > 0) return false;
+	await release();
+	// What came meanwhile is kept: only what is empty can be taken away so.
+	try {
+		for (const path of [...parts, folder.path]) await rmdir(path);
+	} catch (error) {
+		if (!['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes(faultCode(error) ?? '')) throw error;
+	}
+	return true;
 }
 
 /** A folder of runs that is new, or empty, is closed to others and ignored by git; another's is left as it is. */

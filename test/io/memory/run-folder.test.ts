@@ -1,4 +1,4 @@
-import {existsSync, mkdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import {expect, test} from 'vitest';
 import {isLogProblem} from '../../../source/io/memory/log-problem.ts';
@@ -7,6 +7,7 @@ import {
 	findRun,
 	listRunFolders,
 	type RunFolder,
+	removeUnusedFolder,
 } from '../../../source/io/memory/run-folder.ts';
 import {temporaryFolder} from './temporary-folder.ts';
 
@@ -102,4 +103,36 @@ test('A run is found by its id, by the beginning of one, and by the path of its 
 	mkdirSync(join(runsDir, 'empty'));
 	expect(await findRun(runsDir, join(runsDir, 'empty'))).toMatchObject({kind: 'missing'});
 	expect(await findRun(join(runsDir, 'absent'), 'x')).toMatchObject({kind: 'missing'});
+});
+
+test('The folder of a run that never began is taken away again, unless anything is in it.', async () => {
+	const runsDir = temporaryFolder();
+	const unused = await make(runsDir);
+	rmSync(unused.log);
+	const lock = join(unused.path, 'lock');
+	writeFileSync(lock, 'held');
+	const used = await make(runsDir);
+	writeFileSync(join(used.workspace, 'main.py'), '');
+	rmSync(used.log);
+	const logged = await make(runsDir);
+	const released: string[] = [];
+	const take = (folder: RunFolder) =>
+		removeUnusedFolder(folder, async () => {
+			released.push(folder.id);
+			rmSync(lock, {force: true});
+		});
+	expect(await take(unused)).toBe(true);
+	expect(await take(used)).toBe(false);
+	expect(await take(logged)).toBe(false);
+	expect(released).toEqual([unused.id]);
+	expect([unused, used, logged].map(({path}) => existsSync(path))).toEqual([false, true, true]);
+	expect(existsSync(used.workspace)).toBe(true);
+});
+
+test('What comes into the folder of a run while it is taken away is kept.', async () => {
+	const folder = await make(temporaryFolder());
+	rmSync(folder.log);
+	const late = join(folder.path, 'late');
+	await removeUnusedFolder(folder, async () => writeFileSync(late, 'kept'));
+	expect(readFileSync(late, 'utf8')).toBe('kept');
 });
