@@ -37,11 +37,7 @@ const partRules: [(part: string) => boolean, string][] = [
  * dropped), or a reason that reads on after “refused because”.
  */
 export function judgePath(raw: string): Judgement {
-	const path = raw
-		.replace(around, '')
-		.replace(/^(\.\/+)+/, '')
-		.replace(around, '')
-		.normalize('NFC');
+	const path = strip(raw).normalize('NFC');
 	const parts = path.split('/').filter(part => part !== '' && part !== '.');
 	const broken =
 		wholePathRules.find(([breaks]) => breaks(path)) ??
@@ -51,6 +47,16 @@ export function judgePath(raw: string): Judgement {
 	const clean = parts.join('/');
 	if (bytesOf(clean) > PATH_LIMIT) return {refused: `it is longer than ${PATH_LIMIT} bytes`};
 	return {path: clean};
+}
+
+/** Until nothing is left to drop: behind a `./` there may be spaces, and behind those another. */
+function strip(raw: string): string {
+	let path = raw;
+	for (;;) {
+		const shorter = path.replace(around, '').replace(/^(\.\/+)+/, '');
+		if (shorter === path) return path;
+		path = shorter;
+	}
 }
 
 /** The first path that cannot stand beside those before it: differs in case only, or is both file and folder. */

@@ -53,6 +53,11 @@ describe('judgePath', () => {
 		expect('refused' in judged && judged.refused).toContain(why);
 	});
 
+	test('a home folder is found behind any number of dots and spaces', () => {
+		expect(judgePath('./ ./~')).toEqual({refused: 'it begins with ~, which stands for a home folder'});
+		expect(judgePath('./ .//  a')).toEqual({path: 'a'});
+	});
+
 	test('what it accepts it accepts again unchanged, and never climbs or starts at the root', () => {
 		fc.assert(
 			fc.property(
