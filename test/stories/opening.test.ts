@@ -106,6 +106,7 @@ test('A done run that is named opens though its recording is gone, and is held m
 	await again.sees('3 of 3 operations');
 	await goesToTale(again);
 	again.presses('R');
+	await again.chooses('y yes');
 	await again.chooses('y make it anew');
 	await again.sees(/recorded\.json/);
 	expect(logged(folder, 'module-failed')).toMatchObject([{output_name: 'tale', kind: 'model:no-model'}]);
