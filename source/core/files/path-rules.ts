@@ -7,6 +7,8 @@ type Judgement = {path: string} | {refused: string};
 const PART_LIMIT = 255;
 /** Bytes in a whole path: leaves room for the folder it goes to under Linux's 4096 and macOS's 1024. */
 const PATH_LIMIT = 800;
+/** Characters that are looked at at all: with what is dropped around it, no path needs more. */
+const RAW_LIMIT = 4 * PATH_LIMIT;
 
 const around = /^[\s\p{Default_Ignorable_Code_Point}]+|[\s\p{Default_Ignorable_Code_Point}]+$/gu;
 const hidden = /[\p{Cc}\p{Cs}\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\u2028\u2029\uFFF9-\uFFFB]/u;
@@ -37,6 +39,7 @@ const partRules: [(part: string) => boolean, string][] = [
  * dropped), or a reason that reads on after “refused because”.
  */
 export function judgePath(raw: string): Judgement {
+	if (raw.length > RAW_LIMIT) return {refused: `it is longer than ${PATH_LIMIT} bytes`};
 	const path = strip(raw).normalize('NFC');
 	const parts = path.split('/').filter(part => part !== '' && part !== '.');
 	const broken =

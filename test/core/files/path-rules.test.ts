@@ -58,6 +58,10 @@ describe('judgePath', () => {
 		expect(judgePath('./ .//  a')).toEqual({path: 'a'});
 	});
 
+	test('a megabyte of dots and spaces is refused unread', () => {
+		expect(judgePath('./ '.repeat(350_000))).toEqual({refused: 'it is longer than 800 bytes'});
+	});
+
 	test('what it accepts it accepts again unchanged, and never climbs or starts at the root', () => {
 		fc.assert(
 			fc.property(
