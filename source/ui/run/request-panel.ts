@@ -1,0 +1,127 @@
+/** The panel of a request that is being decided. */
+import type {RunState} from '../../core/state/run-state.ts';
+import {directReasons} from '../../core/state/staleness.ts';
+import {remedyWithin} from '../../core/taking-up.ts';
+import {cageSentence} from '../content/output.ts';
+import type {Request} from '../desk.ts';
+import {dollars, plural, tokens, wordList} from '../text/figures.ts';
+import {type Line, line} from '../text/line.ts';
+import {paragraph} from '../text/paragraph.ts';
+import type {Theme} from '../theme.ts';
+import type {Decision} from './decision.ts';
+
+const draftWaits = 'A draft of yours waits: e opens it.';
+const editKept = 'Your edit is kept, and e opens it again. Above is the version before it.';
+
+export function opened(
+	request: Request,
+	{state, drafted}: {state: RunState; drafted: boolean},
+	width: number,
+	height: number,
+	{glyphs}: Theme,
+): Decision {
+	switch (request.kind) {
+		case 'question':
+			return {
+				title: `${glyphs.review} ${request.request.output_name} asks`,
+				tone: 'attention',
+				rows: paragraph(request.request.question, width, Math.min(4, height)),
+			};
+		case 'review': {
+			const {output_name, consumers, problem, attempt, variants} = request.request;
+			const turn = variants.length > 1 ? ': variants' : attempt > 1 ? `, attempt ${attempt}` : '';
+			const use =
+				consumers.length === 0 ? 'It is an end of the pipeline.' : `${wordList(consumers)} will consume it.`;
+			return {
+				title: `${glyphs.review} Review ${output_name}${turn}`,
+				tone: 'attention',
+				rows: [
+					...(problem ? [...paragraph(problem, width, 3, 'bad'), line(editKept)] : []),
+					...madeFromOthers(state, output_name).flatMap(reason => paragraph(reason, width, 2, 'attention')),
+					...(drafted && !problem ? paragraph(draftWaits, width, 1, 'attention') : []),
+					...(variants.length > 1
+						? paragraph(
+								`${plural(variants.length - 1, 'variant')} came; with the first there are ${variants.length} to choose from. Up and down go through them, c shows two at once, C chooses which.`,
+								width,
+								2,
+							)
+						: []),
+					...paragraph(use, width, 2),
+					...(attempt > 1 && variants.length < 2
+						? paragraph('d shows what changed since the version before, c both side by side.', width, 1)
+						: []),
+					...(variants.length > 1
+						? []
+						: paragraph(
+								'What you save in the editor (e here, E your own) is approved with it.',
+								width,
+								1,
+								'quiet',
+							)),
+				].slice(0, height),
+			};
+		}
+
+		case 'failure': {
+			const {output_name, message, problem, current} = request.request;
+			const advice = request.request.remedy;
+			const remedy =
+				problem !== null
+					? 'What you wrote is kept: w opens it again.'
+					: advice === null
+						? null
+						: remedyWithin(advice);
+			return {
+				title: `${glyphs.failed} ${output_name} failed`,
+				tone: 'bad',
+				rows: [
+					...paragraph(
+						problem ?? message,
+						width,
+						Math.max(1, Math.min(4, height - (current === null ? 2 : 3))),
+						'bad',
+					),
+					...(remedy ? paragraph(remedy, width, 2) : []),
+					...(current === null
+						? []
+						: paragraph('The version of an earlier attempt is kept; a lets it stand.', width, 1, 'quiet')),
+				],
+			};
+		}
+
+		case 'consent': {
+			const {output_name, subject} = request.request;
+			const what = subject.kind === 'run' ? 'to run a program' : 'to install';
+			const rows: Line[] = paragraph(subject.command, width, Math.max(1, Math.min(4, height - 3))).map(row =>
+				row.map(span => ({...span, bold: true})),
+			);
+			if (subject.requirements?.length) rows.push(...paragraph(subject.requirements.join(', '), width, 2));
+			rows.push(...paragraph(cageSentence(subject), width, 2, subject.caged ? 'quiet' : 'bad'));
+			return {title: `${glyphs.review} ${output_name} asks leave ${what}`, tone: 'attention', rows};
+		}
+
+		case 'budget': {
+			const {message, spent_usd, spent_tokens} = request.request;
+			return {
+				title: `${glyphs.review} Budget`,
+				tone: 'attention',
+				rows: [
+					...paragraph(message, width, 3),
+					line(`Spent so far: ${dollars(spent_usd)}, ${tokens(spent_tokens)} tokens.`, 'quiet'),
+				],
+			};
+		}
+	}
+}
+
+/** Sentences: which inputs have become others since the output was made from them. */
+function madeFromOthers(state: RunState, output_name: string): string[] {
+	const operation = state.operations.get(output_name);
+	if (!state.steered || !operation) return [];
+	return directReasons(state, operation).flatMap(reason => {
+		if (reason.kind !== 'input') return [];
+		const {name, consumed, current} = reason;
+		const used = consumed === 0 ? `It was made without ${name}` : `It was made from v${consumed} of ${name}`;
+		return [current === 0 ? `${used}; there is none now.` : `${used}; the current one is v${current}.`];
+	});
+}
