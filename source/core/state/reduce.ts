@@ -5,15 +5,16 @@
  */
 import type {EventOf, RunEvent} from '../events.ts';
 import {manifestOf} from '../files/file-set.ts';
-import {rememberTexts, resolveMessages} from '../texts.ts';
+import {rememberTexts} from '../texts.ts';
 import {adoptPipeline} from './adopt-pipeline.ts';
 import {basisOf, startingManifest} from './basis.ts';
-import {changeCall, countUnanswered, findCall, spend} from './calls.ts';
+import {changeCall, countUnanswered} from './calls.ts';
 import {letThrough} from './holds.ts';
 import {nothingSpent} from './money.ts';
 import {blockBehind, change, passTurn, recount, release} from './readiness.ts';
+import {calling} from './reduce-calls.ts';
 import {steering} from './reduce-steering.ts';
-import type {Call, Iteration, OperationState, RunState} from './run-state.ts';
+import type {Iteration, OperationState, RunState} from './run-state.ts';
 import {accepted, addPersonsVersion, addVersion} from './versions.ts';
 import {latestFiles} from './writers.ts';
 
@@ -81,6 +82,7 @@ export function reduce(state: RunState, event: RunEvent): RunState {
 }
 
 const handlers: {[T in RunEvent['type']]: (state: RunState, event: EventOf<T>) => void} = {
+	...calling,
 	...steering,
 
 	'run-started'(state, event) {
@@ -162,77 +164,6 @@ const handlers: {[T in RunEvent['type']]: (state: RunState, event: EventOf<T>) =
 			refused: [],
 		});
 		letThrough(state, event.output_name);
-	},
-
-	'model-asked'(state, event) {
-		const operation = state.operations.get(event.output_name)!;
-		const asked: Call = {
-			attempt: event.attempt,
-			call: event.call,
-			model: event.model ?? '',
-			parameters: event.parameters,
-			messages: resolveMessages(state.texts, event.messages),
-			prompt: event.prompt ?? '',
-			askedAt: state.at,
-			tries: event.try,
-			action: null,
-			response: null,
-			usage: null,
-			cost_usd: null,
-			duration_ms: null,
-			finish_reason: null,
-			by: event.by,
-			reasoning: null,
-			notes: [],
-			failures: [],
-			reused: false,
-		};
-		const last = operation.calls.at(-1);
-		const again = last && last.attempt === event.attempt && last.call === event.call;
-		change(state, event.output_name, {
-			calls: again
-				? [...operation.calls.slice(0, -1), {...asked, failures: last.failures}]
-				: [...operation.calls, asked],
-		});
-	},
-
-	'model-answered'(state, event) {
-		changeCall(state, event, {
-			action: state.revision,
-			model: event.model ?? '',
-			response: event.response,
-			usage: event.usage,
-			cost_usd: event.cost_usd,
-			duration_ms: event.duration_ms,
-			finish_reason: event.finish_reason,
-			by: event.by,
-			reasoning: event.reasoning ?? null,
-			notes: event.notes ?? [],
-		});
-		spend(state, event.output_name, {usage: event.usage, cost_usd: event.cost_usd});
-	},
-
-	'model-failed'(state, event) {
-		const call = findCall(state, event);
-		changeCall(state, event, {
-			duration_ms: event.duration_ms,
-			failures: [
-				...(call?.failures ?? []),
-				{
-					fault: event.fault,
-					message: event.message,
-					retry_at: event.retry_in_ms === null ? null : state.at + event.retry_in_ms,
-					possibly_paid: event.possibly_paid,
-					partial: event.response ?? '',
-				},
-			],
-		});
-		spend(state, event.output_name, {
-			usage: event.usage,
-			cost_usd: event.cost_usd,
-			failed: true,
-			possiblyPaid: event.possibly_paid,
-		});
 	},
 
 	'answer-reused'(state, event) {

@@ -1,0 +1,81 @@
+/** The part of the reducer that folds the calls to models: asked, answered, failed. */
+import type {EventOf} from '../events.ts';
+import {resolveMessages} from '../texts.ts';
+import {changeCall, findCall, spend} from './calls.ts';
+import {change} from './readiness.ts';
+import type {Call, RunState} from './run-state.ts';
+
+type Calling = 'model-asked' | 'model-answered' | 'model-failed';
+
+export const calling: {[T in Calling]: (state: RunState, event: EventOf<T>) => void} = {
+	'model-asked'(state, event) {
+		const operation = state.operations.get(event.output_name)!;
+		const asked: Call = {
+			attempt: event.attempt,
+			call: event.call,
+			model: event.model ?? '',
+			parameters: event.parameters,
+			messages: resolveMessages(state.texts, event.messages),
+			prompt: event.prompt ?? '',
+			askedAt: state.at,
+			tries: event.try,
+			action: null,
+			response: null,
+			usage: null,
+			cost_usd: null,
+			duration_ms: null,
+			finish_reason: null,
+			by: event.by,
+			reasoning: null,
+			notes: [],
+			failures: [],
+			reused: false,
+		};
+		const last = operation.calls.at(-1);
+		const again = last && last.attempt === event.attempt && last.call === event.call;
+		change(state, event.output_name, {
+			calls: again
+				? [...operation.calls.slice(0, -1), {...asked, failures: last.failures}]
+				: [...operation.calls, asked],
+		});
+	},
+
+	'model-answered'(state, event) {
+		changeCall(state, event, {
+			action: state.revision,
+			model: event.model ?? '',
+			response: event.response,
+			usage: event.usage,
+			cost_usd: event.cost_usd,
+			duration_ms: event.duration_ms,
+			finish_reason: event.finish_reason,
+			by: event.by,
+			reasoning: event.reasoning ?? null,
+			notes: event.notes ?? [],
+		});
+		spend(state, event.output_name, {usage: event.usage, cost_usd: event.cost_usd});
+	},
+
+	'model-failed'(state, event) {
+		const call = findCall(state, event);
+		changeCall(state, event, {
+			duration_ms: event.duration_ms,
+			failures: [
+				...(call?.failures ?? []),
+				{
+					fault: event.fault,
+					message: event.message,
+					retry_at: event.retry_in_ms === null ? null : state.at + event.retry_in_ms,
+					possibly_paid: event.possibly_paid,
+					partial: event.response ?? '',
+				},
+			],
+		});
+		spend(state, event.output_name, {
+			usage: event.usage,
+			cost_usd: event.cost_usd,
+			failed: true,
+			possiblyPaid: event.possibly_paid,
+		});
+	},
+};
