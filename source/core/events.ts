@@ -170,10 +170,19 @@ export type AnswerReused = OfOperation & {
 };
 
 /** The module asks the person something. */
-export type QuestionAsked = OfOperation & {type: 'question-asked'; question: string};
+export type QuestionAsked = OfOperation & {
+	type: 'question-asked';
+	question: string;
+	/** The n-th of the attempt, from 1. */
+	number?: number;
+};
 
 /** `response` is what the person said. `declined`: content, nothing more to say. */
-export type QuestionAnswered = OfOperation & {type: 'question-answered'; question: string; declined: boolean};
+export type QuestionAnswered = OfOperation & {
+	type: 'question-answered';
+	question: string;
+	declined: boolean;
+};
 
 /** What is to be allowed: a program's run, or an installation. */
 export type ConsentSubject = {
@@ -187,6 +196,14 @@ export type ConsentSubject = {
 	requirements?: string[];
 };
 
+/** So that an attempt that starts again knows what it did already. */
+type Keyed = {
+	/** The n-th run, or installation, of the attempt, from 1. */
+	number?: number;
+	/** Hash of all that it depends on. */
+	key?: string;
+};
+
 export type ConsentAsked = OfOperation & {type: 'consent-asked'; subject: ConsentSubject};
 /** `rest of run`: not asked again for this kind in this run. */
 export type ConsentGiven = OfOperation & {
@@ -194,7 +211,12 @@ export type ConsentGiven = OfOperation & {
 	subject: ConsentSubject;
 	lasts: 'once' | 'rest of run';
 };
-export type ConsentRefused = OfOperation & {type: 'consent-refused'; subject: ConsentSubject; reason: string};
+export type ConsentRefused = OfOperation &
+	Keyed & {
+		type: 'consent-refused';
+		subject: ConsentSubject;
+		reason: string;
+	};
 
 /** The file set changed. */
 export type FilesWritten = OfOperation & {
@@ -208,39 +230,41 @@ export type FilesWritten = OfOperation & {
 	refused: {path: string; reason: string}[];
 };
 
-export type DependenciesInstalled = OfOperation & {
-	type: 'dependencies-installed';
-	iteration: number;
-	command: string;
-	requirements: string[];
-	ok: boolean;
-	stdout: string;
-	stderr: string;
-	duration_ms: number;
-};
+export type DependenciesInstalled = OfOperation &
+	Keyed & {
+		type: 'dependencies-installed';
+		iteration: number;
+		command: string;
+		requirements: string[];
+		ok: boolean;
+		stdout: string;
+		stderr: string;
+		duration_ms: number;
+	};
 
-export type ProgramRan = OfOperation & {
-	type: 'program-ran';
-	iteration: number;
-	command: string;
-	/** `run`: the program; `test`: debug.test. */
-	purpose: 'run' | 'test';
-	exit_code: number | null;
-	signal: string | null;
-	timed_out: boolean;
-	caged: boolean;
-	/** Head and tail; what was cut is said inside. */
-	stdout: string;
-	stderr: string;
-	duration_ms: number;
-	/** Identifies the failure (error type, file, line, message); null when it succeeded. */
-	fingerprint: string | null;
-	/** One line for people: `ImportError: … (main.py:3)`, or `exit 0`. */
-	summary: string;
-	made_files: string[];
-	/** Shown from a recording instead of being run. */
-	recorded?: boolean;
-};
+export type ProgramRan = OfOperation &
+	Keyed & {
+		type: 'program-ran';
+		iteration: number;
+		command: string;
+		/** `run`: the program; `test`: debug.test. */
+		purpose: 'run' | 'test';
+		exit_code: number | null;
+		signal: string | null;
+		timed_out: boolean;
+		caged: boolean;
+		/** Head and tail; what was cut is said inside. */
+		stdout: string;
+		stderr: string;
+		duration_ms: number;
+		/** Identifies the failure (error type, file, line, message); null when it succeeded. */
+		fingerprint: string | null;
+		/** One line for people: `ImportError: … (main.py:3)`, or `exit 0`. */
+		summary: string;
+		made_files: string[];
+		/** Shown from a recording instead of being run. */
+		recorded?: boolean;
+	};
 
 /** A person is asked to decide on an output, or on a failure. */
 export type ReviewRequested = OfOperation & {

@@ -236,6 +236,8 @@ export interface Workspace {
 }
 
 export type ProgramRequest = {
+	/** The n-th of the operation's attempt, from 1; absent outside a run. */
+	number?: number;
 	/** A shell-like command line, e.g. `python3 main.py --fast`; split by `core/command-line.ts`, never given to a shell. */
 	command: string[];
 	stdin: string;
@@ -279,6 +281,8 @@ export interface Runner {
 	vouches(files: FileSet, command: string): boolean;
 	run(request: ProgramRequest, signal: AbortSignal): Promise<ProgramOutcome>;
 	install(request: InstallRequest, signal: AbortSignal): Promise<InstallOutcome>;
+	/** What was last installed for this run's programs is still there. */
+	hasInstalled(): Promise<boolean>;
 }
 
 // ── the rest ────────────────────────────────────────────────────────────────────────────────────

@@ -121,6 +121,7 @@ export function bench(
 			vouches: () => false,
 			run: () => Promise.reject(new Error('no program was expected')),
 			install: () => Promise.reject(new Error('no installation was expected')),
+			hasInstalled: async () => true,
 			...options.runner,
 		},
 		clock,

@@ -7,6 +7,7 @@ import type {Attempt, Crew} from './crew.ts';
 import {openFilesDoor} from './files-door.ts';
 import {Halt} from './halt.ts';
 import type {Hands} from './hands.ts';
+import {openJournal} from './journal.ts';
 import {openModelDoor} from './model-door.ts';
 import {openPersonDoor} from './person-door.ts';
 import {openRunnerDoor} from './runner-door.ts';
@@ -24,10 +25,11 @@ export function beginAttempt(
 	const {operation} = before;
 	const inputs = readInputs(state, before);
 	const consumed = consumedBy(state, before);
+	const number = before.attempt + Math.max(1, variant);
 	const attempt: Attempt = {
 		output_name: operation.output_name,
 		module: operation.module,
-		attempt: before.attempt + Math.max(1, variant),
+		attempt: number,
 		inputs,
 		consumed,
 		prompt: composeTold({
@@ -37,6 +39,7 @@ export function beginAttempt(
 		}),
 		system: before.system,
 		feedback: redo?.feedback || null,
+		journal: openJournal(before, number),
 		signal: hands.signal,
 		awaitPerson: hands.awaitPerson,
 		halted: null,
@@ -96,6 +99,7 @@ export async function runModule(crew: Crew, before: OperationState, attempt: Att
 		runner: writes ? openRunnerDoor(crew, attempt, files.current) : withoutPrograms(attempt.module),
 		log: note => {
 			if (typeof note !== 'string') throw notText(attempt.module, 'logged', note);
+			if (attempt.journal.noted(note)) return;
 			store.emit({type: 'note-taken', output_name: attempt.output_name, module: attempt.module, note});
 		},
 		signal: attempt.signal,

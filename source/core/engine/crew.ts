@@ -4,6 +4,7 @@ import type {Input, ModuleDefinition} from '../module.ts';
 import type {Clock, Human, Model, Runner, Workspace} from '../ports.ts';
 import type {Store} from '../store.ts';
 import type {Halt} from './halt.ts';
+import type {Journal} from './journal.ts';
 
 export type Crew = {
 	store: Store;
@@ -31,6 +32,8 @@ export type Attempt = {
 	system: string;
 	/** The person's, on the attempt before; null if there is none. */
 	feedback: string | null;
+	/** What it was answered already, if it starts again. */
+	journal: Journal;
 	signal: AbortSignal;
 	/** Set once a door has halted it. */
 	halted: Halt | null;

@@ -22,8 +22,6 @@ export function openModelDoor(crew: Crew, attempt: Attempt): ModelDoor {
 	const {store, model} = crew;
 	const {output_name, module} = attempt;
 	let call = 0;
-	/** Answers that an interrupted attempt of the same number has in the log already. */
-	let recorded = answersOf(operationOf(crew, attempt), attempt.attempt);
 	let noted = '';
 
 	return {
@@ -60,8 +58,8 @@ export function openModelDoor(crew: Crew, attempt: Attempt): ModelDoor {
 				limits: limitsOf(config),
 			};
 
-			const known = recorded.get(call);
-			if (known && isSameRequest(known, request)) {
+			const known = attempt.journal.call(call, messages);
+			if (known) {
 				store.emit({
 					type: 'answer-reused',
 					output_name,
@@ -77,7 +75,6 @@ export function openModelDoor(crew: Crew, attempt: Attempt): ModelDoor {
 				return answerOf(known);
 			}
 
-			recorded = new Map();
 			return askLive(crew, attempt, request, config.retries ?? defaultRetries, options.onText);
 		},
 	};
@@ -234,25 +231,6 @@ function limitsOf(config: ModelConfig): ModelLimits {
 		idle_timeout_ms: config.idle_timeout_ms ?? defaultLimits.idle_timeout_ms,
 		timeout_ms: config.timeout_ms ?? defaultLimits.timeout_ms,
 	};
-}
-
-function answersOf(operation: OperationState, attempt: number): Map<number, Call> {
-	return new Map(
-		operation.calls
-			.filter(call => call.attempt === attempt && call.response !== null)
-			.map(call => [call.call, call]),
-	);
-}
-
-function isSameRequest(known: Call, request: ModelRequest): boolean {
-	return (
-		known.messages.length === request.messages.length &&
-		known.messages.every(
-			(message, index) =>
-				message.role === request.messages[index]!.role &&
-				message.content === request.messages[index]!.content,
-		)
-	);
 }
 
 function answerOf(call: Call): ModelAnswer {

@@ -6,24 +6,15 @@ import {halt} from './halt.ts';
 export function openPersonDoor({store, human}: Crew, attempt: Attempt): PersonDoor {
 	const {output_name, module} = attempt;
 	let number = 0;
-	/** What the person said in an interrupted attempt of the same number is not asked again. */
-	let recorded = (store.state().operations.get(output_name)?.questions ?? []).filter(
-		question => question.attempt === attempt.attempt && question.reply !== null,
-	);
 
 	return {
 		async ask(question, options = {}) {
 			attempt.signal.throwIfAborted();
-			const known = recorded[number];
 			number++;
-			if (known?.question === question && known.reply !== null) {
-				return known.reply === 'declined' ? null : known.reply.text;
-			}
-
-			recorded = [];
-
+			const known = attempt.journal.question(number, question);
+			if (known !== null) return known === 'declined' ? null : known.text;
 			const common = {output_name, module, attempt: attempt.attempt, question};
-			await store.commit({type: 'question-asked', ...common});
+			await store.commit({type: 'question-asked', ...common, number});
 			const reply = await attempt.awaitPerson(
 				human.ask(
 					{...common, number, show: options.show ?? [], optional: options.optional ?? false},

@@ -1,9 +1,11 @@
 import {splitCommand} from '../command-line.ts';
-import type {ConsentSubject} from '../events.ts';
-import type {FileSet} from '../files/file-set.ts';
+import type {ConsentSubject, ProgramRan} from '../events.ts';
+import {type FileSet, manifestOf} from '../files/file-set.ts';
 import {type Denied, OperationFailure, type RunnerDoor} from '../module.ts';
+import type {ProgramOutcome} from '../ports.ts';
 import type {Attempt, Crew} from './crew.ts';
 import {halt} from './halt.ts';
+import {keyOfRun} from './journal.ts';
 
 const defaultTimeout_ms = 30_000;
 
@@ -12,6 +14,8 @@ export function openRunnerDoor(crew: Crew, attempt: Attempt, currentFiles: () =>
 	const {store, runner, workspace} = crew;
 	const author = {output_name: attempt.output_name, module: attempt.module, attempt: attempt.attempt};
 	const caged = runner.cage.name !== null;
+	/** Counted apart: how many the attempt has asked for so far. */
+	const asked = {run: 0, install: 0};
 
 	return {
 		async run(options) {
@@ -24,17 +28,21 @@ export function openRunnerDoor(crew: Crew, attempt: Attempt, currentFiles: () =>
 				});
 			}
 
-			const denied = await seekConsent({
-				kind: 'run',
-				command: options.command,
-				caged,
-				folder: workspace.folder,
-			});
+			const stdin = options.stdin ?? '';
+			const number = ++asked.run;
+			const key = keyOfRun(options.command, stdin, manifestOf(currentFiles()));
+			const known = attempt.journal.program(number, key);
+			if (known) return 'reason' in known ? {denied: known.reason} : outcomeOf(known);
+			const denied = await seekConsent(
+				{kind: 'run', command: options.command, caged, folder: workspace.folder},
+				{number, key},
+			);
 			if (denied) return denied;
 			const outcome = await runner.run(
 				{
 					command: split.words,
-					stdin: options.stdin ?? '',
+					number,
+					stdin,
 					timeout_ms: options.timeout_ms ?? defaultTimeout_ms,
 					caged,
 					network: options.network ?? false,
@@ -54,6 +62,8 @@ export function openRunnerDoor(crew: Crew, attempt: Attempt, currentFiles: () =>
 			await store.commit({
 				type: 'program-ran',
 				...author,
+				number,
+				key,
 				iteration: options.iteration ?? 1,
 				command: options.command,
 				purpose: options.purpose ?? 'run',
@@ -77,13 +87,17 @@ export function openRunnerDoor(crew: Crew, attempt: Attempt, currentFiles: () =>
 				.split(/\r?\n/)
 				.map(line => line.trim())
 				.filter(line => line !== '' && !line.startsWith('#'));
-			const denied = await seekConsent({
-				kind: 'install',
-				command: `pip install ${lines.join(' ')}`,
-				caged,
-				folder: workspace.folder,
-				requirements: lines,
-			});
+			const command = `pip install ${lines.join(' ')}`;
+			const number = ++asked.install;
+			const key = keyOfRun(command, '', {});
+			const known = attempt.journal.install(number, key);
+			if (known && 'reason' in known) return {denied: known.reason};
+			// What was installed may be gone, whatever the log says.
+			if (known && (!known.ok || (await runner.hasInstalled()))) return known;
+			const denied = await seekConsent(
+				{kind: 'install', command, caged, folder: workspace.folder, requirements: lines},
+				{number, key},
+			);
 			if (denied) return denied;
 			const outcome = await runner.install(
 				{requirements: options.requirements, timeout_ms: 300_000},
@@ -93,6 +107,8 @@ export function openRunnerDoor(crew: Crew, attempt: Attempt, currentFiles: () =>
 			await store.commit({
 				type: 'dependencies-installed',
 				...author,
+				number,
+				key,
 				iteration: options.iteration ?? 1,
 				command: outcome.command,
 				requirements: outcome.requirements,
@@ -105,7 +121,10 @@ export function openRunnerDoor(crew: Crew, attempt: Attempt, currentFiles: () =>
 		},
 	};
 
-	async function seekConsent(subject: ConsentSubject): Promise<Denied | null> {
+	async function seekConsent(
+		subject: ConsentSubject,
+		which: {number: number; key: string},
+	): Promise<Denied | null> {
 		attempt.signal.throwIfAborted();
 		if (subject.kind === 'run' && store.state().settings.allow_run === 'never') {
 			return {denied: 'programs are not run here (--allow-run never)'};
@@ -119,7 +138,7 @@ export function openRunnerDoor(crew: Crew, attempt: Attempt, currentFiles: () =>
 			case 'nobody':
 				return halt(attempt, 'waiting', consent.message);
 			case 'refused':
-				await store.commit({type: 'consent-refused', ...author, subject, reason: consent.reason});
+				await store.commit({type: 'consent-refused', ...author, ...which, subject, reason: consent.reason});
 				return {denied: consent.reason};
 			case 'given':
 				await store.commit({type: 'consent-given', ...author, subject, lasts: consent.lasts});
@@ -134,6 +153,12 @@ export function openRunnerDoor(crew: Crew, attempt: Attempt, currentFiles: () =>
 		if (settings.allow_run === 'always') return true;
 		return settings.allow_run === 'sandbox' && (caged || runner.vouches(currentFiles(), subject.command));
 	}
+}
+
+function outcomeOf(ran: ProgramRan): ProgramOutcome {
+	const {exit_code, signal, timed_out, stdout, stderr, duration_ms, made_files, recorded} = ran;
+	const outcome = {exit_code, signal, timed_out, stdout, stderr, duration_ms, made_files, not_started: null};
+	return recorded ? {...outcome, recorded} : outcome;
 }
 
 function endOf(outcome: {exit_code: number | null; signal: string | null; timed_out: boolean}): string {

@@ -59,6 +59,7 @@ function pendingOperation(operation: Operation, index: number, system: string): 
 		iterations: [],
 		awaiting: null,
 		questions: [],
+		refusals: [],
 		review: null,
 		variants: null,
 		failure: null,

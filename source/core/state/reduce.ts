@@ -191,9 +191,13 @@ const handlers: {[T in RunEvent['type']]: (state: RunState, event: EventOf<T>) =
 
 	'question-asked'(state, event) {
 		const {questions} = state.operations.get(event.output_name)!;
+		const {attempt} = event;
+		const number = event.number ?? questions.filter(one => one.attempt === attempt).length + 1;
+		// Asked again, since nobody answered or what came before it was different.
+		const earlier = questions.filter(one => one.attempt !== attempt || one.number < number);
 		change(state, event.output_name, {
 			awaiting: {kind: 'question', question: event.question},
-			questions: [...questions, {attempt: event.attempt, question: event.question, reply: null}],
+			questions: [...earlier, {attempt, number, question: event.question, reply: null}],
 		});
 	},
 	'question-answered'(state, event) {
@@ -214,7 +218,10 @@ const handlers: {[T in RunEvent['type']]: (state: RunState, event: EventOf<T>) =
 		change(state, event.output_name, {awaiting: null});
 	},
 	'consent-refused'(state, event) {
-		change(state, event.output_name, {awaiting: null});
+		const {refusals} = state.operations.get(event.output_name)!;
+		const {attempt, number, key, reason} = event;
+		const refusal = {attempt, kind: event.subject.kind, number, key, reason};
+		change(state, event.output_name, {awaiting: null, refusals: [...refusals, refusal]});
 	},
 
 	'files-written'(state, event) {
@@ -230,7 +237,10 @@ const handlers: {[T in RunEvent['type']]: (state: RunState, event: EventOf<T>) =
 		changeIteration(state, event, iteration => ({...iteration, install: event}));
 	},
 	'program-ran'(state, event) {
-		changeIteration(state, event, iteration => ({...iteration, runs: [...iteration.runs, event]}));
+		changeIteration(state, event, iteration => ({
+			...iteration,
+			runs: [...iteration.runs.filter(({number = 0}) => number < (event.number ?? Infinity)), event],
+		}));
 	},
 
 	'review-requested'(state, event) {
@@ -421,5 +431,9 @@ function changeIteration(
 		callsBefore: calls.length,
 		files: files ?? startingManifest(state, event.output_name) ?? manifestOf(state.initialFiles),
 	};
-	change(state, event.output_name, {iterations: [...iterations, update(fresh)]});
+	// What an attempt did before it started again otherwise is no part of it any more.
+	const earlier = iterations.filter(
+		({attempt, iteration}) => attempt !== event.attempt || iteration < event.iteration,
+	);
+	change(state, event.output_name, {iterations: [...earlier, update(fresh)]});
 }

@@ -92,6 +92,15 @@ export type Iteration = {
 	files: FileManifest;
 };
 
+/** The person did not allow a run, or an installation. */
+export type Refusal = {
+	attempt: number;
+	kind: 'run' | 'install';
+	number: number | undefined;
+	key: string | undefined;
+	reason: string;
+};
+
 export type Failure = {kind: string; message: string; remedy: string | null; paused: boolean};
 
 /** What an operation awaits from the person, as far as the log tells. */
@@ -136,7 +145,15 @@ export type OperationState = {
 	iterations: readonly Iteration[];
 	awaiting: Awaiting;
 	/** What the person was asked in the current attempt, and said; null while it waits. */
-	questions: readonly {attempt: number; question: string; reply: {text: string} | 'declined' | null}[];
+	questions: readonly {
+		attempt: number;
+		/** From 1 within the attempt. */
+		number: number;
+		question: string;
+		reply: {text: string} | 'declined' | null;
+	}[];
+	/** Programs and installations that the person did not allow. */
+	refusals: readonly Refusal[];
 	/** The review asked for, with why the last edit was refused. */
 	review: {subject: 'output' | 'failure'; problem: string | null} | null;
 	/** Outputs that are made for the person to choose from: how many are still to come, and the versions there are. */

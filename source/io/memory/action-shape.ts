@@ -59,6 +59,7 @@ const settings = shape({review: text, concurrency: atLeastOne, roles: table(text
 const traits = shape({yields: text, writes: flag, version: text});
 const operation = {output_name: text, attempt: number};
 const call = {...operation, call: number, try: number, by: text};
+const keyed = {number: optional(atLeastOne), key: optional(text)};
 const edit = {output_name: text, version: number};
 
 const promised: Record<Promised, Check> = {
@@ -117,11 +118,11 @@ const shapes: {[T in Type]: Fields<T>} = {
 		files: optional(manifest),
 		contents: optional(table(text)),
 	},
-	'question-asked': {...operation, question: text},
+	'question-asked': {...operation, question: text, number: optional(atLeastOne)},
 	'question-answered': {...operation, question: text, declined: flag},
 	'consent-asked': {...operation, subject},
 	'consent-given': {...operation, subject, lasts: text},
-	'consent-refused': {...operation, subject, reason: text},
+	'consent-refused': {...operation, ...keyed, subject, reason: text},
 	'files-written': {
 		...operation,
 		by: text,
@@ -132,6 +133,7 @@ const shapes: {[T in Type]: Fields<T>} = {
 	},
 	'dependencies-installed': {
 		...operation,
+		...keyed,
 		iteration: number,
 		command: text,
 		requirements: list(text),
@@ -142,6 +144,7 @@ const shapes: {[T in Type]: Fields<T>} = {
 	},
 	'program-ran': {
 		...operation,
+		...keyed,
 		iteration: number,
 		command: text,
 		purpose: text,

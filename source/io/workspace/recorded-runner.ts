@@ -6,23 +6,17 @@ import type {Runner} from '../../core/ports.ts';
  * ran, marked as recorded. Once one was shown, so are the rest: a mixture would tell no story.
  */
 export function showRecordedRuns(runner: Runner, recorded: readonly ProgramRan[]): Runner {
-	let next = 0;
 	let showing = false;
 	return {
 		...runner,
 		async run(request, signal) {
-			const program = recorded[next];
+			const program = recorded[(request.number ?? 1) - 1];
 			if (!showing) {
 				const outcome = await runner.run(request, signal);
-				if (outcome.not_started === null || !program) {
-					next++;
-					return outcome;
-				}
-
+				if (outcome.not_started === null || !program) return outcome;
 				showing = true;
 			}
 
-			next++;
 			if (!program) return runner.run(request, signal);
 			const {exit_code, timed_out, stdout, stderr, duration_ms, made_files} = program;
 			return {

@@ -10,7 +10,7 @@ import {findPython, type Python, pythonRemedy} from './python.ts';
 import {dropRunCopy, keepMadeFiles, makeRunCopy, type RunCopy, sweepRunCopies} from './run-copy.ts';
 import {defaultLimits, type Limits, systemPath, tryCage, wrapInCage} from './sandbox.ts';
 import {type Ending, signalOfExitCode, supervise} from './supervise.ts';
-import {installInVenv} from './venv.ts';
+import {hasVenv, installInVenv} from './venv.ts';
 
 export type RunnerOptions = {
 	/** Folder with the files; programs run in a copy of it. */
@@ -48,6 +48,7 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
 
 	return {
 		cage,
+		hasInstalled: () => hasVenv(venv),
 		vouches: (files, command) =>
 			files.size > 0 &&
 			(options.knownCommands?.has(command) ?? false) &&

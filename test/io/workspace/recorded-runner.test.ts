@@ -43,6 +43,7 @@ function runnerThat(outcome: Partial<ProgramOutcome>): Runner {
 			...outcome,
 		}),
 		install: () => Promise.reject(new Error('nothing is installed here')),
+		hasInstalled: async () => false,
 	};
 }
 
@@ -55,7 +56,7 @@ describe('recorded runs', () => {
 			runnerThat({not_started: {message: 'There is no Python here.', remedy: 'Install it.'}}),
 			[ran(1, 'first'), ran(2, 'second')],
 		);
-		const shown = [await runner.run(request, signal), await runner.run(request, signal)];
+		const shown = [await runner.run(request, signal), await runner.run({...request, number: 2}, signal)];
 		expect(shown.map(({stdout, recorded, not_started}) => [stdout, recorded, not_started])).toEqual([
 			['first', true, null],
 			['second', true, null],
@@ -72,6 +73,6 @@ describe('recorded runs', () => {
 		const missing = {message: 'There is no Python here.', remedy: 'Install it.'};
 		const runner = showRecordedRuns(runnerThat({not_started: missing}), [ran(1, 'first')]);
 		await runner.run(request, signal);
-		expect((await runner.run(request, signal)).not_started).toEqual(missing);
+		expect((await runner.run({...request, number: 2}, signal)).not_started).toEqual(missing);
 	});
 });

@@ -1,0 +1,79 @@
+/**
+ * What an attempt that starts again was answered before it broke off. Each of its calls to the outside is answered
+ * from there by kind and number while its arguments are the same; from the first that differs on, all is live.
+ */
+import type {DependenciesInstalled, FileManifest, ProgramRan} from '../events.ts';
+import {hashText} from '../hash.ts';
+import type {Message} from '../ports.ts';
+import type {Call, OperationState, Refusal} from '../state/run-state.ts';
+
+/** Numbers count from 1 within the attempt, for each kind by itself. Null: this is to be asked of the outside. */
+export type Journal = {
+	call(number: number, messages: readonly Message[]): Call | null;
+	question(number: number, question: string): {text: string} | 'declined' | null;
+	program(number: number, key: string): ProgramRan | Refusal | null;
+	install(number: number, key: string): DependenciesInstalled | Refusal | null;
+	/** The same note was taken before it broke off. */
+	noted(note: string): boolean;
+};
+
+/** `operation`: as it was before the attempt began, this time. */
+export function openJournal(operation: OperationState, attempt: number): Journal {
+	let live = false;
+	const isOurs = (entry: {attempt: number}) => entry.attempt === attempt;
+	const calls = operation.calls.filter(isOurs).filter(({response}) => response !== null);
+	const questions = operation.questions.filter(isOurs);
+	const iterations = operation.iterations.filter(isOurs);
+	const refusals = operation.refusals.filter(isOurs);
+	const begun = iterations.length > 0 || operation.calls.some(isOurs) || questions.length > 0;
+
+	function take<T>(entry: T | undefined, isSame: (entry: T) => boolean): T | null {
+		if (live || entry === undefined) return null;
+		if (isSame(entry)) return entry;
+		live = true;
+		return null;
+	}
+
+	function refusalOf(kind: 'run' | 'install', number: number): Refusal | undefined {
+		return refusals.findLast(refusal => refusal.kind === kind && refusal.number === number);
+	}
+
+	return {
+		call: (number, messages) =>
+			take(
+				calls.findLast(({call}) => call === number),
+				call => areSame(call.messages, messages),
+			),
+		question: (number, question) =>
+			take(
+				questions.findLast(entry => entry.number === number && entry.reply !== null),
+				entry => entry.question === question,
+			)?.reply ?? null,
+		program: (number, key) =>
+			take(
+				iterations.flatMap(({runs}) => runs).findLast(run => run.number === number) ??
+					refusalOf('run', number),
+				entry => entry.key === key,
+			),
+		install: (number, key) =>
+			take(
+				iterations.flatMap(({install}) => install ?? []).findLast(install => install.number === number) ??
+					refusalOf('install', number),
+				entry => entry.key === key,
+			),
+		noted: note => begun && operation.notes.includes(note),
+	};
+}
+
+/** What a program's run, or an installation, depends on. */
+export function keyOfRun(command: string, stdin: string, files: FileManifest): string {
+	const sorted = Object.entries(files).sort(([one], [other]) => (one < other ? -1 : 1));
+	return hashText(JSON.stringify([command, stdin, sorted]));
+}
+
+function areSame(recorded: readonly {role: string; content: string}[], asked: readonly Message[]): boolean {
+	return (
+		recorded.length === asked.length &&
+		recorded.every(({role, content}, i) => role === asked[i]!.role && content === asked[i]!.content)
+	);
+}

@@ -1,0 +1,157 @@
+import {describe, expect, test} from 'vitest';
+import type {RunEvent} from '../../../source/core/events.ts';
+import {defineModule} from '../../../source/core/module.ts';
+import type {ProgramOutcome} from '../../../source/core/ports.ts';
+import {bench} from '../../helpers/crew.ts';
+
+const outcome: ProgramOutcome = {
+	exit_code: 0,
+	signal: null,
+	timed_out: false,
+	stdout: 'printed',
+	stderr: '',
+	duration_ms: 5,
+	made_files: [],
+	not_started: null,
+};
+
+/** Touches everything outside that a module can: twice, where that tells more. */
+const worker = defineModule({
+	name: 'worker',
+	describe: 'Works.',
+	yields: 'codebase',
+	writes: true,
+	async run({model, person, files, runner, log}) {
+		const name = await person.ask('What is it called?');
+		const first = await model.ask({prompt: `write ${name}`});
+		await files.write({'main.py': first.text});
+		log('It was written.');
+		await runner.install({requirements: 'a==1'});
+		const ran = await runner.run({command: 'python3 main.py'});
+		const second = await model.ask({prompt: `mend ${'stdout' in ran ? ran.stdout : ''}`});
+		await files.write({'main.py': second.text});
+		const again = await runner.run({command: 'python3 main.py'});
+		const more = await person.ask('Is that all?', {optional: true});
+		return `${second.text} ${'stdout' in again ? again.exit_code : again.denied} ${more}`;
+	},
+});
+
+const pipeline = 'pipeline: [{module: worker, inputs: [], output_name: work}]';
+
+/** The same world in each sitting; `asked` lists what was really asked of it. */
+function sitting(earlier?: RunEvent[], world: {name?: string; refuse?: boolean; gone?: boolean} = {}) {
+	const asked: string[] = [];
+	const run = bench(pipeline, {
+		modules: [worker],
+		settings: {allow_install: true, allow_run: world.refuse ? 'ask' : 'sandbox'},
+		answer: ({messages}) => {
+			asked.push(`model: ${messages.at(-1)!.content}`);
+			return `answer to ${messages.at(-1)!.content}`;
+		},
+		human: {
+			async ask({question, number}) {
+				asked.push(`person: ${question}`);
+				return number === 2 ? {kind: 'declined'} : {kind: 'said', text: world.name ?? 'Tally'};
+			},
+			async allow() {
+				asked.push('consent');
+				return {kind: 'refused', reason: 'not today'};
+			},
+		},
+		runner: {
+			async run({command, number}) {
+				asked.push(`program ${number}: ${command.join(' ')}`);
+				return outcome;
+			},
+			async install() {
+				asked.push('install');
+				return {ok: true, command: 'pip', requirements: ['a==1'], stdout: '', stderr: '', duration_ms: 1};
+			},
+			hasInstalled: async () => !world.gone,
+		},
+		...(earlier ? {earlier} : {}),
+	});
+	return {...run, asked};
+}
+
+const all = [
+	'person: What is it called?',
+	'model: write Tally',
+	'install',
+	'program 1: python3 main.py',
+	'model: mend printed',
+	'program 2: python3 main.py',
+	'person: Is that all?',
+];
+
+const answered: Partial<Record<RunEvent['type'], number>> = {
+	'question-answered': 1,
+	'model-answered': 1,
+	'dependencies-installed': 1,
+	'program-ran': 1,
+};
+
+describe('an attempt that starts again', () => {
+	test('hears what it heard before, wherever it broke off, and asks only for the rest', async () => {
+		const whole = sitting();
+		await whole.engine.run();
+		expect(whole.asked).toEqual(all);
+		const begun = whole.events.findIndex(({type}) => type === 'module-started');
+		const ended = whole.events.findIndex(({type}) => type === 'module-finished');
+		for (let cut = begun + 1; cut <= ended; cut++) {
+			const earlier = whole.events.slice(0, cut);
+			const known = earlier.reduce((sum, {type}) => sum + (answered[type] ?? 0), 0);
+			const resumed = sitting(earlier);
+			expect(await resumed.engine.run()).toBe('done');
+			expect(resumed.asked, `cut after ${earlier.at(-1)!.type}`).toEqual(all.slice(known));
+			expect(resumed.output('work')).toBe(whole.output('work'));
+			const {notes, iterations} = resumed.store.state().operations.get('work')!;
+			expect(notes).toEqual(['It was written.']);
+			expect(iterations.flatMap(({runs}) => runs)).toHaveLength(2);
+
+			// Killed again, at the same place of the second sitting: nothing is lost of either.
+			const twice = sitting([...earlier, ...resumed.events.slice(cut, cut + 2)]);
+			expect(await twice.engine.run()).toBe('done');
+			expect(twice.asked.length).toBeLessThanOrEqual(all.length - known);
+		}
+	});
+
+	test('asks anew from the first call on whose arguments are not the same', async () => {
+		const whole = sitting();
+		await whole.engine.run();
+		const ended = whole.events.findIndex(({type}) => type === 'module-finished');
+		const earlier = whole.events
+			.slice(0, ended)
+			.map(event =>
+				event.type === 'question-answered' && event.question === 'What is it called?'
+					? {...event, response: 'Ledger'}
+					: event,
+			);
+		const resumed = sitting(earlier);
+		expect(await resumed.engine.run()).toBe('done');
+		expect(resumed.asked).toEqual(['model: write Ledger', ...all.slice(2)]);
+		const {iterations, questions} = resumed.store.state().operations.get('work')!;
+		expect(iterations.flatMap(({runs}) => runs.map(({number}) => number))).toEqual([1, 2]);
+		expect(questions).toHaveLength(2);
+	});
+
+	test('installs again what is not there any more', async () => {
+		const whole = sitting();
+		await whole.engine.run();
+		const cut = whole.events.findLastIndex(({type}) => type === 'program-ran');
+		const resumed = sitting(whole.events.slice(0, cut), {gone: true});
+		expect(await resumed.engine.run()).toBe('done');
+		expect(resumed.asked).toEqual(['install', ...all.slice(5)]);
+	});
+
+	test('does not ask again for leave that was refused', async () => {
+		const whole = sitting(undefined, {refuse: true});
+		await whole.engine.run();
+		expect(whole.asked.filter(asked => asked === 'consent')).toHaveLength(2);
+		const ended = whole.events.findIndex(({type}) => type === 'module-finished');
+		const resumed = sitting(whole.events.slice(0, ended), {refuse: true});
+		expect(await resumed.engine.run()).toBe('done');
+		expect(resumed.asked).toEqual([]);
+		expect(resumed.output('work')).toBe(whole.output('work'));
+	});
+});
