@@ -6,7 +6,9 @@ import {describeFault} from './file-fault.ts';
 import {liveHolder} from './lock.ts';
 import {type LogEnds, readEnds} from './log-ends.ts';
 import {isLogProblem} from './log-problem.ts';
-import {readLog} from './reader.ts';
+import {mapAtOnce} from './map-at-once.ts';
+import {logVersion} from './memory-log.ts';
+import {newerFormat, readLogOf} from './reader.ts';
 import {listRunFolders, type RunFolder, startOfId} from './run-folder.ts';
 import {type Standing, standingOf} from './standing.ts';
 
@@ -29,11 +31,12 @@ export type RunSummary = {
 	problem: string | null;
 };
 
+/** Logs that are looked into at a time. */
+const atOnce = 16;
+
 /** Every run in the folder, the newest first. One that cannot be read is listed as such. */
 export async function listRuns(runsDir: string): Promise<RunSummary[]> {
-	const summaries: RunSummary[] = [];
-	for (const folder of await listRunFolders(runsDir)) summaries.push(await summarizeRun(folder));
-	return summaries;
+	return mapAtOnce(await listRunFolders(runsDir), atOnce, summarizeRun);
 }
 
 /** The run begun last of those that can be taken up again; null if there is none. */
@@ -60,7 +63,7 @@ export async function summarizeRun(folder: RunFolder): Promise<RunSummary> {
 			lastAt: Date.parse(ends.events.at(-1)?.timestamp ?? '') || ends.changedAt,
 			status: live ? 'running' : statusOf(ends.events),
 			at: standingOf(ends.events),
-			totals: sumUp(ends.events, ends.whole),
+			totals: sumUp(ends.events, ends.whole !== null),
 			left_out: leftOutOf(ends.events),
 			problem: null,
 		};
@@ -70,9 +73,13 @@ export async function summarizeRun(folder: RunFolder): Promise<RunSummary> {
 }
 
 /** Not laid out by lines: worth a whole reading only if it is small. */
-async function summarizeForeign(folder: RunFolder, {whole, changedAt}: LogEnds): Promise<RunSummary> {
+async function summarizeForeign(
+	folder: RunFolder,
+	{whole, version, changedAt}: LogEnds,
+): Promise<RunSummary> {
+	if (version !== null && version > logVersion) return unreadable(folder, newerFormat(folder.log, version));
 	if (!whole) return unreadable(folder, `${folder.log} is large, and not laid out as OrchestrAI writes it.`);
-	const log = await readLog(folder.log);
+	const log = await readLogOf(whole, folder.log);
 	if (isLogProblem(log)) return unreadable(folder, log.problem);
 	return {
 		id: folder.id,
@@ -104,7 +111,6 @@ function unreadable(folder: RunFolder, problem: string): RunSummary {
 	};
 }
 
-/** A fork or a note may follow the end of a run without beginning it anew. */
 /** What may follow the end of a run without setting it going again. */
 const afterwards: ReadonlySet<RunEvent['type']> = new Set([
 	'run-forked',

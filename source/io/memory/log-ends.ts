@@ -4,17 +4,19 @@ import {judgeAction} from './action-shape.ts';
 import {opening} from './memory-log.ts';
 import {decode, parse, parseLine} from './parse-line.ts';
 
-/** The most that is read from either end, in bytes. */
-const window = 64 * 1024;
+/** The most that is read from either end, in bytes: of a log of any length at most 64 kB in all. */
+const window = 32 * 1024;
 
-/** What the first and the last 64 kB of a log hold. */
+/** What the first and the last 32 kB of a log hold. */
 export type LogEnds = {
 	/** Null when the file does not begin as a log that is laid out by lines. */
 	header: {pipeline_name: string; agent_start_time: string | null} | null;
 	/** The actions that could be read, in order. */
 	events: RunEvent[];
-	/** Nothing lies between the two ends. */
-	whole: boolean;
+	/** All of its bytes; null when something lies between the two ends. */
+	whole: Buffer | null;
+	/** The version of its format, as the first bytes tell it; null where they don't. */
+	version: number | null;
 	/** ms since the epoch. */
 	changedAt: number;
 };
@@ -24,16 +26,22 @@ export async function readEnds(path: string): Promise<LogEnds> {
 	const file = await open(path, 'r');
 	try {
 		const {size, mtimeMs} = await file.stat();
-		const whole = size <= 2 * window;
 		const read = async (position: number, length: number) => {
 			const {buffer, bytesRead} = await file.read(Buffer.alloc(length), 0, length, position);
 			return buffer.subarray(0, bytesRead);
 		};
-		const head = splitLines(await read(0, whole ? size : window));
+		const whole = size <= 2 * window ? await read(0, size) : null;
+		const head = splitLines(whole ?? (await read(0, window)));
 		const lines = whole
 			? head
 			: [...head.slice(0, -1), ...splitLines(await read(size - window, window)).slice(1)];
-		return {header: readHeader(head[0]), events: lines.slice(1).flatMap(toEvent), whole, changedAt: mtimeMs};
+		return {
+			header: readHeader(head[0]),
+			version: readVersion(head[0]),
+			events: lines.slice(1).flatMap(toEvent),
+			whole,
+			changedAt: mtimeMs,
+		};
 	} finally {
 		await file.close();
 	}
@@ -61,6 +69,11 @@ function readHeader(line: Buffer | undefined): LogEnds['header'] {
 		pipeline_name: String(parse(names[2]!)),
 		agent_start_time: typeof time === 'string' ? time : null,
 	};
+}
+
+function readVersion(line: Buffer | undefined): number | null {
+	const version = /^\{"version":(\d{1,9}),/.exec(line?.toString('latin1') ?? '')?.[1];
+	return version === undefined ? null : Number(version);
 }
 
 function toEvent(line: Buffer): RunEvent[] {

@@ -9,7 +9,7 @@ import {liveHolder} from './lock.ts';
 import {isLogProblem, type LogProblem} from './log-problem.ts';
 import {type LogHeader, logVersion, opening} from './memory-log.ts';
 import {decode, parse, parseLine} from './parse-line.ts';
-import {scanLines} from './scan-lines.ts';
+import {type Source, scanLines, sourceOf} from './scan-lines.ts';
 
 /** The damaged end of a log, which a crash, a full disk or another program left. */
 type Torn = {
@@ -58,6 +58,25 @@ export async function scanActions(
 		return unreadable(path, error);
 	}
 	try {
+		return await scanSource(file, path, onAction);
+	} finally {
+		await file.close();
+	}
+}
+
+/** The same of a log whose bytes are there already; `path` names it to the person. */
+export async function readLogOf(bytes: Buffer, path: string): Promise<ReadLog | LogProblem> {
+	const actions: RunEvent[] = [];
+	const scanned = await scanSource(sourceOf(bytes), path, action => actions.push(action));
+	return isLogProblem(scanned) ? scanned : {...scanned, actions};
+}
+
+async function scanSource(
+	file: Source,
+	path: string,
+	onAction: (action: RunEvent) => void,
+): Promise<Scanned | LogProblem> {
+	try {
 		const {size} = await file.stat();
 		if (size === 0)
 			return {kind: 'empty', problem: `${path} is empty: it holds no run. Nothing can be read from it.`};
@@ -67,8 +86,6 @@ export async function scanActions(
 		return await readActions(file, path, header, onAction);
 	} catch (error) {
 		return unreadable(path, error);
-	} finally {
-		await file.close();
 	}
 }
 
@@ -81,7 +98,7 @@ function unreadable(path: string, error: unknown): LogProblem {
 type FirstLine = {header: LogHeader; length: number};
 
 /** Null when the file is not laid out by lines. */
-async function readHeader(file: FileHandle, path: string): Promise<FirstLine | LogProblem | null> {
+async function readHeader(file: Source, path: string): Promise<FirstLine | LogProblem | null> {
 	for await (const {bytes, ended} of scanLines(file, 0)) {
 		const text = decode(bytes);
 		if (!ended || !text?.endsWith(opening)) return null;
@@ -98,7 +115,7 @@ function checkHeader(value: unknown, path: string): LogHeader | LogProblem | nul
 	if (value.version > logVersion)
 		return {
 			kind: 'newer',
-			problem: `${path} was written by a newer OrchestrAI (format ${value.version}, this one reads ${logVersion}). Update OrchestrAI to open it.`,
+			problem: newerFormat(path, value.version),
 		};
 	const {run_id, pipeline_name, pipeline, agent_start_time} = value;
 	if (
@@ -111,8 +128,13 @@ function checkHeader(value: unknown, path: string): LogHeader | LogProblem | nul
 	return {version: logVersion, run_id, pipeline_name, pipeline, agent_start_time};
 }
 
+/** The sentence about a log of a later format. */
+export function newerFormat(path: string, version: number): string {
+	return `${path} was written by a newer OrchestrAI (format ${version}, this one reads ${logVersion}). Update OrchestrAI to open it.`;
+}
+
 async function readActions(
-	file: FileHandle,
+	file: Source,
 	path: string,
 	{header, length}: FirstLine,
 	onAction: (action: RunEvent) => void,
@@ -136,7 +158,7 @@ async function readActions(
 
 /** Reads on from the last whole action; null if the log ends as it should, else what is wrong. */
 async function readTail(
-	file: FileHandle,
+	file: Source,
 	path: string,
 	scanned: Scanned,
 	onAction: (action: RunEvent) => void,
@@ -178,7 +200,7 @@ function checkAction(value: unknown, path: string, number: number): LogProblem |
 
 /** A log that another program laid out anew, a Python OrchestrAI's, or none at all. */
 async function parseWhole(
-	file: FileHandle,
+	file: Source,
 	path: string,
 	size: number,
 	onAction: (action: RunEvent) => void,

@@ -1,4 +1,19 @@
-import type {FileHandle} from 'node:fs/promises';
+/** What a log is read from: an open file, or bytes that are there already. */
+export type Source = {
+	read(buffer: Buffer, offset: number, length: number, position: number): Promise<{bytesRead: number}>;
+	readFile(): Promise<Buffer>;
+	stat(): Promise<{size: number}>;
+};
+
+export function sourceOf(bytes: Buffer): Source {
+	return {
+		read: async (buffer, offset, length, position) => ({
+			bytesRead: bytes.copy(buffer, offset, position, position + length),
+		}),
+		readFile: async () => bytes,
+		stat: async () => ({size: bytes.length}),
+	};
+}
 
 /** One line of a file, without its break. */
 export type Line = {bytes: Buffer; start: number; ended: boolean};
@@ -6,7 +21,7 @@ export type Line = {bytes: Buffer; start: number; ended: boolean};
 const chunkSize = 256 * 1024;
 
 /** The lines of a file from a byte offset on; what follows the last break comes too, as not `ended`. */
-export async function* scanLines(file: FileHandle, from: number): AsyncGenerator<Line> {
+export async function* scanLines(file: Source, from: number): AsyncGenerator<Line> {
 	let start = from;
 	let position = from;
 	let carried: Buffer[] = [];

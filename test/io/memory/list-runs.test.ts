@@ -1,4 +1,5 @@
-import {writeFileSync} from 'node:fs';
+import {readFileSync, statSync, truncateSync, writeFileSync} from 'node:fs';
+import {type FileHandle, open} from 'node:fs/promises';
 import {expect, test} from 'vitest';
 import {type EventDraft, type RunEvent, stamp} from '../../../source/core/events.ts';
 import {listRuns, newestUnfinished, summarizeRun} from '../../../source/io/memory/list-runs.ts';
@@ -138,4 +139,48 @@ test('A run that was done stays done when its outputs are edited and pinned afte
 	]);
 	expect(await summarizeRun(edited)).toMatchObject({status: 'done', left_out: {skipped: 1, blocked: 2}});
 	expect((await summarizeRun(rerun)).status).toBe('interrupted');
+});
+
+/** Bytes that were read through any open file, by `work`. */
+async function bytesReadBy(work: () => Promise<unknown>): Promise<number> {
+	const probe = await open(import.meta.filename);
+	const handle = Object.getPrototypeOf(probe) as FileHandle;
+	await probe.close();
+	let bytes = 0;
+	const {read, readFile} = handle;
+	handle.read = async function (this: FileHandle, ...args: Parameters<FileHandle['read']>) {
+		const result = await read.apply(this, args);
+		bytes += result.bytesRead;
+		return result;
+	} as FileHandle['read'];
+	handle.readFile = async () => {
+		throw new Error('A whole file is not read through a handle.');
+	};
+	try {
+		await work();
+	} finally {
+		Object.assign(handle, {read, readFile});
+	}
+	return bytes;
+}
+
+test.for<[string, (log: string) => void]>([
+	['as it was written', () => {}],
+	['damaged at its end', log => truncateSync(log, statSync(log).size - 100)],
+	[
+		'laid out anew by another program',
+		log => writeFileSync(log, JSON.stringify(JSON.parse(readFileSync(log, 'utf8')), null, 1)),
+	],
+	['of another program', log => writeFileSync(log, JSON.stringify({text: 'x'.repeat(300_000)}))],
+	['of a newer version', log => writeFileSync(log, `{"version":2,${readFileSync(log, 'utf8').slice(13)}`)],
+])('Of a log %s at most 64 kB are read to list it, however long it is', async ([, harm]) => {
+	for (const size of [1000, 50_000]) {
+		const runsDir = temporaryFolder();
+		const actions = Array.from({length: 20}, (_, number) => answered(number, size));
+		const {log} = await make(runsDir, 0, [started, ...actions]);
+		harm(log);
+		const bytes = await bytesReadBy(() => listRuns(runsDir));
+		expect(bytes).toBeGreaterThan(1000);
+		expect(bytes).toBeLessThanOrEqual(64 * 1024);
+	}
 });
