@@ -89,7 +89,8 @@ export type RunStarted = Common & {
 	/** Contents of `--workspace-from`, path → text: what the first writers start from. */
 	initial_files: Record<string, string>;
 	forked_from: {run_id: string; path: string; action: number} | null;
-	continues: {run_id: string; path: string} | null;
+	/** `earlier`: what that run was told and planned, cut to a limit: in view while the new request is made. */
+	continues: {run_id: string; path: string; earlier?: {name: string; text: string}[]} | null;
 };
 
 /** Taken up again; what was unfinished becomes pending. */
@@ -102,8 +103,8 @@ export type PipelineChanged = Common & {
 	system_prompts: Record<string, string>;
 };
 
-/** A child run began here. */
-export type RunForked = Common & {type: 'run-forked'; child_run_id: string};
+/** A child run began here. `continues`: with a new request, on what this one made. */
+export type RunForked = Common & {type: 'run-forked'; child_run_id: string; continues?: true};
 
 /** An attempt began: `prompt` is what the operation is told. */
 export type ModuleStarted = OfOperation & {
@@ -162,11 +163,14 @@ export type ModelFailed = OfOperation & {
 export type AnswerReused = OfOperation & {
 	type: 'answer-reused';
 	call: number | null;
+	/** `action`: its number from 1 in that run's log. */
 	source: {run_id: string; action: number};
 	by: By;
 	files?: FileManifest;
 	/** Contents that this log does not hold yet, hash → text. */
 	contents?: Record<string, string>;
+	/** Of an output: the decision on it is still open. */
+	review?: true;
 };
 
 /** The module asks the person something. */

@@ -14,6 +14,19 @@ export type Intentions = {
 	/** Names of models to suggest, besides those that the run has asked. */
 	models: readonly KnownModel[];
 	steering: Steers;
+	/**
+	 * Begins a new run that takes over what this one made, and shows it; what runs here is stopped and kept. Settles
+	 * with null once that is under way, else with why not, a sentence. Missing where nothing can be begun.
+	 */
+	fork?(from: ForkFrom): Promise<string | null>;
+};
+
+/** Where a fork begins. */
+export type ForkFrom = {
+	/** Made anew, with what depends on it; null: whatever was finished at that moment is taken over. */
+	output_name: string | null;
+	/** How many actions of the log lie behind that moment; null: now. */
+	action: number | null;
 };
 
 /** A name that a model may be called by. */

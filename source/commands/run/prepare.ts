@@ -129,7 +129,7 @@ export async function prepareRun(
 		interactive,
 		around,
 		runner: rehearsal ? rehearsal.wrapRunner(runner) : runner,
-		first,
+		first: [first],
 		suggested,
 		before: page,
 		notify: settings.notify,

@@ -1,7 +1,7 @@
 /** run, demo and resume end here: on the screen or plainly, then the summary and the exit code. */
 
 import {quoteWord} from '../../core/command-line.ts';
-import type {EventDraft, ReviewPolicy} from '../../core/events.ts';
+import type {ReviewPolicy} from '../../core/events.ts';
 import {createHeadlessHuman} from '../../core/headless-human.ts';
 import type {Human, Question, Runner} from '../../core/ports.ts';
 import type {NotifyHow} from '../../io/notifier.ts';
@@ -17,7 +17,7 @@ import {knownModels} from './intentions.ts';
 import {showRun} from './on-screen.ts';
 import {type Ended, reportPlainly, untilFinished} from './plainly.ts';
 import type {Modules} from './plan.ts';
-import type {Sitting} from './sitting.ts';
+import type {First, Sitting} from './sitting.ts';
 import {summarize} from './summary.ts';
 
 export type Prepared = {
@@ -30,8 +30,8 @@ export type Prepared = {
 	interactive: boolean;
 	around: Surroundings;
 	runner: Runner;
-	/** run-started, or run-resumed. */
-	first: EventDraft;
+	/** run-started or run-resumed, and what goes with it. */
+	first: First;
 	/** The run is done and only opened: `first` waits until it is set going again. */
 	opened?: true;
 	/** Answers to offer on the screen; headless they are given. */
@@ -114,9 +114,10 @@ export function codeOf({outcome}: Conducted): number {
 }
 
 /** What the person changed before the start is what the log begins with. */
-function withReview(first: EventDraft, review: ReviewPolicy | undefined): EventDraft {
-	if (review === undefined || (first.type !== 'run-started' && first.type !== 'run-resumed')) return first;
-	return {...first, settings: {...first.settings, review}};
+function withReview([began, ...more]: First, review: ReviewPolicy | undefined): First {
+	if (review === undefined || (began.type !== 'run-started' && began.type !== 'run-resumed'))
+		return [began, ...more];
+	return [{...began, settings: {...began.settings, review}}, ...more];
 }
 
 /** In the app, what flags answer is not asked; everything else waits at the desk. */

@@ -19,21 +19,24 @@ import {createWorkspace} from '../../io/workspace/folder.ts';
 import {createRunner} from '../../io/workspace/runner.ts';
 import type {Modules} from './plan.ts';
 
+/** What a sitting begins with, in order. */
+export type First = readonly [EventDraft, ...EventDraft[]];
+
 export type Sitting = {
 	store: Store;
 	folder: RunFolder;
 	redact: Redact;
-	/** Begins with `first` (run-started or run-resumed) and goes on until nothing can. */
-	run(first: EventDraft, crew: SittingCrew): Running;
+	/** Begins with `first` (run-started or run-resumed, and what goes with it) and goes on until nothing can. */
+	run(first: First, crew: SittingCrew): Running;
 	/** Of a run that is done: nothing is written until somebody steers it; `first` (run-resumed) when that sets it going. */
-	reopen(first: EventDraft, crew: SittingCrew): Running;
+	reopen(first: First, crew: SittingCrew): Running;
 	/** Further keys that must never reach the disk. */
 	keepSecret(secrets: string[]): void;
 	/**
 	 * The person left before it began. What was taken up stays as it was. A new run is taken away, folder and all, if
-	 * nothing is in it and `discard` is set; else it is kept, with `first` as its first event. False: it is gone.
+	 * nothing is in it and `discard` is set; else it is kept, and begins with `first`. False: it is gone.
 	 */
-	leave(first: EventDraft, left: {message: string; discard: boolean}): Promise<boolean>;
+	leave(first: First, left: {message: string; discard: boolean}): Promise<boolean>;
 	/** Gives the log back without having run. */
 	close(): Promise<void>;
 };
@@ -67,7 +70,7 @@ export async function openSitting(folder: RunFolder, secrets: string[]): Promise
 	const outputs = createOutputsKeeper(folder.outputs, {redact, textOf: name => currentText(state, name)});
 	store.onEvent(event => outputs.onEvent(event));
 
-	const begin = (crew: SittingCrew, more: {beforeMore?: EventDraft} = {}): Running => {
+	const begin = (crew: SittingCrew, more: {beforeMore?: First} = {}): Running => {
 		const engine = createEngine(
 			{
 				...crew,
@@ -90,15 +93,15 @@ export async function openSitting(folder: RunFolder, secrets: string[]): Promise
 		redact,
 		log,
 		run(first, crew) {
-			store.emit(first);
+			for (const event of first) store.emit(event);
 			setHolds(store, crew);
 			return begin(crew);
 		},
 		reopen: (first, crew) => begin(crew, {beforeMore: first}),
 		async leave(first, {message, discard}) {
-			if (first.type === 'run-started') {
+			if (first[0].type === 'run-started') {
 				if (discard && (await removeUnusedFolder(folder, () => log.close()))) return false;
-				store.emit(first);
+				for (const event of first) store.emit(event);
 				await store.commit({type: 'run-finished', status: 'stopped', message});
 			}
 

@@ -2,24 +2,14 @@
 import {isDeepStrictEqual} from 'node:util';
 import type {RunState} from '../../core/state/run-state.ts';
 import {makeVisible} from '../../core/visible.ts';
-import type {Settings} from '../../io/library/settings.ts';
 import type {RunFolder} from '../../io/memory/run-folder.ts';
-import {isBuiltIn} from '../../modules/registry.ts';
 import {type Surroundings, UsageError} from '../command.ts';
-import {isRehearsal, rehearse} from '../demo/rehearsal.ts';
 import {foreseeIfAsked} from './before-start.ts';
-import {checkModels} from './check-models.ts';
-import {checkNames} from './check-names.ts';
-import {withoutCredentials} from './endpoint.ts';
 import {type RunFlags, readRunFlags} from './flags.ts';
-import {readKeysAlone, settleFolder} from './folder.ts';
-import {hostsOf, labelOf, modelsOf} from './label.ts';
-import {checkPipeline, listModuleNames, loadModules, type Modules} from './plan.ts';
-import {chooseAnswering} from './prepare.ts';
+import {findMeans} from './means.ts';
 import {readRequest} from './read-request.ts';
 import {findCassette, repliesFor, sayReplies} from './recording.ts';
 import {isInteractive, type Prepared} from './run-pipeline.ts';
-import {settleSettings} from './settle-settings.ts';
 import {openRunner, openSitting, type Sitting} from './sitting.ts';
 import {withoutMeans} from './without-means.ts';
 
@@ -72,40 +62,9 @@ async function goOn(
 	const state = sitting.store.state();
 	const before = state.settings;
 	const cassette = (await findCassette(flags, around)) ?? before.cassette;
-	const rehearsal = (await isRehearsal({cassette, pipeline: state.pipeline.source}))
-		? await rehearse(interactive)
-		: null;
-	const names = await listModuleNames(rehearsal ? null : around.folder);
-	const {name, source: text} = state.pipeline;
-	const {pipeline} = checkPipeline({file: `the pipeline in ${runFolder.log}`, name, text}, names);
-	checkNames(pipeline, flags);
-	const {settings, trusted} = rehearsal
-		? await readKeysAlone(around)
-		: await settleFolder(around, trustAsked ? flags : {...flags, headless: true}, names, pipeline);
-	const modules = await loadModules(pipeline, names, {trusted});
-	refuseReplaced(state.modules, modules);
+	const means = await findMeans({log: runFolder.log, state, before}, flags, around, {cassette, trustAsked});
+	const {pipeline, modules, answering, rehearsal, runSettings} = means;
 	const answers = [...answersBy(request, state), ...state.answers, ...flags.answers];
-	const base_url =
-		settings.base_url ?? (cassette === null ? recordedEndpoint(before.base_url, settings) : null);
-	const roles = {...before.roles, ...settings.roles};
-	const answering = await chooseAnswering(
-		{...settings, base_url, roles},
-		flags,
-		cassette,
-		'recorded',
-		interactive,
-	);
-	const runSettings = settleSettings(flags, {
-		interactive,
-		before,
-		roles,
-		base_url: withoutCredentials(base_url?.value ?? (cassette === null ? null : before.base_url)),
-		cassette,
-		parameters: before.parameters,
-	});
-	checkModels(pipeline, modules, answering.model, runSettings);
-	const asked = modelsOf(pipeline, modules, answering.model, runSettings);
-	const models = asked.map(({model}) => model);
 	sitting.keepSecret(answering.secrets);
 	const runner = await openRunner(runFolder, rehearsal);
 	const suggested = rehearsal?.suggested ?? (await repliesFor(openIn(state), cassette, answers));
@@ -115,8 +74,8 @@ async function goOn(
 		modules,
 		state,
 		settings: runSettings,
-		asked,
-		hosts: hostsOf(models, {...settings, base_url}),
+		asked: means.asked,
+		hosts: means.hosts,
 		flags: {...flags, answers},
 		interactive,
 		answering,
@@ -124,36 +83,22 @@ async function goOn(
 		around,
 		request: state.request,
 		files: Object.keys(state.workspace).length,
-		wanted: settings.preflight,
+		wanted: means.settings.preflight,
 	});
 	return {
 		sitting,
 		modules,
 		answering,
-		label: cassette === null ? labelOf(models, {...settings, base_url}) : null,
+		label: means.label,
 		flags: {...flags, answers},
 		interactive,
 		around,
 		runner: rehearsal ? rehearsal.wrapRunner(runner) : runner,
-		first: {
-			type: 'run-resumed',
-			settings: runSettings,
-		},
+		first: [{type: 'run-resumed', settings: runSettings}],
 		suggested,
 		before: page,
-		notify: settings.notify,
+		notify: means.settings.notify,
 	};
-}
-
-/** A prompt may bear the name of a module that is gone: it would answer in its place, and be paid for. */
-function refuseReplaced(recorded: RunState['modules'], modules: Modules): void {
-	for (const [name, {traits}] of modules) {
-		const before = Object.hasOwn(recorded, name) ? recorded[name]! : traits;
-		if (isBuiltIn(before) || !isBuiltIn(traits)) continue;
-		throw new UsageError(
-			`this run began with a module ${name} of your own, which is not in ./modules any more. Put it back, or begin anew.`,
-		);
-	}
 }
 
 /** A request given late answers what `start_module` asks; it cannot replace what the run was told. */
@@ -176,21 +121,4 @@ function openIn({operations}: RunState): string[] {
 	return [...operations.values()].flatMap(({operation, current}) =>
 		current === 0 ? [operation.output_name] : [],
 	);
-}
-
-/**
- * A log is a file like any other: it may not send a key to an address that the person did not name. The
- * endpoint that it records is gone on with only on this machine; elsewhere the person names it again.
- */
-function recordedEndpoint(recorded: string | null, {api_key}: Settings): Settings['base_url'] {
-	const url = withoutCredentials(recorded);
-	if (url === null) return null;
-	if (api_key === null || isLoopback(url)) return {value: url, from: 'flag'};
-	throw new UsageError(
-		`this run was made with the endpoint ${url}. To go on there, with your key, add --base-url ${url}.`,
-	);
-}
-
-function isLoopback(url: string): boolean {
-	return URL.canParse(url) && ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
 }

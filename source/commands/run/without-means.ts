@@ -41,7 +41,7 @@ export async function withoutMeans(
 		interactive: true,
 		around,
 		runner: await openRunner(sitting.folder, null),
-		first: {type: 'run-resumed', settings: settleSettings(flags, {...before, interactive: true, before})},
+		first: [{type: 'run-resumed', settings: settleSettings(flags, {...before, interactive: true, before})}],
 		suggested: [],
 		before: null,
 		notify: settings.notify,

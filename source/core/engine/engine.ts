@@ -44,7 +44,10 @@ type Leg = {
  * Of a run that is done, nothing begins until steering sets it going; `beforeMore` is written then, ahead of
  * everything else: what the run is held to from there on.
  */
-export function createEngine(crew: Crew, {beforeMore}: {beforeMore?: EventDraft} = {}): Engine {
+export function createEngine(
+	crew: Crew,
+	{beforeMore = []}: {beforeMore?: readonly EventDraft[]} = {},
+): Engine {
 	const {store} = crew;
 	const hands = new Map<string, Hand>();
 	/** How many in hand use a slot: one that waits for the person uses none. */
@@ -52,7 +55,7 @@ export function createEngine(crew: Crew, {beforeMore}: {beforeMore?: EventDraft}
 	/** Steering that is under way: the run does not end meanwhile. */
 	let steering = 0;
 	let leg = beginLeg();
-	let unwritten = beforeMore ?? null;
+	let unwritten = beforeMore;
 	if (store.state().status === 'done') {
 		leg.over = true;
 		leg.end.resolve('done');
@@ -159,10 +162,10 @@ export function createEngine(crew: Crew, {beforeMore}: {beforeMore?: EventDraft}
 	/** A finished run goes on: what was cut off or failed is taken up, as after a resume. */
 	function reopen(): void {
 		if (!leg.over) return;
-		if (unwritten) store.emit(unwritten);
+		if (unwritten.length > 0) for (const event of unwritten) store.emit(event);
 		else if (store.state().status !== 'done')
 			store.emit({type: 'run-resumed', settings: store.state().settings});
-		unwritten = null;
+		unwritten = [];
 		leg = beginLeg();
 		takeReviews();
 	}

@@ -40,7 +40,7 @@ describe('a run that is done and opened again', () => {
 		const run = bench(diamond, {answer: echo});
 		await run.engine.run();
 		const settings = {...run.store.state().settings, concurrency: 3};
-		const engine = createEngine(run.crew, {beforeMore: {type: 'run-resumed', settings}});
+		const engine = createEngine(run.crew, {beforeMore: [{type: 'run-resumed', settings}]});
 		const before = run.events.length;
 		expect(await engine.run()).toBe('done');
 		await engine.edit('a', 'by hand', {rerun: false});

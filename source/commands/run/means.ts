@@ -1,0 +1,115 @@
+/** With what a recorded run goes on here, or one that is forked from it. */
+import type {RunSettings} from '../../core/events.ts';
+import type {Pipeline} from '../../core/pipeline/pipeline.ts';
+import type {RunState} from '../../core/state/run-state.ts';
+import type {Settings} from '../../io/library/settings.ts';
+import {isBuiltIn} from '../../modules/registry.ts';
+import {type Surroundings, UsageError} from '../command.ts';
+import {isRehearsal, rehearse} from '../demo/rehearsal.ts';
+import {checkModels} from './check-models.ts';
+import {checkNames} from './check-names.ts';
+import {type Answering, withoutCredentials} from './endpoint.ts';
+import type {RunFlags} from './flags.ts';
+import {readKeysAlone, settleFolder} from './folder.ts';
+import {hostsOf, labelOf, modelsOf} from './label.ts';
+import {checkPipeline, listModuleNames, loadModules, type Modules} from './plan.ts';
+import {chooseAnswering, type Rehearsal} from './prepare.ts';
+import {isInteractive} from './run-pipeline.ts';
+import {settleSettings} from './settle-settings.ts';
+
+export type Means = {
+	pipeline: Pipeline;
+	modules: Modules;
+	settings: Settings;
+	/** What the run is held to. */
+	runSettings: RunSettings;
+	answering: Answering;
+	/** The recording that answers; null when models do. */
+	cassette: string | null;
+	/** Set where that is the bundled one. */
+	rehearsal: Rehearsal | null;
+	/** Which model each operation asks that asks one. */
+	asked: readonly {output_name: string; model: string}[];
+	hosts: readonly string[];
+	/** For the screen; null for a recording. */
+	label: string | null;
+};
+
+/**
+ * What the run was started with holds, unless a flag says otherwise. `cassette`: the one that answers. Throws a
+ * `UsageError` where something that it needs is missing, or is not what it was.
+ */
+export async function findMeans(
+	{log, state, before}: {log: string; state: RunState; before: RunSettings},
+	flags: RunFlags,
+	around: Surroundings,
+	{cassette, trustAsked}: {cassette: string | null; trustAsked: boolean},
+): Promise<Means> {
+	const interactive = isInteractive(around, flags);
+	const rehearsal = (await isRehearsal({cassette, pipeline: state.pipeline.source}))
+		? await rehearse(interactive)
+		: null;
+	const names = await listModuleNames(rehearsal ? null : around.folder);
+	const {name, source: text} = state.pipeline;
+	const {pipeline} = checkPipeline({file: `the pipeline in ${log}`, name, text}, names);
+	checkNames(pipeline, flags);
+	const {settings: found, trusted} = rehearsal
+		? await readKeysAlone(around)
+		: await settleFolder(around, trustAsked ? flags : {...flags, headless: true}, names, pipeline);
+	const modules = await loadModules(pipeline, names, {trusted});
+	refuseReplaced(state.modules, modules);
+	const base_url = found.base_url ?? (cassette === null ? recordedEndpoint(before.base_url, found) : null);
+	const settings = {...found, base_url, roles: {...before.roles, ...found.roles}};
+	const answering = await chooseAnswering(settings, flags, cassette, 'recorded', interactive);
+	const runSettings = settleSettings(flags, {
+		interactive,
+		before,
+		roles: settings.roles,
+		base_url: withoutCredentials(base_url?.value ?? (cassette === null ? null : before.base_url)),
+		cassette,
+		parameters: before.parameters,
+	});
+	checkModels(pipeline, modules, answering.model, runSettings);
+	const asked = modelsOf(pipeline, modules, answering.model, runSettings);
+	const models = asked.map(({model}) => model);
+	return {
+		pipeline,
+		modules,
+		settings,
+		runSettings,
+		answering,
+		cassette,
+		rehearsal,
+		asked,
+		hosts: hostsOf(models, settings),
+		label: cassette === null ? labelOf(models, settings) : null,
+	};
+}
+
+/** A prompt may bear the name of a module that is gone: it would answer in its place, and be paid for. */
+function refuseReplaced(recorded: RunState['modules'], modules: Modules): void {
+	for (const [name, {traits}] of modules) {
+		const before = Object.hasOwn(recorded, name) ? recorded[name]! : traits;
+		if (isBuiltIn(before) || !isBuiltIn(traits)) continue;
+		throw new UsageError(
+			`this run began with a module ${name} of your own, which is not in ./modules any more. Put it back, or begin anew.`,
+		);
+	}
+}
+
+/**
+ * A log is a file like any other: it may not send a key to an address that the person did not name. The
+ * endpoint that it records is gone on with only on this machine; elsewhere the person names it again.
+ */
+function recordedEndpoint(recorded: string | null, {api_key}: Settings): Settings['base_url'] {
+	const url = withoutCredentials(recorded);
+	if (url === null) return null;
+	if (api_key === null || isLoopback(url)) return {value: url, from: 'flag'};
+	throw new UsageError(
+		`this run was made with the endpoint ${url}. To go on there, with your key, add --base-url ${url}.`,
+	);
+}
+
+function isLoopback(url: string): boolean {
+	return URL.canParse(url) && ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
+}
