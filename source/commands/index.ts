@@ -5,13 +5,14 @@ import {doctor} from './doctor.ts';
 import {graph} from './graph.ts';
 import {login} from './login.ts';
 import {models} from './models.ts';
+import {replay} from './replay.ts';
 import {resume} from './resume.ts';
 import {run} from './run.ts';
 import {runs} from './runs.ts';
 
 export {home} from './home.ts';
 
-export const commands: Command[] = [run, demo, resume, runs, check, graph, models, login, doctor];
+export const commands: Command[] = [run, demo, resume, replay, runs, check, graph, models, login, doctor];
 
 const widest = Math.max(...commands.map(({usage}) => usage.length));
 

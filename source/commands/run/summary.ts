@@ -11,11 +11,28 @@ export function summarize(
 	places: {folder: string; workingFolder: string; resumeCommand: string; recorded: boolean},
 ): string {
 	const shown = (path: string) => relative(places.workingFolder, path) || '.';
+	const lines = [];
+	const files = Object.keys(state.workspace);
+	if (files.length > 0)
+		lines.push(`  program   ${shown(`${places.folder}/workspace`)}  (${listSome(files)})`);
+	const command = lastThatWorked(state);
+	if (files.length > 0 && command !== null) {
+		lines.push(`  run it    cd ${quoteWord(shown(`${places.folder}/workspace`))} && ${command}`);
+	}
+
+	lines.push(`  outputs   ${shown(`${places.folder}/outputs`)}`);
+	lines.push(`  log       ${shown(`${places.folder}/memory_log.json`)}`);
+	if (state.status !== 'done') lines.push(`  go on     ${places.resumeCommand}`);
+	return `${summarizeOutcome(state, places)}${printable(lines)}`;
+}
+
+/** How it ended, and what it took; safe to print. */
+export function summarizeOutcome(state: RunState, {recorded}: {recorded: boolean}): string {
 	const {money, counts, operations} = state;
 	const lines = [
 		`${headline(state)}  ${counts.done}/${operations.size} done, ${duration((state.finishedAt ?? state.at) - state.startedAt)}, ${tokens(
 			money.input_tokens + money.output_tokens,
-		)} tokens, ${places.recorded ? `${spent(money)} (the answers were recorded)` : spent(money)}`,
+		)} tokens, ${recorded ? `${spent(money)} (the answers were recorded)` : spent(money)}`,
 	];
 	if (money.possiblyPaid > 0) {
 		lines.push(`  ${money.possiblyPaid} of the calls that failed may have been charged.`);
@@ -28,18 +45,11 @@ export function summarize(
 		if (failure?.remedy) lines.push(`  ${operation.output_name}: ${failure.remedy}`);
 	}
 
-	const files = Object.keys(state.workspace);
-	if (files.length > 0)
-		lines.push(`  program   ${shown(`${places.folder}/workspace`)}  (${listSome(files)})`);
-	const command = lastThatWorked(state);
-	if (files.length > 0 && command !== null) {
-		lines.push(`  run it    cd ${quoteWord(shown(`${places.folder}/workspace`))} && ${command}`);
-	}
+	return printable(lines);
+}
 
-	lines.push(`  outputs   ${shown(`${places.folder}/outputs`)}`);
-	lines.push(`  log       ${shown(`${places.folder}/memory_log.json`)}`);
-	if (state.status !== 'done') lines.push(`  go on     ${places.resumeCommand}`);
-	return `${lines.map(line => makeVisible(line, {keepNewlines: false})).join('\n')}\n`;
+function printable(lines: readonly string[]): string {
+	return lines.map(line => `${makeVisible(line, {keepNewlines: false})}\n`).join('');
 }
 
 function headline(state: RunState): string {

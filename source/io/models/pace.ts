@@ -1,5 +1,6 @@
 /** How the text of a recorded answer comes back: in pieces, each after a wait. */
 import type {RecordedAnswer} from '../../core/cassette.ts';
+import {wholeCharacter} from '../../core/whole-character.ts';
 
 export type PacedPiece = {wait_ms: number; text: string};
 
@@ -38,10 +39,4 @@ function steadyPace(text: string): PacedPiece[] {
 		wait_ms: Math.round(word.length * perCharacter_ms) + (i === 0 ? firstWait_ms : 0),
 		text: word,
 	}));
-}
-
-/** Never between the two halves of one character. */
-function wholeCharacter(text: string, index: number): number {
-	const splits = /[\ud800-\udbff]/.test(text[index - 1] ?? '') && /[\udc00-\udfff]/.test(text[index] ?? '');
-	return Math.min(text.length, splits ? index + 1 : index);
 }

@@ -1,0 +1,36 @@
+import {resolve} from 'node:path';
+import {isLogProblem} from '../../io/memory/log-problem.ts';
+import {type OpenRecording, openRecording} from '../../io/memory/open-recording.ts';
+import {type FoundRun, findRun, listRunFolders} from '../../io/memory/run-folder.ts';
+import {type Surroundings, UsageError} from '../command.ts';
+
+export type FoundRecording = OpenRecording & {run: FoundRun};
+
+/** The recording of the run or the log that is named, or of the newest run. Throws a `UsageError` where there is none. */
+export async function findRecording(
+	named: string | null,
+	runsDir: string,
+	{folder}: Surroundings,
+): Promise<FoundRecording> {
+	const run = named === null ? await newest(runsDir) : await findRun(runsDir, resolveIfPath(named, folder));
+	if (isLogProblem(run)) throw new UsageError(run.problem);
+	const opened = await openRecording(run.log);
+	if (isLogProblem(opened)) throw new UsageError(opened.problem);
+	return {...opened, run};
+}
+
+async function newest(runsDir: string): Promise<FoundRun> {
+	const [folder] = await listRunFolders(runsDir);
+	if (folder === undefined) {
+		throw new UsageError(
+			`there are no runs in ${runsDir} yet. \`orchestrai demo\` makes one without a key; a log elsewhere is named by its path.`,
+		);
+	}
+
+	return {id: folder.id, log: folder.log, folder};
+}
+
+/** Runs are named too, and those are no paths. */
+function resolveIfPath(named: string, folder: string): string {
+	return /[/\\]|\.json$/.test(named) ? resolve(folder, named) : named;
+}
