@@ -55,7 +55,11 @@ export type Moment = {
 };
 
 export type Playback = RunView & {
+	/** What is played: to see what lies behind a moment, or ahead of it. */
+	recording: Recording;
 	moment(): Moment;
+	/** When an action is played, ms since the start. */
+	playedAt(index: number): number;
 	/** From the end of a run that is over: from the start again. */
 	play(): void;
 	pause(): void;
@@ -149,6 +153,8 @@ export function createPlayback(
 		streams.of(output_name, {state: history.state(), actions: history.actions(), at});
 	jump(1);
 	return {
+		recording,
+		playedAt: index => timeline.playedAt(recording.glance(index).at),
 		state: history.state,
 		revision: () => revision,
 		live: output_name => lives(output_name)[0] ?? null,
