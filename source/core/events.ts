@@ -106,12 +106,17 @@ export type PipelineChanged = Common & {
 /** A child run began here. `continues`: with a new request, on what this one made. */
 export type RunForked = Common & {type: 'run-forked'; child_run_id: string; continues?: true};
 
+/** An output of an earlier run that joined what an operation is told. `text` is as it joined: `cut` to its limit, or whole. */
+export type Recalled = {run_id: string; at: string; text: string; cut: boolean};
+
 /** An attempt began: `prompt` is what the operation is told. */
 export type ModuleStarted = OfOperation & {
 	type: 'module-started';
 	consumed: Consumed;
 	/** One of several that are made for a person to choose from; so also where it ends. */
 	variant?: boolean;
+	/** There when earlier runs were asked: later attempts in this run are told the same. */
+	recalled?: Recalled[];
 };
 
 /** The intent to call a model, on disk before the call. */

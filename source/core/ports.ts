@@ -223,6 +223,31 @@ export interface Human {
 	extend(request: BudgetRequest, signal: AbortSignal): Promise<BudgetDecision>;
 }
 
+// ── earlier runs ────────────────────────────────────────────────────────────────────────────────
+
+/** An output that an earlier run of the same pipeline came to. */
+export type PastOutput = {
+	run_id: string;
+	/** When it was made, ISO 8601. */
+	at: string;
+	text: string;
+	/** It was cut already, by the run that is rehearsed. */
+	cut?: boolean;
+};
+
+/** What earlier runs remember. */
+export interface Memory {
+	/**
+	 * The last `count` outputs of this operation in earlier runs, the newest first, equal texts once. Only what was
+	 * whole, accepted and not stale in the end, and made by the module that the operation has now. What cannot be
+	 * read is passed over; once the signal aborts, what there is so far.
+	 */
+	recall(
+		wanted: {output_name: string; module: string; count: number},
+		signal: AbortSignal,
+	): Promise<PastOutput[]>;
+}
+
 // ── files and programs ──────────────────────────────────────────────────────────────────────────
 
 export interface Workspace {

@@ -8,6 +8,7 @@ import {defineModule, type ModuleDefinition} from '../../source/core/module.ts';
 import type {
 	Clock,
 	Human,
+	Memory,
 	Model,
 	ModelAnswer,
 	ModelFault,
@@ -65,6 +66,7 @@ export function bench(
 		settings?: Partial<RunSettings>;
 		interactive?: boolean;
 		model?: Partial<Model>;
+		memory?: Partial<Memory>;
 		runner?: Partial<Runner>;
 		request?: string;
 		/** Events of an earlier sitting: the run is then resumed. */
@@ -115,6 +117,7 @@ export function bench(
 			...createHeadlessHuman({answers: [], approve: false, resumeCommand: 'orchestrai resume'}),
 			...options.human,
 		},
+		memory: {recall: async () => [], ...options.memory},
 		workspace,
 		runner: {
 			cage: {name: 'bubblewrap'},

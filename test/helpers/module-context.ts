@@ -43,6 +43,8 @@ export function createModuleContext(script: Script = {}) {
 	const feedback = script.feedback ?? null;
 	const told = composeTold({
 		inputs,
+		recalled: [],
+		max_tokens: 4000,
 		supplement: script.operation?.supplement ?? null,
 		redo: feedback === null ? null : {feedback, rejected: 'what was rejected'},
 	});
@@ -65,7 +67,7 @@ export function createModuleContext(script: Script = {}) {
 			checkpoint: null,
 			on_error: null,
 			debug: {},
-			memory: {recall: 0},
+			memory: {recall: 0, max_tokens: 4000},
 			budget: {},
 			position: {line: 1, column: 1},
 			...script.operation,

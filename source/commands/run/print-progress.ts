@@ -23,6 +23,7 @@ function describeEvent(event: RunEvent, state: RunState): string[] {
 		case 'module-started':
 			return [
 				`● ${event.output_name}  ${event.module}${event.attempt > 1 ? `, attempt ${event.attempt}` : ''}`,
+				...(event.recalled ?? []).map(({run_id, cut}) => `  recalls ${run_id}${cut ? ', cut' : ''}`),
 			];
 		case 'model-failed':
 			return [

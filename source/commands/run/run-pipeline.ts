@@ -14,6 +14,7 @@ import type {Answering} from './endpoint.ts';
 import {describeFault} from './faults.ts';
 import {type RunFlags, usualRunsDir} from './flags.ts';
 import {knownModels} from './intentions.ts';
+import {memoryFor} from './memory-for.ts';
 import {showRun} from './on-screen.ts';
 import {type Ended, reportPlainly, untilFinished} from './plainly.ts';
 import type {Modules} from './plan.ts';
@@ -63,7 +64,8 @@ export async function conduct(prepared: Prepared): Promise<Conducted> {
 	});
 	const desk = interactive ? createDesk() : null;
 	const human = desk ? policyFirst(policy, desk, flags) : policy;
-	const crew = {modules, model: answering.model, human, interactive, runner};
+	const {model} = answering;
+	const crew = {modules, model, human, memory: memoryFor(sitting, first, model), interactive, runner};
 	const begin = ({review, stepping = flags.step}: Partial<Wanted> = {}) =>
 		prepared.opened
 			? sitting.reopen(first, {...crew, stepping})

@@ -5,7 +5,7 @@
 import {join} from 'node:path';
 import {createEngine, type Engine} from '../../core/engine/engine.ts';
 import type {EventDraft, FinishStatus} from '../../core/events.ts';
-import type {Human, Model, Runner} from '../../core/ports.ts';
+import type {Human, Memory, Model, Runner} from '../../core/ports.ts';
 import {emptyState, reduce} from '../../core/state/reduce.ts';
 import type {RunState} from '../../core/state/run-state.ts';
 import {createStore, type Store} from '../../core/store.ts';
@@ -51,6 +51,7 @@ export type SittingCrew = {
 	modules: Modules;
 	model: Model;
 	human: Human;
+	memory: Memory;
 	interactive: boolean;
 	/** The run waits before each operation. */
 	stepping: boolean;

@@ -1,5 +1,5 @@
 /** One attempt at an operation: what it is told, and the module's work on it. */
-import type {By, Consumed, FileManifest} from '../events.ts';
+import type {By, Consumed, FileManifest, Recalled} from '../events.ts';
 import {manifestOf} from '../files/file-set.ts';
 import {type Input, type ModuleContext, type ModuleResult, OperationFailure} from '../module.ts';
 import type {OperationState, RunState} from '../state/run-state.ts';
@@ -14,12 +14,19 @@ import {openRunnerDoor} from './runner-door.ts';
 import {startingFiles} from './starting-files.ts';
 import {composeTold} from './told.ts';
 
-/** Writes down that it begins. `variant`: the n-th of several that are made side by side. */
+/**
+ * Writes down that it begins. `recalled`: what earlier runs tell, if they were asked just now. `variant`: the n-th of
+ * several that are made side by side.
+ */
 export function beginAttempt(
 	crew: Crew,
 	before: OperationState,
 	hands: Hands,
-	{variant = 0, redo = before.redo}: {variant?: number; redo?: OperationState['redo']} = {},
+	{
+		recalled = null,
+		variant = 0,
+		redo = before.redo,
+	}: {recalled?: Recalled[] | null; variant?: number; redo?: OperationState['redo']},
 ): Attempt {
 	const state = crew.store.state();
 	const {operation} = before;
@@ -34,6 +41,8 @@ export function beginAttempt(
 		consumed,
 		prompt: composeTold({
 			inputs,
+			recalled: operation.memory.recall > 0 ? (recalled ?? before.recalled ?? []) : [],
+			max_tokens: operation.memory.max_tokens,
 			supplement: operation.supplement,
 			redo,
 		}),
@@ -60,6 +69,7 @@ export function beginAttempt(
 		prompt: attempt.prompt,
 		consumed,
 		...(variant > 0 ? {variant: true} : {}),
+		...(recalled ? {recalled} : {}),
 	});
 	return attempt;
 }

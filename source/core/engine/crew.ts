@@ -1,7 +1,7 @@
 /** Everything the engine works with, handed to its parts as one. */
 import type {Consumed} from '../events.ts';
 import type {Input, ModuleDefinition} from '../module.ts';
-import type {Clock, Human, Model, Runner, Workspace} from '../ports.ts';
+import type {Clock, Human, Memory, Model, Runner, Workspace} from '../ports.ts';
 import type {Store} from '../store.ts';
 import type {Halt} from './halt.ts';
 import type {Journal} from './journal.ts';
@@ -11,6 +11,7 @@ export type Crew = {
 	modules: (name: string) => ModuleDefinition | undefined;
 	model: Model;
 	human: Human;
+	memory: Memory;
 	workspace: Workspace;
 	runner: Runner;
 	clock: Clock;

@@ -4,6 +4,7 @@ import {beginAttempt, commitOutput, failureOf, runModule} from './attempt.ts';
 import type {Crew} from './crew.ts';
 import {Halt} from './halt.ts';
 import type {Hands} from './hands.ts';
+import {mustRecall, recallFor} from './recall.ts';
 
 /**
  * Makes several outputs of one operation, told the same, for a person to choose from: side by side, or one after
@@ -19,7 +20,9 @@ export async function makeVariants(
 	const {store} = crew;
 	const rejected = before.versions[before.current - 1]?.text ?? '';
 	const redo = feedback ? {feedback, rejected, model: null} : null;
-	const make = (variant: number) => makeVariant(crew, before, {variant, redo}, hands);
+	const recalled = mustRecall(before) ? await recallFor(crew, before, hands.signal) : null;
+	if (hands.signal.aborted) throw new Halt('stopped', 'Stopped in the middle of an operation.');
+	const make = (variant: number) => makeVariant(crew, before, {recalled, variant, redo}, hands);
 	const numbers = Array.from({length: count}, (_, index) => index + 1);
 	const problems = store.state().modules[module]?.writes
 		? await inTurn(numbers, make)
@@ -61,7 +64,7 @@ async function sideBySide(
 async function makeVariant(
 	crew: Crew,
 	before: OperationState,
-	options: {variant: number; redo: OperationState['redo']},
+	options: NonNullable<Parameters<typeof beginAttempt>[3]>,
 	hands: Hands,
 ): Promise<string | null> {
 	const attempt = beginAttempt(crew, before, hands, options);

@@ -1,6 +1,6 @@
 import type {MappingRead, Read} from './mapping-reader.ts';
 import type {budgetKeys, debugKeys, modelKeys, optionKeys} from './operation-keys.ts';
-import type {DebugOptions, ModelConfig, Operation} from './pipeline.ts';
+import {type DebugOptions, type ModelConfig, type Operation, usualRecallTokens} from './pipeline.ts';
 
 type Options = Read<typeof optionKeys>;
 type Merged = Pick<
@@ -26,7 +26,7 @@ export function mergeDefaults(defaults: Options, own: Options): Merged {
 		checkpoint: pick('checkpoint') ?? null,
 		on_error: pick('on_error') ?? null,
 		debug: toDebugOptions(merge(base('debug')?.read, own.debug?.read)),
-		memory: {recall: merge(base('memory')?.read, own.memory?.read).recall ?? 0},
+		memory: {recall: 0, max_tokens: usualRecallTokens, ...merge(base('memory')?.read, own.memory?.read)},
 		budget: merge(base('budget')?.read, own.budget?.read),
 	};
 }

@@ -1,5 +1,6 @@
 import {knownParameters} from './known-parameters.ts';
 import {type KeyTable, type MappingRead, mapping} from './mapping-reader.ts';
+import {leastRecallTokens, mostRecalled} from './pipeline.ts';
 import {
 	anything,
 	choice,
@@ -44,7 +45,8 @@ export const debugKeys = {
 };
 
 const memoryKeys = {
-	recall: withoutEffect(count, 'Earlier outputs do not join the prompt; put what matters into `supplement`.'),
+	recall: number({least: 0, most: mostRecalled, whole: true}),
+	max_tokens: number({least: leastRecallTokens, whole: true}),
 };
 
 export const budgetKeys = {

@@ -31,6 +31,16 @@ export type DebugOptions = {
 	same_error_limit?: number;
 };
 
+/** How many outputs of earlier runs join what it is told, and at most how many tokens of them in all. */
+export type MemoryOptions = {recall: number; max_tokens: number};
+
+/** More would say little of today, and each run that is looked at has to be read. */
+export const mostRecalled = 20;
+/** Less of a text says nothing. */
+export const leastRecallTokens = 50;
+/** A page or two beside the inputs: enough for a plan, no more than a few cents. */
+export const usualRecallTokens = 4000;
+
 export type Checkpoint = 'always' | 'never';
 export type OnError = 'pause' | 'continue' | 'stop';
 
@@ -45,7 +55,7 @@ export type Operation = {
 	checkpoint: Checkpoint | null;
 	on_error: OnError | null;
 	debug: DebugOptions;
-	memory: {recall: number};
+	memory: MemoryOptions;
 	budget: Budget;
 	position: Position;
 };

@@ -22,7 +22,9 @@ export function adoptPipeline(
 			const known = earlier.get(operation.output_name);
 			return [
 				operation.output_name,
-				known ? {...known, operation, index, system} : pendingOperation(operation, index, system),
+				known
+					? {...known, operation, index, system, recalled: stillRecalled(known, operation)}
+					: pendingOperation(operation, index, system),
 			];
 		}),
 	);
@@ -40,6 +42,18 @@ export function adoptPipeline(
 function nextWriters(pipeline: Pipeline, writes: (operation: Operation) => boolean): Map<string, string> {
 	const predecessors = turnPredecessors(pipeline.operations, writes);
 	return new Map([...predecessors].map(([writer, previous]) => [previous, writer]));
+}
+
+/** What was recalled holds as long as the same is to be recalled. */
+function stillRecalled(
+	{recalled, operation: before}: OperationState,
+	now: Operation,
+): OperationState['recalled'] {
+	const same =
+		before.module === now.module &&
+		before.memory.recall === now.memory.recall &&
+		before.memory.max_tokens === now.memory.max_tokens;
+	return same ? recalled : null;
 }
 
 function pendingOperation(operation: Operation, index: number, system: string): OperationState {
@@ -64,6 +78,7 @@ function pendingOperation(operation: Operation, index: number, system: string): 
 		variants: null,
 		failure: null,
 		because: null,
+		recalled: null,
 		redo: null,
 		notes: [],
 		files: null,

@@ -143,6 +143,7 @@ const handlers: {[T in RunEvent['type']]: (state: RunState, event: EventOf<T>) =
 			change(state, event.output_name, {
 				attempt: event.attempt,
 				basis: basisOf(state, event.output_name),
+				...(event.recalled ? {recalled: event.recalled} : {}),
 				startedAt: state.at,
 				finishedAt: null,
 			});
@@ -155,6 +156,7 @@ const handlers: {[T in RunEvent['type']]: (state: RunState, event: EventOf<T>) =
 			prompt: event.prompt,
 			consumed: event.consumed,
 			basis: basisOf(state, event.output_name),
+			...(event.recalled ? {recalled: event.recalled} : {}),
 			startedAt: state.at,
 			finishedAt: null,
 			failure: null,

@@ -12,6 +12,7 @@ import type {
 	FinishStatus,
 	ModuleTraits,
 	ProgramRan,
+	Recalled,
 	RunSettings,
 } from '../events.ts';
 import type {Operation, Pipeline} from '../pipeline/pipeline.ts';
@@ -161,6 +162,8 @@ export type OperationState = {
 	failure: Failure | null;
 	/** Which input never came. */
 	because: string | null;
+	/** Outputs of earlier runs that join what it is told, as long as the run lasts; null: none were looked for yet. */
+	recalled: readonly Recalled[] | null;
 	/** Feedback of the last redo, and what was rejected, for the next attempt. */
 	redo: {feedback: string; rejected: string; model: string | null} | null;
 	notes: readonly string[];

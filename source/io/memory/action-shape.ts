@@ -88,7 +88,12 @@ const shapes: {[T in Type]: Fields<T>} = {
 	'run-resumed': {settings},
 	'pipeline-changed': {pipeline: text, system_prompts: table(text)},
 	'run-forked': {child_run_id: text, continues: optional(flag)},
-	'module-started': {...operation, consumed: table(number), variant: optional(flag)},
+	'module-started': {
+		...operation,
+		consumed: table(number),
+		variant: optional(flag),
+		recalled: optional(list(shape({run_id: text, at: text, text, cut: flag}))),
+	},
 	'model-asked': {...call, parameters: record, messages: list(message)},
 	'model-answered': {
 		...call,

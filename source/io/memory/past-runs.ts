@@ -3,13 +3,10 @@ import {open} from 'node:fs/promises';
 import type {PastCall, PastRun} from '../../core/estimate/past-run.ts';
 import type {RunEvent} from '../../core/events.ts';
 import {judgeAction} from './action-shape.ts';
-import {fileNameOf} from './file-name.ts';
 import {decode, parseLine} from './parse-line.ts';
-import {listRunFolders} from './run-folder.ts';
+import {isHeaderOf, newestRunsOf} from './runs-of-pipeline.ts';
 import {scanLines} from './scan-lines.ts';
 
-/** So many of the newest runs are looked at: what is older says little of the prompts of today. */
-const newest = 20;
 /** A larger log is left out, in bytes: reading it would take longer than the person takes to press Enter. */
 const largest = 64 * 1024 * 1024;
 
@@ -24,21 +21,13 @@ export async function readPastRuns(
 	signal: AbortSignal,
 	except: string | null = null,
 ): Promise<PastRun[]> {
-	const name = fileNameOf(pipeline_name);
-	const folders = (await listRunFolders(runsDir)).filter(({id}) => id !== except && isOf(id, name));
 	const runs: PastRun[] = [];
-	for (const {log} of folders.slice(0, newest)) {
+	for (const {log} of await newestRunsOf(runsDir, pipeline_name, except)) {
 		if (signal.aborted) break;
 		const run = await readPastRun(log, pipeline_name).catch(() => null);
 		if (run !== null && run.size > 0) runs.push(run);
 	}
 	return runs;
-}
-
-/** `2026-11-22_14-03-11_NAME`, perhaps with the number of a second one. */
-function isOf(id: string, name: string): boolean {
-	const own = id.slice('2026-11-22_14-03-11_'.length);
-	return own === name || (own.startsWith(`${name}-`) && /^\d+$/.test(own.slice(name.length + 1)));
 }
 
 type Telling = {module: string | null; calls: PastCall[]; finished: boolean; recorded: boolean};
@@ -72,13 +61,6 @@ const types = ['model-answered', 'model-failed', 'module-finished'].map(type =>
 /** The type comes first in each line: the others are never parsed. */
 function isTelling(bytes: Buffer): boolean {
 	return types.some(type => bytes.subarray(0, type.length).equals(type));
-}
-
-function isHeaderOf(bytes: Buffer, pipeline_name: string): boolean {
-	return (
-		bytes.subarray(0, 12).toString() === '{"version":1' &&
-		bytes.includes(`"pipeline_name":${JSON.stringify(pipeline_name)},`)
-	);
 }
 
 function toEvent(bytes: Buffer): RunEvent | null {

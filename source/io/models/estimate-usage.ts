@@ -1,7 +1,5 @@
+import {charactersPerToken} from '../../core/estimate/tokens.ts';
 import type {Message, Usage} from '../../core/ports.ts';
-
-/** The usual rule of thumb for English text. */
-const charactersPerToken = 4;
 
 /** For endpoints that do not count; marked as a guess. */
 export function estimateUsage(messages: readonly Message[], answer: string): Usage {

@@ -1,4 +1,6 @@
 /** The last tab: what an operation is, what it used, and what it did. */
+import {estimateTokens} from '../../core/estimate/tokens.ts';
+import type {Recalled} from '../../core/events.ts';
 import {lookOf, timeOf} from '../run/look.ts';
 import {duration, spentInWords, tokens} from '../text/figures.ts';
 import {type Line, line} from '../text/line.ts';
@@ -25,6 +27,7 @@ export function infoContent(subject: Subject): Content {
 	};
 
 	section('Supplement', wrapContent(wraps.of(supplement ?? '', width)));
+	section('Recalled from earlier runs', linesContent((operation.recalled ?? []).map(recalledLine)));
 	section('Files', linesContent(Object.keys(operation.files ?? {}).map(path => line(path))));
 	section(
 		'Refused',
@@ -35,6 +38,11 @@ export function infoContent(subject: Subject): Content {
 	section('Notes', wrapContent(wraps.of(operation.notes.join('\n'), width)));
 	section('Notes of the run', wrapContent(wraps.of(subject.runNotes.join('\n'), width)));
 	return stack(...sections);
+}
+
+function recalledLine({run_id, at, text, cut}: Recalled): Line {
+	const size = `about ${tokens(estimateTokens(text))} tokens${cut ? ', cut' : ''}`;
+	return [{text: run_id}, {text: `  ${at.slice(0, 16).replace('T', ' ')} UTC, ${size}`, tone: 'quiet'}];
 }
 
 function nameVersion(name: string, version: number | undefined): string {

@@ -14,6 +14,7 @@ export function termRows(plan: Plan, wanted: Wanted, expected: Expected, roomy =
 		anew(plan),
 		steps(wanted),
 		questions(plan),
+		recalls(plan),
 		programs(plan),
 		money(plan, expected),
 		calls(plan),
@@ -60,6 +61,15 @@ function steps({stepping}: Wanted): Term {
 function questions({operations}: Plan): Term | null {
 	const asking = operations.filter(planned => planned.asks && isAhead(planned));
 	return asking.length === 0 ? null : {label: 'Asks you', says: [{text: `in ${namesOf(asking)}`}]};
+}
+
+function recalls({operations}: Plan): Term | null {
+	const recalling = operations.filter(
+		planned => planned.model !== null && planned.operation.memory.recall > 0 && isAhead(planned),
+	);
+	if (recalling.length === 0) return null;
+	const each = recalling.map(({operation: {output_name, memory}}) => `${output_name} (${memory.recall})`);
+	return {label: 'Recalls', says: [{text: `earlier outputs of ${each.join(', ')}, told to the model`}]};
 }
 
 function programs({operations, settings, caged}: Plan): Term | null {

@@ -650,8 +650,8 @@ export const mistakes: Mistake[] = [
 			{
 				at: '5:20',
 				length: 2,
-				message: '`recall` must be a whole number of at least 0, not the number -1.',
-				remedy: 'Write a whole number of at least 0.',
+				message: '`recall` must be a whole number from 0 to 20, not the number -1.',
+				remedy: 'Write a whole number from 0 to 20.',
 			},
 		],
 	},

@@ -62,7 +62,7 @@ describe('a sound pipeline', () => {
 					checkpoint: null,
 					on_error: null,
 					debug: {},
-					memory: {recall: 0},
+					memory: {recall: 0, max_tokens: 4000},
 					budget: {},
 					position: {line: 2, column: 5},
 				},
@@ -84,7 +84,7 @@ describe('a sound pipeline', () => {
 					checkpoint: null,
 					on_error: null,
 					debug: {},
-					memory: {recall: 0},
+					memory: {recall: 0, max_tokens: 4000},
 					budget: {},
 					position: {line: 5, column: 5},
 				},
@@ -145,7 +145,7 @@ pipeline:
 				run_timeout_ms: 30_000,
 				same_error_limit: 2,
 			},
-			memory: {recall: 3},
+			memory: {recall: 3, max_tokens: 4000},
 			checkpoint: 'always',
 			on_error: 'pause',
 			budget: {max_usd: 0},
@@ -226,8 +226,15 @@ describe('defaults', () => {
 
 	it('hold for an operation that says nothing else', () => {
 		expect(
-			withDefaults('{supplement: Be brief., checkpoint: always, on_error: stop, memory: {recall: 2}}'),
-		).toMatchObject({supplement: 'Be brief.', checkpoint: 'always', on_error: 'stop', memory: {recall: 2}});
+			withDefaults(
+				'{supplement: Be brief., checkpoint: always, on_error: stop, memory: {recall: 2, max_tokens: 900}}',
+			),
+		).toMatchObject({
+			supplement: 'Be brief.',
+			checkpoint: 'always',
+			on_error: 'stop',
+			memory: {recall: 2, max_tokens: 900},
+		});
 	});
 
 	it('are merged into mappings key by key, and the operation wins', () => {
@@ -406,13 +413,10 @@ describe('a warning', () => {
 	});
 
 	it('says of a key that may be written already that it has no effect yet', () => {
-		const yaml = (debug: string, recall: number) =>
-			`pipeline:\n- {module: a, inputs: [], output_name: x, debug: {install: "${debug}"}, memory: {recall: ${recall}}}\n`;
-		expect(warned(yaml('numpy', 3))).toEqual([
-			'warning 2:60 `install` has no effect yet.',
-			'warning 2:87 `recall` has no effect yet.',
-		]);
-		expect(warned(yaml('', 0))).toEqual([]);
+		const yaml = (debug: string) =>
+			`pipeline:\n- {module: a, inputs: [], output_name: x, debug: {install: "${debug}"}}\n`;
+		expect(warned(yaml('numpy'))).toEqual(['warning 2:60 `install` has no effect yet.']);
+		expect(warned(yaml(''))).toEqual([]);
 	});
 
 	it('tells of an input that is listed twice, and the module is told it once', () => {
