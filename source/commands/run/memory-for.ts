@@ -1,17 +1,17 @@
 import {dirname} from 'node:path';
-import type {EventDraft} from '../../core/events.ts';
 import type {Memory, Model} from '../../core/ports.ts';
 import {createMemory} from '../../io/memory/recall.ts';
-import type {Sitting} from './sitting.ts';
+import type {First, Sitting} from './sitting.ts';
 
-/** What earlier runs beside this one tell it; of a rehearsal, what its recording was told. */
-export function memoryFor({store, folder}: Sitting, first: EventDraft, model: Model): Memory {
+/** What earlier runs beside this one tell it; of a rehearsal, what its recording was told; of a fork, its parent. */
+export function memoryFor({store, folder}: Sitting, [first]: First, model: Model): Memory {
+	const state = store.state();
 	const begun = first.type === 'run-started' ? first : null;
-	const {settings} = first.type === 'run-resumed' ? first : (begun ?? store.state());
+	const {settings} = begun ?? (first.type === 'run-resumed' ? first : state);
 	return createMemory({
 		runsDir: dirname(folder.path),
 		run_id: folder.id,
-		pipeline_name: begun?.pipeline_name ?? store.state().pipeline.name,
+		pipeline_name: begun?.pipeline_name ?? state.pipeline.name,
 		same: settings.cassette ?? begun?.forked_from?.path ?? null,
 		rehearsal: model.kind === 'recorded',
 	});
