@@ -1,6 +1,7 @@
 import {check} from './check.ts';
 import type {Command} from './command.ts';
 import {demo} from './demo.ts';
+import {diff} from './diff.ts';
 import {doctor} from './doctor.ts';
 import {graph} from './graph.ts';
 import {login} from './login.ts';
@@ -12,7 +13,19 @@ import {runs} from './runs.ts';
 
 export {home} from './home.ts';
 
-export const commands: Command[] = [run, demo, resume, replay, runs, check, graph, models, login, doctor];
+export const commands: Command[] = [
+	run,
+	demo,
+	resume,
+	replay,
+	runs,
+	diff,
+	check,
+	graph,
+	models,
+	login,
+	doctor,
+];
 
 const widest = Math.max(...commands.map(({usage}) => usage.length));
 

@@ -2,12 +2,11 @@
  * The only way to the screen. All text goes through here, whoever wrote it: control, escape, bidi and zero-width
  * characters become visible glyphs, so that nothing a model writes can move the cursor or hide.
  */
-import chalk, {type ChalkInstance, type ForegroundColorName} from 'chalk';
 import {Box, Transform} from 'ink';
 import type {ReactElement} from 'react';
-import {makeVisible} from '../../core/visible.ts';
-import {type Theme, useTheme} from '../theme.ts';
-import {cutLine, type Line, type Span, widthOfLine} from './line.ts';
+import {useTheme} from '../theme.ts';
+import {cutLine, type Line, widthOfLine} from './line.ts';
+import {paint, visible} from './paint.ts';
 
 /** One row; what is wider than its box is cut. */
 export function UntrustedLine({spans}: {spans: Line}): ReactElement {
@@ -31,25 +30,4 @@ export function UntrustedLine({spans}: {spans: Line}): ReactElement {
 			)}
 		</Box>
 	);
-}
-
-function paint(spans: Line, theme: Theme): string {
-	return spans.map(span => brushOf(span, theme)(visible(span.text))).join('');
-}
-
-function visible(text: string): string {
-	return makeVisible(text, {keepNewlines: false});
-}
-
-function brushOf(span: Span, theme: Theme): ChalkInstance {
-	const face = theme.face(span.tone ?? 'plain');
-	const color = span.tone && theme.color(span.tone);
-	let brush: ChalkInstance = chalk;
-	if (span.dim ?? face.dim) brush = brush.dim;
-	if (color) brush = color.startsWith('#') ? brush.hex(color) : brush[color as ForegroundColorName];
-	if (span.bold ?? face.bold) brush = brush.bold;
-	if (span.italic ?? face.italic) brush = brush.italic;
-	if (span.underline) brush = brush.underline;
-	if (span.inverse) brush = brush.inverse;
-	return brush;
 }

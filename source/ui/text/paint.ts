@@ -1,0 +1,26 @@
+/** Lines as text for a terminal: their tones as escape sequences, all that a text itself holds made visible. */
+import chalk, {type ChalkInstance, type ForegroundColorName} from 'chalk';
+import {makeVisible} from '../../core/visible.ts';
+import type {Theme} from '../theme.ts';
+import type {Line, Span} from './line.ts';
+
+export function paint(spans: Line, theme: Theme): string {
+	return spans.map(span => brushOf(span, theme)(visible(span.text))).join('');
+}
+
+export function visible(text: string): string {
+	return makeVisible(text, {keepNewlines: false});
+}
+
+function brushOf(span: Span, theme: Theme): ChalkInstance {
+	const face = theme.face(span.tone ?? 'plain');
+	const color = span.tone && theme.color(span.tone);
+	let brush: ChalkInstance = chalk;
+	if (span.dim ?? face.dim) brush = brush.dim;
+	if (color) brush = color.startsWith('#') ? brush.hex(color) : brush[color as ForegroundColorName];
+	if (span.bold ?? face.bold) brush = brush.bold;
+	if (span.italic ?? face.italic) brush = brush.italic;
+	if (span.underline) brush = brush.underline;
+	if (span.inverse) brush = brush.inverse;
+	return brush;
+}

@@ -1,0 +1,44 @@
+/** A command in this process, without a terminal unless `columns` says how wide one is. */
+import {type Command, UsageError} from '../../source/commands/command.ts';
+import {makeFolder} from './temp-folder.ts';
+
+export type Called = {code: number; stdout: string; stderr: string};
+
+export async function callCommand(
+	command: Command,
+	input: string[] = [],
+	given: Record<string, unknown> = {},
+	{
+		cwd = makeFolder(),
+		env = {},
+		columns,
+	}: {cwd?: string; env?: Record<string, string>; columns?: number} = {},
+): Promise<Called> {
+	const said = {stdout: '', stderr: ''};
+	const stream = (name: keyof typeof said) => ({
+		write(text: string) {
+			said[name] += text;
+			return true;
+		},
+		...(columns === undefined ? {} : {columns, isTTY: true}),
+	});
+	const defaults = Object.entries(command.flags).map(([name, flag]) => [name, flag.default]);
+	try {
+		const code = await command.run({
+			input,
+			flags: {...Object.fromEntries(defaults), ...given},
+			around: {
+				folder: cwd,
+				environment: {LC_ALL: 'C.UTF-8', ...env},
+				stdin: {} as NodeJS.ReadStream,
+				stdout: stream('stdout') as NodeJS.WriteStream,
+				stderr: stream('stderr') as NodeJS.WriteStream,
+			},
+		});
+		return {code, ...said};
+	} catch (error) {
+		// As the command line does it.
+		said.stderr += `orchestrai: ${(error as Error).message}\n`;
+		return {code: error instanceof UsageError ? 2 : 1, ...said};
+	}
+}
