@@ -57,6 +57,12 @@ export function endOf({folder, log}: Left, program: string) {
 			name,
 			versions[current - 1]?.text ?? null,
 		]),
+		/** What ran, and came to be written down: each once. */
+		programs: log.actions.flatMap(action =>
+			action.type === 'program-ran'
+				? [[action.output_name, action.iteration, action.command, action.exit_code]]
+				: [],
+		),
 		files: parts.flatMap(part =>
 			namesIn(join(folder, part), {recursive: true}).map(name => [
 				`${part}/${name}`,

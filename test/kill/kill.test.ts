@@ -25,6 +25,7 @@ test.skipIf(process.platform !== 'linux')(
 	async () => {
 		const undisturbed = await runCase('undisturbed', []);
 		expect(undisturbed).toMatchObject({problems: [], end: {status: 'done'}});
+		expect(undisturbed.end!.programs).toHaveLength(6);
 
 		const left = [...cases];
 		const failures: string[] = [];
