@@ -2,7 +2,7 @@
 import type {Ended, Moment} from './sitting.ts';
 
 /** Numbers in [0, 1), the same ones for a seed everywhere: mulberry32. */
-export function randomFrom(seed: number): () => number {
+function randomFrom(seed: number): () => number {
 	let state = seed >>> 0;
 	return () => {
 		state = (state + 0x6d2b79f5) >>> 0;
@@ -13,7 +13,7 @@ export function randomFrom(seed: number): () => number {
 }
 
 /** The moment that lies `at` ms behind the first tick of an undisturbed run. */
-export function momentAt(at: number, {ticks}: Ended): Moment {
+function momentAt(at: number, {ticks}: Ended): Moment {
 	const passed = Math.max(1, ticks.filter(tick => tick <= at).length);
 	return {ticks: passed, ms: Math.round(at - ticks[passed - 1]!)};
 }
