@@ -1,8 +1,11 @@
 import {resolve} from 'node:path';
+import {createPlayback} from '../core/playback/playback.ts';
 import {makeVisible} from '../core/visible.ts';
+import {systemClock} from '../io/clock.ts';
 import type {Command} from './command.ts';
 import {findRecording} from './replay/find-recording.ts';
 import {printReplay} from './replay/print-replay.ts';
+import {showReplay} from './replay/show-replay.ts';
 import {usualRunsDir} from './run/flags.ts';
 
 export const replay: Command = {
@@ -27,13 +30,20 @@ export const replay: Command = {
     $ orchestrai replay 2026-11-22_14-03-11_engineering --whole | less
 `,
 	async run({input, flags, around}) {
-		const {recording, notes} = await findRecording(
+		const {recording, notes, run} = await findRecording(
 			input[0] ?? null,
 			resolve(around.folder, String(flags.runsDir)),
 			around,
 		);
 		const say = (sentence: string) => around.stderr.write(`${makeVisible(sentence)}\n`);
 		for (const note of notes) say(note);
+		const screen = Boolean(around.stdin.isTTY && around.stdout.isTTY) && !flags.headless && !flags.json;
+		if (screen) {
+			const playback = createPlayback(recording, {now: systemClock.now});
+			playback.play();
+			return showReplay({playback, folder: run.folder?.path ?? null, around});
+		}
+
 		const problem = printReplay(recording, {
 			json: Boolean(flags.json),
 			whole: Boolean(flags.whole),

@@ -2,6 +2,7 @@
 import {setImmediate} from 'node:timers/promises';
 import {useApp, useStdin, useStdout, useWindowSize} from 'ink';
 import {type ReactElement, useEffect, useLayoutEffect, useState} from 'react';
+import type {Playback} from '../core/playback/playback.ts';
 import type {Drafts, EditOutcome, Question, Terminal} from '../core/ports.ts';
 import type {RunView} from '../core/store.ts';
 import {tooSmall} from './components/too-small.tsx';
@@ -11,6 +12,7 @@ import type {Desk} from './desk.ts';
 import {createDiffs} from './diff/diffs.ts';
 import {useKeystrokes} from './input/use-keystrokes.ts';
 import type {Intentions} from './intentions.ts';
+import {usePlaying} from './replay/use-playing.ts';
 import {countAtWork} from './run/at-work.ts';
 import {createControls} from './run/controls.ts';
 import {createDrafting} from './run/drafting.ts';
@@ -20,6 +22,8 @@ import {type Theme, ThemeContext} from './theme.ts';
 
 /** A stream is shown in batches of this many ms. */
 const batch = 100;
+/** So is a recording that is played: as often as it moves on. */
+const playedBatch = 50;
 /** A spinner's step, ms. */
 const spin = 150;
 /** While nothing runs, only the clock moves, and it need not wake the machine each second. ms. */
@@ -36,12 +40,14 @@ export type RunAppProps = {
 	/** An answer to offer to a question; the person still sends it. */
 	prefill?: (question: Question) => string | null;
 	theme: Theme;
+	/** The view is this recording: it is played here, and the clocks show its time. */
+	playback?: Playback;
 	/** Milliseconds since the epoch. */
 	now?: () => number;
 };
 
 export function RunApp(props: RunAppProps): ReactElement {
-	const {view, title, theme, now = Date.now} = props;
+	const {view, playback, title, theme, now = Date.now} = props;
 	const {suspendTerminal} = useApp();
 	const {stdin} = useStdin();
 	const {stdout} = useStdout();
@@ -70,10 +76,12 @@ export function RunApp(props: RunAppProps): ReactElement {
 	useFrames({
 		acts,
 		happens: view.subscribe,
-		batch,
-		idle: still ? null : countAtWork(state) > 0 ? spin : rest,
+		batch: playback ? playedBatch : batch,
+		// A recording says itself when its time has moved.
+		idle: still || playback ? null : countAtWork(state) > 0 ? spin : rest,
 	});
-	const time = now();
+	usePlaying(playback);
+	const time = playback ? playback.moment().recorded_at : now();
 
 	return (
 		<ThemeContext value={theme}>

@@ -38,6 +38,18 @@ export type Glyphs = {
 	left: string;
 	right: string;
 	spinner: readonly string[];
+	/** Of a recording: how it stands. */
+	playing: string;
+	paused: string;
+	ended: string;
+	/** Along a recording: what is played and what is not yet, and where it stands. */
+	trackBehind: string;
+	trackAhead: string;
+	trackHead: string;
+	beganBehind: string;
+	beganAhead: string;
+	iteration: string;
+	times: string;
 };
 
 type Frame = Record<
@@ -87,6 +99,16 @@ const unicodeGlyphs: Glyphs = {
 	left: '←',
 	right: '→',
 	spinner: ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'],
+	playing: '▶',
+	paused: '‖',
+	ended: '■',
+	trackBehind: '━',
+	trackAhead: '─',
+	trackHead: '●',
+	beganBehind: '┿',
+	beganAhead: '┼',
+	iteration: '↻',
+	times: '×',
 };
 
 const asciiGlyphs: Glyphs = {
@@ -118,6 +140,16 @@ const asciiGlyphs: Glyphs = {
 	left: '<',
 	right: '>',
 	spinner: ['|', '/', '-', '\\'],
+	playing: '>',
+	paused: '||',
+	ended: '[]',
+	trackBehind: '=',
+	trackAhead: '-',
+	trackHead: 'O',
+	beganBehind: '|',
+	beganAhead: '|',
+	iteration: '%',
+	times: 'x',
 };
 
 const roundFrame: Frame = {

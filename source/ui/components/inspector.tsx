@@ -4,6 +4,7 @@ import {callsContent} from '../content/calls.ts';
 import type {Content} from '../content/content.ts';
 import {linesContent} from '../content/content.ts';
 import {debugContent} from '../content/debug.ts';
+import {filesContent} from '../content/files.ts';
 import {createFinder} from '../content/finder.ts';
 import {infoContent} from '../content/info.ts';
 import {currentText, outputContent, type Subject} from '../content/output.ts';
@@ -14,16 +15,18 @@ import {lookOf} from '../run/look.ts';
 import type {Viewport} from '../run/moving.ts';
 import {isText, shownTab, tabsOf} from '../run/reading.ts';
 import type {Screen, Tab} from '../run/screen.ts';
-import {type Line, line, spread} from '../text/line.ts';
+import {type Line, line, spread, widthOfLine} from '../text/line.ts';
 import {position} from '../text/position.ts';
 import {type Theme, useTheme} from '../theme.ts';
 import {insideOf, Panel} from './panel.tsx';
 import {searchLine} from './search-line.ts';
+import {tabBar} from './tab-bar.ts';
 
 const contents: Record<Tab, (subject: Subject) => Content> = {
 	output: outputContent,
 	prompt: promptContent,
 	versions: versionsContent,
+	files: filesContent,
 	calls: callsContent,
 	debug: debugContent,
 	info: infoContent,
@@ -85,6 +88,7 @@ export function Inspector({
 	});
 	const blank = Array.from({length: room - rows.length}, (): Line => []);
 	const focused = screen.pane === 'inspector';
+	const word = wordOf(subject, theme);
 	return (
 		<Panel
 			title={titleOf(subject, screen, focused, theme)}
@@ -93,7 +97,11 @@ export function Inspector({
 			width={width}
 			height={height}
 			rows={[
-				spread(tabBar(tabs, tab), wordOf(subject, theme), inside.width),
+				spread(
+					tabBar(tabs, tab, inside.width - widthOfLine(word) - 1, theme.glyphs.ellipsis),
+					word,
+					inside.width,
+				),
 				[],
 				...head,
 				...rows,
@@ -132,11 +140,4 @@ function rawness({operation, live}: Inspected, screen: Screen): string | null {
 	return tooLong((tab === 'output' ? live?.length : undefined) ?? text?.length ?? 0)
 		? 'raw: too long to be rendered'
 		: null;
-}
-
-function tabBar(tabs: readonly Tab[], current: Tab): Line {
-	return tabs.flatMap((tab, index) => [
-		...(index === 0 ? [] : [{text: '   '}]),
-		tab === current ? {text: tab, tone: 'accent' as const, bold: true} : {text: tab, tone: 'quiet' as const},
-	]);
 }

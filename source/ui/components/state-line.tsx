@@ -12,8 +12,10 @@ import {type Theme, type Tone, useTheme} from '../theme.ts';
 
 type StateLineProps = {
 	state: RunState;
-	/** How many requests wait for the person. */
+	/** How many requests wait for the person; in a recording: waited then. */
 	waiting: number;
+	/** What is shown is a recording of the run. */
+	replay: boolean;
 	/** How many operations wait for a budget. */
 	held: number;
 	/** A step begins it if the run waits before it. */
@@ -32,11 +34,11 @@ export function StateLine(props: StateLineProps): ReactElement {
 
 /** Words go first where there is no room for them, figures never. */
 function stateLine(props: StateLineProps, theme: Theme): Line {
-	const {state, model, recorded, width} = props;
+	const {state, model, recorded, replay, width} = props;
 	const name = state.pipeline.name || 'a run';
-	const banner: Span[] = recorded
-		? [{text: `  ${theme.glyphs.recorded} RECORDED`, tone: 'recorded', bold: true}]
-		: [];
+	const word = replay ? 'REPLAY' : recorded ? 'RECORDED' : null;
+	const banner: Span[] =
+		word === null ? [] : [{text: `  ${theme.glyphs.recorded} ${word}`, tone: 'recorded', bold: true}];
 	const left: Line = [
 		{text: ' OrchestrAI', tone: 'accent', bold: true},
 		{text: `  ${name}`, bold: true},
@@ -53,7 +55,7 @@ function stateLine(props: StateLineProps, theme: Theme): Line {
 }
 
 function figures(
-	{state, waiting, held, selected, now, frame}: StateLineProps,
+	{state, waiting, replay, held, selected, now, frame}: StateLineProps,
 	{glyphs}: Theme,
 	words: boolean,
 ): Line {
@@ -69,7 +71,7 @@ function figures(
 	const running = countAtWork(state) - held;
 	if (running > 0) add(glyphs.spinner[frame % glyphs.spinner.length]!, String(running), 'running', 'running');
 
-	if (waiting > 0) add(glyphs.review, String(waiting), 'for you', 'attention');
+	if (waiting > 0) add(glyphs.review, String(waiting), replay ? 'to decide' : 'for you', 'attention');
 	if (counts.failed > 0) add(glyphs.failed, String(counts.failed), 'failed', 'bad');
 	const stale = stalenessOf(state).size;
 	if (stale > 0) add(glyphs.stale, String(stale), 'stale', 'attention');

@@ -1,4 +1,6 @@
 /** The inspector's first tab: what an operation yields, or why it does not yet. */
+
+import type {ConsentSubject} from '../../core/events.ts';
 import type {OperationState} from '../../core/state/run-state.ts';
 import type {LiveText} from '../../core/store.ts';
 import {remedyWithin} from '../../core/taking-up.ts';
@@ -51,7 +53,9 @@ export function outputContent(subject: Subject): Content {
 	const compared = reading.diff ? outputComparison(operation, request) : null;
 	if (compared && !('why' in compared)) return comparisonContent(subject, compared);
 	if (request?.kind === 'question') return questionContent(subject);
-	if (request?.kind === 'consent') return consentContent(subject);
+	if (consentAsked(subject) !== null) return consentContent(subject);
+	if (request === null && operation.awaiting?.kind === 'question')
+		return linesContent([line('It waits for an answer.', 'quiet')]);
 	if (operation.status === 'running' && operation.variants) return variantsContent(subject);
 	if (live && live.length > 0) return liveContent(live, subject);
 	if (live) return linesContent([silence(live, subject.now)]);
@@ -87,11 +91,17 @@ function questionContent(subject: Subject): Content {
 	return linesContent([line('It waits for your answer.', 'quiet')]);
 }
 
+/** Of a recording, what was asked then. */
+function consentAsked({request, operation: {awaiting}}: Subject): ConsentSubject | null {
+	if (request !== null) return request.kind === 'consent' ? request.request.subject : null;
+	return awaiting?.kind === 'consent' ? awaiting.subject : null;
+}
+
 /** What came of the runs before stands below: it is why leave is asked again. */
 function consentContent(asked: Subject): Content {
-	const {request, width, wraps} = asked;
-	if (request?.kind !== 'consent') return linesContent([]);
-	const {subject} = request.request;
+	const {width, wraps} = asked;
+	const subject = consentAsked(asked);
+	if (subject === null) return linesContent([]);
 	const part = (title: string, text: string) => [
 		linesContent([line(title, 'quiet')]),
 		wrapContent(wraps.of(text, width)),

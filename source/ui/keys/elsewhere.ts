@@ -1,9 +1,9 @@
 /** Why a key does nothing here that does something elsewhere. */
 
 import type {Facts} from '../run/actions.ts';
-import type {Mode} from '../run/screen.ts';
+import {type Mode, restingMode} from '../run/screen.ts';
 import {wordList} from '../text/figures.ts';
-import {free} from './key-entry.ts';
+import {free, live} from './key-entry.ts';
 import {findKey, keymap} from './keymap.ts';
 
 /** What is before the keys of the run until it is left. */
@@ -26,9 +26,13 @@ const occasions: Partial<Record<Mode, string>> = {
 /** A sentence; null for what is no key anywhere. */
 export function whyNothing(name: string, mode: Mode, {screen, pending}: Facts): string | null {
 	const first = before[mode];
-	if (first !== undefined) return findKey(name, screen.open?.kind ?? 'browse') ? first : null;
+	if (first !== undefined) return findKey(name, restingMode(screen)) ? first : null;
 	if (!free.includes(mode)) return null;
 	const modes = new Set(keymap.filter(({keys}) => keys.includes(name)).flatMap(entry => entry.modes));
+	if (mode === 'replay')
+		return live.some(one => modes.has(one))
+			? 'This is a recording: nothing of its run is changed. f forks from here.'
+			: null;
 	const wanted = (Object.keys(occasions) as Mode[]).filter(one => modes.has(one)).map(one => occasions[one]!);
 	if (wanted.length === 0) return null;
 	const waits = pending.some(({id}) => id !== screen.open?.id) ? ' m goes to what waits for you.' : '';

@@ -4,6 +4,7 @@ import type {Key} from './key.ts';
 
 /** In the order in which the help lists them. */
 export const groups = [
+	'Replay',
 	'Move',
 	'Look',
 	'Find',
@@ -22,8 +23,10 @@ export const groups = [
 /** A key of the run screen. */
 export type KeyEntry = Key<Actions, Facts, Mode, (typeof groups)[number]>;
 
-/** Where nothing is typed or asked: the person looks around. */
-export const free: readonly Mode[] = ['browse', 'question', 'review', 'failure', 'consent', 'budget'];
+/** Where nothing is typed: the person has a run before them, and may change it. */
+export const live: readonly Mode[] = ['browse', 'question', 'review', 'failure', 'consent', 'budget'];
+/** Where the person looks around: in a run, or in a recording. */
+export const free: readonly Mode[] = [...live, 'replay'];
 /** There too, and where what was found is gone through. */
 export const looked: readonly Mode[] = [...free, 'found'];
 /** Where there is something to scroll. */

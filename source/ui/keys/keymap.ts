@@ -13,12 +13,14 @@ import {moving} from './moving.ts';
 import {proposing} from './proposing.ts';
 import {comparing, reading} from './reading.ts';
 import {rendering} from './rendering.ts';
+import {replaying} from './replaying.ts';
 import {attending, running} from './running.ts';
 import {steering} from './steering.ts';
 import {typing} from './typing.ts';
 
 /** What decides comes first, so that the foot begins with it. */
 export const keymap: readonly KeyEntry[] = [
+	...replaying,
 	...deciding,
 	...comparing,
 	...decidingFurther,
@@ -39,9 +41,18 @@ export const keymap: readonly KeyEntry[] = [
 	...leaving,
 ];
 
-/** The headings of the help: what the person does now comes first. */
-export function groupsFor({editing}: Pick<Screen, 'editing'>): readonly KeyEntry['group'][] {
-	return editing ? ['Editing', ...groups.filter(group => group !== 'Editing')] : groups;
+/** What the help lists: what the person does now comes first; of a recording nothing that would change its run. */
+export function helpFor({editing, replay}: Pick<Screen, 'editing' | 'replay'>): {
+	groups: readonly KeyEntry['group'][];
+	keys: readonly KeyEntry[];
+} {
+	if (replay) {
+		const here: readonly Mode[] = ['replay', 'found', 'search'];
+		const keys = keymap.filter(({modes}) => modes.some(mode => here.includes(mode)));
+		return {groups: groups.filter(group => ['Replay', 'Move', 'Look', 'Find'].includes(group)), keys};
+	}
+	const here = groups.filter(group => group !== 'Replay');
+	return {groups: editing ? ['Editing', ...here.filter(group => group !== 'Editing')] : here, keys: keymap};
 }
 
 /** The entry that a keystroke means in a mode. */

@@ -1,5 +1,9 @@
 /** The keys that pause and leave. */
-import {free, type KeyEntry, readable} from './key-entry.ts';
+import type {Mode} from '../run/screen.ts';
+import {type KeyEntry, live} from './key-entry.ts';
+
+/** Where something is shown that can be left at any time. */
+const anywhere: readonly Mode[] = ['line', 'found', 'proposal', 'confirm', 'help', 'cramped'];
 
 export const leaving: readonly KeyEntry[] = [
 	{
@@ -7,7 +11,7 @@ export const leaving: readonly KeyEntry[] = [
 		shown: 'q',
 		meaning: 'leave (asks while the run goes on)',
 		group: 'Run',
-		modes: free,
+		modes: live,
 		foot: 'leave',
 		act: on => on.quit(),
 	},
@@ -16,18 +20,7 @@ export const leaving: readonly KeyEntry[] = [
 		shown: 'ctrl-c',
 		meaning: 'pause; twice leaves',
 		group: 'Run',
-		modes: [
-			...free,
-			'line',
-			'editor',
-			'editor-find',
-			'search',
-			'found',
-			'proposal',
-			'confirm',
-			'help',
-			'cramped',
-		],
+		modes: [...live, ...anywhere, 'editor', 'editor-find', 'search'],
 		act: on => on.interrupt(),
 	},
 	{
@@ -35,7 +28,7 @@ export const leaving: readonly KeyEntry[] = [
 		shown: 'ctrl-z',
 		meaning: 'go to the shell; `fg` there comes back, nothing goes on meanwhile',
 		group: 'Run',
-		modes: [...readable, 'line', 'confirm', 'cramped'],
+		modes: [...live, ...anywhere],
 		act: on => on.standAside(),
 	},
 ];

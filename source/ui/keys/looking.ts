@@ -46,7 +46,7 @@ export const looking: readonly KeyEntry[] = [
 		shown: 'enter',
 		meaning: 'to the text; again: the whole screen for it',
 		group: 'Look',
-		modes: ['browse', 'review', 'failure', 'consent', 'budget'],
+		modes: free.filter(mode => mode !== 'question'),
 		act: on => on.enter(),
 	},
 	{

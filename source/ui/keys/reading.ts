@@ -4,7 +4,7 @@ import type {Facts} from '../run/actions.ts';
 import {isOfTexts, outputComparison, versionComparison} from '../run/comparison.ts';
 import {requestHere} from '../run/reader.ts';
 import {selectedOperation, shownTab, versionRead} from '../run/reading.ts';
-import {free, type KeyEntry} from './key-entry.ts';
+import {free, type KeyEntry, live} from './key-entry.ts';
 
 const tabOf = (facts: Facts) => shownTab(facts.screen, selectedOperation(facts));
 
@@ -104,7 +104,7 @@ export const reading: readonly KeyEntry[] = [
 		shown: 'u',
 		meaning: 'use the version under the cursor: make it the current one',
 		group: 'Look',
-		modes: free,
+		modes: live,
 		foot: facts => {
 			const operation = selectedOperation(facts);
 			return operation ? `use v${versionRead(facts.screen, operation)}` : null;
@@ -117,7 +117,7 @@ export const reading: readonly KeyEntry[] = [
 		shown: '[ ]',
 		meaning: 'the iterations of a debugger, one by one',
 		group: 'Look',
-		modes: free,
+		modes: live,
 		foot: facts => (tabOf(facts) === 'debug' ? 'iterations' : null),
 		off: noIterations,
 		act: on => on.turn(-1),
@@ -127,7 +127,7 @@ export const reading: readonly KeyEntry[] = [
 		shown: ']',
 		meaning: null,
 		group: 'Look',
-		modes: free,
+		modes: live,
 		off: noIterations,
 		act: on => on.turn(1),
 	},

@@ -1,6 +1,6 @@
 /** The keys that steer the run. */
 import type {Facts} from '../run/actions.ts';
-import {free, type KeyEntry} from './key-entry.ts';
+import {type KeyEntry, live} from './key-entry.ts';
 
 /** A run that stopped before it was done goes on within the screen. */
 const over = ({state}: Facts) => (state.status === 'done' ? 'The run is over.' : null);
@@ -14,7 +14,7 @@ export const attending: readonly KeyEntry[] = [
 		shown: 'm',
 		meaning: 'to the next that needs you',
 		group: 'Run',
-		modes: free,
+		modes: live,
 		foot: 'next for you',
 		off: ({pending, screen}) =>
 			pending.some(request => request.id !== screen.open?.id) ? null : 'Nothing else waits for you.',
@@ -28,7 +28,7 @@ export const running: readonly KeyEntry[] = [
 		shown: 'space',
 		meaning: 'pause what has not begun; paused, stopped or failed: go on',
 		group: 'Run',
-		modes: free,
+		modes: live,
 		foot: facts => (isStill(facts) ? 'go on' : 'pause'),
 		off: over,
 		act: on => on.togglePause(),

@@ -5,10 +5,10 @@ import type {Facts} from '../run/actions.ts';
 import {isRecorded} from '../run/ask-recording.ts';
 import {nextStep} from '../run/held-back.ts';
 import type {Mode} from '../run/screen.ts';
-import {free, type KeyEntry} from './key-entry.ts';
+import {free, type KeyEntry, live} from './key-entry.ts';
 
 /** Where `e` is not the edit of a review. */
-const unreviewed: readonly Mode[] = free.filter(mode => mode !== 'review');
+const unreviewed: readonly Mode[] = live.filter(mode => mode !== 'review');
 /** Where `w` does not write a failed output by hand. */
 const unfailed: readonly Mode[] = free.filter(mode => mode !== 'failure');
 /** Where `M` is not part of a decision. */
@@ -68,7 +68,7 @@ export const steering: readonly KeyEntry[] = [
 		shown: '.',
 		meaning: 'begin what the run waits before: the selected one, or the next',
 		group: 'Steer',
-		modes: free,
+		modes: live,
 		foot: ({state, screen}) => `begin ${nextStep(state, screen.selected) ?? ''}`,
 		off({state, screen}) {
 			if (nextStep(state, screen.selected) !== null) return null;
@@ -83,7 +83,7 @@ export const steering: readonly KeyEntry[] = [
 		shown: 'R',
 		meaning: 'rerun: make the output anew (shows first what follows)',
 		group: 'Steer',
-		modes: free,
+		modes: live,
 		foot: facts => (isIdle(facts) && isDone(facts) && !isRecorded(facts.state) ? 'rerun' : null),
 		off: neverBegun,
 		act: on => on.rerun(null),
@@ -122,7 +122,7 @@ export const steering: readonly KeyEntry[] = [
 		shown: 'o',
 		meaning: 'edit its system prompt, in your own editor',
 		group: 'Steer',
-		modes: free,
+		modes: live,
 		foot: facts => (isIdle(facts) && isDone(facts) ? 'prompt' : null),
 		off: promptless,
 		act: on => on.editPrompt('system', 'outside'),
@@ -132,7 +132,7 @@ export const steering: readonly KeyEntry[] = [
 		shown: 'ctrl-o',
 		meaning: 'edit its system prompt here',
 		group: 'Steer',
-		modes: free,
+		modes: live,
 		off: promptless,
 		act: on => on.editPrompt('system', 'here'),
 	},
@@ -141,7 +141,7 @@ export const steering: readonly KeyEntry[] = [
 		shown: 'O',
 		meaning: 'edit its supplement here',
 		group: 'Steer',
-		modes: free,
+		modes: live,
 		off: promptless,
 		act: on => on.editPrompt('supplement', 'here'),
 	},
@@ -159,7 +159,7 @@ export const steering: readonly KeyEntry[] = [
 		shown: 'p',
 		meaning: 'pin: keep the output, whatever changes before it; again: unpin',
 		group: 'Steer',
-		modes: free,
+		modes: live,
 		foot: facts => (selected(facts)?.pinned ? 'unpin' : isStale(facts) ? 'pin' : null),
 		off: unless(({current, operation: {output_name}}) =>
 			current === 0 ? `${output_name} has no output to keep yet.` : null,
@@ -171,7 +171,7 @@ export const steering: readonly KeyEntry[] = [
 		shown: 'z',
 		meaning: 'undo the last edit (shows first what follows)',
 		group: 'Steer',
-		modes: free,
+		modes: live,
 		foot: facts => (isIdle(facts) ? 'undo' : null),
 		off: ({state}) => (state.edits.length > 0 ? null : 'There is no edit to take back.'),
 		act: on => on.undo(),
@@ -181,7 +181,7 @@ export const steering: readonly KeyEntry[] = [
 		shown: 's',
 		meaning: 'step mode: wait before each operation; again: off',
 		group: 'Steer',
-		modes: free,
+		modes: live,
 		foot: ({state}) => (state.stepping ? 'end step mode' : null),
 		act: on => on.toggleStepping(),
 	},
@@ -190,7 +190,7 @@ export const steering: readonly KeyEntry[] = [
 		shown: 'b',
 		meaning: 'breakpoint: wait before this operation; again: off',
 		group: 'Steer',
-		modes: free,
+		modes: live,
 		off: unless(() => null),
 		act: on => on.toggleBreakpoint(),
 	},

@@ -1,9 +1,11 @@
 /** What the keys of the run screen can do, and what they may know. */
+import type {Playback} from '../../core/playback/playback.ts';
 import type {RunState} from '../../core/state/run-state.ts';
 import type {Request} from '../desk.ts';
 import type {EditAction} from '../editor/editor.ts';
 import type {KnownModel} from '../intentions.ts';
 import type {EditorAction} from '../line/line-editor.ts';
+import type {ReplayingHand} from '../replay/replaying.ts';
 import type {DecidingHand} from './deciding.ts';
 import type {LeavingHand} from './leaving.ts';
 import type {MovingHand} from './moving.ts';
@@ -19,13 +21,16 @@ export type Facts = {
 	models: readonly KnownModel[];
 	/** An edit of what is reviewed was left without saving it. */
 	drafted: boolean;
+	/** Null in a run. `forks`: a new run can be begun from it. */
+	replay: {playback: Playback; forks: boolean} | null;
 };
 
 export type Actions = MovingHand &
 	DecidingHand &
 	SteeringHand &
 	LeavingHand &
-	Omit<Reader, 'moveVersion'> & {
+	ReplayingHand &
+	Omit<Reader, 'moveItem'> & {
 		/** Begins to find: in the text, or an operation, as the focused pane is. */
 		search(): void;
 		typeSearch(action: EditorAction): void;

@@ -5,7 +5,6 @@ import type {Editors} from './editing.ts';
 import {beginReading} from './reading.ts';
 import {lookAt, modeOf} from './screen.ts';
 import type {ScreenStore} from './screen-store.ts';
-import {followed} from './selection.ts';
 import type {Typist} from './typist.ts';
 
 /** How long the keys that decide are deaf after a request opened by itself, ms. */
@@ -16,6 +15,8 @@ type AttentionOptions = ScreenStore & {
 	desk: Desk;
 	typist: Pick<Typist, 'write' | 'withdraw'>;
 	editors: Pick<Editors, 'reopen' | 'withdraw'>;
+	/** Which operation is looked at while the person does not steer. */
+	followed(selected: string | null): string | null;
 	/** Milliseconds since the epoch. */
 	now(): number;
 };
@@ -60,13 +61,13 @@ export function createAttention(options: AttentionOptions): Attention {
 		// Whether to leave a run that goes on is no question once it has ended.
 		if (screen().confirm?.decides === false && view.state().status !== 'running') change({confirm: null});
 
-		if (modeOf(screen()) !== 'browse') return;
+		if (!['browse', 'replay'].includes(modeOf(screen()))) return;
 		const next = pending.find(request => !dismissed.has(request.id));
 		if (next) {
 			open(next);
 			deafen();
 		} else if (!screen().steered) {
-			const name = followed(view.state(), screen().selected);
+			const name = options.followed(screen().selected);
 			if (name !== screen().selected) change(lookAt(screen(), name));
 		}
 	}

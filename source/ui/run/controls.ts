@@ -3,6 +3,7 @@
  * handled in order, each on what the one before it left. Here the hands for each thing are put together.
  */
 import type {RunEvent} from '../../core/events.ts';
+import type {Playback} from '../../core/playback/playback.ts';
 import type {EditOutcome, Question, Terminal} from '../../core/ports.ts';
 import type {RunView} from '../../core/store.ts';
 import type {Desk} from '../desk.ts';
@@ -11,6 +12,8 @@ import type {Intentions} from '../intentions.ts';
 import {whyNothing} from '../keys/elsewhere.ts';
 import {findKey, isDeaf} from '../keys/keymap.ts';
 import type {EditorAction} from '../line/line-editor.ts';
+import {happening} from '../replay/happening.ts';
+import {createReplaying} from '../replay/replaying.ts';
 import type {Actions, Facts} from './actions.ts';
 import {createAttention} from './attention.ts';
 import {createDeciding, createSettle} from './deciding.ts';
@@ -24,14 +27,17 @@ import {createMoving, type Sights} from './moving.ts';
 import {createOwnEditor} from './own-editor.ts';
 import {createReader} from './reader.ts';
 import {selectedOperation, shownTab} from './reading.ts';
-import {modeOf, type Reading, type Tab} from './screen.ts';
+import {firstScreen, modeOf, type Reading, type Tab} from './screen.ts';
 import {createScreenStore, type ScreenStore} from './screen-store.ts';
+import {followed} from './selection.ts';
 import {createSteering} from './steering.ts';
 import {createTypist} from './typist.ts';
 import {hasWaitingDraft} from './waiting-draft.ts';
 
 export type ControlsOptions = {
 	view: RunView;
+	/** The view, where that is a recording. */
+	playback?: Playback;
 	desk: Desk;
 	intentions: Intentions;
 	/** Opens the person's own editor; `terminal` is how to borrow the screen for it. */
@@ -62,10 +68,12 @@ export type Controls = Pick<Sights, 'shows' | 'draws'> &
 	};
 
 export function createControls(options: ControlsOptions): Controls {
-	const {view, desk, intentions, drafting, now} = options;
-	const store = createScreenStore();
+	const {view, playback = null, desk, intentions, drafting, now} = options;
+	const store = createScreenStore({...firstScreen, replay: playback !== null});
 	const {screen, change, say} = store;
 	const {state} = view;
+
+	const replay = playback && {playback, forks: intentions.fork !== undefined};
 
 	/** A throw in an input handler would end the process: it is told instead. */
 	function failed(error: unknown): void {
@@ -88,7 +96,7 @@ export function createControls(options: ControlsOptions): Controls {
 		const naming = screen().typing?.purpose === 'model';
 		const models = naming ? modelsInUse(state(), intentions.models) : [];
 		const seen = {screen: screen(), state: state()};
-		return {...seen, pending: desk.pending(), models, drafted: hasWaitingDraft(seen, drafting)};
+		return {...seen, pending: desk.pending(), models, drafted: hasWaitingDraft(seen, drafting), replay};
 	}
 
 	function copyOut(text: string, name: string): void {
@@ -103,7 +111,12 @@ export function createControls(options: ControlsOptions): Controls {
 	const edit = createFreeEditing({...ground, editors, ownEditor});
 	const steering = createSteering({...ground, intentions: intentions.steering, edit});
 	const typist = createTypist({...ground, models: () => facts().models, rerun: steering.rerun});
-	const attention = createAttention({...ground, typist, editors});
+	const attention = createAttention({
+		...ground,
+		typist,
+		editors,
+		followed: selected => (playback ? happening(playback) : followed(state(), selected)),
+	});
 	const reader = createReader({...ground, choose: steering.choose});
 	const moving = createMoving({...ground, attention, reader});
 	const finding = createFinding({...ground, viewport: moving.sights.viewport, steer: attention.steer});
@@ -114,6 +127,7 @@ export function createControls(options: ControlsOptions): Controls {
 		...moving.hand,
 		...createDeciding({...ground, typist, editors, ownEditor}),
 		...createLeaving({...ground, editors}),
+		...createReplaying({...ground, playback}),
 		next: attention.next,
 		copy() {
 			const {selected, reading} = screen();

@@ -45,6 +45,9 @@ export function createLeaving(options: LeavingOptions): LeavingHand {
 		intentions.quit();
 	}
 
+	/** Nothing is lost by leaving. */
+	const isOver = () => screen().replay || state().status !== 'running';
+
 	return {
 		togglePause() {
 			if (state().paused || state().status !== 'running') intentions.proceed();
@@ -52,7 +55,7 @@ export function createLeaving(options: LeavingOptions): LeavingHand {
 		},
 		interrupt() {
 			if (modeOf(screen()) === 'editor' && editors.copySelected()) return;
-			if (now() - interruptedAt < twice || state().status !== 'running') {
+			if (now() - interruptedAt < twice || isOver()) {
 				leave();
 				return;
 			}
@@ -77,7 +80,7 @@ export function createLeaving(options: LeavingOptions): LeavingHand {
 			later(intentions.standAside(terminal).finally(back));
 		},
 		quit() {
-			if (state().status !== 'running') {
+			if (isOver()) {
 				leave();
 				return;
 			}

@@ -17,7 +17,7 @@ type MovingOptions = ScreenStore & {
 	view: RunView;
 	facts(): Facts;
 	attention: Pick<Attention, 'steer' | 'close' | 'refresh'>;
-	reader: Pick<Reader, 'moveVersion'>;
+	reader: Pick<Reader, 'moveItem'>;
 };
 
 export type MovingHand = {
@@ -93,7 +93,7 @@ export function createMoving(options: MovingOptions): {hand: MovingHand; sights:
 				const by = way === 'up' ? -1 : 1;
 				if (vertical && isAbove()) scrollTo(viewport.top + by);
 				else if (screen().pane === 'graph') walkTo(way);
-				else if (vertical && tab() === 'versions') reader.moveVersion(by);
+				else if (vertical && (tab() === 'versions' || tab() === 'files')) reader.moveItem(by);
 				else if (vertical) scrollTo(viewport.top + by);
 				else if (way === 'left') change({pane: 'graph', zoomed: false});
 				else say('The text goes on below; < and > turn its tabs.');

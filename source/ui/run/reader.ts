@@ -1,6 +1,7 @@
 /** The hand on what is read: differences, versions, iterations. */
 import {operationOf} from '../desk.ts';
 import type {Facts} from './actions.ts';
+import {filesRead} from './files-read.ts';
 import {selectedOperation, shownTab, turnRead, versionRead} from './reading.ts';
 import type {Reading, Screen} from './screen.ts';
 
@@ -15,7 +16,8 @@ export type Reader = {
 	toggleDiff(): void;
 	/** Two versions beside each other, or again the text. */
 	toggleColumns(): void;
-	moveVersion(step: number): void;
+	/** To the version, or the file, before or after the one under the cursor. */
+	moveItem(step: number): void;
 	/** Compares the others with the version under the cursor, or again each with the one before it. */
 	markVersion(): void;
 	/** Makes the version under the cursor the current one. */
@@ -45,9 +47,14 @@ export function createReader({facts, change, choose}: ReaderOptions): Reader {
 			const shown = tab() === 'versions' && reading.versions === 'columns';
 			read({versions: shown ? 'text' : 'columns'}, {tab: 'versions'});
 		},
-		moveVersion(step) {
+		moveItem(step) {
 			const operation = selectedOperation(facts());
 			if (!operation) return;
+			if (tab() === 'files') {
+				const found = filesRead(operation, facts().screen.reading);
+				if (found) read({file: found.paths[clamp(found.at + step, found.paths.length - 1)]!});
+				return;
+			}
 			const at = versionRead(facts().screen, operation) + step;
 			read({version: Math.max(1, Math.min(operation.versions.length, at))});
 		},
@@ -74,6 +81,10 @@ export function createReader({facts, change, choose}: ReaderOptions): Reader {
 			read({turn: at === last ? null : at});
 		},
 	};
+}
+
+function clamp(at: number, last: number): number {
+	return Math.max(0, Math.min(last, at));
 }
 
 /** What waits for the person at the selected operation. */

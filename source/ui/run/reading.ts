@@ -2,11 +2,16 @@
 import type {OperationState} from '../../core/state/run-state.ts';
 import type {Request} from '../desk.ts';
 import type {Facts} from './actions.ts';
+import {filesRead} from './files-read.ts';
 import {firstReading, type Screen, type Tab, tabs} from './screen.ts';
 
 /** The tabs that an operation has. */
 export function tabsOf(operation: OperationState | undefined): readonly Tab[] {
-	return operation && operation.iterations.length > 0 ? tabs : tabs.filter(tab => tab !== 'debug');
+	const lacking: Tab[] = [
+		...(operation && operation.iterations.length > 0 ? [] : (['debug'] as const)),
+		...(filesRead(operation, firstReading) ? [] : (['files'] as const)),
+	];
+	return lacking.length === 0 ? tabs : tabs.filter(tab => !lacking.includes(tab));
 }
 
 /** The tab that is really shown: the chosen one may be lacking here. */
@@ -44,7 +49,7 @@ export function isReadClosely(facts: Pick<Facts, 'screen' | 'state'>): boolean {
 	// A question of one line stands in the panel whole.
 	if (open !== null && (open.kind !== 'question' || open.request.show.length > 0)) return true;
 	const tab = shownTab(facts.screen, selectedOperation(facts));
-	return tab === 'versions' || (tab === 'output' && reading.diff);
+	return tab === 'versions' || tab === 'files' || (tab === 'output' && reading.diff);
 }
 
 /** What a request is read by when it opens: where there are several outputs, by their list. */
@@ -68,6 +73,6 @@ export function isText({reading}: Pick<Screen, 'reading'>, tab: Tab): boolean {
 		case 'versions':
 			return reading.versions === 'text';
 		default:
-			return tab === 'prompt' || tab === 'debug';
+			return tab === 'prompt' || tab === 'debug' || tab === 'files';
 	}
 }

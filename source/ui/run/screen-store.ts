@@ -9,9 +9,9 @@ export type ScreenStore = {
 	subscribe(listener: () => void): () => void;
 };
 
-export function createScreenStore(): ScreenStore {
+export function createScreenStore(first: Screen = firstScreen): ScreenStore {
 	const listeners = new Set<() => void>();
-	let screen = firstScreen;
+	let screen = first;
 
 	function change(changes: Partial<Screen>): void {
 		screen = {...screen, ...changes};

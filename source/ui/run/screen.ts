@@ -6,7 +6,7 @@ import type {LineEditor} from '../line/line-editor.ts';
 import type {Tone} from '../theme.ts';
 import type {Proposal} from './proposal.ts';
 
-export const tabs = ['output', 'prompt', 'versions', 'calls', 'debug', 'info'] as const;
+export const tabs = ['output', 'prompt', 'versions', 'files', 'calls', 'debug', 'info'] as const;
 export type Tab = (typeof tabs)[number];
 export type Pane = 'graph' | 'inspector';
 
@@ -25,9 +25,18 @@ export type Reading = {
 	versions: 'text' | 'diff' | 'columns';
 	/** Index of the iteration under the cursor; null: the newest. */
 	turn: number | null;
+	/** The path of the file under the cursor; null: the first. */
+	file: string | null;
 };
 
-export const firstReading: Reading = {diff: false, version: null, marked: null, versions: 'text', turn: null};
+export const firstReading: Reading = {
+	diff: false,
+	version: null,
+	marked: null,
+	versions: 'text',
+	turn: null,
+	file: null,
+};
 
 /** A line that is being typed for a request, and where its draft is kept. */
 export type Typing = {
@@ -102,6 +111,8 @@ type Confirm = {question: string; decides: boolean; yes: () => void};
 export type Notice = {text: string; tone: Tone};
 
 export type Screen = {
+	/** What is shown is a recording: nobody decides on anything, and nothing of the run can be changed. */
+	replay: boolean;
 	selected: string | null;
 	/** The person moved: the selection no longer follows what runs. */
 	steered: boolean;
@@ -137,6 +148,7 @@ export type Screen = {
 };
 
 export const firstScreen: Screen = {
+	replay: false,
 	selected: null,
 	steered: false,
 	pane: 'graph',
@@ -183,7 +195,8 @@ export type Mode =
 	| 'failure'
 	| 'consent'
 	| 'budget'
-	| 'browse';
+	| 'browse'
+	| 'replay';
 
 export function modeOf(screen: Screen): Mode {
 	if (screen.away) return 'away';
@@ -194,5 +207,10 @@ export function modeOf(screen: Screen): Mode {
 	if (screen.typing) return 'line';
 	if (screen.editing) return screen.editing.finding ? 'editor-find' : 'editor';
 	if (screen.search) return screen.search.typing ? 'search' : 'found';
-	return screen.open?.kind ?? 'browse';
+	return restingMode(screen);
+}
+
+/** Where nothing is typed, sought or confirmed. */
+export function restingMode({open, replay}: Pick<Screen, 'open' | 'replay'>): Mode {
+	return open?.kind ?? (replay ? 'replay' : 'browse');
 }

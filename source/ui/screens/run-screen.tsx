@@ -9,13 +9,16 @@ import {Help} from '../components/help.tsx';
 import {Inspector} from '../components/inspector.tsx';
 import {PagePanel} from '../components/page.tsx';
 import {insideOf, Panel} from '../components/panel.tsx';
+import {ReplayBar} from '../components/replay-bar.tsx';
 import {StateLine} from '../components/state-line.tsx';
 import {TooSmall, tooSmall} from '../components/too-small.tsx';
 import type {Wraps} from '../content/wraps.ts';
 import {operationOf} from '../desk.ts';
 import type {Diffs} from '../diff/diffs.ts';
 import type {Drawing} from '../graph/choose.ts';
-import {groupsFor, keymap} from '../keys/keymap.ts';
+import {helpFor} from '../keys/keymap.ts';
+import {aftermathOf} from '../replay/aftermath.ts';
+import {countAwaited} from '../replay/awaited.ts';
 import type {Facts} from '../run/actions.ts';
 import {makeRoom, wideFrom} from '../run/arrange.ts';
 import {decisionOf} from '../run/decision.ts';
@@ -83,26 +86,31 @@ function Panes({
 }: RunScreenProps): ReactElement {
 	const theme = useTheme();
 	const {screen, state, pending} = facts;
+	const playback = facts.replay?.playback ?? null;
+	/** The state line, the keys, and the bar of a recording. */
+	const edges = playback ? 3 : 2;
 	const arrangement = useArrangement(
 		state.pipeline,
-		{columns, rows: rows - 2, zoomed: zoomedPane(screen, columns)},
+		{columns, rows: rows - edges, zoomed: zoomedPane(screen, columns)},
 		!theme.unicode,
 	);
 	const inner = insideOf(columns, 0).width;
 	const held = heldByBudget(state, pending, view.live);
 	const notice = noticeLines(screen.notice, columns);
+	const most = Math.max(5, Math.floor(rows * 0.4) - 2);
+	const operation = screen.selected === null ? undefined : state.operations.get(screen.selected);
 	const decision = screen.help
 		? null
-		: decisionOf({...facts, ...title}, inner, Math.max(5, Math.floor(rows * 0.4) - 2), theme);
+		: ((playback && aftermathOf(playback, operation, inner, most, theme)) ??
+			decisionOf({...facts, ...title}, inner, most, theme));
 	const decisionHeight = decision ? decision.rows.length + 2 : 0;
-	const body = rows - 2 - notice.length - decisionHeight;
+	const body = rows - edges - notice.length - decisionHeight;
 	const {graph, inspector, beside, drawing} = makeRoom(arrangement, {
-		taken: rows - 2 - body,
+		taken: rows - edges - body,
 		editing: screen.editing !== null && screen.proposal === null,
 		read: isReadClosely(facts),
 	});
 	draws(drawing);
-	const operation = screen.selected === null ? undefined : state.operations.get(screen.selected);
 	const request = pending.find(one => operationOf(one) === screen.selected) ?? null;
 	const lives = screen.selected === null ? [] : view.lives(screen.selected);
 	const page = pageOf(facts, {now, wraps, theme});
@@ -111,7 +119,8 @@ function Panes({
 		<Box flexDirection="column" width={columns} height={rows} overflowY="hidden">
 			<StateLine
 				state={state}
-				waiting={pending.length}
+				waiting={playback ? countAwaited(state) : pending.length}
+				replay={playback !== null}
 				held={held.size}
 				selected={screen.selected}
 				model={title.model}
@@ -121,13 +130,7 @@ function Panes({
 				width={columns}
 			/>
 			{screen.help ? (
-				<Help
-					table={{groups: groupsFor(screen), keys: keymap}}
-					top={screen.helpTop}
-					width={columns}
-					height={body}
-					shows={shows}
-				/>
+				<Help table={helpFor(screen)} top={screen.helpTop} width={columns} height={body} shows={shows} />
 			) : (
 				<Box flexDirection={beside ? 'row' : 'column'} height={body} overflowY="hidden">
 					{graph.height > 0 && (
@@ -192,6 +195,7 @@ function Panes({
 				// biome-ignore lint/suspicious/noArrayIndexKey: a row's identity is its place.
 				<UntrustedLine key={index} spans={spans} />
 			))}
+			{playback && <ReplayBar playback={playback} width={columns} />}
 			<Foot facts={facts} now={now} width={columns} />
 		</Box>
 	);

@@ -18,6 +18,7 @@ const modes: Mode[] = [
 	'consent',
 	'budget',
 	'browse',
+	'replay',
 ];
 
 describe('the table of keys', () => {
@@ -46,6 +47,7 @@ describe('the table of keys', () => {
 			pending: [],
 			models: [],
 			drafted: false,
+			replay: null,
 		};
 		const words = (facts: Facts) => footKeys('browse', facts).map(({word}) => word);
 		expect(words(running)).toContain('pause');

@@ -4,7 +4,7 @@ import {parseCodebase} from '../../../source/core/files/codebase-text.ts';
 import type {FailureRequest, ReviewRequest} from '../../../source/core/ports.ts';
 import {createDesk} from '../../../source/ui/desk.ts';
 import {textOf} from '../../../source/ui/editor/lines.ts';
-import {footKeys, groupsFor} from '../../../source/ui/keys/keymap.ts';
+import {footKeys, helpFor} from '../../../source/ui/keys/keymap.ts';
 import {createControls} from '../../../source/ui/run/controls.ts';
 import {createDrafting} from '../../../source/ui/run/drafting.ts';
 import {modeOf} from '../../../source/ui/run/screen.ts';
@@ -428,7 +428,7 @@ describe('in the editor', () => {
 		const {key, mode, controls} = editing('one');
 		key('ctrl-g');
 		expect(mode()).toBe('help');
-		expect(groupsFor(controls.screen())[0]).toBe('Editing');
+		expect(helpFor(controls.screen()).groups[0]).toBe('Editing');
 		key('esc');
 		expect(mode()).toBe('editor');
 	});

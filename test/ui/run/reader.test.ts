@@ -25,7 +25,7 @@ function reader() {
 
 test('The version that is chosen is the one under the cursor.', () => {
 	const {hand, chosen} = reader();
-	hand.moveVersion(-1);
+	hand.moveItem(-1);
 	hand.chooseVersion();
 	expect(chosen).toEqual([1]);
 });
@@ -36,19 +36,19 @@ test('The key that chooses a version says why it does nothing on the current one
 		findKey('u', 'browse')!.off!({...facts(), screen: {...facts().screen, ...changes}});
 	expect(off()).toContain('v2 is the current version already');
 	expect(off({tab: 'output'})).toContain('in the tab of versions');
-	hand.moveVersion(-1);
+	hand.moveItem(-1);
 	expect(off()).toBeNull();
 });
 
 test('The version that others are compared with is marked, and unmarked again, with one key.', () => {
 	const {hand, facts, screen} = reader();
-	hand.moveVersion(-1);
+	hand.moveItem(-1);
 	expect(findKey('C', 'browse')!.off!(facts())).toBeNull();
 	hand.markVersion();
 	expect(screen().reading).toMatchObject({marked: 1, versions: 'diff'});
-	hand.moveVersion(1);
+	hand.moveItem(1);
 	expect(screen().reading).toMatchObject({marked: 1, version: 2});
-	hand.moveVersion(-1);
+	hand.moveItem(-1);
 	hand.markVersion();
 	expect(screen().reading.marked).toBeNull();
 	const elsewhere = {...facts(), screen: {...screen(), tab: 'output' as const}};
@@ -57,9 +57,9 @@ test('The version that others are compared with is marked, and unmarked again, w
 
 test('The cursor stays within the versions.', () => {
 	const {hand, screen} = reader();
-	hand.moveVersion(-9);
+	hand.moveItem(-9);
 	expect(screen().reading.version).toBe(1);
-	hand.moveVersion(9);
+	hand.moveItem(9);
 	expect(screen().reading.version).toBe(2);
 });
 

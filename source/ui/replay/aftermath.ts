@@ -1,0 +1,192 @@
+/** The panel of what waited for the person at a moment of a recording: what it was, and what they did about it. */
+import type {EventOf, RunEvent} from '../../core/events.ts';
+import type {Playback, Recording} from '../../core/playback/playback.ts';
+import type {OperationState} from '../../core/state/run-state.ts';
+import type {Decision} from '../run/decision.ts';
+import {duration, plural} from '../text/figures.ts';
+import type {Line} from '../text/line.ts';
+import {paragraph} from '../text/paragraph.ts';
+import type {Theme, Tone} from '../theme.ts';
+import {awaits} from './awaited.ts';
+
+type Answer = EventOf<'review-decided' | 'question-answered' | 'consent-given' | 'consent-refused'>;
+type AnswerType = Answer['type'];
+
+type Asked = {
+	title: string;
+	tone: Tone;
+	/** What was asked. */
+	rows: Line[];
+	/** What asked for it, and what settled it. */
+	by: readonly RunEvent['type'][];
+	settledBy: readonly AnswerType[];
+};
+
+/** Null where nothing of the operation waited then. `height`: the most it may take. */
+export function aftermathOf(
+	playback: Playback,
+	operation: OperationState | undefined,
+	width: number,
+	height: number,
+	theme: Theme,
+): Decision | null {
+	if (!operation || !awaits(operation)) return null;
+	const {title, tone, rows, by, settledBy} = askedOf(operation, width, Math.max(1, height - 2), theme);
+	const {recording} = playback;
+	const {output_name} = operation.operation;
+	const {actions} = playback.moment();
+	const asked = findBehind(recording, actions, output_name, by);
+	const settled = findAhead(recording, actions, output_name, settledBy);
+	const answer = settled === null ? null : read(recording, settled);
+	const left = Math.max(1, height - rows.length);
+	if (settled === null || answer === null) {
+		const sentence = recording.growing()
+			? 'It waits for the person at the other terminal.'
+			: 'The recording ends before that was decided.';
+		return {title, tone, rows: [...rows, ...paragraph(sentence, width, left, 'quiet')]};
+	}
+
+	const later =
+		asked === null ? '' : ` ${duration(recording.glance(settled).at - recording.glance(asked).at)} later`;
+	const {sentence, text} = toldOf(answer, later);
+	const told = paragraph(sentence, width, left, 'accent');
+	const words = text === '' ? [] : paragraph(text, width, Math.max(0, left - told.length));
+	return {title, tone, rows: [...rows, ...told, ...words]};
+}
+
+function askedOf(operation: OperationState, width: number, most: number, {glyphs}: Theme): Asked {
+	const {status, awaiting, failure, variants} = operation;
+	const {output_name} = operation.operation;
+	if (status === 'failed') {
+		return {
+			title: `${glyphs.failed} ${output_name} failed`,
+			tone: 'bad',
+			rows: paragraph(failure?.message ?? '', width, Math.min(3, most), 'bad'),
+			by: ['module-failed', 'review-requested'],
+			settledBy: ['review-decided'],
+		};
+	}
+
+	if (awaiting?.kind === 'question') {
+		return {
+			title: `${glyphs.review} ${output_name} asked`,
+			tone: 'attention',
+			rows: paragraph(awaiting.question, width, Math.min(3, most)),
+			by: ['question-asked'],
+			settledBy: ['question-answered'],
+		};
+	}
+
+	if (awaiting?.kind === 'consent') {
+		const {kind, command} = awaiting.subject;
+		return {
+			title: `${glyphs.review} ${output_name} asked leave ${kind === 'run' ? 'to run a program' : 'to install'}`,
+			tone: 'attention',
+			rows: paragraph(command, width, Math.min(3, most)),
+			by: ['consent-asked'],
+			settledBy: ['consent-given', 'consent-refused'],
+		};
+	}
+
+	const several = (variants?.versions.length ?? 0) > 1 ? `: ${variants!.versions.length} variants` : '';
+	return {
+		title: `${glyphs.review} ${output_name} was to review${several}`,
+		tone: 'attention',
+		rows: [],
+		by: ['module-finished', 'review-requested'],
+		settledBy: ['review-decided'],
+	};
+}
+
+/** What was decided, and the words that went with it. `later`: how long after it was asked. */
+function toldOf(answer: Answer, later: string): {sentence: string; text: string} {
+	const text = answer.response ?? '';
+	switch (answer.type) {
+		case 'question-answered':
+			return answer.declined
+				? {sentence: `Nothing more was wanted${comma(later)}.`, text: ''}
+				: {sentence: `The answer,${later || ' then'}:`, text: text === '' ? '(empty)' : text};
+		case 'consent-given': {
+			const lasts = answer.lasts === 'once' ? 'once' : 'for the rest of the run';
+			return {sentence: `Allowed ${lasts}${comma(later)}.`, text: ''};
+		}
+		case 'consent-refused':
+			return {sentence: `Refused${comma(later)}.`, text: answer.reason};
+		case 'review-decided':
+			return decided(answer, later);
+	}
+}
+
+function decided(
+	{decision, by, feedback, version, count, rest, model}: EventOf<'review-decided'>,
+	later: string,
+): {sentence: string; text: string} {
+	const who = by === 'person' ? ' by the person' : ' without being asked about';
+	const withModel = model === null ? '' : ` with ${model}`;
+	const words = feedback ?? '';
+	const told = words === '' ? '.' : ':';
+	switch (decision) {
+		case 'approve': {
+			const which = version === undefined ? '' : `, v${version} of them`;
+			return {
+				sentence: `Approved${who}${which}${rest ? ', and the rest of the run' : ''}${comma(later)}.`,
+				text: '',
+			};
+		}
+		case 'edit':
+			return {sentence: `Edited${who}${later}: that is v${version ?? '?'}.`, text: ''};
+		case 'write':
+			return {sentence: `Written by hand${later}.`, text: ''};
+		case 'redo':
+			return {sentence: `Sent back${who} to be redone${withModel}${comma(later)}${told}`, text: words};
+		case 'retry':
+			return {sentence: `Tried again${withModel}${comma(later)}${told}`, text: words};
+		case 'variants':
+			return {sentence: `${plural(count ?? 0, 'variant')} were asked for${comma(later)}.`, text: ''};
+		case 'skip':
+			return {sentence: `Skipped${comma(later)}.`, text: ''};
+		case 'stop':
+			return {sentence: `The run was stopped here${comma(later)}.`, text: ''};
+	}
+}
+
+function comma(later: string): string {
+	return later === '' ? '' : `,${later}`;
+}
+
+function findBehind(
+	recording: Recording,
+	actions: number,
+	output_name: string,
+	types: readonly RunEvent['type'][],
+): number | null {
+	for (let index = actions - 1; index >= 0; index--) {
+		const glance = recording.glance(index);
+		if (glance.output_name === output_name && types.includes(glance.type)) return index;
+	}
+
+	return null;
+}
+
+function findAhead(
+	recording: Recording,
+	actions: number,
+	output_name: string,
+	types: readonly RunEvent['type'][],
+): number | null {
+	for (let index = actions; index < recording.count(); index++) {
+		const glance = recording.glance(index);
+		if (glance.output_name === output_name && types.includes(glance.type)) return index;
+	}
+
+	return null;
+}
+
+/** Null when it cannot be read: the bar says so when the recording gets there. */
+function read(recording: Recording, index: number): Answer | null {
+	try {
+		return recording.at(index) as Answer;
+	} catch {
+		return null;
+	}
+}

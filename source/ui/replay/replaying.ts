@@ -1,0 +1,69 @@
+/** The hand on a recording: it moves through its time. */
+import type {Playback, Unit} from '../../core/playback/playback.ts';
+import type {Intentions} from '../intentions.ts';
+import type {ScreenStore} from '../run/screen-store.ts';
+
+type ReplayingOptions = Pick<ScreenStore, 'say'> & {
+	/** Null in a run. */
+	playback: Playback | null;
+	intentions: Pick<Intentions, 'fork'>;
+	later(task: Promise<void>): void;
+};
+
+export type ReplayingHand = {
+	/** Plays or pauses; at the end it plays from the start. */
+	togglePlay(): void;
+	stepThrough(unit: Unit, by: 1 | -1): void;
+	toStart(): void;
+	toEnd(): void;
+	/** `digit`: from 1. */
+	setSpeed(digit: number): void;
+	/** Begins a new run from this moment. */
+	forkHere(): void;
+};
+
+/** The first is as it was; each of the others twice the one before: the last plays a working day in three minutes. */
+export function speedOf(digit: number): number {
+	return 2 ** (digit - 1);
+}
+
+function atStart(playback: Playback): string | null {
+	return playback.moment().actions <= 1 ? 'This is where the recording begins.' : null;
+}
+
+function atEnd(playback: Playback): string | null {
+	const {actions, count, problem} = playback.moment();
+	if (actions < count) return null;
+	const end = playback.recording.growing()
+		? 'This is as far as the run has come: $ follows it from here.'
+		: 'This is where the recording ends.';
+	return problem ?? end;
+}
+
+export function createReplaying({playback, intentions, later, say}: ReplayingOptions): ReplayingHand {
+	return {
+		togglePlay() {
+			if (playback?.moment().playing) playback.pause();
+			else playback?.play();
+		},
+		stepThrough(unit, by) {
+			if (!playback) return;
+			const why = by === 1 ? atEnd(playback) : atStart(playback);
+			playback.step(unit, by);
+			if (why !== null) say(why);
+		},
+		toStart: () => playback?.toStart(),
+		toEnd: () => playback?.toEnd(),
+		setSpeed: digit => playback?.setSpeed(speedOf(digit)),
+		forkHere() {
+			const fork = intentions.fork;
+			if (!playback || !fork) return;
+			playback.pause();
+			const tell = async () => {
+				const refusal = await fork({output_name: null, action: playback.moment().actions});
+				if (refusal !== null) say(refusal, 'attention');
+			};
+			later(tell());
+		},
+	};
+}
