@@ -78,6 +78,8 @@ export type RunStarted = Common & {
 	pipeline_name: string;
 	/** The YAML as it was. */
 	pipeline: string;
+	/** Absolute path of the YAML; absent for one that ships with the app, which is found by its name. */
+	pipeline_file?: string;
 	settings: RunSettings;
 	/** `--request`; null if the person is asked. */
 	request: string | null;
@@ -96,11 +98,17 @@ export type RunStarted = Common & {
 /** Taken up again; what was unfinished becomes pending. */
 export type RunResumed = Common & {type: 'run-resumed'; settings: RunSettings};
 
-/** The pipeline's text changed between two sittings and the new one was adopted. */
+/**
+ * What the run is made of changed between two sittings. The new pipeline and prompts were adopted; `kept`: they were
+ * not, and what stands here is what was recorded before, but for the code of modules, which is always what is there.
+ */
 export type PipelineChanged = Common & {
 	type: 'pipeline-changed';
 	pipeline: string;
 	system_prompts: Record<string, string>;
+	/** Modules whose code changed, and new ones. */
+	modules?: Record<string, ModuleTraits>;
+	kept?: true;
 };
 
 /** A child run began here. `continues`: with a new request, on what this one made. */

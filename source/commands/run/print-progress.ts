@@ -1,5 +1,6 @@
 /** The run as plain lines, for logs and for where there is no terminal. Goes to stderr: stdout is for results. */
 import type {EventOf, RunEvent} from '../../core/events.ts';
+import {unanswered} from '../../core/state/calls.ts';
 import type {OperationState, RunState} from '../../core/state/run-state.ts';
 import type {RunView} from '../../core/store.ts';
 import {makeVisible} from '../../core/visible.ts';
@@ -7,10 +8,17 @@ import {dollars, duration, tokens} from '../../ui/text/figures.ts';
 
 /** Prints each event as it happens; returns how to stop. */
 export function printProgress(view: RunView, write: (line: string) => void): () => void {
+	/** What is known before the run goes on is said once that is said. */
+	let first: string[] = [];
 	return view.onEvent(event => {
-		for (const line of describeEvent(event, view.state())) {
-			write(`${makeVisible(line, {keepNewlines: false})}\n`);
+		const lines = describeEvent(event, view.state());
+		if (event.type === 'model-failed' && event.fault === unanswered.fault) {
+			first.push(...lines);
+			return;
 		}
+
+		for (const line of [...lines, ...first]) write(`${makeVisible(line, {keepNewlines: false})}\n`);
+		first = [];
 	});
 }
 
@@ -26,6 +34,7 @@ function describeEvent(event: RunEvent, state: RunState): string[] {
 				...(event.recalled ?? []).map(({run_id, cut}) => `  recalls ${run_id}${cut ? ', cut' : ''}`),
 			];
 		case 'model-failed':
+			if (event.fault === unanswered.fault) return [describeUnanswered(event, state)];
 			return [
 				`  ! ${event.output_name}: ${event.message}${
 					event.retry_in_ms === null ? '' : ` Trying again in ${duration(event.retry_in_ms)}.`
@@ -67,6 +76,12 @@ function describeEvent(event: RunEvent, state: RunState): string[] {
 		default:
 			return [];
 	}
+}
+
+/** Variants that broke off are not made again. */
+function describeUnanswered({output_name, call}: EventOf<'model-failed'>, state: RunState): string {
+	const next = state.operations.get(output_name)?.variants ? '' : '; asked again';
+	return `  ! ${output_name}: call ${call} had no answer when the run broke off. It may have been paid${next}.`;
 }
 
 /** A module that fails with its last call says what was just printed of that call. */

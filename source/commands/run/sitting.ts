@@ -6,17 +6,21 @@ import {join} from 'node:path';
 import {createEngine, type Engine} from '../../core/engine/engine.ts';
 import type {EventDraft, FinishStatus} from '../../core/events.ts';
 import type {Human, Memory, Model, Runner} from '../../core/ports.ts';
+import type {OpenCall} from '../../core/state/calls.ts';
 import {emptyState, reduce} from '../../core/state/reduce.ts';
 import type {RunState} from '../../core/state/run-state.ts';
 import {createStore, type Store} from '../../core/store.ts';
+import {giveUpUnanswered} from '../../core/unanswered.ts';
 import {systemClock} from '../../io/clock.ts';
 import {type OpenLog, openLog} from '../../io/memory/log.ts';
 import {isLogProblem} from '../../io/memory/log-problem.ts';
 import {createOutputsKeeper, type OutputsKeeper} from '../../io/memory/outputs.ts';
+import {createPartialAnswers} from '../../io/memory/partial-answers.ts';
 import {createRedactor, type Redact} from '../../io/memory/redact.ts';
 import {type RunFolder, removeUnusedFolder} from '../../io/memory/run-folder.ts';
 import {createWorkspace} from '../../io/workspace/folder.ts';
 import {createRunner} from '../../io/workspace/runner.ts';
+import {keepHandMade} from './hand-made.ts';
 import type {Modules} from './plan.ts';
 
 /** What a sitting begins with, in order. */
@@ -64,29 +68,53 @@ export async function openSitting(folder: RunFolder, secrets: string[]): Promise
 	let known = [...secrets];
 	let redactKnown = createRedactor(known);
 	const redact: Redact = text => redactKnown(text);
-	const log = await openLog(folder.path, {redact});
-	if (isLogProblem(log)) throw new Error(log.problem, {cause: log.cause});
+	const opened = await openLog(folder.path, {redact});
+	if (isLogProblem(opened)) throw new Error(opened.problem, {cause: opened.cause});
+	const log: OpenLog = opened;
 	const state = log.history.reduce<RunState>(reduce, emptyState());
 	const store = createStore({log, clock: systemClock, state});
 	const outputs = createOutputsKeeper(folder.outputs, {redact, textOf: name => currentText(state, name)});
 	store.onEvent(event => outputs.onEvent(event));
 
-	const begin = (crew: SittingCrew, more: {beforeMore?: First} = {}): Running => {
+	const resumed = log.history.length > 0;
+	const own = createWorkspace(folder.workspace);
+	const workspace = resumed ? keepHandMade(own, {runFolder: folder.path, store, now: systemClock.now}) : own;
+	const partials = createPartialAnswers(folder.drafts, {
+		redact,
+		onProblem: note => store.emit({type: 'note-taken', output_name: null, note}),
+	});
+
+	const begin = (crew: SittingCrew, more: Parameters<typeof createEngine>[1]): Running => {
 		const engine = createEngine(
 			{
 				...crew,
 				store,
 				modules: name => crew.modules.get(name)?.definition,
-				workspace: createWorkspace(folder.workspace),
+				workspace,
 				clock: systemClock,
 				random: Math.random,
 			},
 			more,
 		);
+		const stopKeeping = keepPartials();
 		// What goes wrong is told by `ended`, which comes later.
 		engine.run().catch(() => null);
-		return {engine, ended: () => untilKept(engine.finished(), outputs, log)};
+		return {engine, ended: () => untilKept(engine.finished(), {outputs, log, stopKeeping})};
 	};
+
+	/** What an earlier sitting left is forgotten once the log holds it. Returns how to stop. */
+	function keepPartials(): () => Promise<void> {
+		const following = log.flushed().then(async () => {
+			if (resumed) await partials.clear();
+			return partials.follow(store);
+		});
+		following.catch(() => null);
+		return async () => {
+			// Where the log failed, what there is stays.
+			const stop = await following.catch(() => null);
+			stop?.();
+		};
+	}
 
 	return {
 		store,
@@ -94,9 +122,14 @@ export async function openSitting(folder: RunFolder, secrets: string[]): Promise
 		redact,
 		log,
 		run(first, crew) {
+			if (resumed) {
+				const partialOf = ({output_name, call}: OpenCall) => partials.load({...call, output_name});
+				for (const event of giveUpUnanswered(state, partialOf)) store.emit(event);
+			}
+
 			for (const event of first) store.emit(event);
 			setHolds(store, crew);
-			return begin(crew);
+			return begin(crew, resumed ? {takenUp: {adopted: first.some(isAdoption)}} : {});
 		},
 		reopen: (first, crew) => begin(crew, {beforeMore: first}),
 		async leave(first, {message, discard}) {
@@ -117,6 +150,10 @@ export async function openSitting(folder: RunFolder, secrets: string[]): Promise
 	};
 }
 
+function isAdoption(event: EventDraft): boolean {
+	return event.type === 'pipeline-changed' && event.kept !== true;
+}
+
 /** Where nobody is there to begin it, nothing is held. */
 function setHolds(store: Store, {interactive, stepping}: SittingCrew): void {
 	const state = store.state();
@@ -131,12 +168,12 @@ function setHolds(store: Store, {interactive, stepping}: SittingCrew): void {
 /** Settles once everything that the run made is on disk, however the run ended. */
 async function untilKept(
 	running: Promise<FinishStatus>,
-	outputs: OutputsKeeper,
-	log: OpenLog,
+	{outputs, log, stopKeeping}: {outputs: OutputsKeeper; log: OpenLog; stopKeeping(): Promise<void>},
 ): Promise<FinishStatus> {
 	try {
 		return await running;
 	} finally {
+		await stopKeeping();
 		await outputs.settled();
 		await log.close();
 	}

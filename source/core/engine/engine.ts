@@ -6,11 +6,13 @@ import type {EventDraft, FinishStatus} from '../events.ts';
 import {isLogError} from '../log-error.ts';
 import {isHeld} from '../state/holds.ts';
 import type {RunState} from '../state/run-state.ts';
+import {writersInTurn} from '../state/writers.ts';
 import {createBudgetGuard} from './budget-guard.ts';
 import type {Crew} from './crew.ts';
 import {Halt} from './halt.ts';
 import {operate, reviewAgain} from './operate.ts';
 import {createPropagation} from './propagate.ts';
+import {showLatestFiles} from './show-files.ts';
 import {createSteering, type Steering} from './steer.ts';
 
 export type Engine = Steering & {
@@ -42,11 +44,12 @@ type Leg = {
 
 /**
  * Of a run that is done, nothing begins until steering sets it going; `beforeMore` is written then, ahead of
- * everything else: what the run is held to from there on.
+ * everything else: what the run is held to from there on. `takenUp`: before anything begins, the workspace shows the
+ * run's files again, and with `adopted` what its new pipeline makes stale is to be made anew.
  */
 export function createEngine(
 	crew: Crew,
-	{beforeMore = []}: {beforeMore?: readonly EventDraft[]} = {},
+	{beforeMore = [], takenUp}: {beforeMore?: readonly EventDraft[]; takenUp?: {adopted: boolean}} = {},
 ): Engine {
 	const {store} = crew;
 	const hands = new Map<string, Hand>();
@@ -56,9 +59,12 @@ export function createEngine(
 	let steering = 0;
 	let leg = beginLeg();
 	let unwritten = beforeMore;
+	/** Nothing starts, and the run does not end, before. */
+	let begun = false;
 	if (store.state().status === 'done') {
 		leg.over = true;
 		leg.end.resolve('done');
+		begun = true;
 	}
 
 	const propagation = createPropagation(crew, {interrupt, reopen});
@@ -71,7 +77,7 @@ export function createEngine(
 	}
 
 	function advance(): void {
-		if (leg.over) return;
+		if (leg.over || !begun) return;
 		const state = store.state();
 		if (!leg.halted) {
 			for (const name of state.ready) {
@@ -176,6 +182,17 @@ export function createEngine(
 		}
 	}
 
+	async function putInOrder({adopted}: {adopted: boolean}): Promise<void> {
+		if (writersInTurn(store.state()).length > 0) await showLatestFiles(crew);
+		if (adopted) await propagation.followAll();
+	}
+
+	function begin(): void {
+		begun = true;
+		if (!leg.halted && !leg.over) takeReviews();
+		advance();
+	}
+
 	/** The run does not end while `work` goes on; what it throws ends the run only if the log failed. */
 	async function hold<T>(work: () => Promise<T>): Promise<T> {
 		steering++;
@@ -190,8 +207,8 @@ export function createEngine(
 	return {
 		...createSteering(crew, {propagation, hold, reopen, interrupt}),
 		run() {
-			takeReviews();
-			advance();
+			if (takenUp) putInOrder(takenUp).then(begin, fail);
+			else begin();
 			return leg.end.promise;
 		},
 		finished: () => leg.end.promise,

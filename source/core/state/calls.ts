@@ -25,18 +25,29 @@ export function spend(state: RunState, output_name: string, call: Parameters<typ
 	change(state, output_name, {money: addCall(money, call)});
 }
 
-/** Calls that were asked, and neither answered nor failed when the run ended, may have been paid for. */
+/** A call that was asked and has neither an answer nor a failure in the log. */
+export type OpenCall = {output_name: string; module: string; call: Call};
+
+/** The open calls of the run: when nobody works on it, the ones that may have been paid for in vain. */
+export function openCalls({operations}: RunState): OpenCall[] {
+	return [...operations.values()].flatMap(({operation: {output_name, module}, calls}) =>
+		calls.filter(isOpen).map(call => ({output_name, module, call})),
+	);
+}
+
+/** How a call failed that was asked when the run broke off. */
+export const unanswered = {
+	fault: 'unanswered',
+	message: 'The run broke off before its answer came.',
+	possibly_paid: true,
+} as const;
+
+/** In logs that do not say it themselves: calls that are open when the run is taken up again may have been paid for. */
 export function countUnanswered(state: RunState, output_name: string): void {
 	const {calls} = state.operations.get(output_name)!;
 	const open = new Set(calls.filter(isOpen));
 	if (open.size === 0) return;
-	const failure = {
-		fault: 'unanswered',
-		message: 'The run ended before an answer came; it may have been paid for.',
-		retry_at: null,
-		possibly_paid: true,
-		partial: '',
-	};
+	const failure = {...unanswered, retry_at: null, partial: ''};
 	change(state, output_name, {
 		calls: calls.map(call => (open.has(call) ? {...call, failures: [...call.failures, failure]} : call)),
 	});

@@ -10,6 +10,10 @@ type Calling = 'model-asked' | 'model-answered' | 'model-failed';
 export const calling: {[T in Calling]: (state: RunState, event: EventOf<T>) => void} = {
 	'model-asked'(state, event) {
 		const operation = state.operations.get(event.output_name)!;
+		const known = findCall(state, event);
+		// What was answered stays beside what is asked anew because something before it was different.
+		const failed = known?.response === null ? known : null;
+		const earlier = failed?.failures ?? [];
 		const asked: Call = {
 			attempt: event.attempt,
 			call: event.call,
@@ -18,7 +22,7 @@ export const calling: {[T in Calling]: (state: RunState, event: EventOf<T>) => v
 			messages: resolveMessages(state.texts, event.messages),
 			prompt: event.prompt ?? '',
 			askedAt: state.at,
-			tries: event.try,
+			tries: earlier.length + 1,
 			action: null,
 			response: null,
 			usage: null,
@@ -28,14 +32,12 @@ export const calling: {[T in Calling]: (state: RunState, event: EventOf<T>) => v
 			by: event.by,
 			reasoning: null,
 			notes: [],
-			failures: [],
+			failures: earlier,
 			reused: false,
 		};
-		const last = operation.calls.at(-1);
-		const again = last && last.attempt === event.attempt && last.call === event.call;
 		change(state, event.output_name, {
-			calls: again
-				? [...operation.calls.slice(0, -1), {...asked, failures: last.failures}]
+			calls: failed
+				? operation.calls.map(call => (call === failed ? asked : call))
 				: [...operation.calls, asked],
 		});
 	},

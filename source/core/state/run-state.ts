@@ -64,7 +64,7 @@ export type Call = {
 	messages: {role: string; content: string}[];
 	prompt: string;
 	askedAt: number;
-	/** Network tries so far. */
+	/** Network tries so far, those of earlier sittings included. */
 	tries: number;
 	/** Number of the action that brought the answer, from 1. */
 	action: number | null;

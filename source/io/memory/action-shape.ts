@@ -76,6 +76,7 @@ const shapes: {[T in Type]: Fields<T>} = {
 		run_id: text,
 		pipeline_name: text,
 		pipeline: text,
+		pipeline_file: optional(text),
 		settings,
 		request: orNull(text),
 		answers: list(shape({name: text, text})),
@@ -86,7 +87,12 @@ const shapes: {[T in Type]: Fields<T>} = {
 		continues: orNull(shape({run_id: text, path: text, earlier: optional(list(shape({name: text, text})))})),
 	},
 	'run-resumed': {settings},
-	'pipeline-changed': {pipeline: text, system_prompts: table(text)},
+	'pipeline-changed': {
+		pipeline: text,
+		system_prompts: table(text),
+		modules: optional(table(traits)),
+		kept: optional(flag),
+	},
 	'run-forked': {child_run_id: text, continues: optional(flag)},
 	'module-started': {
 		...operation,

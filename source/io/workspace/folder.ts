@@ -4,7 +4,7 @@ import type {FileSet} from '../../core/files/file-set.ts';
 import {judgeFiles} from '../../core/files/path-rules.ts';
 import type {Workspace} from '../../core/ports.ts';
 import {explainFileError} from './file-error.ts';
-import {readRegular, walkTree, writeInside} from './tree.ts';
+import {foldersOf, readRegular, walkTree, writeInside} from './tree.ts';
 
 type Refusal = {path: string; reason: string};
 
@@ -66,9 +66,4 @@ async function clearAway(folder: string, files: FileSet): Promise<Refusal[]> {
 async function writeIfDifferent(folder: string, path: string, content: Buffer): Promise<void> {
 	const present = await readRegular(join(folder, path));
 	if (!present?.equals(content)) await writeInside(folder, path, content);
-}
-
-function foldersOf(path: string): string[] {
-	const parts = path.split('/');
-	return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'));
 }

@@ -3,6 +3,9 @@ import {constants, type Dirent} from 'node:fs';
 import {lstat, mkdir, open, readdir, rename, rm, unlink} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 
+/** How the names of files begin that are not written to their end yet. */
+export const temporaryName = '.orchestrai-';
+
 export type TreeEntry = {
 	/** Relative, `/`-separated. Null where the name is not UTF-8. */
 	path: string | null;
@@ -64,7 +67,7 @@ export async function writeInside(root: string, path: string, content: Buffer): 
 	const target = join(root, ...parts);
 	const state = await lstatOrNull(target);
 	if (state?.isDirectory()) await rm(target, {recursive: true});
-	const temporary = join(dirname(target), `.orchestrai-${randomUUID()}`);
+	const temporary = join(dirname(target), `${temporaryName}${randomUUID()}`);
 	const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
 	const handle = await open(temporary, flags, isScript(content) ? 0o755 : 0o644);
 	try {
@@ -101,4 +104,10 @@ function kindOf(entry: Dirent<Buffer>): TreeEntry['kind'] {
 	if (entry.isSymbolicLink()) return 'link';
 	if (entry.isDirectory()) return 'folder';
 	return entry.isFile() ? 'file' : 'other';
+}
+
+/** The folders that a file's relative path leads through. */
+export function foldersOf(path: string): string[] {
+	const parts = path.split('/');
+	return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'));
 }

@@ -1,0 +1,62 @@
+/** What a person changed in the workspace of a run between two sittings is kept. */
+import {lstat} from 'node:fs/promises';
+import {basename, join} from 'node:path';
+import type {Workspace} from '../../core/ports.ts';
+import type {Store} from '../../core/store.ts';
+import {explainFileError} from '../../io/workspace/file-error.ts';
+import {setAside} from '../../io/workspace/set-aside.ts';
+
+/**
+ * The workspace of a run that is taken up. Before it is written for the first time, what is in it and in no part of
+ * the run's log is moved to a folder beside it, which a note tells. `now`: ms since the epoch.
+ */
+export function keepHandMade(
+	workspace: Workspace,
+	{runFolder, store, now}: {runFolder: string; store: Store; now(): number},
+): Workspace {
+	let kept: Promise<void> | null = null;
+	const note = (sentence: string) => store.emit({type: 'note-taken', output_name: null, note: sentence});
+
+	async function keep(files: Parameters<Workspace['set']>[0]): Promise<void> {
+		try {
+			const into = await freeName(join(runFolder, `workspace.edited-${stamp(now())}`));
+			const recorded = (hash: string) => store.state().texts.has(hash);
+			const moved = await setAside(workspace.folder, {files, recorded, into});
+			if (moved.length > 0) note(whatToDo(moved, into));
+		} catch (error) {
+			note(
+				`What was changed by hand in ${workspace.folder} could not be moved out of the way: ${explainFileError(error)}.`,
+			);
+		}
+	}
+
+	return {
+		folder: workspace.folder,
+		async set(files) {
+			kept ??= keep(files);
+			await kept;
+			return workspace.set(files);
+		},
+	};
+}
+
+function whatToDo(moved: readonly string[], into: string): string {
+	const shown = moved.slice(0, 5).join(', ') + (moved.length > 5 ? `, … (${moved.length})` : '');
+	return `The workspace was changed by hand since: ${shown} moved to ${basename(into)} in the run's folder, and the run's own files put back. To have the run use a change, edit the output that the file belongs to (e), or begin a run with --workspace-from ${into}.`;
+}
+
+/** `2026-11-22_14-03-11`, UTC. */
+function stamp(now: number): string {
+	return new Date(now).toISOString().slice(0, 19).replace('T', '_').replaceAll(':', '-');
+}
+
+async function freeName(path: string): Promise<string> {
+	for (let number = 1; ; number++) {
+		const name = number === 1 ? path : `${path}-${number}`;
+		const taken = await lstat(name).then(
+			() => true,
+			() => false,
+		);
+		if (!taken) return name;
+	}
+}
