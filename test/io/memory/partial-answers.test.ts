@@ -1,0 +1,84 @@
+import {existsSync, readdirSync, statSync} from 'node:fs';
+import {join} from 'node:path';
+import {afterEach, beforeEach, expect, test, vi} from 'vitest';
+import {createPartialAnswers} from '../../../source/io/memory/partial-answers.ts';
+import {bench} from '../../helpers/crew.ts';
+import {makeFolder} from '../../helpers/temp-folder.ts';
+
+beforeEach(() => void vi.useFakeTimers({toFake: ['setTimeout', 'clearTimeout']}));
+afterEach(() => void vi.useRealTimers());
+
+const pipeline =
+	'pipeline:\n  - {module: a, inputs: [], output_name: b}\n  - {module: c, inputs: [], output_name: c}\n';
+const [first, other] = [
+	{output_name: 'c', attempt: 1},
+	{output_name: 'c', attempt: 2},
+];
+
+function keeping() {
+	const drafts = makeFolder();
+	const {store} = bench(pipeline);
+	const told: string[] = [];
+	const partials = createPartialAnswers(drafts, {
+		redact: text => text.replaceAll('secret', '[redacted]'),
+		onProblem: sentence => told.push(sentence),
+	});
+	const on = (name: string) => partials.load({output_name: 'c', attempt: Number(name), call: 1});
+	return {drafts, store, partials, told, on, stop: partials.follow(store)};
+}
+
+test('What streams is on disk within two seconds, each variant’s by itself, and gone once its call has ended.', () => {
+	const {store, on, drafts} = keeping();
+	store.beginText(first, 1);
+	store.beginText(other, 1);
+	store.pushText(first, 'It begins with a se');
+	store.pushText(other, 'Otherwise');
+	vi.advanceTimersByTime(2000);
+	expect([on('1'), on('2')]).toEqual(['It begins with a se', 'Otherwise']);
+	store.pushText(first, 'cret');
+	vi.advanceTimersByTime(2000);
+	expect(on('1')).toBe('It begins with a [redacted]');
+	store.endText(first);
+	vi.advanceTimersByTime(2000);
+	expect([on('1'), on('2')]).toEqual(['', 'Otherwise']);
+	expect(readdirSync(join(drafts, 'partial'))).toHaveLength(1);
+});
+
+test('Nothing is written while nothing comes, nor for an answer that is there at once.', () => {
+	const {store, drafts, stop} = keeping();
+	store.beginText(first, 1);
+	store.pushText(first, 'quick');
+	store.endText(first);
+	vi.advanceTimersByTime(5000);
+	expect(existsSync(join(drafts, 'partial'))).toBe(false);
+	store.beginText(first, 1);
+	store.pushText(first, 'slow');
+	vi.advanceTimersByTime(2000);
+	const [file] = readdirSync(join(drafts, 'partial'));
+	const {ino} = statSync(join(drafts, 'partial', file!));
+	store.pushReasoning(first, 10);
+	vi.advanceTimersByTime(5000);
+	expect(statSync(join(drafts, 'partial', file!)).ino).toBe(ino);
+	store.endText(first);
+	stop();
+	expect(readdirSync(join(drafts, 'partial'))).toEqual([]);
+});
+
+test('A folder that cannot be written is told of once, and the run goes on.', () => {
+	const file = join(makeFolder({drafts: 'a file'}), 'drafts');
+	const told: string[] = [];
+	const {store} = bench(pipeline);
+	const partials = createPartialAnswers(file, {
+		redact: text => text,
+		onProblem: sentence => told.push(sentence),
+	});
+	partials.follow(store);
+	store.beginText(first, 1);
+	for (const piece of ['a', 'b', 'c']) {
+		store.pushText(first, piece);
+		vi.advanceTimersByTime(2000);
+	}
+
+	expect(told).toHaveLength(1);
+	expect(told[0]).toContain('Could not keep the draft');
+});
