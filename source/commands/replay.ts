@@ -30,7 +30,7 @@ export const replay: Command = {
     $ orchestrai replay 2026-11-22_14-03-11_engineering --whole | less
 `,
 	async run({input, flags, around}) {
-		const {recording, notes, run} = await findRecording(
+		const {recording, notes, close, run} = await findRecording(
 			input[0] ?? null,
 			resolve(around.folder, String(flags.runsDir)),
 			around,
@@ -38,18 +38,22 @@ export const replay: Command = {
 		const say = (sentence: string) => around.stderr.write(`${makeVisible(sentence)}\n`);
 		for (const note of notes) say(note);
 		const screen = Boolean(around.stdin.isTTY && around.stdout.isTTY) && !flags.headless && !flags.json;
-		if (screen) {
-			const playback = createPlayback(recording, {now: systemClock.now});
-			playback.play();
-			return showReplay({playback, folder: run.folder?.path ?? null, around});
-		}
+		try {
+			if (screen) {
+				const playback = createPlayback(recording, {now: systemClock.now});
+				playback.play();
+				return await showReplay({playback, folder: run.folder?.path ?? null, around});
+			}
 
-		const problem = printReplay(recording, {
-			json: Boolean(flags.json),
-			whole: Boolean(flags.whole),
-			write: text => around.stdout.write(text),
-		});
-		if (problem !== null) say(problem);
-		return 0;
+			const problem = printReplay(recording, {
+				json: Boolean(flags.json),
+				whole: Boolean(flags.whole),
+				write: text => around.stdout.write(text),
+			});
+			if (problem !== null) say(problem);
+			return 0;
+		} finally {
+			await close();
+		}
 	},
 };

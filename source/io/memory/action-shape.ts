@@ -242,3 +242,7 @@ export function judgeAction(value: unknown): Misshapen | null {
 	const other = misfit(value as object, shapes[type as Type]);
 	return other === null ? null : {kind: 'misfit', field: other};
 }
+
+export function isKnownType(type: string): type is Type {
+	return Object.hasOwn(shapes, type);
+}

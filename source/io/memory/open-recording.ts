@@ -1,17 +1,68 @@
+/** A log as a recording to be played. It is only read: nothing beside it is made or changed. */
+import type {FileHandle} from 'node:fs/promises';
+import type {RunEvent} from '../../core/events.ts';
 import type {Recording} from '../../core/playback/playback.ts';
 import {recordedEvents} from '../../core/playback/recorded-events.ts';
+import {isWritten} from './is-written.ts';
+import {indexLines} from './line-recording.ts';
 import {isLogProblem, type LogProblem} from './log-problem.ts';
-import {readLog} from './reader.ts';
+import {openToRead, readTail, scanLog} from './reader.ts';
 
 export type OpenRecording = {
 	recording: Recording;
-	/** What is wrong with the log although it can be played: sentences. */
+	/** What is wrong with the log although it can be played, a sentence each. */
 	notes: string[];
+	/** Reads what was written since; true if there is more, or if the writer is gone. */
+	readOn(): Promise<boolean>;
+	close(): Promise<void>;
 };
 
-/** The recording that a log holds. It is only read. */
+/**
+ * Up to this size each line is parsed when the log is opened, so that damage in its middle is told at once; in larger
+ * ones it is found when the playback gets there. In bytes; parsing so much takes a tenth of a second.
+ */
+const largestChecked = 16 * 1024 * 1024;
+
+/** The recording that a log holds. Of a damaged log it is the intact beginning. */
 export async function openRecording(path: string): Promise<OpenRecording | LogProblem> {
-	const log = await readLog(path);
-	if (isLogProblem(log)) return log;
-	return {recording: recordedEvents(log.actions), notes: log.torn ? [log.torn.message] : []};
+	const file = await openToRead(path);
+	if (isLogProblem(file)) return file;
+	const opened = await readRecording(file, path);
+	if (isLogProblem(opened)) await file.close();
+	return opened;
+}
+
+async function readRecording(file: FileHandle, path: string): Promise<OpenRecording | LogProblem> {
+	const events: RunEvent[] = [];
+	const {size} = await file.stat();
+	const index = indexLines(file, path, {checked: size <= largestChecked});
+	const take = {...index.take, action: (event: RunEvent) => events.push(event)};
+	const scanned = await scanLog(file, path, take);
+	if (isLogProblem(scanned)) return scanned;
+	let growing = await isWritten(path);
+	const notes = scanned.torn && !growing ? [scanned.torn.message] : [];
+	const close = () => file.close();
+	if (scanned.end === null) {
+		return {recording: recordedEvents(events), notes, readOn: async () => false, close};
+	}
+
+	return {
+		recording: {
+			count: index.count,
+			glance: index.glance,
+			at: index.at,
+			growing: () => growing,
+			partial: () => null,
+		},
+		notes,
+		async readOn() {
+			const before = {count: index.count(), growing};
+			// Asked first: what it wrote last is then surely seen.
+			const stillWritten = growing && (await isWritten(path));
+			await readTail(file, scanned, take);
+			growing = stillWritten;
+			return index.count() > before.count || growing !== before.growing;
+		},
+		close,
+	};
 }

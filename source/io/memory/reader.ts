@@ -1,15 +1,14 @@
 /** Reads a memory log by its lines, and says in one sentence what is wrong with what is none. */
 import {type FileHandle, open} from 'node:fs/promises';
-import {dirname, join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {RunEvent} from '../../core/events.ts';
 import {judgeAction} from './action-shape.ts';
 import {describeFault, faultCode} from './file-fault.ts';
-import {liveHolder} from './lock.ts';
+import {isWritten} from './is-written.ts';
 import {isLogProblem, type LogProblem} from './log-problem.ts';
 import {type LogHeader, logVersion, opening} from './memory-log.ts';
 import {decode, parse, parseLine} from './parse-line.ts';
-import {type Source, scanLines, sourceOf} from './scan-lines.ts';
+import {type Line, type Source, scanLines, sourceOf} from './scan-lines.ts';
 
 /** The damaged end of a log, which a crash, a full disk or another program left. */
 type Torn = {
@@ -51,14 +50,10 @@ export async function scanActions(
 	path: string,
 	onAction: (action: RunEvent) => void,
 ): Promise<Scanned | LogProblem> {
-	let file: FileHandle;
+	const file = await openToRead(path);
+	if (isLogProblem(file)) return file;
 	try {
-		file = await open(path, 'r');
-	} catch (error) {
-		return unreadable(path, error);
-	}
-	try {
-		return await scanSource(file, path, onAction);
+		return await scanLog(file, path, takeWhole(path, onAction));
 	} finally {
 		await file.close();
 	}
@@ -67,23 +62,55 @@ export async function scanActions(
 /** The same of a log whose bytes are there already; `path` names it to the person. */
 export async function readLogOf(bytes: Buffer, path: string): Promise<ReadLog | LogProblem> {
 	const actions: RunEvent[] = [];
-	const scanned = await scanSource(sourceOf(bytes), path, action => actions.push(action));
+	const take = takeWhole(path, action => actions.push(action));
+	const scanned = await scanLog(sourceOf(bytes), path, take);
 	return isLogProblem(scanned) ? scanned : {...scanned, actions};
 }
 
-async function scanSource(
-	file: Source,
-	path: string,
-	onAction: (action: RunEvent) => void,
-): Promise<Scanned | LogProblem> {
+export async function openToRead(path: string): Promise<FileHandle | LogProblem> {
+	try {
+		return await open(path, 'r');
+	} catch (error) {
+		return unreadable(path, error);
+	}
+}
+
+/** What becomes of a log's actions. */
+export type Take = {
+	/**
+	 * A line that should be an action, by its number from 1: the length of the action in bytes, without what follows
+	 * it; null if it is none that can be read; or what is wrong with it, which makes the log unusable.
+	 */
+	line(line: Line, number: number): number | LogProblem | null;
+	/** An action of a log that another program laid out anew: that is parsed whole. */
+	action(action: RunEvent): void;
+};
+
+function takeWhole(path: string, onAction: (action: RunEvent) => void): Take {
+	return {
+		line({bytes}, number) {
+			const text = decode(bytes);
+			const line = text === null ? null : parseLine(text);
+			if (!line) return null;
+			const problem = checkAction(line.value, path, number);
+			if (problem) return problem;
+			onAction(line.value as RunEvent);
+			return line.bytes;
+		},
+		action: onAction,
+	};
+}
+
+/** Hands the actions of a log over in order. A damaged end is reported, not thrown. */
+export async function scanLog(file: Source, path: string, take: Take): Promise<Scanned | LogProblem> {
 	try {
 		const {size} = await file.stat();
 		if (size === 0)
 			return {kind: 'empty', problem: `${path} is empty: it holds no run. Nothing can be read from it.`};
 		const header = await readHeader(file, path);
-		if (header === null) return await parseWhole(file, path, size, onAction);
+		if (header === null) return await parseWhole(file, path, size, take.action);
 		if (isLogProblem(header)) return header;
-		return await readActions(file, path, header, onAction);
+		return await readActions(file, path, header, take);
 	} catch (error) {
 		return unreadable(path, error);
 	}
@@ -137,11 +164,11 @@ async function readActions(
 	file: Source,
 	path: string,
 	{header, length}: FirstLine,
-	onAction: (action: RunEvent) => void,
+	take: Take,
 ): Promise<Scanned | LogProblem> {
 	const scanned: Scanned = {header, count: 0, torn: null, end: length};
 	for (const wait of [...waits, null]) {
-		const damage = await readTail(file, path, scanned, onAction);
+		const damage = await readTail(file, scanned, take);
 		if (damage === null) return {...scanned, torn: null};
 		if (typeof damage !== 'string') return damage;
 		const {size} = await file.stat();
@@ -150,41 +177,46 @@ async function readActions(
 			bytes,
 			message: `The end of ${path} is damaged: ${damage}. The ${scanned.count} actions before it are whole; ${bytes} bytes after them are not used.`,
 		};
-		if (wait === null || !(await liveHolder(join(dirname(path), 'lock')))) break;
+		if (wait === null || !(await isWritten(path))) break;
 		await sleep(wait);
 	}
 	return scanned;
 }
 
 /** Reads on from the last whole action; null if the log ends as it should, else what is wrong. */
-async function readTail(
+export async function readTail(
 	file: Source,
-	path: string,
-	scanned: Scanned,
-	onAction: (action: RunEvent) => void,
+	scanned: Pick<Scanned, 'count' | 'end'>,
+	take: Take,
 ): Promise<string | LogProblem | null> {
 	let closed = false;
-	for await (const {bytes, start, ended} of scanLines(file, scanned.end!)) {
+	for await (const line of scanLines(file, scanned.end!)) {
 		if (closed) return 'something follows its closing brackets';
-		const text = decode(bytes);
-		if (text === '' || text === ',') continue;
-		if (text === ']}') {
+		const {bytes, start, ended} = line;
+		if (isEmpty(bytes)) continue;
+		if (bytes.equals(brackets)) {
 			closed = true;
 			continue;
 		}
 		const number = scanned.count + 1;
-		const line = text === null ? null : parseLine(text);
-		if (!line) return ended ? `action ${number} is not readable` : `action ${number} is cut off`;
-		const problem = checkAction(line.value, path, number);
-		if (problem) return problem;
-		onAction(line.value as RunEvent);
+		const taken = take.line(line, number);
+		if (taken === null) return ended ? `action ${number} is not readable` : `action ${number} is cut off`;
+		if (typeof taken === 'object') return taken;
 		scanned.count = number;
-		scanned.end = start + line.bytes;
+		scanned.end = start + taken;
 	}
 	return closed ? null : 'its closing brackets are missing';
 }
 
-function checkAction(value: unknown, path: string, number: number): LogProblem | null {
+const brackets = Buffer.from(']}');
+
+/** Also the comma after an action that was the last. */
+function isEmpty(bytes: Buffer): boolean {
+	return bytes.length === 0 || (bytes.length === 1 && bytes[0] === 0x2c);
+}
+
+/** What is wrong with an action's value; null if nothing is. */
+export function checkAction(value: unknown, path: string, number: number): LogProblem | null {
 	const misshapen = judgeAction(value);
 	if (!misshapen) return null;
 	if (misshapen.kind === 'unknown')

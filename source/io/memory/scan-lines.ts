@@ -15,32 +15,41 @@ export function sourceOf(bytes: Buffer): Source {
 	};
 }
 
-/** One line of a file, without its break. */
+/** One line of a file, without its break. `bytes` hold it only until the next one is asked for. */
 export type Line = {bytes: Buffer; start: number; ended: boolean};
 
-const chunkSize = 256 * 1024;
+const chunkSize = 512 * 1024;
 
 /** The lines of a file from a byte offset on; what follows the last break comes too, as not `ended`. */
 export async function* scanLines(file: Source, from: number): AsyncGenerator<Line> {
+	let buffer: Buffer = Buffer.allocUnsafeSlow(chunkSize);
+	/** How much of the buffer is filled, and where in the file it begins. */
+	let filled = 0;
 	let start = from;
-	let position = from;
-	let carried: Buffer[] = [];
 	for (;;) {
-		const chunk = Buffer.allocUnsafe(chunkSize);
-		const {bytesRead} = await file.read(chunk, 0, chunkSize, position);
+		if (filled === buffer.length) buffer = enlarge(buffer);
+		const {bytesRead} = await file.read(buffer, filled, buffer.length - filled, start + filled);
 		if (bytesRead === 0) break;
-		position += bytesRead;
+		let searched = filled;
+		filled += bytesRead;
 		let begin = 0;
 		for (;;) {
-			const end = chunk.subarray(0, bytesRead).indexOf(0x0a, begin);
+			const end = buffer.subarray(0, filled).indexOf(0x0a, Math.max(begin, searched));
 			if (end < 0) break;
-			const bytes = Buffer.concat([...carried, chunk.subarray(begin, end)]);
-			yield {bytes, start, ended: true};
-			carried = [];
-			start += bytes.length + 1;
+			yield {bytes: buffer.subarray(begin, end), start: start + begin, ended: true};
 			begin = end + 1;
+			searched = begin;
 		}
-		if (begin < bytesRead) carried.push(chunk.subarray(begin, bytesRead));
+		buffer.copyWithin(0, begin, filled);
+		filled -= begin;
+		start += begin;
 	}
-	if (carried.length > 0) yield {bytes: Buffer.concat(carried), start, ended: false};
+	if (filled > 0) yield {bytes: buffer.subarray(0, filled), start, ended: false};
+}
+
+/** A line may be longer than what is read at once. */
+function enlarge(buffer: Buffer): Buffer {
+	const larger = Buffer.allocUnsafeSlow(buffer.length * 2);
+	buffer.copy(larger);
+	return larger;
 }
