@@ -3,6 +3,7 @@ import type {Command} from './command.ts';
 import {demo} from './demo.ts';
 import {diff} from './diff.ts';
 import {doctor} from './doctor.ts';
+import {fork} from './fork.ts';
 import {graph} from './graph.ts';
 import {login} from './login.ts';
 import {models} from './models.ts';
@@ -17,6 +18,7 @@ export const commands: Command[] = [
 	run,
 	demo,
 	resume,
+	fork,
 	replay,
 	runs,
 	diff,

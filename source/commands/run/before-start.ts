@@ -2,9 +2,11 @@
 import {resolve} from 'node:path';
 import {type Ahead, estimateRun, type RunEstimate} from '../../core/estimate/estimate-run.ts';
 import {ownPast} from '../../core/estimate/own-past.ts';
+import type {PastRun} from '../../core/estimate/past-run.ts';
 import type {RunSettings} from '../../core/events.ts';
 import type {Operation, Pipeline} from '../../core/pipeline/pipeline.ts';
 import type {Runner} from '../../core/ports.ts';
+import {currentVersion} from '../../core/state/basis.ts';
 import type {RunState} from '../../core/state/run-state.ts';
 import {remakable} from '../../core/state/staleness.ts';
 import {readPastRuns} from '../../io/memory/past-runs.ts';
@@ -65,7 +67,7 @@ export async function askBeforeStart(
 /** What is known of a run before it begins; null where nothing is paid for, or nobody wants to see it first. */
 export async function foreseeIfAsked(prepared: Foreseen): Promise<BeforeStart | null> {
 	const {pipeline, modules, state, settings, asked, flags, interactive, answering, runner, around} = prepared;
-	const {request, files, hosts, wanted} = prepared;
+	const {request, files, hosts, wanted, past = ownPast(state), origin = null} = prepared;
 	if (!interactive || answering.pricing === null || asked.length === 0 || !(flags.preflight ?? wanted))
 		return null;
 	const pricing = await answering.pricing();
@@ -85,6 +87,7 @@ export async function foreseeIfAsked(prepared: Foreseen): Promise<BeforeStart | 
 			asks: (definition?.asks ?? definition?.by === 'person') && !isAnswered(operation),
 			runs: definition?.runs === true,
 			stage: unsure.has(operation.output_name) ? 'perhaps' : stageOf(state, operation),
+			kept: keptAs(state, operation, origin !== null),
 		};
 	});
 	const resumed = state.status !== 'empty';
@@ -103,12 +106,13 @@ export async function foreseeIfAsked(prepared: Foreseen): Promise<BeforeStart | 
 			caged: runner.cage.name !== null,
 			approved: flags.yes,
 			files,
-			resumed,
+			resumed: resumed && origin === null,
+			origin,
 		},
 		async estimate(signal) {
 			const runsDir = resolve(around.folder, flags.runsDir);
 			const earlier = await readPastRuns(runsDir, pipeline.name, signal, resumed ? state.run_id : null);
-			return estimateRun(ahead, earlier, pricing, ownPast(state));
+			return estimateRun(ahead, earlier, pricing, past);
 		},
 	};
 }
@@ -117,6 +121,12 @@ function stageOf(state: RunState, {output_name}: Operation): PlannedOperation['s
 	const status = state.operations.get(output_name)?.status;
 	if (status === 'review') return 'review';
 	return status === 'done' || status === 'skipped' ? 'settled' : 'ahead';
+}
+
+function keptAs(state: RunState, {output_name}: Operation, begins: boolean): PlannedOperation['kept'] {
+	const version = currentVersion(state.operations.get(output_name));
+	if (version?.source) return 'taken over';
+	return begins && version?.by === 'person' ? 'set' : 'kept';
 }
 
 type Foreseen = {
@@ -139,4 +149,8 @@ type Foreseen = {
 	files: number;
 	/** The settings want the page. */
 	wanted: boolean;
+	/** What the run that it goes back to took; its own past where that is left out. */
+	past?: PastRun;
+	/** Where it comes from, a sentence. */
+	origin?: string | null;
 };

@@ -4,6 +4,7 @@ import {quoteWord} from '../../core/command-line.ts';
 import type {ReviewPolicy} from '../../core/events.ts';
 import {createHeadlessHuman} from '../../core/headless-human.ts';
 import type {Human, Question, Runner} from '../../core/ports.ts';
+import {makeVisible} from '../../core/visible.ts';
 import type {NotifyHow} from '../../io/notifier.ts';
 import {createDesk} from '../../ui/desk.ts';
 import type {Wanted} from '../../ui/preflight/plan.ts';
@@ -40,6 +41,8 @@ export type Prepared = {
 	/** The page before the start; null where there is none. */
 	before: BeforeStart | null;
 	notify: NotifyHow;
+	/** Once it has begun: tells the run that it goes back to. Settles with a sentence where that could not be. */
+	begun?(): Promise<string | null>;
 };
 
 export async function runPipeline(prepared: Prepared): Promise<number> {
@@ -66,10 +69,13 @@ export async function conduct(prepared: Prepared): Promise<Conducted> {
 	const human = desk ? policyFirst(policy, desk, flags) : policy;
 	const {model} = answering;
 	const crew = {modules, model, human, memory: memoryFor(sitting, first, model), interactive, runner};
-	const begin = ({review, stepping = flags.step}: Partial<Wanted> = {}) =>
-		prepared.opened
-			? sitting.reopen(first, {...crew, stepping})
-			: sitting.run(withReview(first, review), {...crew, stepping});
+	let told: Promise<string | null> | undefined;
+	const begin = ({review, stepping = flags.step}: Partial<Wanted> = {}) => {
+		if (prepared.opened) return sitting.reopen(first, {...crew, stepping});
+		const running = sitting.run(withReview(first, review), {...crew, stepping});
+		told = prepared.begun?.();
+		return running;
+	};
 
 	let outcome: Ended;
 	if (desk) {
@@ -95,13 +101,14 @@ export async function conduct(prepared: Prepared): Promise<Conducted> {
 		outcome = await untilFinished(begin(), [around.stdout, around.stderr]);
 	}
 
+	const untold = await told;
 	const summary = summarize(store.state(), {
 		folder: folder.path,
 		workingFolder: around.folder,
 		resumeCommand,
 		recorded: label === null,
 	});
-	return {outcome, summary, kept: true};
+	return {outcome, summary: untold ? `${summary}  ${makeVisible(untold)}\n` : summary, kept: true};
 }
 
 /** The exit code. Throws what nobody caught: the run was stopped by it. */

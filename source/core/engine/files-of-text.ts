@@ -1,9 +1,11 @@
 import type {FileManifest} from '../events.ts';
 import {parseCodebase} from '../files/codebase-text.ts';
-import type {FileSet} from '../files/file-set.ts';
+import {type FileSet, manifestOf} from '../files/file-set.ts';
 import {judgeFiles} from '../files/path-rules.ts';
+import {hashText} from '../hash.ts';
 import {currentVersion} from '../state/basis.ts';
 import type {OperationState} from '../state/run-state.ts';
+import type {RunView} from '../store.ts';
 import type {Crew} from './crew.ts';
 import {readManifest, startingFiles} from './starting-files.ts';
 
@@ -17,8 +19,11 @@ export type TextFiles =
 	| {kind: 'kept'; files: FileManifest | null}
 	| {kind: 'files'; files: FileSet};
 
-export function filesOfText(crew: Crew, operation: OperationState, text: string): TextFiles {
-	const state = crew.store.state();
+/** Where a text is judged: the state it is for, and the modules that know their files. */
+export type TextGround = Pick<Crew, 'modules'> & {store: Pick<RunView, 'state'>};
+
+export function filesOfText(on: TextGround, operation: OperationState, text: string): TextFiles {
+	const state = on.store.state();
 	const {module, output_name} = operation.operation;
 	const traits = Object.hasOwn(state.modules, module) ? state.modules[module]! : null;
 	if (traits?.yields === 'codebase') {
@@ -27,7 +32,7 @@ export function filesOfText(crew: Crew, operation: OperationState, text: string)
 	}
 
 	const manifest = currentVersion(operation)?.files ?? operation.files;
-	const place = crew.modules(module)?.place;
+	const place = on.modules(module)?.place;
 	if (!place) return {kind: 'kept', files: manifest};
 	const before = manifest ? readManifest(state, manifest) : startingFiles(state, output_name);
 	try {
@@ -48,4 +53,25 @@ function judge(files: FileSet): TextFiles {
 
 export function listRefused(refused: readonly {path: string; reason: string}[]): string {
 	return refused.map(({path, reason}) => `${path}: ${reason}`).join('\n');
+}
+
+/** The part of an edit's event that tells of files; nothing is written yet. */
+export function fileFields(
+	on: TextGround,
+	operation: OperationState,
+	text: string,
+): {problem: string} | {files?: FileManifest; contents?: Record<string, string>} {
+	const made = filesOfText(on, operation, text);
+	switch (made.kind) {
+		case 'refused':
+			return {problem: made.problem};
+		case 'kept':
+			return made.files ? {files: made.files} : {};
+		case 'files': {
+			const {texts} = on.store.state();
+			const hashed = [...made.files.values()].map(content => [hashText(content), content] as const);
+			const contents = Object.fromEntries(hashed.filter(([hash]) => !texts.has(hash)));
+			return {files: manifestOf(made.files), contents};
+		}
+	}
 }

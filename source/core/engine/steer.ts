@@ -1,11 +1,8 @@
 /** What a person does to a run outside its checkpoints. Commands are carried out one after the other. */
-import type {FileManifest} from '../events.ts';
-import {manifestOf} from '../files/file-set.ts';
-import {hashText} from '../hash.ts';
 import {currentVersion} from '../state/basis.ts';
 import type {Edit, OperationState} from '../state/run-state.ts';
 import type {Crew} from './crew.ts';
-import {filesOfText} from './files-of-text.ts';
+import {fileFields} from './files-of-text.ts';
 import {findDeadEnd, type Propagation} from './propagate.ts';
 import {showLatestFiles} from './show-files.ts';
 
@@ -214,25 +211,4 @@ export function createSteering(crew: Crew, {propagation, hold, reopen, interrupt
 				return null;
 			}),
 	};
-}
-
-/** The part of an edit's event that tells of files; nothing is written yet. */
-function fileFields(
-	crew: Crew,
-	operation: OperationState,
-	text: string,
-): {problem: string} | {files?: FileManifest; contents?: Record<string, string>} {
-	const made = filesOfText(crew, operation, text);
-	switch (made.kind) {
-		case 'refused':
-			return {problem: made.problem};
-		case 'kept':
-			return made.files ? {files: made.files} : {};
-		case 'files': {
-			const {texts} = crew.store.state();
-			const hashed = [...made.files.values()].map(content => [hashText(content), content] as const);
-			const contents = Object.fromEntries(hashed.filter(([hash]) => !texts.has(hash)));
-			return {files: manifestOf(made.files), contents};
-		}
-	}
 }

@@ -14,7 +14,7 @@ import {nothingSpent} from './money.ts';
 import {blockBehind, change, passTurn, recount, release} from './readiness.ts';
 import {calling} from './reduce-calls.ts';
 import {steering} from './reduce-steering.ts';
-import type {Iteration, OperationState, RunState} from './run-state.ts';
+import type {Iteration, OperationState, Origin, RunState} from './run-state.ts';
 import {accepted, addPersonsVersion, addVersion} from './versions.ts';
 import {latestFiles} from './writers.ts';
 
@@ -41,6 +41,8 @@ export function emptyState(): RunState {
 		status: 'empty',
 		message: null,
 		paused: false,
+		origin: null,
+		children: [],
 		request: null,
 		answers: [],
 		modules: {},
@@ -89,6 +91,7 @@ const handlers: {[T in RunEvent['type']]: (state: RunState, event: EventOf<T>) =
 		state.run_id = event.run_id;
 		state.settings = event.settings;
 		state.status = 'running';
+		state.origin = originOf(event);
 		state.request = event.request;
 		state.answers = event.answers;
 		state.modules = event.modules;
@@ -136,7 +139,10 @@ const handlers: {[T in RunEvent['type']]: (state: RunState, event: EventOf<T>) =
 		state.steered = true;
 	},
 
-	'run-forked'() {},
+	'run-forked'(state, event) {
+		const child = {run_id: event.child_run_id, continues: event.continues ?? false};
+		state.children = [...state.children, child];
+	},
 
 	'module-started'(state, event) {
 		if (event.variant) {
@@ -178,17 +184,27 @@ const handlers: {[T in RunEvent['type']]: (state: RunState, event: EventOf<T>) =
 			return;
 		}
 
+		const basis = basisOf(state, event.output_name);
 		const version = addVersion(state, event.output_name, {
 			by: event.by,
 			text: event.response ?? '',
 			attempt: event.attempt,
 			files: event.files ?? null,
-			basis: basisOf(state, event.output_name),
-			accepted: true,
+			basis,
+			accepted: !event.review,
+			source: event.source,
 		});
-		change(state, event.output_name, {...version, money, status: 'done', finishedAt: state.at});
-		if (event.files) state.workspace = event.files;
-		release(state, event.output_name);
+		change(state, event.output_name, {
+			...version,
+			money,
+			status: event.review ? 'review' : 'done',
+			attempt: event.attempt,
+			prompt: event.prompt,
+			consumed: basis.consumed,
+			finishedAt: state.at,
+		});
+		if (event.files) state.workspace = latestFiles(state);
+		if (!event.review) release(state, event.output_name);
 	},
 
 	'question-asked'(state, event) {
@@ -407,6 +423,14 @@ const handlers: {[T in RunEvent['type']]: (state: RunState, event: EventOf<T>) =
  */
 function asIfUnfinished({failure, attempt}: OperationState): Partial<OperationState> {
 	return failure?.kind.startsWith('model:') ? {failure: null, attempt: attempt - 1} : {failure: null};
+}
+
+function originOf({forked_from, continues}: EventOf<'run-started'>): Origin | null {
+	if (forked_from) return {kind: 'fork', ...forked_from, earlier: []};
+	const {run_id, path, earlier = []} = continues ?? {};
+	return run_id === undefined || path === undefined
+		? null
+		: {kind: 'continue', run_id, path, action: null, earlier};
 }
 
 function currentText(operation: OperationState): string {

@@ -39,6 +39,10 @@ export type Version = {
 	basis: Basis | null;
 	/** It was approved, written by the person, or never reviewed: it may be consumed again. */
 	accepted: boolean;
+	/** Number of the action that brought it, from 1. */
+	action: number;
+	/** Where it was taken over from; null: made here. */
+	source: {run_id: string; action: number} | null;
 };
 
 /** What an undo takes back, the latest last. */
@@ -185,6 +189,18 @@ export type OperationState = {
 
 export type RunStatus = 'empty' | 'running' | FinishStatus;
 
+/** The run that this one goes back to. */
+export type Origin = {
+	kind: 'fork' | 'continue';
+	run_id: string;
+	/** Of its memory log. */
+	path: string;
+	/** Of a fork: how many of its actions were taken as its past. */
+	action: number | null;
+	/** Of one that continues: what that was told and planned. */
+	earlier: readonly {name: string; text: string}[];
+};
+
 export type RunState = {
 	/** Grows with every event. */
 	revision: number;
@@ -195,6 +211,9 @@ export type RunState = {
 	/** Why it let go, if that was said. */
 	message: string | null;
 	paused: boolean;
+	origin: Origin | null;
+	/** Runs that go back to this one, as far as it was told. */
+	children: readonly {run_id: string; continues: boolean}[];
 	request: string | null;
 	answers: {name: string; text: string}[];
 	modules: Record<string, ModuleTraits>;

@@ -5,12 +5,15 @@ import type {OperationState, RunState, Version} from './run-state.ts';
 export function addVersion(
 	state: RunState,
 	output_name: string,
-	made: Omit<Version, 'version' | 'at'>,
+	{
+		source = null,
+		...made
+	}: Omit<Version, 'version' | 'at' | 'action' | 'source'> & Partial<Pick<Version, 'source'>>,
 ): Pick<OperationState, 'versions' | 'current' | 'basis'> {
 	const {versions} = state.operations.get(output_name)!;
 	const version = versions.length + 1;
 	return {
-		versions: [...versions, {...made, version, at: state.at}],
+		versions: [...versions, {...made, version, at: state.at, action: state.revision, source}],
 		current: version,
 		basis: made.basis,
 	};

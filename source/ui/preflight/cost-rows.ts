@@ -73,7 +73,8 @@ export function costRows(
 }
 
 function figuresIn(expected: Expected, planned: PlannedOperation): FigureTexts {
-	if (!isAhead(planned)) return ['', '', '', planned.stage === 'review' ? 'review' : 'kept'];
+	if (!isAhead(planned))
+		return ['', '', '', planned.stage === 'review' ? 'review' : (planned.kept ?? 'kept')];
 	if (planned.model === null) return noFigures;
 	const told = expected === 'reading' ? null : expected.operations.get(planned.operation.output_name);
 	return figuresOf(told ?? null, planned);

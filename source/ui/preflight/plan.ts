@@ -21,6 +21,8 @@ export type PlannedOperation = {
 	 * decision open. `perhaps`: it is there, but made anew if what it was made from comes out otherwise.
 	 */
 	stage: 'ahead' | 'review' | 'perhaps' | 'settled';
+	/** How its output came to be there, where it is. */
+	kept?: 'kept' | 'taken over' | 'set';
 };
 
 /** It is made, or may be made anew. */
@@ -50,6 +52,8 @@ export type Plan = {
 	files: number;
 	/** An earlier sitting began it. */
 	resumed: boolean;
+	/** The run that it goes back to, a sentence; null if there is none. */
+	origin: string | null;
 };
 
 /** What the page may change before the start. */

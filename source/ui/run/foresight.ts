@@ -51,7 +51,7 @@ function foreseen(state: RunState, proposal: Proposal): Foresight {
 	return {affected, harmless, again, cost: costOf(again), time: timeOf(state, again)};
 }
 
-function costOf(again: readonly Affected[]): Expected {
+export function costOf(again: readonly Affected[]): Expected {
 	return {
 		sum: again.reduce((sum, {last_usd}) => sum + (last_usd ?? 0), 0),
 		unknown: again.some(({last_usd}) => last_usd === null),
@@ -59,7 +59,7 @@ function costOf(again: readonly Affected[]): Expected {
 }
 
 /** The longest way through what runs anew. */
-function timeOf({operations}: RunState, again: readonly Affected[]): Expected {
+export function timeOf({operations}: RunState, again: readonly Affected[]): Expected {
 	const endOf = new Map<string, number>();
 	for (const {output_name, last_ms} of again) {
 		const {inputs} = operations.get(output_name)!.operation;

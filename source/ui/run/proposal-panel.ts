@@ -1,8 +1,9 @@
 /** The panel of a proposal: what it is, and what it leads to in a sentence or two. */
 import type {RunState} from '../../core/state/run-state.ts';
-import {dollars, duration, plural} from '../text/figures.ts';
+import {lastTime} from '../fork/fork-words.ts';
+import {plural} from '../text/figures.ts';
 import type {Glyphs} from '../theme.ts';
-import {type Expected, type Foresight, foresightOf} from './foresight.ts';
+import {type Foresight, foresightOf} from './foresight.ts';
 import {type Proposal, targetOf} from './proposal.ts';
 
 export function proposalText(
@@ -66,10 +67,4 @@ function more(state: RunState, proposal: Proposal, {again}: Foresight): string[]
 	}
 
 	return [];
-}
-
-function lastTime(cost: Expected, time: Expected): string {
-	const took = `took ${duration(time.sum)}${time.unknown ? '+?' : ''}`;
-	if (cost.unknown && cost.sum === 0) return `Last time that ${took}; what it cost is not known.`;
-	return `Last time that cost ${dollars(cost.sum)}${cost.unknown ? '+?' : ''} and ${took}.`;
 }

@@ -1,0 +1,120 @@
+import {readFile} from 'node:fs/promises';
+import {resolve} from 'node:path';
+import {suggest} from '../core/pipeline/suggest.ts';
+import type {RunState} from '../core/state/run-state.ts';
+import {type Command, type Surroundings, UsageError} from './command.ts';
+import {readRunFlags, runFlags, runOptionsHelp} from './run/flags.ts';
+import {findParent, readParent} from './run/parent.ts';
+import {prepareFork} from './run/prepare-fork.ts';
+import {runPipeline} from './run/run-pipeline.ts';
+
+export const fork: Command = {
+	name: 'fork',
+	summary: 'Begin a new run with the history of another: what is unchanged is taken over, not paid for',
+	usage: 'fork <run>',
+	most: 1,
+	flags: {
+		...runFlags,
+		from: {type: 'string', isMultiple: true},
+		set: {type: 'string', isMultiple: true},
+		at: {type: 'string'},
+	},
+	help: `
+  What is made anew
+    --from NAME              the operation NAME, and whatever depends on it
+    --set NAME=TEXT|@FILE    puts a text in the place of NAME's output; what depends on it is made anew
+    --model NAME=M           the operation NAME, with this model; --model M is for all that is made anew
+    --at N                   the other run as it stood after its first N actions
+${runOptionsHelp({begins: false})}
+  Examples
+    $ orchestrai fork 2026-11-22_14-03 --from code --model code=large
+    $ orchestrai fork 2026-11-22_14-03 --set code_plan=@plan.md
+`,
+	async run({input, flags: raw, around}) {
+		const flags = readRunFlags(raw);
+		if (flags.workspaceFrom !== null) {
+			throw new UsageError(
+				'a fork begins with the files of its run: --workspace-from is for `orchestrai run`.',
+			);
+		}
+
+		const [named] = input;
+		if (named === undefined) {
+			throw new UsageError(
+				'name the run to fork: `orchestrai runs` lists them. For example: orchestrai fork RUN --from code',
+			);
+		}
+
+		const found = await findParent(named, flags, around);
+		const from = listOf(raw.from);
+		const set = await readTexts(listOf(raw.set), around);
+		const action = readAction(raw.at);
+		const {state} = await readParent(found, action);
+		const models = Object.keys(flags.models);
+		if (from.length + set.size + models.length === 0 && flags.model === null && action === null) {
+			throw new UsageError(
+				`say what the fork is to change: --from NAME makes an output anew, --set NAME=TEXT replaces one, --model NAME=M asks another model, --at N goes back. ${namesOf(state)}`,
+			);
+		}
+
+		checkNames(state, [
+			...from.map(name => ['--from', name]),
+			...[...set.keys()].map(name => ['--set', name]),
+		]);
+		const both = [...set.keys()].find(name => from.includes(name) || models.includes(name));
+		if (both !== undefined) {
+			throw new UsageError(
+				`--set puts a text in the place of ${both}, which is then not made anew: leave out --from ${both} or --model ${both}=….`,
+			);
+		}
+
+		return runPipeline(await prepareFork(found, {from, set, action}, flags, around));
+	},
+};
+
+function namesOf({operations}: RunState): string {
+	return `The operations: ${[...operations.keys()].join(', ')}.`;
+}
+
+function checkNames(state: RunState, given: string[][]): void {
+	const names = [...state.operations.keys()];
+	for (const [flag, name] of given) {
+		if (names.includes(name!)) continue;
+		const near = suggest(name!, names);
+		throw new UsageError(
+			`${flag} names \`${name}\`, which is no operation of that run.${near === null ? '' : ` Did you mean \`${near}\`?`} ${namesOf(state)}`,
+		);
+	}
+}
+
+function listOf(value: unknown): string[] {
+	return Array.isArray(value) ? value.map(String) : [];
+}
+
+/** `NAME=TEXT`, `NAME=@FILE`. */
+async function readTexts(given: string[], {folder}: Surroundings): Promise<Map<string, string>> {
+	const texts = new Map<string, string>();
+	for (const value of given) {
+		const at = value.indexOf('=');
+		if (at < 1) throw new UsageError(`--set takes NAME=TEXT, and \`${value}\` has no name before a \`=\`.`);
+		const [name, text] = [value.slice(0, at), value.slice(at + 1)];
+		texts.set(name, text.startsWith('@') ? await readText(name, resolve(folder, text.slice(1))) : text);
+	}
+
+	return texts;
+}
+
+async function readText(name: string, path: string): Promise<string> {
+	try {
+		return await readFile(path, 'utf8');
+	} catch (error) {
+		throw new UsageError(`--set ${name} names ${path}, which cannot be read: ${(error as Error).message}`);
+	}
+}
+
+function readAction(value: unknown): number | null {
+	if (value === undefined) return null;
+	const number = Number(value);
+	if (value !== '' && Number.isSafeInteger(number) && number > 0) return number;
+	throw new UsageError(`--at takes the number of an action, from 1, not \`${value}\`.`);
+}

@@ -1,0 +1,173 @@
+/** The way to a run that begins with another's history: what is unchanged is taken over, not paid for. */
+import {resolve} from 'node:path';
+import {ownPast} from '../../core/estimate/own-past.ts';
+import type {RunSettings} from '../../core/events.ts';
+import {buildFork, type Fork} from '../../core/fork/build-fork.ts';
+import type {ForkWish} from '../../core/fork/fates.ts';
+import type {RunState} from '../../core/state/run-state.ts';
+import {makeVisible} from '../../core/visible.ts';
+import {systemClock} from '../../io/clock.ts';
+import {isLogProblem} from '../../io/memory/log-problem.ts';
+import {createRunFolder, type FoundRun} from '../../io/memory/run-folder.ts';
+import {forkedFrom, forkSentences} from '../../ui/fork/fork-words.ts';
+import {type Surroundings, UsageError} from '../command.ts';
+import {foreseeIfAsked} from './before-start.ts';
+import type {RunFlags} from './flags.ts';
+import {findMeans, type Means} from './means.ts';
+import {type Parent, readParent, tellParent} from './parent.ts';
+import {readRequest} from './read-request.ts';
+import {findCassette, type Reply, repliesFor, whatThePersonSaid} from './recording.ts';
+import {isInteractive, type Prepared} from './run-pipeline.ts';
+import {openRunner, openSitting} from './sitting.ts';
+
+export type ForkOrder = Pick<ForkWish, 'from' | 'set'> & {
+	/** How many of the parent's actions are its past; null: all. */
+	action: number | null;
+};
+
+/** Nothing is made or asked before everything is checked. Throws a `UsageError` that says what is wrong. */
+export async function prepareFork(
+	found: FoundRun,
+	order: ForkOrder,
+	flags: RunFlags,
+	around: Surroundings,
+): Promise<Prepared> {
+	const interactive = isInteractive(around, flags);
+	const say = (sentence: string) => around.stderr.write(`${makeVisible(sentence)}\n`);
+	const parent = await readParent(found, order.action);
+	const {state} = parent;
+	if (parent.damage !== null) say(parent.damage);
+	const wish: ForkWish = {...order, model: flags.model, models: flags.models};
+	const cassette = await chooseRecording(parent, flags, around);
+	const before = settingsBefore(state, flags);
+	const means = await findMeans({log: parent.log, state, before}, flags, around, {
+		cassette,
+		trustAsked: true,
+	});
+	const {modules, answering, rehearsal} = means;
+	const runSettings = {...means.runSettings, budget: {...state.budget, ...flags.budget}};
+	const again = state.answers.filter(({name}) => !flags.answers.some(answer => answer.name === name));
+	const given = await readRequest(flags.request, around);
+	const answers = [...again, ...flags.answers];
+	const fork = buildFork(state, wish, {
+		settings: runSettings,
+		request: given ?? (interactive && isAskedAnew(state, wish) ? null : state.request),
+		answers,
+		path: parent.log,
+		action: parent.actions,
+		traits: Object.fromEntries([...modules].map(([name, {traits}]) => [name, traits])),
+		modules: name => modules.get(name)?.definition,
+	});
+	if ('problem' in fork) throw new UsageError(fork.problem);
+	if (given !== null) checkRequest(fork, state);
+	const suggested = await replies({parent, fork, means, given: [...answers, ...asAnswers(given, state)]});
+
+	const runFolder = await createRunFolder(
+		resolve(around.folder, flags.runsDir),
+		state.pipeline.name,
+		systemClock.now(),
+	);
+	if (isLogProblem(runFolder)) throw new Error(runFolder.problem, {cause: runFolder.cause});
+	const sitting = await openSitting(runFolder, answering.secrets);
+	const runner = await openRunner(runFolder, rehearsal);
+	const {id, actions, count} = parent;
+	const origin = {parent: id, moment: actions < count ? {actions, count} : null};
+	if (!interactive && !flags.json) {
+		for (const sentence of forkSentences(state, wish, origin)) say(sentence);
+		const names = [...new Set(suggested.map(({name}) => name))];
+		if (names.length > 0)
+			say(`What was said there answers for ${names.join(', ')} again; --request and --answer go before.`);
+	}
+
+	const page = await foreseeIfAsked({
+		...means,
+		settings: runSettings,
+		state: fork.state,
+		past: ownPast(state),
+		flags: {...flags, answers},
+		interactive,
+		runner,
+		around,
+		request: fork.state.request,
+		files: Object.keys(fork.state.workspace).length,
+		wanted: means.settings.preflight,
+		origin: forkedFrom(origin),
+	});
+	return {
+		sitting,
+		modules,
+		answering,
+		label: means.label,
+		flags: {...flags, answers},
+		interactive,
+		around,
+		runner: rehearsal ? rehearsal.wrapRunner(runner) : runner,
+		first: fork.events(runFolder.id),
+		suggested,
+		before: page,
+		notify: means.settings.notify,
+		begun: () => tellParent(parent, {type: 'run-forked', child_run_id: runFolder.id}),
+	};
+}
+
+/** Who names a model or an endpoint wants it asked: a recording that answered so far is no longer. */
+async function chooseRecording(
+	{state}: Parent,
+	flags: RunFlags,
+	around: Surroundings,
+): Promise<string | null> {
+	const live = flags.model !== null || Object.keys(flags.models).length > 0 || flags.baseUrl !== null;
+	return (await findCassette(flags, around)) ?? (live ? null : state.settings.cassette);
+}
+
+/** A model for all goes over those that single operations had. */
+function settingsBefore({settings}: RunState, {model}: RunFlags): RunSettings {
+	return model === null ? settings : {...settings, models: {}};
+}
+
+/** The person wants the task itself made anew: then they are asked. */
+function isAskedAnew({operations}: RunState, {from}: ForkWish): boolean {
+	return from.some(name => operations.get(name)?.operation.module === 'start_module');
+}
+
+/** A task that nobody asks for would have no effect. */
+function checkRequest({fates}: Fork, {operations}: RunState): void {
+	const asking = [...operations.values()].filter(({operation}) => operation.module === 'start_module');
+	if (asking.some(({operation}) => !['taken', 'set', 'review'].includes(fates.get(operation.output_name)!)))
+		return;
+	const [first] = asking;
+	throw new UsageError(
+		first === undefined
+			? 'no operation of this run asks for a task, so --request would change nothing.'
+			: `the fork takes its task over, so --request would change nothing. Add --from ${first.operation.output_name}.`,
+	);
+}
+
+function asAnswers(request: string | null, {operations}: RunState): Reply[] {
+	if (request === null) return [];
+	return [...operations.values()].flatMap(({operation: {module, output_name}}) =>
+		module === 'start_module' ? [{name: output_name, text: request}] : [],
+	);
+}
+
+/** What the person said before where they are asked again; else what the recording's person did. */
+async function replies({
+	parent,
+	fork,
+	means: {cassette, rehearsal},
+	given,
+}: {
+	parent: Parent;
+	fork: Fork;
+	means: Means;
+	given: readonly Reply[];
+}): Promise<Reply[]> {
+	const open = [...fork.fates].flatMap(([name, fate]) =>
+		fate === 'anew' || fate === 'stale' || fate === 'ahead' ? [name] : [],
+	);
+	const isOpen = ({name}: Reply) => open.includes(name) && !given.some(answer => answer.name === name);
+	const before = whatThePersonSaid([...parent.said]).filter(isOpen);
+	const recorded = rehearsal?.suggested ?? (await repliesFor(open, cassette, given));
+	const other = recorded.filter(reply => isOpen(reply) && !before.some(({name}) => name === reply.name));
+	return [...before, ...other];
+}
