@@ -7,6 +7,7 @@ import {createOperationPrinter, type Pair} from './diff/operation.ts';
 import {printSummary} from './diff/summary.ts';
 import {readPastState} from './past-state.ts';
 import {printerFor} from './printer.ts';
+import {usualRunsDir} from './run/flags.ts';
 
 export const diff: Command = {
 	name: 'diff',
@@ -14,7 +15,7 @@ export const diff: Command = {
 	usage: 'diff <run> <run>',
 	most: 2,
 	flags: {
-		runsDir: {type: 'string', default: 'runs'},
+		runsDir: {type: 'string', default: usualRunsDir},
 		only: {type: 'string'},
 		first: {type: 'boolean'},
 		stat: {type: 'boolean'},

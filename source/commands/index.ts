@@ -3,6 +3,7 @@ import type {Command} from './command.ts';
 import {demo} from './demo.ts';
 import {diff} from './diff.ts';
 import {doctor} from './doctor.ts';
+import {exportRun} from './export.ts';
 import {fork} from './fork.ts';
 import {graph} from './graph.ts';
 import {login} from './login.ts';
@@ -22,6 +23,7 @@ export const commands: Command[] = [
 	replay,
 	runs,
 	diff,
+	exportRun,
 	check,
 	graph,
 	models,

@@ -9,9 +9,12 @@ import {readRegular, type TreeEntry, walkTree} from './tree.ts';
 /** Bytes of one file, of all, and how many: more would not fit what a model can be told. */
 const limits = {file: 1024 * 1024, total: 16 * 1024 * 1024, count: 2000};
 
+/** Where an exported program has the outputs of its run beside it: they are no code of it. */
+export const exportedOutputs = 'orchestrai-outputs';
+
 /** Folders that tools make and can make again. */
 const skippedFolders = new Set(
-	'.git .hg .svn node_modules __pycache__ .venv venv .tox .nox .mypy_cache .pytest_cache .ruff_cache .idea .vscode'.split(
+	`${exportedOutputs} .git .hg .svn node_modules __pycache__ .venv venv .tox .nox .mypy_cache .pytest_cache .ruff_cache .idea .vscode`.split(
 		' ',
 	),
 );

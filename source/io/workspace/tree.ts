@@ -54,6 +54,21 @@ export async function readRegular(path: string | Buffer): Promise<Buffer | null>
 	}
 }
 
+/** Every regular file below a folder, by its path; none where there is no folder. Links are not followed. */
+export async function readRegularFiles(root: string): Promise<Map<string, Buffer>> {
+	const files = new Map<string, Buffer>();
+	try {
+		for await (const {path, absolute, kind} of walkTree(root)) {
+			const content = path !== null && kind === 'file' ? await readRegular(absolute) : null;
+			if (path !== null && content !== null) files.set(path, content);
+		}
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+	}
+
+	return files;
+}
+
 /**
  * Writes a file below `root`: no parent and no target that is a link is followed, and the file appears whole.
  * `path` is clean (`judgePath`). Rejects with what the file system said.
