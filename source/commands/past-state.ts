@@ -15,9 +15,14 @@ export async function readPastState(
 	runsDir: string,
 	around: Surroundings,
 ): Promise<PastState> {
-	const {recording, notes, run} = await findRecording(named, resolve(around.folder, runsDir), around);
-	for (const note of notes) around.stderr.write(`${makeVisible(note)}\n`);
-	const state = emptyState();
-	for (let index = 0; index < recording.count(); index++) reduce(state, recording.at(index));
-	return {...run, state};
+	const found = await findRecording(named, resolve(around.folder, runsDir), around);
+	const {recording, notes, run} = found;
+	try {
+		for (const note of notes) around.stderr.write(`${makeVisible(note)}\n`);
+		const state = emptyState();
+		for (let index = 0; index < recording.count(); index++) reduce(state, recording.at(index));
+		return {...run, state};
+	} finally {
+		await found.close();
+	}
 }
