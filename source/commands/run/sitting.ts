@@ -4,6 +4,7 @@
  */
 import {join} from 'node:path';
 import {createEngine, type Engine} from '../../core/engine/engine.ts';
+import {showLatestFiles} from '../../core/engine/show-files.ts';
 import type {EventDraft, FinishStatus} from '../../core/events.ts';
 import type {Human, Memory, Model, Runner} from '../../core/ports.ts';
 import type {OpenCall} from '../../core/state/calls.ts';
@@ -98,7 +99,10 @@ export async function openSitting(folder: RunFolder, secrets: string[]): Promise
 		);
 		const stopKeeping = keepPartials();
 		// What goes wrong is told by `ended`, which comes later.
-		engine.run().catch(() => null);
+		const run = () => void engine.run().catch(() => null);
+		// The files that a fork takes over are there before anything works on them.
+		if (resumed || Object.keys(state.workspace).length === 0) run();
+		else showLatestFiles({store, workspace}).then(run, error => engine.stop((error as Error).message));
 		return {engine, ended: () => untilKept(engine.finished(), {outputs, log, stopKeeping})};
 	};
 
