@@ -69,6 +69,8 @@ export function bench(
 		memory?: Partial<Memory>;
 		runner?: Partial<Runner>;
 		request?: string;
+		/** What the run begins with, instead of a run-started of its own. */
+		first?: readonly EventDraft[];
 		/** Events of an earlier sitting: the run is then resumed. */
 		earlier?: RunEvent[];
 		usage?: {input_tokens: number; output_tokens: number};
@@ -134,6 +136,8 @@ export function bench(
 	if (options.earlier) {
 		for (const event of options.earlier) store.emit(event as EventDraft);
 		store.emit({type: 'run-resumed', settings: {...settings, ...options.settings}});
+	} else if (options.first) {
+		for (const event of options.first) store.emit(event);
 	} else {
 		store.emit({
 			type: 'run-started',
