@@ -1,59 +1,77 @@
 import {resolve} from 'node:path';
-import {createPlayback} from '../core/playback/playback.ts';
 import {makeVisible} from '../core/visible.ts';
-import {systemClock} from '../io/clock.ts';
-import type {Command} from './command.ts';
+import {followRecording} from '../io/memory/follow-recording.ts';
+import type {Command, Surroundings} from './command.ts';
 import {findRecording} from './replay/find-recording.ts';
+import {findToFollow} from './replay/find-to-follow.ts';
+import {playOnScreen} from './replay/play-on-screen.ts';
 import {printReplay} from './replay/print-replay.ts';
-import {showReplay} from './replay/show-replay.ts';
 import {usualRunsDir} from './run/flags.ts';
 
 export const replay: Command = {
 	name: 'replay',
-	summary: 'Tell how a run went (the newest if none is named): no call is made, nothing is written',
+	summary: 'Watch how a run went (the newest if none is named): no call is made, nothing is written',
 	usage: 'replay [run|file]',
 	most: 1,
 	flags: {
+		follow: {type: 'boolean'},
 		headless: {type: 'boolean'},
 		json: {type: 'boolean'},
 		whole: {type: 'boolean'},
 		runsDir: {type: 'string', default: usualRunsDir},
 	},
 	help: `
+  --follow         watch a run that another terminal is running, or is about to begin
   --headless       print the story as text, also in a terminal
   --whole          with it: every text whole, instead of how it begins
   --json           print the actions, one a line
   --runs-dir DIR   where runs are kept (./runs)
 
+  Logs of the Python OrchestrAI can be replayed too.
+
   Examples
     $ orchestrai replay
+    $ orchestrai replay --follow
     $ orchestrai replay 2026-11-22_14-03-11_engineering --whole | less
 `,
 	async run({input, flags, around}) {
-		const {recording, notes, close, run} = await findRecording(
-			input[0] ?? null,
-			resolve(around.folder, String(flags.runsDir)),
-			around,
-		);
 		const say = (sentence: string) => around.stderr.write(`${makeVisible(sentence)}\n`);
-		for (const note of notes) say(note);
-		const screen = Boolean(around.stdin.isTTY && around.stdout.isTTY) && !flags.headless && !flags.json;
+		const ending = new AbortController();
+		const end = () => ending.abort();
+		around.stdout.on('error', end);
+		const {signal} = ending;
+		const follow = Boolean(flags.follow);
+		const runsDir = resolve(around.folder, String(flags.runsDir));
+		const named = input[0] ?? null;
+		const chosen = follow ? await findToFollow(named, runsDir, around, signal) : named;
+		const found = await findRecording(chosen, runsDir, around);
 		try {
-			if (screen) {
-				const playback = createPlayback(recording, {now: systemClock.now});
-				playback.play();
-				return await showReplay({playback, folder: run.folder?.path ?? null, around});
+			for (const note of found.notes) say(note);
+			if (follow && !found.recording.growing()) say(`${found.run.id} is not running: it is shown as it was.`);
+			const growth = followRecording(found, found.run.log, signal);
+			if (hasScreen(around) && !flags.headless && !flags.json) {
+				return await playOnScreen(found, {follow, growth, around});
 			}
 
-			const problem = printReplay(recording, {
+			await printReplay(found.recording, {
 				json: Boolean(flags.json),
 				whole: Boolean(flags.whole),
-				write: text => around.stdout.write(text),
-			});
-			if (problem !== null) say(problem);
+				output: around.stdout,
+				growth: follow ? growth : nothingMore(),
+				signal,
+			}).catch(error => say((error as Error).message));
+			if (found.recording.growing() && !follow) say('It goes on: `orchestrai replay --follow` watches it.');
 			return 0;
 		} finally {
-			await close();
+			around.stdout.off('error', end);
+			end();
+			await found.close();
 		}
 	},
 };
+
+function hasScreen({stdin, stdout}: Surroundings): boolean {
+	return Boolean(stdin.isTTY && stdout.isTTY);
+}
+
+async function* nothingMore(): AsyncGenerator<void> {}

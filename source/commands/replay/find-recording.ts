@@ -6,7 +6,10 @@ import {type Surroundings, UsageError} from '../command.ts';
 
 export type FoundRecording = OpenRecording & {run: FoundRun};
 
-/** The recording of the run or the log that is named, or of the newest run. Throws a `UsageError` where there is none. */
+/**
+ * The recording of the run or the log that is named, or of the newest run, to be closed after use. Throws a
+ * `UsageError` where there is none.
+ */
 export async function findRecording(
 	named: string | null,
 	runsDir: string,

@@ -1,31 +1,50 @@
 /** A recording without a screen: the story as text, or its actions one a line. */
-import {createPlayback, type Recording} from '../../core/playback/playback.ts';
-import type {RunState} from '../../core/state/run-state.ts';
+import {once} from 'node:events';
+import type {Recording} from '../../core/playback/playback.ts';
+import {emptyState, reduce} from '../../core/state/reduce.ts';
 import {escapeJson} from '../../core/visible.ts';
 import {summarizeOutcome} from '../run/summary.ts';
-import {tell} from './story.ts';
+import {createTeller} from './story.ts';
 
 export type PrintOptions = {
 	json: boolean;
 	/** Texts whole. */
 	whole: boolean;
-	write(text: string): void;
+	output: NodeJS.WritableStream;
+	/** Yields when there is more to print; ends when no more will come. */
+	growth: AsyncIterable<void>;
+	/** Aborts when nobody reads any more. */
+	signal: AbortSignal;
 };
 
-/** Prints it from its first action to its last. Returns why it ended before its log did; null if it did not. */
-export function printReplay(recording: Recording, {json, whole, write}: PrintOptions): string | null {
-	const playback = createPlayback(recording, {now: () => 0});
-	for (let index = 0; index < recording.count(); index++) {
-		playback.seek(index + 1);
-		if (playback.moment().problem !== null) break;
-		const event = recording.at(index);
-		write(json ? `${escapeJson(event)}\n` : tell(event, playback.state(), {whole}));
+/**
+ * Prints it from its first action to its last, and goes on as it grows. Rejects with a sentence when an action cannot
+ * be read: what is before it is printed.
+ */
+export async function printReplay(
+	recording: Recording,
+	{json, whole, output, growth, signal}: PrintOptions,
+): Promise<void> {
+	const tell = createTeller({whole});
+	const state = emptyState();
+	let printed = 0;
+
+	async function write(text: string): Promise<void> {
+		if (!output.write(text)) await once(output, 'drain', {signal}).catch(() => undefined);
 	}
 
-	if (!json) write(`\n${outcomeOf(playback.state())}`);
-	return playback.moment().problem;
-}
+	async function printOn(): Promise<void> {
+		for (; printed < recording.count() && !signal.aborted; printed++) {
+			const event = recording.at(printed);
+			await write(json ? `${escapeJson(event)}\n` : tell(event, reduce(state, event)));
+		}
+	}
 
-function outcomeOf(state: RunState): string {
-	return summarizeOutcome(state, {recorded: state.settings.cassette !== null});
+	try {
+		await printOn();
+		for await (const _ of growth) await printOn();
+	} finally {
+		if (!json && !signal.aborted)
+			await write(`\n${summarizeOutcome(state, {recorded: state.settings.cassette !== null})}`);
+	}
 }

@@ -15,10 +15,21 @@ export type Telling = {
 };
 
 /** What an event adds to the story, as text that is safe to print; `state` is the one after it. */
-export function tell(event: RunEvent, state: RunState, telling: Telling): string {
-	return linesOf(event, state, telling)
-		.map(line => `${makeVisible(line, {keepNewlines: false})}\n`)
-		.join('');
+export type Teller = (event: RunEvent, state: RunState) => string;
+
+/** Tells one event after the other. */
+export function createTeller(telling: Telling): Teller {
+	/** Whose part of the story stands above. */
+	let above: string | null = null;
+	return (event, state) => {
+		const lines = linesOf(event, state, telling);
+		const name = 'output_name' in event ? event.output_name : null;
+		// Operations run side by side.
+		if (name !== null && name !== above && lines[0]?.startsWith(indent))
+			lines.unshift(`${indent.slice(2)}… ${name}`);
+		if (lines.length > 0) above = name;
+		return lines.map(line => `${makeVisible(line, {keepNewlines: false})}\n`).join('');
+	};
 }
 
 function linesOf(event: RunEvent, state: RunState, {whole}: Telling): string[] {

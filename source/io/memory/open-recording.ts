@@ -1,18 +1,23 @@
 /** A log as a recording to be played. It is only read: nothing beside it is made or changed. */
 import type {FileHandle} from 'node:fs/promises';
+import {dirname, join} from 'node:path';
 import type {RunEvent} from '../../core/events.ts';
 import type {Recording} from '../../core/playback/playback.ts';
 import {recordedEvents} from '../../core/playback/recorded-events.ts';
 import {isWritten} from './is-written.ts';
 import {indexLines} from './line-recording.ts';
 import {isLogProblem, type LogProblem} from './log-problem.ts';
+import {createPartialAnswers} from './partial-answers.ts';
 import {openToRead, readTail, scanLog} from './reader.ts';
 
 export type OpenRecording = {
 	recording: Recording;
 	/** What is wrong with the log although it can be played, a sentence each. */
 	notes: string[];
-	/** Reads what was written since; true if there is more, or if the writer is gone. */
+	/**
+	 * Reads what was written since; true if there is more, or if the writer is gone. Rejects with a sentence when that
+	 * cannot be read.
+	 */
 	readOn(): Promise<boolean>;
 	close(): Promise<void>;
 };
@@ -41,6 +46,11 @@ async function readRecording(file: FileHandle, path: string): Promise<OpenRecord
 	if (isLogProblem(scanned)) return scanned;
 	let growing = await isWritten(path);
 	const notes = scanned.torn && !growing ? [scanned.torn.message] : [];
+	const partials = createPartialAnswers(join(dirname(path), 'drafts'), {
+		redact: text => text,
+		// They come again with the answer; until then the screen says that the model is at work.
+		onProblem() {},
+	});
 	const close = () => file.close();
 	if (scanned.end === null) {
 		return {recording: recordedEvents(events), notes, readOn: async () => false, close};
@@ -52,15 +62,22 @@ async function readRecording(file: FileHandle, path: string): Promise<OpenRecord
 			glance: index.glance,
 			at: index.at,
 			growing: () => growing,
-			partial: () => null,
+			partial: of => partials.load(of) || null,
 		},
 		notes,
 		async readOn() {
 			const before = {count: index.count(), growing};
 			// Asked first: what it wrote last is then surely seen.
 			const stillWritten = growing && (await isWritten(path));
-			await readTail(file, scanned, take);
-			growing = stillWritten;
+			try {
+				const damage = await readTail(file, scanned, take);
+				if (damage !== null && typeof damage === 'object') throw new Error(damage.problem);
+				growing = stillWritten;
+			} catch (error) {
+				growing = false;
+				throw error;
+			}
+
 			return index.count() > before.count || growing !== before.growing;
 		},
 		close,

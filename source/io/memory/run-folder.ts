@@ -3,6 +3,7 @@ import {chmod, mkdir, readdir, rmdir, stat, writeFile} from 'node:fs/promises';
 import {basename, dirname, join, resolve} from 'node:path';
 import {describeFault, faultCode} from './file-fault.ts';
 import {fileNameOf} from './file-name.ts';
+import {isWritten} from './is-written.ts';
 import type {LogProblem} from './log-problem.ts';
 import {logFileName} from './memory-log.ts';
 
@@ -111,6 +112,22 @@ async function makeExclusively(path: string): Promise<boolean> {
 
 /** The folders that hold a run's log, the newest first. No runs yet: an empty list. */
 export async function listRunFolders(runsDir: string): Promise<RunFolder[]> {
+	const folders = await listNamed(runsDir);
+	const there = await Promise.all(folders.map(({log}) => isFile(log)));
+	return folders.filter((_, index) => there[index]);
+}
+
+/** The folders of runs that a process has made, and whose log is still to come. The newest first. */
+export async function listBeginning(runsDir: string): Promise<RunFolder[]> {
+	const beginning: RunFolder[] = [];
+	for (const folder of await listNamed(runsDir)) {
+		if (!(await isFile(folder.log)) && (await isWritten(folder.log))) beginning.push(folder);
+	}
+
+	return beginning;
+}
+
+async function listNamed(runsDir: string): Promise<RunFolder[]> {
 	let names: string[];
 	try {
 		const entries = await readdir(runsDir, {withFileTypes: true});
@@ -121,12 +138,10 @@ export async function listRunFolders(runsDir: string): Promise<RunFolder[]> {
 		if (faultCode(error) === 'ENOENT') return [];
 		throw error;
 	}
-	const folders = names
+	return names
 		.sort(byRunOrder)
 		.reverse()
 		.map(name => openRunFolder(join(runsDir, name)));
-	const there = await Promise.all(folders.map(({log}) => isFile(log)));
-	return folders.filter((_, index) => there[index]);
 }
 
 /** `…-10` comes after `…-2`. */
