@@ -1,10 +1,14 @@
+import {resolve} from 'node:path';
 import {writeToClipboard} from '../io/clipboard.ts';
 import {systemClock} from '../io/clock.ts';
+import {followRecording} from '../io/memory/follow-recording.ts';
 import {firstHome, type Home} from '../ui/home/home.ts';
 import type {HomeChoice} from '../ui/intentions.ts';
 import type {Command, Surroundings} from './command.ts';
 import {prepareDemo, runDemo} from './demo.ts';
 import {openLibrary} from './home/library.ts';
+import {type FoundRecording, findRecording} from './replay/find-recording.ts';
+import {playOnScreen} from './replay/play-on-screen.ts';
 import {chooseRun} from './resume.ts';
 import {describeFault, onFault, ScreenFault} from './run/faults.ts';
 import {type RunFlags, readRunFlags} from './run/flags.ts';
@@ -45,6 +49,13 @@ async function stayAtHome(flags: RunFlags, around: Surroundings, summaries: stri
 		const {choice, home, signalCode} = await showHome(start, around);
 		if (signalCode !== null) return signalCode;
 		if (choice.kind === 'quit') return 0;
+		if (choice.kind === 'watch') {
+			const watched = await watch(choice.run, flags, around);
+			if (watched.code !== null && watched.code !== 0) return watched.code;
+			start = {...home, notice: null, report: watched.report, top: 0};
+			continue;
+		}
+
 		const prepared = await prepare(choice, flags, around);
 		if ('report' in prepared) {
 			start = {...home, notice: null, report: prepared.report, top: 0};
@@ -108,9 +119,33 @@ async function showHome(
 	}
 }
 
+/** Shows how a run went, or follows it as it goes. `code`: null if that could not be shown, which is reported. */
+async function watch(
+	run: string,
+	{runsDir}: RunFlags,
+	around: Surroundings,
+): Promise<{code: number | null; report: Home['report']}> {
+	let found: FoundRecording;
+	try {
+		found = await findRecording(run, resolve(around.folder, runsDir), around);
+	} catch (error) {
+		return {code: null, report: {title: 'it cannot be watched', text: (error as Error).message}};
+	}
+
+	const leaving = new AbortController();
+	try {
+		const growth = followRecording(found, found.run.log, leaving.signal);
+		const code = await playOnScreen(found, {follow: found.recording.growing(), growth, around});
+		return {code, report: null};
+	} finally {
+		leaving.abort();
+		await found.close();
+	}
+}
+
 /** What was chosen, ready to begin; or why it cannot. */
 async function prepare(
-	choice: Exclude<HomeChoice, {kind: 'quit'}>,
+	choice: Exclude<HomeChoice, {kind: 'quit' | 'watch'}>,
 	flags: RunFlags,
 	around: Surroundings,
 ): Promise<Prepared | {report: Home['report']}> {

@@ -61,6 +61,7 @@ export type HomeChoice =
 	| {kind: 'run'; pipeline: string}
 	| {kind: 'demo'}
 	| {kind: 'resume'; run: string}
+	| {kind: 'watch'; run: string}
 	| {kind: 'quit'};
 
 /** What the home screen wants done while it is shown. */

@@ -1,4 +1,5 @@
 /** A run of three operations, driven by hand. */
+import type {RunEvent} from '../../source/core/events.ts';
 import type {ReviewRequest} from '../../source/core/ports.ts';
 import {emptyState} from '../../source/core/state/reduce.ts';
 import {createStore, type Store} from '../../source/core/store.ts';
@@ -11,6 +12,8 @@ pipeline:
 `;
 
 export type Run = Store & {
+	/** All that happened. */
+	events: RunEvent[];
 	clock: {time: number};
 	begin(output_name: string, module: string): void;
 	finish(output_name: string, module: string, text: string, review?: boolean): void;
@@ -19,8 +22,9 @@ export type Run = Store & {
 /** `files`: those that it begins with. */
 export function aRun(files: Record<string, string> = {}): Run {
 	const clock = {time: Date.parse('2026-11-22T14:03:11.000Z')};
+	const events: RunEvent[] = [];
 	const store = createStore({
-		log: {append() {}, flushed: () => Promise.resolve()},
+		log: {append: event => void events.push(event), flushed: () => Promise.resolve()},
 		clock: {now: () => clock.time},
 	});
 	store.emit({
@@ -39,6 +43,7 @@ export function aRun(files: Record<string, string> = {}): Run {
 	});
 	return {
 		...store,
+		events,
 		clock,
 		begin(output_name, module) {
 			store.emit({

@@ -71,6 +71,8 @@ export type HomeActions = {
 	scrollHelp(step: number): void;
 	/** Runs, resumes. */
 	open(): void;
+	/** Shows how a run went, or goes. */
+	watch(): void;
 	copy(): void;
 	reload(): void;
 	quit(): void;
@@ -175,6 +177,10 @@ function actionsOn({home, offers, viewport}: HomeFacts, take: (step: Step) => vo
 			const choice = choiceOf(items[at]);
 			if (choice) cause({kind: 'choose', choice});
 		},
+		watch() {
+			const item = items[at];
+			if (item?.kind === 'run') cause({kind: 'choose', choice: {kind: 'watch', run: item.entry.id}});
+		},
 		copy() {
 			const item = items[at];
 			if (item?.kind === 'run')
@@ -196,6 +202,7 @@ function choiceOf(item: Item | undefined): HomeChoice | null {
 		case 'pipeline':
 			return {kind: 'run', pipeline: item.entry.name};
 		case 'run':
-			return {kind: 'resume', run: item.entry.id};
+			// Another terminal has it: it cannot be taken up, but followed.
+			return {kind: item.entry.status === 'running' ? 'watch' : 'resume', run: item.entry.id};
 	}
 }

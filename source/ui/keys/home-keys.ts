@@ -23,7 +23,8 @@ export const homeKeys: readonly HomeKey[] = [
 	{
 		keys: ['enter'],
 		shown: 'enter',
-		meaning: 'run the pipeline or the demo; open the run, which goes on unless it is done',
+		meaning:
+			'run the pipeline or the demo; open the run, which goes on unless it is done; follow one that another terminal has',
 		group: 'Start',
 		modes: browse,
 		foot: ({home, offers}) => (home.pane === 'runs' ? wordForRun(selectedItem(home, offers)) : 'start'),
@@ -78,6 +79,17 @@ export const homeKeys: readonly HomeKey[] = [
 		modes: browse,
 		foot: 'leave',
 		act: on => on.quit(),
+	},
+	{
+		keys: ['w'],
+		shown: 'w',
+		meaning: 'watch how the run went; one that goes on is followed',
+		group: 'Start',
+		modes: browse,
+		foot: ({home, offers}) =>
+			home.pane === 'runs' && selectedItem(home, offers)?.kind === 'run' ? 'watch' : null,
+		off: whyNotWatch,
+		act: on => on.watch(),
 	},
 	{
 		keys: ['y'],
@@ -225,7 +237,8 @@ export const homeKeys: readonly HomeKey[] = [
 ];
 
 function wordForRun(item: Item | null): string {
-	return item?.kind === 'run' && item.entry.status === 'done' ? 'open' : 'go on';
+	const status = item?.kind === 'run' ? item.entry.status : null;
+	return status === 'done' ? 'open' : status === 'running' ? 'follow' : 'go on';
 }
 
 /** Why Enter does nothing on what is selected; null if it does. */
@@ -244,9 +257,13 @@ function whyNotOpen({home, offers}: HomeFacts): string | null {
 		case 'run': {
 			const {status, problem} = item.entry;
 			if (status === 'reading') return 'Its log is still being read.';
-			if (status === 'unreadable') return problem;
-			if (status === 'running') return 'That run is going on in another terminal.';
-			return null;
+			return status === 'unreadable' ? problem : null;
 		}
 	}
+}
+
+function whyNotWatch({home, offers}: HomeFacts): string | null {
+	const item = selectedItem(home, offers);
+	if (item?.kind !== 'run') return 'Runs can be watched: tab goes to their list.';
+	return item.entry.status === 'unreadable' ? item.entry.problem : null;
 }

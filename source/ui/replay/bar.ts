@@ -61,20 +61,22 @@ function figuresOf({actions, count, played_ms, length_ms, speed, following}: Mom
 	];
 }
 
-function mustSay({shortened_ms, problem}: Moment): boolean {
-	return shortened_ms !== null || problem !== null;
+/** Null unless a wait is played now: whoever steps wants to know what happened before it. */
+function waitOf({shortened_ms, playing}: Moment): number | null {
+	return playing ? shortened_ms : null;
+}
+
+function mustSay(moment: Moment): boolean {
+	return waitOf(moment) !== null || moment.problem !== null;
 }
 
 /** In exactly `room` cells. */
-function tell(
-	{shortened_ms, problem, actions, count}: Moment,
-	happened: Glance | null,
-	room: number,
-	{glyphs}: Theme,
-): Line {
+function tell(moment: Moment, happened: Glance | null, room: number, {glyphs}: Theme): Line {
 	const fill = (text: string, tone: Tone) => [...line(pad(text, room), tone)];
+	const {problem, actions, count} = moment;
+	const wait = waitOf(moment);
 	if (problem !== null && actions >= count) return fill('it cannot be read further', 'bad');
-	if (shortened_ms !== null) return fill(`wait of ${duration(shortened_ms)} shortened`, 'attention');
+	if (wait !== null) return fill(`wait of ${duration(wait)} shortened`, 'attention');
 	if (happened === null) return fill('', 'quiet');
 	const {name, what} = wordsFor(happened);
 	if (name === null) return fill(what, 'quiet');

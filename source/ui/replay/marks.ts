@@ -41,10 +41,16 @@ export function createMarks({recording, playedAt, moment}: Playback): Marks {
 			if (laid?.width === width && laid.looked === looked) return laid.cells;
 			const {length_ms} = moment();
 			const cells = Array.from({length: width}, (): MarkKind | null => null);
-			for (const {index, kind} of marked) {
-				const cell = cellAt(playedAt(index), length_ms, width);
-				const there = cells[cell] ?? null;
-				if (there === null || kinds.indexOf(kind) < kinds.indexOf(there)) cells[cell] = kind;
+			for (const kind of kinds) {
+				for (const mark of marked) {
+					if (mark.kind !== kind) continue;
+					const cell = cellAt(playedAt(mark.index), length_ms, width);
+					// Most begin in the moment in which another thing is decided.
+					const free = [cell, ...(kind === 'began' ? [cell + 1] : [])].find(
+						at => at < width && cells[at] === null,
+					);
+					if (free !== undefined) cells[free] = kind;
+				}
 			}
 
 			laid = {width, looked, cells};

@@ -62,12 +62,20 @@ describe('home', () => {
 	test('resumes an unfinished run, opens a done one, and says why no other can be', () => {
 		expect(press(['tab', 'enter']).choice).toEqual({kind: 'resume', run: 'run-2'});
 		expect(press(['tab', 'down', 'enter']).choice).toEqual({kind: 'resume', run: 'run-1'});
-		const because = (status: 'running' | 'reading' | 'unreadable') =>
+		const because = (status: 'reading' | 'unreadable') =>
 			press(['tab', 'enter'], {...offers, runs: [run('r', {status, problem: 'It is no log.'})]}).home.notice
 				?.text;
-		expect(because('running')).toContain('in another terminal');
 		expect(because('reading')).toContain('still being read');
 		expect(because('unreadable')).toBe('It is no log.');
+	});
+
+	test('watches any run that can be read, and follows one that another terminal has instead of taking it up', () => {
+		expect(press(['tab', 'w']).choice).toEqual({kind: 'watch', run: 'run-2'});
+		const busy = {...offers, runs: [run('r', {status: 'running'})]};
+		expect(press(['tab', 'enter'], busy).choice).toEqual({kind: 'watch', run: 'r'});
+		expect(press(['w']).home.notice?.text).toBe('Runs can be watched: tab goes to their list.');
+		const damaged = {...offers, runs: [run('r', {status: 'unreadable', problem: 'It is no log.'})]};
+		expect(press(['tab', 'w'], damaged).home.notice?.text).toBe('It is no log.');
 	});
 
 	test('filters both lists as one types, where q and j are letters', () => {

@@ -1,0 +1,225 @@
+import {describe, expect, test} from 'vitest';
+import {createRawText} from '../../../source/ui/content/raw-text.ts';
+import {createDesk} from '../../../source/ui/desk.ts';
+import type {ForkFrom} from '../../../source/ui/intentions.ts';
+import {footKeys, helpFor} from '../../../source/ui/keys/keymap.ts';
+import {createControls} from '../../../source/ui/run/controls.ts';
+import {createDrafting} from '../../../source/ui/run/drafting.ts';
+import {modeOf} from '../../../source/ui/run/screen.ts';
+import {noSteering} from '../no-steering.ts';
+import {aReplay} from './a-replay.ts';
+
+function watching({forks = true} = {}) {
+	const {playback} = aReplay();
+	const heard: string[] = [];
+	const forked: ForkFrom[] = [];
+	const copied: string[] = [];
+	const drafts = {load: () => null, save: () => heard.push('draft'), discard: () => heard.push('discard')};
+	const controls = createControls({
+		view: playback,
+		playback,
+		desk: createDesk(),
+		intentions: {
+			quit: () => heard.push('quit'),
+			pause: () => heard.push('pause'),
+			proceed: () => heard.push('proceed'),
+			async copy(text) {
+				copied.push(text);
+				return 'Copied.';
+			},
+			...noSteering,
+			...(forks
+				? {
+						async fork(from: ForkFrom) {
+							forked.push(from);
+							return 'Not here.';
+						},
+					}
+				: {}),
+		},
+		openEditor: () => Promise.reject(new Error('no editor')),
+		drafting: createDrafting(drafts),
+		loadDraft: drafts.load,
+		rawText: createRawText(playback),
+		terminal: {lend: task => task()},
+		now: () => 0,
+	});
+	controls.start();
+	return {
+		playback,
+		controls,
+		heard,
+		forked,
+		copied,
+		press(...names: string[]) {
+			for (const name of names) controls.press({name, text: name.length === 1 ? name : null});
+		},
+		said: () => controls.screen().notice?.text ?? null,
+		happened: () => playback.recording.glance(playback.moment().actions - 1).type,
+	};
+}
+
+describe('the keys of a replay', () => {
+	test('space plays and pauses, digits set the speed, each twice as fast as the one before', () => {
+		const {playback, press} = watching();
+		press('space', '5');
+		expect(playback.moment()).toMatchObject({playing: true, speed: 16});
+		press('space', '1');
+		expect(playback.moment()).toMatchObject({playing: false, speed: 1});
+	});
+
+	test('move by event, by module, by iteration, and to the ends', () => {
+		const {playback, press, happened} = watching();
+		press('.');
+		expect(happened()).toBe('module-started');
+		press('}', '}');
+		expect(happened()).toBe('module-started');
+		press(']');
+		expect(happened()).toBe('program-ran');
+		press('[');
+		expect(happened()).toBe('files-written');
+		press('$');
+		expect(happened()).toBe('run-finished');
+		press('{');
+		expect(happened()).toBe('program-ran');
+		press(',');
+		expect(happened()).toBe('files-written');
+		press('0');
+		expect(playback.moment().actions).toBe(1);
+	});
+
+	test('say where there is nothing further', () => {
+		const {press, said} = watching();
+		press(',');
+		expect(said()).toBe('This is where the recording begins.');
+		press('$', '.');
+		expect(said()).toBe('This is where the recording ends.');
+	});
+
+	test('say why iterations lead nowhere where no program ran', () => {
+		const {controls, press, said} = watching();
+		const {playback} = aReplay(run => run.begin('plan', 'code_planner'));
+		const facts = {...controls.facts(), replay: {playback, forks: false}};
+		expect(footKeys('replay', facts).map(({word}) => word)).not.toContain('iteration');
+		press('{');
+		expect(said()).toBe('This is where the recording begins.');
+	});
+
+	test('fork from this moment, and say why that is refused', async () => {
+		const {playback, press, forked, said} = watching();
+		playback.seek(9);
+		playback.play();
+		press('f');
+		expect(forked).toEqual([{output_name: null, action: 9}]);
+		expect(playback.moment().playing).toBe(false);
+		await Promise.resolve();
+		expect(said()).toBe('Not here.');
+		const other = watching({forks: false});
+		other.press('f');
+		expect(other.said()).toBe('No run can be begun from here.');
+	});
+
+	test('change nothing of the run: those that would say so', () => {
+		const {controls, press, said, heard} = watching();
+		press('$');
+		for (const key of [
+			'e',
+			'E',
+			'R',
+			'p',
+			'z',
+			's',
+			'b',
+			'o',
+			'O',
+			'M',
+			'a',
+			'A',
+			'r',
+			'x',
+			'u',
+			'm',
+			'Y',
+			'S',
+			'ctrl-o',
+		]) {
+			press('esc', key);
+			expect({key, said: said()}).toEqual({
+				key,
+				said: 'This is a recording: nothing of its run is changed. f forks from here.',
+			});
+		}
+		expect(heard).toEqual([]);
+		expect(modeOf(controls.screen())).toBe('replay');
+	});
+
+	test('leave at once, by q and by Ctrl-C, whatever the run was doing', () => {
+		for (const key of ['q', 'ctrl-c']) {
+			const {press, heard} = watching();
+			press(key);
+			expect(heard).toEqual(['quit']);
+		}
+		const helped = watching();
+		helped.press('?', 'ctrl-c');
+		expect(helped.heard).toEqual(['quit']);
+	});
+
+	test('let one look at everything: versions, differences, why, files, find, help', async () => {
+		const {playback, controls, press, copied} = watching();
+		playback.seek(8);
+		press('d');
+		expect(controls.screen().reading.diff).toBe(true);
+		press('w');
+		expect(controls.screen().why).toBe(true);
+		press('w', '/');
+		expect(modeOf(controls.screen())).toBe('search');
+		controls.press({name: 'esc', text: null});
+		press('esc', ']', '>', '>', '>');
+		expect(controls.screen().tab).toBe('files');
+		press('tab', 'j', 'y');
+		await Promise.resolve();
+		expect(copied).toEqual(['print(0)\n']);
+		press('?');
+		expect(modeOf(controls.screen())).toBe('help');
+	});
+
+	test('are all that the help lists, besides those for looking', () => {
+		const {controls} = watching();
+		const {groups, keys} = helpFor(controls.screen());
+		expect(groups).toEqual(['Replay', 'Move', 'Look', 'Find']);
+		expect(keys.map(({meaning}) => meaning).join()).not.toMatch(
+			/approve|pause what has not begun|make it the current one/,
+		);
+		expect(helpFor({editing: null, replay: false}).groups).not.toContain('Replay');
+	});
+});
+
+describe('what is looked at in a replay', () => {
+	test('follows what happens, and is the same at a moment whichever way one came', () => {
+		const {playback, controls} = watching();
+		const {count} = playback.moment();
+		const forth: (string | null)[] = [];
+		for (let actions = 1; actions <= count; actions++) {
+			playback.seek(actions);
+			forth.push(controls.screen().selected);
+		}
+		const back: (string | null)[] = [];
+		for (let actions = count; actions >= 1; actions--) {
+			playback.seek(actions);
+			back.unshift(controls.screen().selected);
+		}
+		expect(back).toEqual(forth);
+		expect([...new Set(forth)]).toEqual(['request', 'plan', 'code']);
+	});
+
+	test('stays what the person chose, until esc follows again', () => {
+		const {playback, controls, press} = watching();
+		press('down');
+		expect(controls.screen()).toMatchObject({selected: 'plan', steered: true});
+		press('$', '0', ']');
+		expect(controls.screen().selected).toBe('plan');
+		press('esc');
+		expect(controls.screen().selected).toBe('code');
+		expect(playback.moment().playing).toBe(false);
+	});
+});
