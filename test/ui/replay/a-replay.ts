@@ -6,11 +6,7 @@ import {aRun, type Run} from '../a-run.ts';
 export function aReplay(tell: (run: Run) => void = aStory): {playback: Playback; run: Run} {
 	const run = aRun();
 	tell(run);
-	return {playback: playbackOf(run), run};
-}
-
-export function playbackOf({events}: Pick<Run, 'events'>): Playback {
-	return createPlayback(recordedEvents(events), {now: () => 0});
+	return {playback: createPlayback(recordedEvents(run.events), {now: () => 0}), run};
 }
 
 function aStory(run: Run): void {
