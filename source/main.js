@@ -10,7 +10,13 @@ if (version[0] < 22 || (version[0] === 22 && version[1] < 18)) {
 	);
 	process.exit(2);
 } else {
-	process.env.NODE_ENV = process.env.NODE_ENV || 'production';
+	// Beside the code, so that whoever could write there could change the code itself. Unwritable, it is done without.
+	process
+		.getBuiltinModule('node:module')
+		.enableCompileCache(
+			process.getBuiltinModule('node:url').fileURLToPath(new URL('.compiled', import.meta.url)),
+		);
+	if (process.argv.includes('--debug')) process.setSourceMapsEnabled(true);
 	// Until a command has said how it went, it has not gone well.
 	process.exitCode = 1;
 	void import('./cli.js').then(cli => cli.main(process.argv.slice(2)));

@@ -1,11 +1,5 @@
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
-
 /** What a test's programs keep of the environment it happens to run in; anything else could steer them. */
 const kept = ['PATH', 'HOME', 'USER', 'LOGNAME', 'SHELL', 'TMPDIR'];
-
-/** The app is started hundreds of times: what Node compiled once serves them all. */
-const compiled = {NODE_COMPILE_CACHE: join(tmpdir(), 'orchestrai-tests-compiled')};
 
 /**
  * An environment that is the same on every machine: in it there is no CI, NO_COLOR, key, endpoint or
@@ -13,7 +7,7 @@ const compiled = {NODE_COMPILE_CACHE: join(tmpdir(), 'orchestrai-tests-compiled'
  */
 export function plainEnvironment(extra: Record<string, string | undefined> = {}): Record<string, string> {
 	const inherited = kept.map(name => [name, process.env[name]]);
-	const all = {...Object.fromEntries(inherited), LANG: 'C.UTF-8', ...compiled, ...extra} as Record<
+	const all = {...Object.fromEntries(inherited), LANG: 'C.UTF-8', ...extra} as Record<
 		string,
 		string | undefined
 	>;

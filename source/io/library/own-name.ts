@@ -1,9 +1,12 @@
 import {registerHooks} from 'node:module';
-import {dirname, extname} from 'node:path';
+import {dirname, extname, join} from 'node:path';
 import {fileURLToPath, pathToFileURL} from 'node:url';
+import {bundle} from './assets.ts';
 
-/** The built entry beside this code; in source/ it is TypeScript, in dist/ it is not. */
-const entry = new URL(`../../index${extname(import.meta.url)}`, import.meta.url).href;
+/** What this code itself is made from, or bundled with: never a second copy of it. */
+const entry = pathToFileURL(
+	join(bundle.root, extname(import.meta.url) === '.ts' ? 'source/index.ts' : 'dist/index.js'),
+).href;
 
 /** Importer → what it imports, of all files that were imported under a folder of modules. */
 const imports = new Map<string, Set<string>>();

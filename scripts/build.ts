@@ -1,0 +1,23 @@
+/**
+ * Bundles source/ and what it imports into dist/: a start that reads six files takes half the time of one that reads
+ * six hundred. What is imported lazily stays in files of its own, so `--version` reads no screen.
+ */
+import {copyFileSync, rmSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
+import {build} from 'rolldown';
+
+const pathOf = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
+const dist = pathOf('dist');
+
+rmSync(dist, {recursive: true, force: true});
+await build({
+	// `index` is what modules of one's own import as `orchestrai-tui`: it shares its parts with the app.
+	input: {cli: pathOf('source/cli.ts'), index: pathOf('source/index.ts')},
+	tsconfig: pathOf('tsconfig.json'),
+	platform: 'node',
+	// Ink imports it with DEV=true alone; it is not installed.
+	external: ['react-devtools-core'],
+	transform: {target: 'node22', define: {'process.env.NODE_ENV': '"production"'}},
+	output: {dir: dist, format: 'esm', sourcemap: true, chunkFileNames: '[name]-[hash].js'},
+});
+copyFileSync(pathOf('source/main.js'), pathOf('dist/main.js'));
