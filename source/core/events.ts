@@ -179,6 +179,9 @@ export type AnswerReused = OfOperation & {
 	/** `action`: its number from 1 in that run's log. */
 	source: {run_id: string; action: number};
 	by: By;
+	/** Of a call of another run: what was asked, which this log does not tell otherwise. */
+	messages?: StoredMessage[];
+	parameters?: Parameters;
 	files?: FileManifest;
 	/** Contents that this log does not hold yet, hash → text. */
 	contents?: Record<string, string>;

@@ -26,7 +26,7 @@ export function rememberTexts(table: TextTable, event: RunEvent): void {
 			for (const text of Object.values(event.system_prompts)) remember(table, text);
 			break;
 		case 'model-asked':
-			for (const message of event.messages) if ('content' in message) remember(table, message.content);
+			rememberMessages(table, event.messages);
 			break;
 		case 'files-written':
 			rememberContents(table, event.contents);
@@ -35,6 +35,9 @@ export function rememberTexts(table: TextTable, event: RunEvent): void {
 			remember(table, event.system);
 			break;
 		case 'answer-reused':
+			rememberMessages(table, event.messages ?? []);
+			if (event.contents) rememberContents(table, event.contents);
+			break;
 		case 'output-edited':
 			if (event.contents) rememberContents(table, event.contents);
 			break;
@@ -85,6 +88,10 @@ function remember(table: TextTable, text: string | null): void {
 	if (!text?.isWellFormed()) return;
 	const hash = hashText(text);
 	if (!table.has(hash)) table.set(hash, text);
+}
+
+function rememberMessages(table: TextTable, messages: readonly StoredMessage[]): void {
+	for (const message of messages) if ('content' in message) remember(table, message.content);
 }
 
 /** Kept under the hash they were stored with: a redacted file is still the file that the manifest means. */

@@ -4,6 +4,7 @@ import {type EventDraft, type EventOf, type FileManifest, type RunSettings, stam
 import {currentVersion} from '../state/basis.ts';
 import {emptyState, reduce} from '../state/reduce.ts';
 import type {OperationState, RunState} from '../state/run-state.ts';
+import {carryOver} from './carry-over.ts';
 import {type Fate, type ForkWish, fatesOf} from './fates.ts';
 
 /** What is new in the child. */
@@ -58,6 +59,7 @@ export function buildFork(parent: RunState, wish: ForkWish, terms: ForkTerms): F
 				add({type: 'operation-pinned', output_name, module, pinned: true});
 		}
 
+		if (fate === 'ahead') for (const event of carryOver(parent, operation, state.texts)) add(event);
 		if (fate !== 'set') continue;
 		const put = putText(state, output_name, wish.set.get(output_name)!, terms.modules);
 		if ('problem' in put) return put;

@@ -36,8 +36,8 @@ export function fatesOf(state: RunState, {from, set, models}: ForkWish): Readonl
 		function fateOf(): Fate {
 			const whole = operation.status === 'done';
 			if (text !== undefined && !(whole && currentVersion(operation)?.text === text)) return 'set';
-			if (!whole && operation.status !== 'review') return operation.current > 0 ? 'anew' : 'ahead';
 			if (asked.has(output_name)) return 'anew';
+			if (!whole && operation.status !== 'review') return operation.current > 0 ? 'anew' : 'ahead';
 			if (whole && operation.pinned) return 'taken';
 			if (stale.has(output_name)) return 'stale';
 			if (!stands()) return 'anew';

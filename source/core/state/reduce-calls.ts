@@ -81,3 +81,39 @@ export const calling: {[T in Calling]: (state: RunState, event: EventOf<T>) => v
 		});
 	},
 };
+
+/** An answer that was paid for already: of an attempt that starts again, or of the run that this one was forked from. */
+export function reuseCall(state: RunState, event: EventOf<'answer-reused'> & {call: number}): void {
+	const {output_name, attempt, call} = event;
+	const operation = state.operations.get(output_name)!;
+	const known = findCall(state, event);
+	if (known?.reused) return;
+	const reused = {response: event.response, by: event.by, reused: true, finish_reason: 'stop'};
+	state.money = {...state.money, reused: state.money.reused + 1};
+	change(state, output_name, {money: {...operation.money, reused: operation.money.reused + 1}});
+	if (known) {
+		changeCall(state, event, reused);
+		return;
+	}
+
+	const prompt = event.prompt ?? '';
+	const taken: Call = {
+		attempt,
+		call,
+		model: event.model ?? '',
+		parameters: event.parameters ?? {},
+		messages: resolveMessages(state.texts, event.messages ?? []),
+		prompt,
+		askedAt: state.at,
+		tries: 0,
+		action: state.revision,
+		usage: null,
+		cost_usd: null,
+		duration_ms: null,
+		reasoning: null,
+		notes: [],
+		failures: [],
+		...reused,
+	};
+	change(state, output_name, {calls: [...operation.calls, taken]});
+}

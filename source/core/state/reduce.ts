@@ -8,11 +8,11 @@ import {manifestOf} from '../files/file-set.ts';
 import {rememberTexts} from '../texts.ts';
 import {adoptPipeline} from './adopt-pipeline.ts';
 import {basisOf, startingManifest} from './basis.ts';
-import {changeCall, countUnanswered} from './calls.ts';
+import {countUnanswered} from './calls.ts';
 import {letThrough} from './holds.ts';
 import {nothingSpent} from './money.ts';
 import {blockBehind, change, passTurn, recount, release} from './readiness.ts';
-import {calling} from './reduce-calls.ts';
+import {calling, reuseCall} from './reduce-calls.ts';
 import {steering} from './reduce-steering.ts';
 import type {Iteration, OperationState, Origin, RunState} from './run-state.ts';
 import {accepted, addPersonsVersion, addVersion} from './versions.ts';
@@ -176,13 +176,13 @@ const handlers: {[T in RunEvent['type']]: (state: RunState, event: EventOf<T>) =
 
 	'answer-reused'(state, event) {
 		const operation = state.operations.get(event.output_name)!;
-		const money = {...operation.money, reused: operation.money.reused + 1};
-		state.money = {...state.money, reused: state.money.reused + 1};
 		if (event.call !== null) {
-			changeCall(state, event, {response: event.response, by: event.by, reused: true, finish_reason: 'stop'});
-			change(state, event.output_name, {money});
+			reuseCall(state, {...event, call: event.call});
 			return;
 		}
+
+		const money = {...operation.money, reused: operation.money.reused + 1};
+		state.money = {...state.money, reused: state.money.reused + 1};
 
 		const basis = basisOf(state, event.output_name);
 		const version = addVersion(state, event.output_name, {

@@ -122,6 +122,8 @@ const shapes: {[T in Type]: Fields<T>} = {
 		duration_ms: number,
 	},
 	'answer-reused': {
+		messages: optional(list(message)),
+		parameters: optional(record),
 		...operation,
 		call: orNull(number),
 		source: shape({run_id: text, action: number}),

@@ -1,0 +1,95 @@
+/** What an operation that was in the middle of its work had been answered: a fork goes on from there. */
+import type {EventDraft} from '../events.ts';
+import type {Call, Iteration, OperationState, RunState} from '../state/run-state.ts';
+import {storeMessages, type TextTable} from '../texts.ts';
+
+type Author = {output_name: string; module: string; attempt: number};
+
+/**
+ * The answered calls, the answered questions and the programs of the attempt that was under way, as the child's first
+ * one: it hears them again while it asks the same, and no call is paid twice. What was installed is not in the child's
+ * folder, and is installed there again. `texts`: those that the child's log holds already.
+ */
+export function carryOver(parent: RunState, operation: OperationState, texts: TextTable): EventDraft[] {
+	const under = attemptUnderWay(operation);
+	// Feedback belongs to the attempt that it was given for: the child begins with the first.
+	if (under === null || operation.redo !== null) return [];
+	const {output_name, module} = operation.operation;
+	const author: Author = {output_name, module, attempt: 1};
+	const isOurs = ({attempt}: {attempt: number}) => attempt === under;
+	const calls = operation.calls.map((call, index) => ({call, index})).filter(({call}) => isOurs(call));
+	const iterations = operation.iterations.filter(isOurs);
+	const events: EventDraft[] = operation.questions.filter(isOurs).flatMap(asked => questionOf(author, asked));
+	for (const iteration of iterations) {
+		const before = calls.splice(0, calls.findLastIndex(({index}) => index < iteration.callsBefore) + 1);
+		events.push(...before.flatMap(({call}) => callOf(parent, author, call, texts)));
+		events.push(...iterationOf(parent, author, iteration, texts));
+	}
+
+	events.push(...calls.flatMap(({call}) => callOf(parent, author, call, texts)));
+	return events;
+}
+
+/** Null if it has not begun, or has come to an end that its model did not force. */
+function attemptUnderWay({status, attempt, calls, failure}: OperationState): number | null {
+	if (status === 'running' || (status === 'failed' && failure?.kind.startsWith('model:'))) return attempt;
+	// Broken off, and to start again under its number.
+	const next = attempt + 1;
+	return status === 'pending' && calls.some(call => call.attempt === next) ? next : null;
+}
+
+function questionOf(
+	author: Author,
+	{number, question, reply}: OperationState['questions'][number],
+): EventDraft[] {
+	if (reply === null) return [];
+	const declined = reply === 'declined';
+	return [
+		{type: 'question-asked', ...author, question, number},
+		{
+			type: 'question-answered',
+			...author,
+			question,
+			response: declined ? null : reply.text,
+			declined,
+		},
+	];
+}
+
+function callOf(parent: RunState, author: Author, call: Call, texts: TextTable): EventDraft[] {
+	if (call.response === null) return [];
+	const {prompt, response, model, by, parameters} = call;
+	return [
+		{
+			type: 'answer-reused',
+			...author,
+			call: call.call,
+			source: {run_id: parent.run_id, action: call.action ?? 0},
+			by,
+			prompt,
+			response,
+			model,
+			parameters,
+			messages: storeMessages(texts, call.messages as Parameters<typeof storeMessages>[1], prompt),
+		},
+	];
+}
+
+function iterationOf(
+	parent: RunState,
+	author: Author,
+	{files, runs}: Iteration,
+	texts: TextTable,
+): EventDraft[] {
+	const lacking = Object.values(files).filter(hash => !texts.has(hash));
+	const contents = Object.fromEntries(
+		lacking.flatMap(hash => {
+			const text = parent.texts.get(hash);
+			return text === undefined ? [] : [[hash, text]];
+		}),
+	);
+	return [
+		{type: 'files-written', ...author, by: 'module', files, contents, deleted: [], refused: []},
+		...runs.map((run): EventDraft => ({...run, ...author, recorded: true})),
+	];
+}
