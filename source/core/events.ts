@@ -59,6 +59,8 @@ export type RunSettings = {
 	parameters: Parameters;
 	/** Path of the cassette that answers, null when models do. */
 	cassette: string | null;
+	/** What the cassette does not hold is asked of a model, and added to it. */
+	record?: boolean;
 	/** The flags' budget; it goes over the pipeline's. */
 	budget: Budget;
 	/** Where the app pauses and asks although nobody set a budget, USD; null: nowhere. */

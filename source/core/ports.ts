@@ -114,8 +114,10 @@ export type ModelPiece =
 export type Resolution = {model: string; note: string | null};
 
 export interface Model {
-	/** `recorded`: a cassette; what it answers costs nothing. */
+	/** `recorded`: a cassette; what it answers costs nothing. `live`: it may be charged for. */
 	readonly kind: 'live' | 'recorded';
+	/** Where the answer to this request is going to come from, if that differs from one to the next; else `kind`. */
+	sourceOf?(request: ModelRequest): Model['kind'];
 	/** A role, a retired or a real name → what is sent. Undefined means the default. */
 	resolve(name: string | undefined): Resolution;
 	/** Why a resolved name cannot be asked at all; null if it can. Known before anything is spent. */

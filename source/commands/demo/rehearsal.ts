@@ -1,13 +1,14 @@
 /** The bundled recording of the engineering pipeline, and what it lets the demo do without asking. */
 import {join, resolve} from 'node:path';
 import type {Runner} from '../../core/ports.ts';
+import {whatThePersonSaid} from '../../core/replies.ts';
 import {bundle} from '../../io/library/assets.ts';
 import {findBundledPipeline} from '../../io/library/pipelines.ts';
 import {isLogProblem} from '../../io/memory/log-problem.ts';
 import {readLog} from '../../io/memory/reader.ts';
 import {showRecordedRuns} from '../../io/workspace/recorded-runner.ts';
 import type {Rehearsal} from '../run/prepare.ts';
-import {allOf, whatThePersonSaid} from '../run/recording.ts';
+import {allOf} from '../run/recording.ts';
 
 export const demoPipeline = 'engineering';
 const cassette = join(bundle.pipelines, `${demoPipeline}.cassette.json`);

@@ -44,7 +44,6 @@ export async function printReplay(
 		await printOn();
 		for await (const _ of growth) await printOn();
 	} finally {
-		if (!json && !signal.aborted)
-			await write(`\n${summarizeOutcome(state, {recorded: state.settings.cassette !== null})}`);
+		if (!json && !signal.aborted) await write(`\n${summarizeOutcome(state)}`);
 	}
 }

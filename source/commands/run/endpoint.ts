@@ -2,10 +2,11 @@
 import type {Pricing} from '../../core/estimate/estimate-run.ts';
 import type {Model} from '../../core/ports.ts';
 import {systemClock} from '../../io/clock.ts';
+import {bundle} from '../../io/library/assets.ts';
 import type {Settings} from '../../io/library/settings.ts';
 import {readCassette} from '../../io/memory/cassette-file.ts';
 import {isLogProblem} from '../../io/memory/log-problem.ts';
-import {createCassetteModel} from '../../io/models/cassette.ts';
+import {type CassetteModel, createCassetteModel} from '../../io/models/cassette.ts';
 import {secretsOf, toEndpoint} from '../../io/models/endpoint.ts';
 import {createOpenAIModel} from '../../io/models/openai.ts';
 import {UsageError} from '../command.ts';
@@ -16,6 +17,8 @@ export type Answering = {
 	secrets: string[];
 	/** What calls to a live model cost; null for a recording. */
 	pricing: (() => Promise<Pricing>) | null;
+	/** The cassette that what a model answers is added to; null: none. */
+	recordInto: string | null;
 };
 
 const waysToAModel = `there is no model to ask. Give the app one of these:
@@ -44,20 +47,40 @@ export async function chooseEndpoint(settings: Settings, wanted: {model: string 
 		clock: systemClock,
 	});
 	await model.warmUp();
-	return {model, secrets, pricing: model.pricing};
+	return {model, secrets, pricing: model.pricing, recordInto: null};
 }
 
+/** `create`: a file that is not there yet holds nothing, and one of the Python version cannot be added to. */
 export async function chooseCassette(
 	path: string,
-	options: {match: 'loose' | 'strict'; pace: 'instant' | 'recorded'; settings: Settings},
-): Promise<Answering> {
-	const answers = await readCassette(path);
+	options: {
+		match: 'loose' | 'strict';
+		pace: 'instant' | 'recorded';
+		settings: Settings;
+		create?: boolean;
+	},
+): Promise<Answering & {model: CassetteModel}> {
+	const {match, pace, settings, create = false} = options;
+	const read = await readCassette(path);
+	const answers = create && isLogProblem(read) && read.kind === 'missing' ? [] : read;
 	if (isLogProblem(answers)) throw new UsageError(answers.problem);
+	if (create && answers.some(({output_name}) => output_name === null)) {
+		throw new UsageError(
+			`${path} is a log of the Python OrchestrAI: it can answer, and not be added to. Record into a new file.`,
+		);
+	}
+
 	return {
-		model: createCassetteModel({answers, match: options.match, pace: options.pace, clock: systemClock}),
-		secrets: keysOf(options.settings),
+		model: createCassetteModel({answers, match, pace, clock: systemClock, recordable: !isOfBundle(path)}),
+		secrets: keysOf(settings),
 		pricing: null,
+		recordInto: null,
 	};
+}
+
+/** The demo's recording is part of the app. */
+function isOfBundle(path: string): boolean {
+	return path.startsWith(bundle.pipelines);
 }
 
 /** Everything in the settings that is a key. */

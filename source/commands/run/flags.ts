@@ -19,6 +19,7 @@ export const runFlags = {
 	baseUrl: {type: 'string'},
 	cassette: {type: 'string'},
 	cassetteMatch: {type: 'string'},
+	record: {type: 'boolean'},
 	concurrency: {type: 'string'},
 	maxUsd: {type: 'string'},
 	maxTokens: {type: 'string'},
@@ -49,6 +50,7 @@ export const runOptionsHelp = ({begins}: {begins: boolean}): string => `
     --base-url URL           any endpoint that speaks OpenAI's chat completions
     --cassette RUN|FILE      a run, or its memory log, answers instead of a model
     --cassette-match loose|strict   strict: only to the very prompt it was recorded for
+    --record                 what the cassette FILE lacks is asked of a model, and added to it
 
   Within which limits
     --max-usd N  --max-tokens N  --concurrency N (8)
@@ -71,6 +73,7 @@ export type RunFlags = {
 	baseUrl: string | null;
 	cassette: string | null;
 	cassetteMatch: 'loose' | 'strict' | null;
+	record: boolean;
 	concurrency: number | null;
 	budget: Budget;
 	allowRun: RunSettings['allow_run'] | null;
@@ -103,6 +106,7 @@ export function readRunFlags(raw: Raw): RunFlags {
 		baseUrl: readBaseUrl(raw.baseUrl),
 		cassette: text(raw.cassette),
 		cassetteMatch: choice('--cassette-match', raw.cassetteMatch, ['loose', 'strict']),
+		record: raw.record === true,
 		concurrency: count('--concurrency', raw.concurrency),
 		budget: {
 			...optional('max_usd', amount('--max-usd', raw.maxUsd)),

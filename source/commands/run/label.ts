@@ -2,6 +2,7 @@ import type {RunSettings} from '../../core/events.ts';
 import type {Pipeline} from '../../core/pipeline/pipeline.ts';
 import type {Model} from '../../core/ports.ts';
 import type {Settings} from '../../io/library/settings.ts';
+import type {Answering} from './endpoint.ts';
 import type {Modules} from './plan.ts';
 
 /** Which model each operation that asks one is going to ask, resolved. */
@@ -26,6 +27,17 @@ export function hostsOf(models: readonly string[], {base_url, providers}: Settin
 		return hostOf(provider ? provider.base_url : (base_url?.value ?? null));
 	});
 	return [...new Set(hosts)];
+}
+
+/** Who answers, for the screen; null where only a recording does. */
+export function labelFor(
+	{model, recordInto}: Answering,
+	models: readonly string[],
+	settings: Settings,
+): string | null {
+	if (model.kind === 'recorded') return null;
+	const label = labelOf(models, settings);
+	return recordInto === null ? label : `${label}, beside a recording`;
 }
 
 /** `qwen3 at localhost:11434`, `3 models at api.openai.com`, `2 models at 2 endpoints`. */

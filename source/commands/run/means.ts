@@ -1,4 +1,5 @@
 /** With what a recorded run goes on here, or one that is forked from it. */
+import {isAbsolute, relative} from 'node:path';
 import type {RunSettings} from '../../core/events.ts';
 import type {Pipeline} from '../../core/pipeline/pipeline.ts';
 import type {RunState} from '../../core/state/run-state.ts';
@@ -8,12 +9,13 @@ import {type Surroundings, UsageError} from '../command.ts';
 import {isRehearsal, rehearse} from '../demo/rehearsal.ts';
 import {checkModels} from './check-models.ts';
 import {checkNames} from './check-names.ts';
+import {chooseAnswering} from './choose-answering.ts';
 import {type Answering, withoutCredentials} from './endpoint.ts';
 import type {RunFlags} from './flags.ts';
 import {readKeysAlone, settleFolder} from './folder.ts';
-import {hostsOf, labelOf, modelsOf} from './label.ts';
+import {hostsOf, labelFor, modelsOf} from './label.ts';
 import {checkPipeline, listModuleNames, loadModules, type Modules} from './plan.ts';
-import {chooseAnswering, type Rehearsal} from './prepare.ts';
+import type {Rehearsal} from './prepare.ts';
 import {isInteractive} from './run-pipeline.ts';
 import {settleSettings} from './settle-settings.ts';
 
@@ -58,15 +60,19 @@ export async function findMeans(
 		: await settleFolder(around, trustAsked ? flags : {...flags, headless: true}, names, pipeline);
 	const modules = await loadModules(pipeline, names, {trusted});
 	refuseReplaced(state.modules, modules);
-	const base_url = found.base_url ?? (cassette === null ? recordedEndpoint(before.base_url, found) : null);
+	const record = flags.record || (flags.cassette === null && goesOnRecording(before, cassette, around));
+	const live = cassette === null || record;
+	const base_url = found.base_url ?? (live ? recordedEndpoint(before.base_url, found) : null);
 	const settings = {...found, base_url, roles: {...before.roles, ...found.roles}};
-	const answering = await chooseAnswering(settings, flags, cassette, 'recorded', interactive);
+	const pace = interactive ? 'recorded' : 'instant';
+	const answering = await chooseAnswering(settings, flags, {cassette, record, pace});
 	const runSettings = settleSettings(flags, {
 		interactive,
 		before,
 		roles: settings.roles,
-		base_url: withoutCredentials(base_url?.value ?? (cassette === null ? null : before.base_url)),
+		base_url: withoutCredentials(base_url?.value ?? (live ? null : before.base_url)),
 		cassette,
+		...(record ? {record} : {}),
 		parameters: before.parameters,
 	});
 	checkModels(pipeline, modules, answering.model, runSettings);
@@ -82,8 +88,25 @@ export async function findMeans(
 		rehearsal,
 		asked,
 		hosts: hostsOf(models, settings),
-		label: cassette === null ? labelOf(models, settings) : null,
+		label: labelFor(answering, models, settings),
 	};
+}
+
+/**
+ * A run that records goes on recording. Its log is a file like any other, and may not name a place outside of the
+ * folder to be written to: there the person names it again.
+ */
+function goesOnRecording(
+	{cassette: before, record}: RunSettings,
+	cassette: string | null,
+	{folder}: Surroundings,
+): boolean {
+	if (!record || cassette === null || cassette !== before) return false;
+	const way = relative(folder, cassette);
+	if (!way.startsWith('..') && !isAbsolute(way)) return true;
+	throw new UsageError(
+		`this run records into ${cassette}, which is outside of this folder. To go on recording, add --cassette ${cassette} --record.`,
+	);
 }
 
 /** A prompt may bear the name of a module that is gone: it would answer in its place, and be paid for. */

@@ -4,6 +4,7 @@ import {ownPast} from '../../core/estimate/own-past.ts';
 import type {RunSettings} from '../../core/events.ts';
 import {buildFork, type Fork} from '../../core/fork/build-fork.ts';
 import type {ForkWish} from '../../core/fork/fates.ts';
+import {type Reply, whatThePersonSaid} from '../../core/replies.ts';
 import type {RunState} from '../../core/state/run-state.ts';
 import {makeVisible} from '../../core/visible.ts';
 import {systemClock} from '../../io/clock.ts';
@@ -16,7 +17,7 @@ import type {RunFlags} from './flags.ts';
 import {findMeans, type Means} from './means.ts';
 import {type Parent, readParent, tellParent} from './parent.ts';
 import {readRequest} from './read-request.ts';
-import {findCassette, type Reply, repliesFor, whatThePersonSaid} from './recording.ts';
+import {findCassette, repliesFor} from './recording.ts';
 import {isInteractive, type Prepared} from './run-pipeline.ts';
 import {openRunner, openSitting} from './sitting.ts';
 
@@ -110,14 +111,19 @@ export async function prepareFork(
 	};
 }
 
-/** Who names a model or an endpoint wants it asked: a recording that answered so far is no longer. */
+/**
+ * Who names a model or an endpoint wants it asked: a recording that answered so far is no longer. One that was made
+ * meanwhile holds what the parent was told, and is not added to by its children.
+ */
 async function chooseRecording(
 	{state}: Parent,
 	flags: RunFlags,
 	around: Surroundings,
 ): Promise<string | null> {
-	const live = flags.model !== null || Object.keys(flags.models).length > 0 || flags.baseUrl !== null;
-	return (await findCassette(flags, around)) ?? (live ? null : state.settings.cassette);
+	const {cassette, record} = state.settings;
+	const live =
+		record || flags.model !== null || Object.keys(flags.models).length > 0 || flags.baseUrl !== null;
+	return (await findCassette(flags, around)) ?? (live ? null : cassette);
 }
 
 /** A model for all goes over those that single operations had. */

@@ -4,7 +4,6 @@ import type {EventDraft} from '../../core/events.ts';
 import type {Runner} from '../../core/ports.ts';
 import {makeVisible} from '../../core/visible.ts';
 import {systemClock} from '../../io/clock.ts';
-import type {Settings} from '../../io/library/settings.ts';
 import {isLogProblem} from '../../io/memory/log-problem.ts';
 import {createRunFolder} from '../../io/memory/run-folder.ts';
 import {readFolder} from '../../io/workspace/read-folder.ts';
@@ -12,10 +11,11 @@ import {type Surroundings, UsageError} from '../command.ts';
 import {foreseeIfAsked} from './before-start.ts';
 import {checkModels} from './check-models.ts';
 import {checkNames} from './check-names.ts';
-import {type Answering, chooseCassette, chooseEndpoint, withoutCredentials} from './endpoint.ts';
+import {chooseAnswering} from './choose-answering.ts';
+import {withoutCredentials} from './endpoint.ts';
 import type {RunFlags} from './flags.ts';
 import {readConfiguredPipeline, readKeysAlone, settleFolder} from './folder.ts';
-import {hostsOf, labelOf, modelsOf} from './label.ts';
+import {hostsOf, labelFor, modelsOf} from './label.ts';
 import {
 	listModuleNames,
 	loadModules,
@@ -61,13 +61,9 @@ export async function prepareRun(
 		: await settleFolder(around, flags, names, pipeline);
 	const modules = await loadModules(pipeline, names, {trusted});
 	const cassette = rehearsal?.cassette ?? (await findCassette(flags, around));
-	const answering = await chooseAnswering(
-		settings,
-		flags,
-		cassette,
-		rehearsal?.pace ?? 'recorded',
-		interactive,
-	);
+	const {record} = flags;
+	const pace = interactive ? (rehearsal?.pace ?? 'recorded') : 'instant';
+	const answering = await chooseAnswering(settings, flags, {cassette, record, pace});
 	const initial = flags.workspaceFrom === null ? null : await readInitialFiles(flags.workspaceFrom, around);
 	const system_prompts = await readSystemPrompts(pipeline, library);
 
@@ -77,6 +73,7 @@ export async function prepareRun(
 		roles: settings.roles,
 		base_url: withoutCredentials(settings.base_url?.value ?? null),
 		cassette,
+		...(record ? {record} : {}),
 		parameters: settings.parameters,
 	});
 	checkModels(pipeline, modules, answering.model, runSettings);
@@ -124,7 +121,7 @@ export async function prepareRun(
 		sitting,
 		modules,
 		answering,
-		label: cassette === null ? labelOf(models, settings) : null,
+		label: labelFor(answering, models, settings),
 		flags,
 		interactive,
 		around,
@@ -134,30 +131,6 @@ export async function prepareRun(
 		before: page,
 		notify: settings.notify,
 	};
-}
-
-export function chooseAnswering(
-	settings: Settings,
-	flags: RunFlags,
-	cassette: string | null,
-	pace: 'instant' | 'recorded',
-	interactive: boolean,
-): Promise<Answering> {
-	if (cassette === null) {
-		if (flags.cassetteMatch !== null) {
-			throw new UsageError(
-				'--cassette-match says how a recording is matched: it needs --cassette beside it.',
-			);
-		}
-
-		return chooseEndpoint(settings, {model: flags.model});
-	}
-
-	return chooseCassette(cassette, {
-		match: flags.cassetteMatch ?? 'loose',
-		pace: interactive ? pace : 'instant',
-		settings,
-	});
 }
 
 async function readInitialFiles(named: string, around: Surroundings): Promise<ReadonlyMap<string, string>> {

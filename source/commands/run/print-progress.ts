@@ -4,7 +4,7 @@ import {unanswered} from '../../core/state/calls.ts';
 import type {OperationState, RunState} from '../../core/state/run-state.ts';
 import type {RunView} from '../../core/store.ts';
 import {makeVisible} from '../../core/visible.ts';
-import {dollars, duration, tokens} from '../../ui/text/figures.ts';
+import {dollars, duration, recordedShare, tokens} from '../../ui/text/figures.ts';
 
 /** Prints each event as it happens; returns how to stop. */
 export function printProgress(view: RunView, write: (line: string) => void): () => void {
@@ -96,6 +96,8 @@ function figures(operation: OperationState | undefined): string {
 	if (money.calls > 0) {
 		parts.push(`${tokens(money.input_tokens + money.output_tokens)} tok`);
 		parts.push(money.unknown ? 'cost unknown' : dollars(money.usd));
+		const recorded = recordedShare(money);
+		if (recorded !== null) parts.push(recorded);
 	}
 
 	if (startedAt !== null && finishedAt !== null) parts.push(duration(finishedAt - startedAt));

@@ -2,6 +2,7 @@
 import {resolve} from 'node:path';
 import type {EventOf, RunEvent} from '../../core/events.ts';
 import type {Pipeline} from '../../core/pipeline/pipeline.ts';
+import {type Reply, whatThePersonSaid} from '../../core/replies.ts';
 import {makeVisible} from '../../core/visible.ts';
 import {isLogProblem} from '../../io/memory/log-problem.ts';
 import {readLog} from '../../io/memory/reader.ts';
@@ -9,15 +10,19 @@ import {findRun} from '../../io/memory/run-folder.ts';
 import {type Surroundings, UsageError} from '../command.ts';
 import type {RunFlags} from './flags.ts';
 
-/** The n-th of a name answers the n-th question of that operation. */
-export type Reply = {name: string; text: string};
-
-/** The log that `--cassette` means: a file, or a run by its id, the beginning of one, or its folder. */
-export async function findCassette(flags: RunFlags, {folder}: Surroundings): Promise<string | null> {
-	if (flags.cassette === null) return null;
-	const found = await findRun(resolve(folder, flags.runsDir), flags.cassette);
-	if (isLogProblem(found)) throw new UsageError(`--cassette: ${found.problem}`);
-	return resolve(folder, found.log);
+/**
+ * The log that `--cassette` means: a file, or a run by its id, the beginning of one, or its folder. With `--record`, a
+ * file that may be yet to come.
+ */
+export async function findCassette(
+	{cassette, record, runsDir}: RunFlags,
+	{folder}: Surroundings,
+): Promise<string | null> {
+	if (cassette === null) return null;
+	const found = await findRun(resolve(folder, runsDir), cassette);
+	if (!isLogProblem(found)) return resolve(folder, found.log);
+	if (record && found.kind === 'missing') return resolve(folder, cassette);
+	throw new UsageError(`--cassette: ${found.problem}`);
 }
 
 /**
@@ -52,26 +57,6 @@ export function sayReplies(replies: readonly Reply[], {stderr}: Surroundings): v
 	stderr.write(
 		`${makeVisible(`The recording's person answers for ${names}; --request and --answer go before.`)}\n`,
 	);
-}
-
-/** The task, and the answers to what was asked, as far as they were given in order. */
-export function whatThePersonSaid(actions: RunEvent[]): Reply[] {
-	const task = allOf(actions, 'module-finished').filter(({module}) => module === 'start_module');
-	const answered = allOf(actions, 'question-answered').filter(({module}) => module !== 'start_module');
-	return [...Map.groupBy([...task, ...answered], ({output_name}) => output_name).values()].flatMap(
-		ofLastAttempt,
-	);
-}
-
-/** What follows a question that was declined would answer the wrong one. */
-function ofLastAttempt(events: (EventOf<'module-finished'> | EventOf<'question-answered'>)[]): Reply[] {
-	const attempt = Math.max(...events.map(event => event.attempt));
-	const last = events.filter(event => event.attempt === attempt);
-	const declined = last.findIndex(({response}) => response === null);
-	return (declined === -1 ? last : last.slice(0, declined)).map(({output_name, response}) => ({
-		name: output_name,
-		text: response ?? '',
-	}));
 }
 
 export function allOf<T extends RunEvent['type']>(actions: RunEvent[], type: T): EventOf<T>[] {

@@ -19,6 +19,7 @@ import {memoryFor} from './memory-for.ts';
 import {showRun} from './on-screen.ts';
 import {type Ended, reportPlainly, untilFinished} from './plainly.ts';
 import type {Modules} from './plan.ts';
+import {startRecording} from './record.ts';
 import type {First, Sitting} from './sitting.ts';
 import {summarize} from './summary.ts';
 
@@ -56,6 +57,17 @@ export type Conducted = {outcome: Ended; summary: string; kept: boolean};
 
 /** Runs until the engine lets go, and on the screen until the person leaves it; nothing is said yet. */
 export async function conduct(prepared: Prepared): Promise<Conducted> {
+	const endRecording = await startRecording(prepared);
+	try {
+		const conducted = await conductRun(prepared);
+		if (endRecording === null || !conducted.kept) return conducted;
+		return {...conducted, summary: `${conducted.summary}${await endRecording()}`};
+	} finally {
+		await endRecording?.();
+	}
+}
+
+async function conductRun(prepared: Prepared): Promise<Conducted> {
 	const {sitting, modules, answering, label, flags, interactive, around, runner, first, suggested} = prepared;
 	const {before, notify} = prepared;
 	const {store, folder} = sitting;
@@ -106,7 +118,6 @@ export async function conduct(prepared: Prepared): Promise<Conducted> {
 		folder: folder.path,
 		workingFolder: around.folder,
 		resumeCommand,
-		recorded: label === null,
 	});
 	return {outcome, summary: untold ? `${summary}  ${makeVisible(untold)}\n` : summary, kept: true};
 }

@@ -5,7 +5,7 @@
 import {join} from 'node:path';
 import {createEngine, type Engine} from '../../core/engine/engine.ts';
 import {showLatestFiles} from '../../core/engine/show-files.ts';
-import type {EventDraft, FinishStatus} from '../../core/events.ts';
+import type {EventDraft, FinishStatus, RunEvent} from '../../core/events.ts';
 import type {Human, Memory, Model, Runner} from '../../core/ports.ts';
 import type {OpenCall} from '../../core/state/calls.ts';
 import {emptyState, reduce} from '../../core/state/reduce.ts';
@@ -31,6 +31,8 @@ export type Sitting = {
 	store: Store;
 	folder: RunFolder;
 	redact: Redact;
+	/** What its log held when it was opened. */
+	history: readonly RunEvent[];
 	/** Begins with `first` (run-started or run-resumed, and what goes with it) and goes on until nothing can. */
 	run(first: First, crew: SittingCrew): Running;
 	/** Of a run that is done: nothing is written until somebody steers it; `first` (run-resumed) when that sets it going. */
@@ -124,6 +126,7 @@ export async function openSitting(folder: RunFolder, secrets: string[]): Promise
 		store,
 		folder,
 		redact,
+		history: log.history,
 		log,
 		run(first, crew) {
 			if (resumed) {

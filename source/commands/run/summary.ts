@@ -1,14 +1,14 @@
 /** What stands on the normal screen after a run: what was made, where it is, what it cost, how to go on. */
 import {relative} from 'node:path';
 import {quoteWord} from '../../core/command-line.ts';
-import type {RunState} from '../../core/state/run-state.ts';
+import type {Money, RunState} from '../../core/state/run-state.ts';
 import {stalenessOf} from '../../core/state/staleness.ts';
 import {makeVisible} from '../../core/visible.ts';
 import {dollars, duration, spent, tokens} from '../../ui/text/figures.ts';
 
 export function summarize(
 	state: RunState,
-	places: {folder: string; workingFolder: string; resumeCommand: string; recorded: boolean},
+	places: {folder: string; workingFolder: string; resumeCommand: string},
 ): string {
 	const shown = (path: string) => relative(places.workingFolder, path) || '.';
 	const lines = [];
@@ -23,16 +23,16 @@ export function summarize(
 	lines.push(`  outputs   ${shown(`${places.folder}/outputs`)}`);
 	lines.push(`  log       ${shown(`${places.folder}/memory_log.json`)}`);
 	if (state.status !== 'done') lines.push(`  go on     ${places.resumeCommand}`);
-	return `${summarizeOutcome(state, places)}${printable(lines)}`;
+	return `${summarizeOutcome(state)}${printable(lines)}`;
 }
 
 /** How it ended, and what it took; safe to print. */
-export function summarizeOutcome(state: RunState, {recorded}: {recorded: boolean}): string {
+export function summarizeOutcome(state: RunState): string {
 	const {money, counts, operations} = state;
 	const lines = [
 		`${headline(state)}  ${counts.done}/${operations.size} done, ${duration((state.finishedAt ?? state.at) - state.startedAt)}, ${tokens(
 			money.input_tokens + money.output_tokens,
-		)} tokens, ${recorded ? `${spent(money)} (the answers were recorded)` : spent(money)}`,
+		)} tokens, ${spent(money)}${recordedPart(money)}`,
 	];
 	if (money.possiblyPaid > 0) {
 		lines.push(`  ${money.possiblyPaid} of the calls that failed may have been charged.`);
@@ -50,6 +50,12 @@ export function summarizeOutcome(state: RunState, {recorded}: {recorded: boolean
 
 function printable(lines: readonly string[]): string {
 	return lines.map(line => `${makeVisible(line, {keepNewlines: false})}\n`).join('');
+}
+
+function recordedPart({calls, recorded}: Money): string {
+	if (recorded === 0) return '';
+	const which = recorded === calls ? 'the answers' : `${recorded} of ${calls} answers`;
+	return ` (${which} were recorded)`;
 }
 
 function headline(state: RunState): string {

@@ -35,7 +35,7 @@ export async function withoutMeans(
 	return {
 		sitting,
 		modules,
-		answering: {model: unreachable(before.cassette !== null, why), secrets, pricing: null},
+		answering: {model: unreachable(before.cassette !== null, why), secrets, pricing: null, recordInto: null},
 		label: before.cassette === null ? 'no model now' : null,
 		flags,
 		interactive: true,

@@ -90,9 +90,13 @@ export async function runModule(crew: Crew, before: OperationState, attempt: Att
 	const {store} = crew;
 	const state = store.state();
 	const writes = state.modules[attempt.module]?.writes ?? false;
-	const madeBy = recordedIfCassette(crew, definition.by ?? 'module');
 	const author = {output_name: attempt.output_name, module: attempt.module, attempt: attempt.attempt};
-	const files = openFilesDoor(crew, author, () => startingFiles(store.state(), attempt.output_name), madeBy);
+	const files = openFilesDoor(
+		crew,
+		author,
+		() => startingFiles(store.state(), attempt.output_name),
+		() => recordedIfSo(crew, attempt, definition.by ?? 'module'),
+	);
 	if (writes) await crew.workspace.set(files.current());
 	const context: ModuleContext = {
 		operation: before.operation,
@@ -119,7 +123,7 @@ export async function runModule(crew: Crew, before: OperationState, attempt: Att
 	attempt.signal.throwIfAborted();
 	return {
 		output: result.output,
-		by: recordedIfCassette(crew, result.by ?? definition.by ?? 'module'),
+		by: recordedIfSo(crew, attempt, result.by ?? definition.by ?? 'module'),
 		files: writes ? manifestOf(files.current()) : null,
 		messages: result.messages ?? [],
 	};
@@ -205,8 +209,14 @@ function consumedBy(state: RunState, {operation}: OperationState): Consumed {
 	return Object.fromEntries(operation.inputs.map(name => [name, state.operations.get(name)!.current]));
 }
 
-function recordedIfCassette(crew: Crew, by: By): By {
-	return by === 'model' && crew.model.kind === 'recorded' ? 'recorded' : by;
+/** What only recorded answers made is the recording's. */
+function recordedIfSo({store, model}: Crew, {output_name, attempt}: Attempt, by: By): By {
+	if (by !== 'model') return by;
+	const {calls} = store.state().operations.get(output_name)!;
+	const answered = calls.filter(call => call.attempt === attempt && call.response !== null);
+	const recorded =
+		answered.length === 0 ? model.kind === 'recorded' : answered.every(call => call.by === 'recorded');
+	return recorded ? 'recorded' : by;
 }
 
 /** The output is there: on disk before anyone hears of it. */

@@ -13,7 +13,7 @@ export function openFilesDoor(
 	{store, workspace}: {store: Store; workspace: Workspace},
 	author: Author,
 	starting: () => FileSet,
-	madeBy: By,
+	madeBy: () => By,
 ): FilesDoor {
 	let files: FileSet | null = null;
 	const current = () => {
@@ -33,7 +33,7 @@ export function openFilesDoor(
 				before: before.keys(),
 				next,
 				refused,
-				by: options.by ?? madeBy,
+				by: options.by ?? madeBy(),
 			});
 			files = stored.files;
 			return {

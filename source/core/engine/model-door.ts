@@ -88,7 +88,8 @@ async function askLive(
 	onText: ((piece: string) => void) | undefined,
 ): Promise<ModelAnswer> {
 	const {store, clock} = crew;
-	const by = crew.model.kind === 'recorded' ? ('recorded' as const) : ('model' as const);
+	const source = crew.model.sourceOf?.(request) ?? crew.model.kind;
+	const by = source === 'recorded' ? ('recorded' as const) : ('model' as const);
 	const prompt = request.messages.findLast(({role}) => role === 'user')?.content ?? '';
 	for (let tryNumber = 1; ; tryNumber++) {
 		await attempt.holdBudget();

@@ -1,3 +1,4 @@
+import type {By} from '../events.ts';
 import type {Usage} from '../ports.ts';
 import type {Money} from './run-state.ts';
 
@@ -10,12 +11,13 @@ export const nothingSpent: Money = {
 	possiblyPaid: 0,
 	reused: 0,
 	calls: 0,
+	recorded: 0,
 };
 
 /** Adds one call to a sum. A cost of null makes the sum a lower bound, marked unknown. */
 export function addCall(
 	money: Money,
-	call: {usage: Usage | null; cost_usd: number | null; failed?: boolean; possiblyPaid?: boolean},
+	call: {usage: Usage | null; cost_usd: number | null; by?: By; failed?: boolean; possiblyPaid?: boolean},
 ): Money {
 	const charged = !call.failed || call.possiblyPaid || call.usage !== null;
 	return {
@@ -27,5 +29,6 @@ export function addCall(
 		estimated: money.estimated || Boolean(call.usage?.estimated),
 		possiblyPaid: money.possiblyPaid + (call.possiblyPaid ? 1 : 0),
 		calls: money.calls + (call.failed ? 0 : 1),
+		recorded: money.recorded + (!call.failed && call.by === 'recorded' ? 1 : 0),
 	};
 }

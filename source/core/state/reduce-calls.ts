@@ -55,7 +55,7 @@ export const calling: {[T in Calling]: (state: RunState, event: EventOf<T>) => v
 			reasoning: event.reasoning ?? null,
 			notes: event.notes ?? [],
 		});
-		spend(state, event.output_name, {usage: event.usage, cost_usd: event.cost_usd});
+		spend(state, event.output_name, {usage: event.usage, cost_usd: event.cost_usd, by: event.by});
 	},
 
 	'model-failed'(state, event) {

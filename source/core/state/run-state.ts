@@ -128,6 +128,8 @@ export type Money = {
 	/** Calls taken over, not paid. */
 	reused: number;
 	calls: number;
+	/** How many of these calls a recording answered. */
+	recorded: number;
 };
 
 export type OperationState = {

@@ -55,7 +55,13 @@ const subject = shape({
 });
 const refusals = list(shape({path: text, reason: text}));
 const manifest = table(text);
-const settings = shape({review: text, concurrency: atLeastOne, roles: table(text), budget: record});
+const settings = shape({
+	review: text,
+	concurrency: atLeastOne,
+	roles: table(text),
+	budget: record,
+	record: optional(flag),
+});
 const traits = shape({yields: text, writes: flag, version: text});
 const operation = {output_name: text, attempt: number};
 const call = {...operation, call: number, try: number, by: text};

@@ -7,40 +7,51 @@ import {scanActions} from './reader.ts';
 
 /**
  * The answers that a memory log recorded, in the order in which they first came; of a call that was asked again
- * after an interruption, the last. Takes logs of the Python OrchestrAI too.
+ * after an interruption, or recorded again, the last. Takes logs of the Python OrchestrAI too.
  */
 export async function readCassette(path: string): Promise<RecordedAnswer[] | LogProblem> {
+	const collected = collectAnswers();
+	const log = await scanActions(path, collected.take);
+	if (!isLogProblem(log)) return collected.answers();
+	return log.kind === 'python' ? await readPythonAnswers(path) : log;
+}
+
+type Collected = {
+	/** Call it for each action of a log, in order. */
+	take(event: RunEvent): void;
+	answers(): RecordedAnswer[];
+};
+
+export function collectAnswers(): Collected {
 	const texts: TextTable = new Map();
 	const asked = new Map<string, {prompt: string; system: string | null}>();
 	const answers = new Map<string, RecordedAnswer>();
-
-	function take(event: RunEvent): void {
-		rememberTexts(texts, event);
-		if (event.type === 'model-asked') asked.set(keyOf(event), readMessages(event, texts));
-		if (event.type === 'model-answered') {
-			const {timing} = event;
-			answers.set(keyOf(event), {
-				...basics(event),
-				call: event.call,
-				...(asked.get(keyOf(event)) ?? {prompt: event.prompt ?? '', system: null}),
-				...(timing ? {timing} : {}),
-				usage: event.usage,
-			});
-		}
-		// What a resumed module took over from the log is an answer of this run; a forked output is no call.
-		if (event.type === 'answer-reused' && event.call !== null && !answers.has(keyOf(event)))
-			answers.set(keyOf(event), {
-				...basics(event),
-				call: event.call,
-				prompt: event.prompt ?? '',
-				system: null,
-				usage: null,
-			});
-	}
-
-	const log = await scanActions(path, take);
-	if (!isLogProblem(log)) return [...answers.values()];
-	return log.kind === 'python' ? await readPythonAnswers(path) : log;
+	return {
+		take(event) {
+			rememberTexts(texts, event);
+			if (event.type === 'model-asked') asked.set(keyOf(event), readMessages(event, texts));
+			if (event.type === 'model-answered') {
+				const {timing} = event;
+				answers.set(keyOf(event), {
+					...basics(event),
+					call: event.call,
+					...(asked.get(keyOf(event)) ?? {prompt: event.prompt ?? '', system: null}),
+					...(timing ? {timing} : {}),
+					usage: event.usage,
+				});
+			}
+			// What a resumed module took over from the log is an answer of this run; a forked output is no call.
+			if (event.type === 'answer-reused' && event.call !== null && !answers.has(keyOf(event)))
+				answers.set(keyOf(event), {
+					...basics(event),
+					call: event.call,
+					prompt: event.prompt ?? '',
+					system: null,
+					usage: null,
+				});
+		},
+		answers: () => [...answers.values()],
+	};
 }
 
 async function readPythonAnswers(path: string): Promise<RecordedAnswer[] | LogProblem> {

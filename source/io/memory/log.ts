@@ -34,18 +34,32 @@ export async function openLog(
 	folder: string,
 	{redact = createRedactor([])}: {redact?: Redact} = {},
 ): Promise<OpenLog | LogProblem> {
-	const path = join(folder, logFileName);
+	return openLocked(
+		{path: join(folder, logFileName), lockPath: join(folder, 'lock'), what: `the run in ${folder}`},
+		redact,
+	);
+}
+
+/** The same for a log that stands alone, with its lock beside it. */
+export function openLogFile(path: string, redact: Redact): Promise<OpenLog | LogProblem> {
+	return openLocked({path, lockPath: `${path}.lock`, what: path}, redact);
+}
+
+async function openLocked(
+	{path, lockPath, what}: {path: string; lockPath: string; what: string},
+	redact: Redact,
+): Promise<OpenLog | LogProblem> {
 	let lock: Lock | {holder: LockHolder};
 	try {
-		lock = await acquireLock(join(folder, 'lock'));
+		lock = await acquireLock(lockPath);
 	} catch (error) {
 		return {
 			kind: 'unwritable',
-			problem: `Could not lock the run in ${folder}: ${describeFault(error)}. Nothing was changed.`,
+			problem: `Could not lock ${what}: ${describeFault(error)}. Nothing was changed.`,
 			cause: error,
 		};
 	}
-	if ('holder' in lock) return locked(folder, lock.holder);
+	if ('holder' in lock) return locked(what, lockPath, lock.holder);
 	const adapter = new AppendingAdapter(path, redact);
 	const low = new Low<MemoryLog>(adapter, {
 		version: logVersion,
@@ -66,10 +80,10 @@ export async function openLog(
 	return new LowLog(path, low, adapter, lock);
 }
 
-function locked(folder: string, {pid, host, since}: LockHolder): LogProblem {
+function locked(what: string, lockPath: string, {pid, host, since}: LockHolder): LogProblem {
 	return {
 		kind: 'locked',
-		problem: `Another process writes the run in ${folder}: process ${pid} on ${host}, since ${since}. Wait for it or end it; if it is long gone, remove ${join(folder, 'lock')}.`,
+		problem: `Another process writes ${what}: process ${pid} on ${host}, since ${since}. Wait for it or end it; if it is long gone, remove ${lockPath}.`,
 	};
 }
 

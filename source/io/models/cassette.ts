@@ -10,13 +10,26 @@ export type CassetteOptions = {
 	/** `recorded`: in the rhythm of the recording, long waits shortened. Default `instant`. */
 	pace?: 'instant' | 'recorded';
 	clock: Pick<Clock, 'sleep'>;
+	/** The person can have it recorded again: `--record`. */
+	recordable?: boolean;
+};
+
+export type CassetteModel = Model & {
+	/** It holds an answer to this very prompt, under this output_name, attempt and call. */
+	holds(request: ModelRequest): boolean;
 };
 
 /**
  * Answers from a recording; it costs nothing. An answer is found by output_name, attempt and call. An
  * output_name that the recording lacks altogether gets the module's answers in the order in which it asks.
  */
-export function createCassetteModel({answers, match, pace = 'instant', clock}: CassetteOptions): Model {
+export function createCassetteModel({
+	answers,
+	match,
+	pace = 'instant',
+	clock,
+	recordable = false,
+}: CassetteOptions): CassetteModel {
 	const byKey = new Map(answers.map(answer => [keyOf(answer), answer]));
 	const names = new Set(answers.map(answer => answer.output_name));
 	const byModule = Map.groupBy(answers, answer => answer.module);
@@ -35,12 +48,12 @@ export function createCassetteModel({answers, match, pace = 'instant', clock}: C
 	async function* stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelPiece> {
 		const answer = find(request);
 		if (!answer) {
-			yield {type: 'failed', fault: missing(request)};
+			yield {type: 'failed', fault: missing(request, recordable)};
 			return;
 		}
 		const difference = promptDifference(answer, request);
 		if (difference !== null && match === 'strict') {
-			yield {type: 'failed', fault: mismatch(request, difference)};
+			yield {type: 'failed', fault: mismatch(request, difference, recordable)};
 			return;
 		}
 
@@ -79,6 +92,12 @@ export function createCassetteModel({answers, match, pace = 'instant', clock}: C
 		kind: 'recorded',
 		resolve: name => ({model: name ?? 'medium', note: null}),
 		obstacle: () => null,
+		holds(request) {
+			const answer = byKey.get(keyOf(request));
+			return (
+				answer !== undefined && promptDifference({...answer, system: answer.system ?? ''}, request) === null
+			);
+		},
 		stream,
 	};
 }
@@ -105,21 +124,26 @@ function promptDifference(answer: RecordedAnswer, {messages}: ModelRequest): str
 	return inSystem === null ? null : `The system prompt differs at ${inSystem}`;
 }
 
-function missing({output_name, attempt, call}: ModelRequest): ModelFault {
+function missing({output_name, attempt, call}: ModelRequest, recordable: boolean): ModelFault {
 	return fault(
 		'not-recorded',
 		`The recording has no answer to this: \`${output_name}\`, attempt ${attempt}, call ${call}.`,
-		'Write this output by hand, or give the app a model instead of the recording: a key (`orchestrai login`) or a server (--base-url).',
+		recordable
+			? `${record}, or write this output by hand.`
+			: 'Write this output by hand, or give the app a model instead of the recording: a key (`orchestrai login`) or a server (--base-url).',
 	);
 }
 
-function mismatch({output_name}: ModelRequest, difference: string): ModelFault {
+function mismatch({output_name}: ModelRequest, difference: string, recordable: boolean): ModelFault {
+	const again = recordable ? record : 'Record it again';
 	return fault(
 		'not-recorded',
 		`The recording has no answer to this prompt of \`${output_name}\`. ${difference}`,
-		'Record it again, or let the difference pass with --cassette-match loose.',
+		`${again}, or let the difference pass with --cassette-match loose.`,
 	);
 }
+
+const record = 'If that is meant, have a model asked and its answer added: the same command with --record';
 
 function fault(kind: ModelFault['kind'], message: string, remedy: string | null, partial = ''): ModelFault {
 	return {

@@ -5,7 +5,7 @@ import {makeVisible} from '../../core/visible.ts';
 import type {Card} from '../graph/cards.ts';
 import {howToRun} from '../run/how-to-run.ts';
 import {type Look, lookOf, timeOf} from '../run/look.ts';
-import {age, duration, plural, spentInWords, tokens} from '../text/figures.ts';
+import {age, duration, plural, recordedShare, spentInWords, tokens} from '../text/figures.ts';
 import type {Line, Span} from '../text/line.ts';
 import type {Theme} from '../theme.ts';
 import {graphRows} from './graph-rows.ts';
@@ -45,13 +45,14 @@ export function previewRun(entry: RunEntry, preview: RunPreview | null, now: num
 function headline(entry: RunEntry, state: RunState | null, now: number, room: Room): Line {
 	const {glyph, word} = statusSpans(entry, room.theme);
 	const where = standingOf(entry);
+	const recorded = state && recordedShare(state.money);
 	const parts: Span[] = [
 		{...word, text: `${glyph.text} ${word.text}${where === '' ? '' : `: ${where}`}`, bold: true},
 		...(state ? [{text: `${state.counts.done}/${state.operations.size} done`}] : []),
 		...(state
 			? [
 					{
-						text: `${spentInWords(state.money)}${state.settings.cassette === null ? '' : ' (recorded)'}`,
+						text: `${spentInWords(state.money)}${recorded === null ? '' : ` (${recorded})`}`,
 						tone: 'quiet' as const,
 					},
 					{

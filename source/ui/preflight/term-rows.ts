@@ -19,6 +19,7 @@ export function termRows(plan: Plan, wanted: Wanted, expected: Expected, roomy =
 		programs(plan),
 		money(plan, expected),
 		calls(plan),
+		recording(plan),
 		roomy || plan.files > 0 ? files(plan) : null,
 	];
 	return terms
@@ -135,6 +136,15 @@ function costOf(expected: Expected): number {
 function calls({hosts, settings}: Plan): Term {
 	const at_once = settings.concurrency === 1 ? 'one at a time' : `up to ${settings.concurrency} at once`;
 	return {label: 'Calls', says: [{text: `to ${hosts.join(', ')}, ${at_once}`}]};
+}
+
+function recording({settings: {cassette, record}}: Plan): Term | null {
+	if (!record || cassette === null) return null;
+	const name = cassette.split(/[/\\]/).at(-1);
+	return {
+		label: 'Recording',
+		says: [{text: `${name} answers what it holds for nothing; what is asked is added to it`}],
+	};
 }
 
 function files({files: count, resumed}: Plan): Term {

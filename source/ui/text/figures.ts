@@ -74,3 +74,9 @@ export function wordList(words: readonly string[], last = 'and'): string {
 	if (words.length < 2) return words.join('');
 	return `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
 }
+
+/** `recorded`, `2 of 3 recorded`: which of the answers a recording gave; null where none. */
+export function recordedShare({calls, recorded}: Money): string | null {
+	if (recorded === 0) return null;
+	return recorded === calls ? 'recorded' : `${recorded} of ${calls} recorded`;
+}

@@ -8,11 +8,14 @@ const places = {
 	folder: '/home/me/runs/2026-11-22_14-03-11_engineering',
 	workingFolder: '/home/me',
 	resumeCommand: 'orchestrai resume 2026-11-22_14-03-11_engineering',
-	recorded: true,
 };
 
+function asRehearsed(event: RunEvent): RunEvent {
+	return event.type === 'model-answered' ? {...event, by: 'recorded', cost_usd: 0} : event;
+}
+
 function summaryOf(events: RunEvent[]): string {
-	return summarize(events.reduce(reduce, emptyState()), places);
+	return summarize(events.map(asRehearsed).reduce(reduce, emptyState()), places);
 }
 
 test('What was made, where it is and what it cost; a run that is done is not gone on with.', () => {

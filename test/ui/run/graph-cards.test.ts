@@ -32,6 +32,7 @@ const spent = {
 	possiblyPaid: 0,
 	reused: 0,
 	calls: 1,
+	recorded: 0,
 };
 
 describe('a box', () => {

@@ -1,0 +1,34 @@
+import {relative} from 'node:path';
+import {makeVisible} from '../../core/visible.ts';
+import {isLogProblem} from '../../io/memory/log-problem.ts';
+import {openRecorder} from '../../io/memory/recorder.ts';
+import {plural} from '../../ui/text/figures.ts';
+import {UsageError} from '../command.ts';
+import type {Prepared} from './run-pipeline.ts';
+
+/** Ends the recording; settles with a line for the summary. Rejects when something could not be written. */
+export type EndRecording = () => Promise<string>;
+
+/**
+ * Has the run added to its cassette as it happens, from its first sitting on; null where it is not recorded, or is done
+ * and only opened. A cassette that cannot be written is a `UsageError`, and the run has not begun.
+ */
+export async function startRecording(prepared: Prepared): Promise<EndRecording | null> {
+	const {sitting, first, opened, around} = prepared;
+	const path = prepared.answering.recordInto;
+	if (path === null || opened) return null;
+	const recorder = await openRecorder(path, sitting.redact);
+	if (isLogProblem(recorder)) {
+		await sitting.leave(first, {message: recorder.problem, discard: true});
+		throw new UsageError(`--record: ${recorder.problem}`);
+	}
+
+	if (recorder.repair !== null) around.stderr.write(`${makeVisible(recorder.repair)}\n`);
+	sitting.history.forEach(recorder.onEvent);
+	sitting.store.onEvent(recorder.onEvent);
+	return async () => {
+		await recorder.close();
+		const shown = makeVisible(relative(around.folder, path), {keepNewlines: false});
+		return `  cassette  ${shown}  (${plural(recorder.added(), 'answer')} added)\n`;
+	};
+}
