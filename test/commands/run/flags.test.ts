@@ -18,6 +18,7 @@ test('Without any flag nothing is decided: what runs is caged, runs lie in ./run
 		baseUrl: null,
 		cassette: null,
 		cassetteMatch: null,
+		record: false,
 		concurrency: null,
 		budget: {},
 		allowRun: null,
