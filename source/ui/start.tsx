@@ -19,6 +19,12 @@ const options: RenderOptions = {
 	maxFps: 60,
 };
 
+/** Keys come as they are from the first frame on: until then the terminal would make a line's end of `enter`. */
+function draw(screen: ReactElement): Instance {
+	process.stdin.setRawMode(true);
+	return render(screen, options);
+}
+
 export type Shown = {
 	/** Settles when the screen is off the terminal; rejects if drawing it failed. */
 	waitUntilExit(): Promise<void>;
@@ -39,7 +45,7 @@ export function openStage(presence: Presence): Stage {
 	function show(screen: ReactElement): Instance {
 		const tree = <Attended presence={presence}>{screen}</Attended>;
 		if (instance) instance.rerender(tree);
-		else instance = render(tree, options);
+		else instance = draw(tree);
 		return instance;
 	}
 
@@ -69,7 +75,7 @@ export type HomeShown = {
 /** Shows the home screen until the person chooses. Stdin and stdout have to be terminals. */
 export function renderHome(props: Omit<HomeAppProps, 'choose'>): HomeShown {
 	let left: {choice: HomeChoice; home: Home} = {choice: {kind: 'quit'}, home: props.start};
-	const instance = render(
+	const instance = draw(
 		<HomeApp
 			{...props}
 			choose={(choice, home) => {
@@ -77,7 +83,6 @@ export function renderHome(props: Omit<HomeAppProps, 'choose'>): HomeShown {
 				instance.unmount();
 			}}
 		/>,
-		options,
 	);
 	return {
 		chosen: instance.waitUntilExit().then(() => left),

@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {createEngine, type Engine} from '../../core/engine/engine.ts';
 import {showLatestFiles} from '../../core/engine/show-files.ts';
 import type {EventDraft, FinishStatus, RunEvent} from '../../core/events.ts';
-import type {Human, Memory, Model, Runner} from '../../core/ports.ts';
+import type {Human, Log, Memory, Model, Runner} from '../../core/ports.ts';
 import type {OpenCall} from '../../core/state/calls.ts';
 import {emptyState, reduce} from '../../core/state/reduce.ts';
 import type {RunState} from '../../core/state/run-state.ts';
@@ -16,6 +16,7 @@ import {systemClock} from '../../io/clock.ts';
 import {type OpenLog, openLog} from '../../io/memory/log.ts';
 import {isLogProblem} from '../../io/memory/log-problem.ts';
 import {createOutputsKeeper, type OutputsKeeper} from '../../io/memory/outputs.ts';
+import {findOutputsBehind, type OutputTexts} from '../../io/memory/outputs-behind.ts';
 import {createPartialAnswers} from '../../io/memory/partial-answers.ts';
 import {createRedactor, type Redact} from '../../io/memory/redact.ts';
 import {type RunFolder, removeUnusedFolder} from '../../io/memory/run-folder.ts';
@@ -75,11 +76,12 @@ export async function openSitting(folder: RunFolder, secrets: string[]): Promise
 	if (isLogProblem(opened)) throw new Error(opened.problem, {cause: opened.cause});
 	const log: OpenLog = opened;
 	const state = log.history.reduce<RunState>(reduce, emptyState());
-	const store = createStore({log, clock: systemClock, state});
 	const outputs = createOutputsKeeper(folder.outputs, {redact, textOf: name => currentText(state, name)});
+	const store = createStore({log: withOutputs(log, outputs), clock: systemClock, state});
 	store.onEvent(event => outputs.onEvent(event));
 
 	const resumed = log.history.length > 0;
+	const behind = resumed ? await findOutputsBehind(folder.outputs, textsOf(state), redact) : [];
 	const own = createWorkspace(folder.workspace);
 	const workspace = resumed ? keepHandMade(own, {runFolder: folder.path, store, now: systemClock.now}) : own;
 	const partials = createPartialAnswers(folder.drafts, {
@@ -130,6 +132,7 @@ export async function openSitting(folder: RunFolder, secrets: string[]): Promise
 		log,
 		run(first, crew) {
 			if (resumed) {
+				outputs.renew(behind);
 				const partialOf = ({output_name, call}: OpenCall) => partials.load({...call, output_name});
 				for (const event of giveUpUnanswered(state, partialOf)) store.emit(event);
 			}
@@ -197,6 +200,25 @@ export function openRunner(folder: RunFolder, vouched: Vouched | null): Promise<
 		venv: join(folder.path, 'venv'),
 		...(vouched ? {knownHashes: vouched.knownHashes, knownCommands: vouched.knownCommands} : {}),
 	});
+}
+
+/** Whoever waits until an event is on disk finds the outputs there too: a run that is done has its files. */
+function withOutputs(log: Log, outputs: OutputsKeeper): Log {
+	return {
+		append: event => log.append(event),
+		async flushed() {
+			await log.flushed();
+			await outputs.idle();
+		},
+	};
+}
+
+function textsOf(state: RunState): OutputTexts[] {
+	return [...state.operations].map(([output_name, {versions}]) => ({
+		output_name,
+		versions: versions.map(({text}) => text),
+		current: currentText(state, output_name),
+	}));
 }
 
 function currentText(state: RunState, output_name: string): string | null {

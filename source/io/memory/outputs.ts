@@ -9,6 +9,10 @@ import {replaceFile} from './replace-file.ts';
 export type OutputsKeeper = {
 	/** Takes each event of the run, after it was folded. Returns at once, never throws. */
 	onEvent(event: RunEvent): void;
+	/** Writes them as they are now; for what an earlier sitting could not write any more. */
+	renew(names: readonly string[]): void;
+	/** Settles when nothing is being written. */
+	idle(): Promise<void>;
 	/** Settles when `outputs/` holds what the events so far made; rejects with a sentence if it could not be kept. */
 	settled(): Promise<void>;
 };
@@ -25,10 +29,20 @@ export function createOutputsKeeper(
 	let writing: Promise<void> | null = null;
 	let failure: Error | null = null;
 
+	function renew(names: readonly string[]): void {
+		for (const name of names) waiting.add(name);
+		// In a later turn, so that a burst of versions is written once.
+		if (waiting.size > 0) writing ??= new Promise(resolve => setImmediate(() => resolve(writeAll())));
+	}
+
+	async function idle(): Promise<void> {
+		while (writing) await writing;
+	}
+
 	async function writeAll(): Promise<void> {
 		for (const name of waiting) {
 			waiting.delete(name);
-			const path = join(folder, `${fileNameOf(name)}.md`);
+			const path = pathOfOutput(folder, name);
 			try {
 				const text = textOf(name);
 				if (text === null) continue;
@@ -47,16 +61,19 @@ export function createOutputsKeeper(
 	return {
 		onEvent(event) {
 			const name = changedOutput(event);
-			if (name === null) return;
-			waiting.add(name);
-			// In a later turn, so that a burst of versions is written once.
-			writing ??= new Promise(resolve => setImmediate(() => resolve(writeAll())));
+			if (name !== null) renew([name]);
 		},
+		renew,
+		idle,
 		async settled() {
-			while (writing) await writing;
+			await idle();
 			if (failure) throw failure;
 		},
 	};
+}
+
+export function pathOfOutput(folder: string, output_name: string): string {
+	return join(folder, `${fileNameOf(output_name)}.md`);
 }
 
 /** The output whose current version an event may have changed. */

@@ -1,6 +1,8 @@
 import {randomUUID} from 'node:crypto';
 import {renameSync, rmSync, writeFileSync} from 'node:fs';
-import {rename, rm, writeFile} from 'node:fs/promises';
+import {readdir, rename, rm, writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import {faultCode} from './file-fault.ts';
 
 /** Replaces a file whole: whoever reads meanwhile sees the old text or the new one. Readable by its owner only. */
 export async function replaceFile(path: string, text: string): Promise<void> {
@@ -23,5 +25,18 @@ export function replaceFileSync(path: string, text: string): void {
 	} catch (error) {
 		rmSync(draft, {force: true});
 		throw error;
+	}
+}
+
+const halfWritten = /\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/;
+
+/** Takes away what was being written in this folder when its writer was killed. Only where nobody else writes. */
+export async function sweepHalfWritten(folder: string): Promise<void> {
+	try {
+		const names = await readdir(folder);
+		for (const name of names.filter(each => halfWritten.test(each)))
+			await rm(join(folder, name), {force: true});
+	} catch (error) {
+		if (faultCode(error) !== 'ENOENT') throw error;
 	}
 }

@@ -1,8 +1,9 @@
-import {mkdirSync, readdirSync, readFileSync, rmdirSync} from 'node:fs';
+import {mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {type EventDraft, stamp} from '../../../source/core/events.ts';
 import {createOutputsKeeper} from '../../../source/io/memory/outputs.ts';
+import {findOutputsBehind} from '../../../source/io/memory/outputs-behind.ts';
 import {createRedactor} from '../../../source/io/memory/redact.ts';
 import {answered} from './example-events.ts';
 import {temporaryFolder} from './temporary-folder.ts';
@@ -62,4 +63,30 @@ test('An output that cannot be kept is told when all is settled, and the others 
 	expect(readFileSync(join(folder, 'code.md'), 'utf8')).toBe('y');
 	rmdirSync(join(folder, 'plan.md'));
 	expect(readdirSync(folder)).toEqual(['code.md']);
+});
+
+test('What a killed writer left behind is found: missing, older or half-written files, but none that was changed by hand', async () => {
+	const folder = temporaryFolder();
+	const written: Record<string, string> = {
+		'current.md': 'two',
+		'older.md': 'one',
+		'changed.md': 'by hand',
+		'missing.md.9dd2db8f-181e-4912-bdf3-49eb6dd4adac.tmp': 'tw',
+	};
+	for (const [name, text] of Object.entries(written)) writeFileSync(join(folder, name), text);
+	const outputs = ['current', 'older', 'changed', 'missing'].map(output_name => ({
+		output_name,
+		versions: ['one', 'two'],
+		current: 'two',
+	}));
+	const none = {output_name: 'none', versions: [], current: null};
+	const behind = await findOutputsBehind(folder, [...outputs, none], createRedactor([]));
+	expect(behind).toEqual(['older', 'missing']);
+
+	const {keeper} = keep(folder, {older: 'two', missing: 'two'});
+	keeper.renew(behind);
+	await keeper.idle();
+	expect(readdirSync(folder).sort()).toEqual(['changed.md', 'current.md', 'missing.md', 'older.md']);
+	expect(readFileSync(join(folder, 'older.md'), 'utf8')).toBe('two');
+	expect(readFileSync(join(folder, 'changed.md'), 'utf8')).toBe('by hand');
 });
