@@ -11,6 +11,8 @@ export type Printer = {
 	/** Cells that a row may take; infinite where nothing limits them. */
 	width: number;
 	theme: Theme;
+	/** Without it tones do not show. */
+	colored: boolean;
 	print(line: Line): void;
 };
 
@@ -27,6 +29,7 @@ export async function printerFor(around: Surroundings, width: unknown): Promise<
 	return {
 		width: width === undefined ? (stdout.columns ?? Number.POSITIVE_INFINITY) : Number(width),
 		theme,
+		colored,
 		print(line) {
 			const text = colored ? paint(line, theme) : makeVisible(textOf(line), {keepNewlines: false});
 			stdout.write(`${text.trimEnd()}\n`);

@@ -1,26 +1,56 @@
 import {resolve} from 'node:path';
 import {escapeJson, makeVisible} from '../core/visible.ts';
 import {listRuns, type RunSummary} from '../io/memory/list-runs.ts';
+import {standingOf} from '../ui/home/rows.ts';
 import {age, dollars, tokens} from '../ui/text/figures.ts';
+import {dashed} from './arguments.ts';
 import {columns} from './columns.ts';
-import type {Command} from './command.ts';
+import {type Command, UsageError} from './command.ts';
+import {findInRuns} from './find-in-runs.ts';
+import {pruneRuns} from './prune-runs.ts';
+import {usualRunsDir} from './run/flags.ts';
 
 export const runs: Command = {
 	name: 'runs',
-	summary: 'List runs: when, pipeline, status, tokens, cost',
+	summary: 'List runs: when, pipeline, status, tokens, cost; find a text in them, or clear old ones away',
 	usage: 'runs',
 	most: 0,
-	flags: {runsDir: {type: 'string', default: 'runs'}, json: {type: 'boolean'}},
+	flags: {
+		runsDir: {type: 'string', default: usualRunsDir},
+		json: {type: 'boolean'},
+		find: {type: 'string'},
+		prune: {type: 'boolean'},
+		olderThan: {type: 'string'},
+		keep: {type: 'string'},
+		unfinished: {type: 'boolean'},
+		yes: {type: 'boolean'},
+	},
 	help: `
-  --runs-dir DIR   where they are kept (./runs)
-  --json           one run a line
+  --runs-dir DIR     Where they are kept (./runs)
+  --json             One run a line; with --find one hit
+
+  --find TEXT        Search prompts, outputs, files, feedback and what programs printed, in any case of letters. What goes
+                     on into later prompts is told once for each run
+
+  --prune            List the runs that are done and old, and how much room they take; nothing is removed yet
+  --older-than 30d   With it: those whose last event is as old (h, d, w; 30d, unless --keep is given alone)
+  --keep N           With it: never one of the newest N
+  --unfinished       With it: also those that could be resumed
+  --yes              With it: remove them
 
   Examples
     $ orchestrai runs
     $ orchestrai runs --json | jq 'select(.status == "failed") | .id'
+    $ orchestrai runs --find "KeyError"
+    $ orchestrai runs --prune --older-than 2w --keep 20
 `,
 	async run({flags, around}) {
-		const list = await listRuns(resolve(around.folder, String(flags.runsDir)));
+		const runsDir = resolve(around.folder, String(flags.runsDir));
+		refuseStray(flags);
+		if (flags.find !== undefined)
+			return findInRuns(String(flags.find), runsDir, {json: Boolean(flags.json), around});
+		if (flags.prune) return pruneRuns(runsDir, flags, around);
+		const list = await listRuns(runsDir);
 		if (flags.json) {
 			for (const {folder: _, ...run} of list) around.stdout.write(`${escapeJson(run)}\n`);
 			return 0;
@@ -36,6 +66,15 @@ export const runs: Command = {
 	},
 };
 
+/** Options that mean nothing alone could be taken for others: `--yes` removes. */
+function refuseStray(flags: Record<string, unknown>): void {
+	const given = ['olderThan', 'keep', 'unfinished', 'yes'].filter(name => flags[name] !== undefined);
+	if (!flags.prune && given.length > 0)
+		throw new UsageError(`--${dashed(given[0]!)} goes with --prune, which is not there.`);
+	if (flags.prune && flags.find !== undefined)
+		throw new UsageError('--find and --prune are two things: what is found is not removed.');
+}
+
 function row(run: RunSummary): string[] {
 	const {totals} = run;
 	const counted = totals.input_tokens + totals.output_tokens;
@@ -47,6 +86,7 @@ function row(run: RunSummary): string[] {
 		age(Date.now() - run.startedAt),
 		`${atLeast}${tokens(counted)} tok`,
 		run.problem ?? `${atLeast}${costOf(totals)}`,
+		standingOf(run),
 	];
 }
 

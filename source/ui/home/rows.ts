@@ -98,7 +98,7 @@ const doings = {
 } as const;
 
 /** `code_plan to review`: where a run stands that is not done. */
-export function standingOf({status, at}: RunEntry): string {
+export function standingOf({status, at}: Pick<RunEntry, 'status' | 'at'>): string {
 	if (at === null || status === 'done') return '';
 	return `${at.output_name} ${doings[at.doing]}`;
 }
