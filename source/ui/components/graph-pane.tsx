@@ -6,7 +6,7 @@ import {type Drawing, paintDrawing} from '../graph/choose.ts';
 import {asciiGlyphs, heavyGlyphs, unicodeGlyphs} from '../graph/glyphs.ts';
 import type {Size} from '../graph/layout.ts';
 import {createLegs} from '../graph/legs.ts';
-import {outsideOf, panTo, placeOf} from '../graph/pan.ts';
+import {middleOn, outsideOf, panTo, placeOf} from '../graph/pan.ts';
 import {roomForDetail} from '../graph/rails.ts';
 import {railMargin} from '../run/arrange.ts';
 import {operationFound} from '../run/finding.ts';
@@ -29,6 +29,8 @@ type GraphPaneProps = {
 	selected: string | null;
 	/** The selection goes along with what runs. */
 	follows: boolean;
+	/** What is selected stands in the middle, so that a moment looks the same whichever way one came to it. */
+	centres: boolean;
 	/** An operation that is sought by its name. */
 	search: Search | null;
 	focused: boolean;
@@ -41,7 +43,7 @@ type GraphPaneProps = {
 
 /** Only what is in view is painted; the drawing itself is made once. */
 export function GraphPane(props: GraphPaneProps): ReactElement {
-	const {view, drawing, selected, focused, follows, search, frame, width, height} = props;
+	const {view, drawing, selected, focused, follows, centres, search, frame, width, height} = props;
 	const theme = useTheme();
 	const {unicode} = theme;
 	const inside = insideOf(width, height);
@@ -49,7 +51,8 @@ export function GraphPane(props: GraphPaneProps): ReactElement {
 	const pane = rails ? {...inside, width: inside.width - railMargin} : inside;
 	const legs = useMemo(() => createLegs(drawing), [drawing]);
 	const origin = useRef({x: 0, y: 0});
-	const seen = panTo(drawing, pane, origin.current, selected === null ? null : placeOf(drawing, selected));
+	const place = selected === null ? null : placeOf(drawing, selected);
+	const seen = panTo(drawing, pane, place && centres ? middleOn(place, pane) : origin.current, place);
 	origin.current = seen;
 
 	const {operations, consumers} = view.state();

@@ -14,8 +14,8 @@ type StateLineProps = {
 	state: RunState;
 	/** How many requests wait for the person; in a recording: waited then. */
 	waiting: number;
-	/** What is shown is a recording of the run. */
-	replay: boolean;
+	/** What is shown is a recording of the run, or a run that another process goes on with. */
+	replay: 'replay' | 'following' | null;
 	/** How many operations wait for a budget. */
 	held: number;
 	/** A step begins it if the run waits before it. */
@@ -36,7 +36,7 @@ export function StateLine(props: StateLineProps): ReactElement {
 function stateLine(props: StateLineProps, theme: Theme): Line {
 	const {state, model, recorded, replay, width} = props;
 	const name = state.pipeline.name || 'a run';
-	const word = replay ? 'REPLAY' : recorded ? 'RECORDED' : null;
+	const word = replay?.toUpperCase() ?? (recorded ? 'RECORDED' : null);
 	const banner: Span[] =
 		word === null ? [] : [{text: `  ${theme.glyphs.recorded} ${word}`, tone: 'recorded', bold: true}];
 	const left: Line = [

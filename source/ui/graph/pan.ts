@@ -23,6 +23,11 @@ export function panTo(
 	};
 }
 
+/** Where the view has the box in its middle, whatever was seen before. */
+export function middleOn({x, y, width, height}: Rectangle, pane: Size): {x: number; y: number} {
+	return {x: x + ((width - pane.width) >> 1), y: y + ((height - pane.height) >> 1)};
+}
+
 function slide(
 	from: number,
 	start: number,

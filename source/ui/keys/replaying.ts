@@ -62,7 +62,7 @@ export const replaying: readonly KeyEntry[] = [
 		meaning: 'to the program run before, or the next: the iterations of a debugger',
 		group,
 		modes,
-		foot: facts => (noIterations(facts) === null ? 'iteration' : null),
+		foot: facts => (noIterations(facts) === null ? 'run' : null),
 		off: noIterations,
 		act: on => on.stepThrough('iteration', -1),
 	},
@@ -75,16 +75,6 @@ export const replaying: readonly KeyEntry[] = [
 		off: noIterations,
 		act: on => on.stepThrough('iteration', 1),
 	},
-	{
-		keys: ['0'],
-		shown: '0 $',
-		meaning: 'to the start, or the end; a run that goes on is followed from there',
-		group,
-		modes,
-		foot: 'ends',
-		act: on => on.toStart(),
-	},
-	{keys: ['$'], shown: '$', meaning: null, group, modes, act: on => on.toEnd()},
 	...digits.map(
 		(digit): KeyEntry => ({
 			keys: [String(digit)],
@@ -116,6 +106,16 @@ export const replaying: readonly KeyEntry[] = [
 		foot: 'leave',
 		act: on => on.quit(),
 	},
+	{
+		keys: ['0'],
+		shown: '0 $',
+		meaning: 'to the start, or the end; a run that goes on is followed from there',
+		group,
+		modes,
+		foot: 'ends',
+		act: on => on.toStart(),
+	},
+	{keys: ['$'], shown: '$', meaning: null, group, modes, act: on => on.toEnd()},
 	{
 		keys: ['ctrl-z'],
 		shown: 'ctrl-z',

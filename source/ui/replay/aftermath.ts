@@ -13,7 +13,9 @@ type Answer = EventOf<'review-decided' | 'question-answered' | 'consent-given' |
 type AnswerType = Answer['type'];
 
 type Asked = {
-	title: string;
+	/** The title while it still waits, and once it is settled. */
+	now: string;
+	past: string;
 	tone: Tone;
 	/** What was asked. */
 	rows: Line[];
@@ -31,8 +33,8 @@ export function aftermathOf(
 	theme: Theme,
 ): Decision | null {
 	if (!operation || !awaits(operation)) return null;
-	const {title, tone, rows, by, settledBy} = askedOf(operation, width, Math.max(1, height - 2), theme);
 	const {recording} = playback;
+	const {now, past, tone, rows, by, settledBy} = askedOf(operation, width, Math.max(1, height - 2), theme);
 	const {output_name} = operation.operation;
 	const {actions} = playback.moment();
 	const asked = findBehind(recording, actions, output_name, by);
@@ -40,10 +42,11 @@ export function aftermathOf(
 	const answer = settled === null ? null : read(recording, settled);
 	const left = Math.max(1, height - rows.length);
 	if (settled === null || answer === null) {
-		const sentence = recording.growing()
+		const waits = recording.growing();
+		const sentence = waits
 			? 'It waits for the person at the other terminal.'
 			: 'The recording ends before that was decided.';
-		return {title, tone, rows: [...rows, ...paragraph(sentence, width, left, 'quiet')]};
+		return {title: waits ? now : past, tone, rows: [...rows, ...paragraph(sentence, width, left, 'quiet')]};
 	}
 
 	const later =
@@ -51,7 +54,7 @@ export function aftermathOf(
 	const {sentence, text} = toldOf(answer, later);
 	const told = paragraph(sentence, width, left, 'accent');
 	const words = text === '' ? [] : paragraph(text, width, Math.max(0, left - told.length));
-	return {title, tone, rows: [...rows, ...told, ...words]};
+	return {title: past, tone, rows: [...rows, ...told, ...words]};
 }
 
 function askedOf(operation: OperationState, width: number, most: number, {glyphs}: Theme): Asked {
@@ -59,7 +62,8 @@ function askedOf(operation: OperationState, width: number, most: number, {glyphs
 	const {output_name} = operation.operation;
 	if (status === 'failed') {
 		return {
-			title: `${glyphs.failed} ${output_name} failed`,
+			now: `${glyphs.failed} ${output_name} failed`,
+			past: `${glyphs.failed} ${output_name} failed`,
 			tone: 'bad',
 			rows: paragraph(failure?.message ?? '', width, Math.min(3, most), 'bad'),
 			by: ['module-failed', 'review-requested'],
@@ -69,7 +73,8 @@ function askedOf(operation: OperationState, width: number, most: number, {glyphs
 
 	if (awaiting?.kind === 'question') {
 		return {
-			title: `${glyphs.review} ${output_name} asked`,
+			now: `${glyphs.review} ${output_name} asks`,
+			past: `${glyphs.review} ${output_name} asked`,
 			tone: 'attention',
 			rows: paragraph(awaiting.question, width, Math.min(3, most)),
 			by: ['question-asked'],
@@ -79,8 +84,10 @@ function askedOf(operation: OperationState, width: number, most: number, {glyphs
 
 	if (awaiting?.kind === 'consent') {
 		const {kind, command} = awaiting.subject;
+		const what = kind === 'run' ? 'to run a program' : 'to install';
 		return {
-			title: `${glyphs.review} ${output_name} asked leave ${kind === 'run' ? 'to run a program' : 'to install'}`,
+			now: `${glyphs.review} ${output_name} asks leave ${what}`,
+			past: `${glyphs.review} ${output_name} asked leave ${what}`,
 			tone: 'attention',
 			rows: paragraph(command, width, Math.min(3, most)),
 			by: ['consent-asked'],
@@ -90,7 +97,8 @@ function askedOf(operation: OperationState, width: number, most: number, {glyphs
 
 	const several = (variants?.versions.length ?? 0) > 1 ? `: ${variants!.versions.length} variants` : '';
 	return {
-		title: `${glyphs.review} ${output_name} was to review${several}`,
+		now: `${glyphs.review} ${output_name} is to review${several}`,
+		past: `${glyphs.review} ${output_name} was to review${several}`,
 		tone: 'attention',
 		rows: [],
 		by: ['module-finished', 'review-requested'],

@@ -120,7 +120,7 @@ function Panes({
 			<StateLine
 				state={state}
 				waiting={playback ? countAwaited(state) : pending.length}
-				replay={playback !== null}
+				replay={playback && (playback.moment().following ? 'following' : 'replay')}
 				held={held.size}
 				selected={screen.selected}
 				model={title.model}
@@ -140,6 +140,7 @@ function Panes({
 							held={held}
 							selected={screen.selected}
 							follows={!screen.steered}
+							centres={screen.replay && !screen.steered}
 							search={screen.search?.among === 'operations' ? screen.search : null}
 							focused={screen.pane === 'graph'}
 							now={now}
