@@ -95,6 +95,8 @@ export type RunStarted = Common & {
 	forked_from: {run_id: string; path: string; action: number} | null;
 	/** `earlier`: what that run was told and planned, cut to a limit: in view while the new request is made. */
 	continues: {run_id: string; path: string; earlier?: {name: string; text: string}[]} | null;
+	/** Of a fork: what its parent's operations recalled, which they are told again; by output_name. */
+	recalled?: Readonly<Record<string, readonly Recalled[]>>;
 };
 
 /** Taken up again; what was unfinished becomes pending. */
@@ -126,7 +128,7 @@ export type ModuleStarted = OfOperation & {
 	/** One of several that are made for a person to choose from; so also where it ends. */
 	variant?: boolean;
 	/** There when earlier runs were asked: later attempts in this run are told the same. */
-	recalled?: Recalled[];
+	recalled?: readonly Recalled[];
 };
 
 /** The intent to call a model, on disk before the call. */

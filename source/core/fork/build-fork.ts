@@ -71,6 +71,9 @@ export function buildFork(parent: RunState, wish: ForkWish, terms: ForkTerms): F
 
 function startOf(parent: RunState, terms: ForkTerms): EventDraft & {type: 'run-started'} {
 	const {settings, request, answers, path, action, traits} = terms;
+	const recalled = [...parent.operations].flatMap(([name, operation]) =>
+		operation.recalled === null ? [] : [[name, operation.recalled] as const],
+	);
 	return {
 		type: 'run-started',
 		run_id: '',
@@ -84,6 +87,7 @@ function startOf(parent: RunState, terms: ForkTerms): EventDraft & {type: 'run-s
 		initial_files: Object.fromEntries(parent.initialFiles),
 		forked_from: {run_id: parent.run_id, path, action},
 		continues: null,
+		...(recalled.length > 0 ? {recalled: Object.fromEntries(recalled)} : {}),
 	};
 }
 

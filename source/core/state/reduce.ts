@@ -98,6 +98,8 @@ const handlers: {[T in RunEvent['type']]: (state: RunState, event: EventOf<T>) =
 		state.initialFiles = new Map(Object.entries(event.initial_files));
 		state.startedAt = state.at;
 		adoptPipeline(state, event.pipeline, event.pipeline_name, event.system_prompts);
+		for (const [name, recalled] of Object.entries(event.recalled ?? {}))
+			if (state.operations.has(name)) change(state, name, {recalled});
 		state.budget = {...state.pipeline.budget, ...event.settings.budget};
 	},
 

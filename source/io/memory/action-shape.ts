@@ -63,6 +63,7 @@ const settings = shape({
 	record: optional(flag),
 });
 const traits = shape({yields: text, writes: flag, version: text});
+const recalled = list(shape({run_id: text, at: text, text, cut: flag}));
 const operation = {output_name: text, attempt: number};
 const call = {...operation, call: number, try: number, by: text};
 const keyed = {number: optional(atLeastOne), key: optional(text)};
@@ -89,6 +90,7 @@ const shapes: {[T in Type]: Fields<T>} = {
 		system_prompts: table(text),
 		modules: table(traits),
 		initial_files: table(text),
+		recalled: optional(table(recalled)),
 		forked_from: orNull(shape({run_id: text, path: text, action: number})),
 		continues: orNull(shape({run_id: text, path: text, earlier: optional(list(shape({name: text, text})))})),
 	},
@@ -104,7 +106,7 @@ const shapes: {[T in Type]: Fields<T>} = {
 		...operation,
 		consumed: table(number),
 		variant: optional(flag),
-		recalled: optional(list(shape({run_id: text, at: text, text, cut: flag}))),
+		recalled: optional(recalled),
 	},
 	'model-asked': {...call, parameters: record, messages: list(message)},
 	'model-answered': {

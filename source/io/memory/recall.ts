@@ -34,7 +34,7 @@ export function createMemory({runsDir, run_id, pipeline_name, same, rehearsal}: 
 		read.set(log, outputs);
 		return outputs;
 	};
-	let recalledThere: Promise<ReadonlyMap<string, PastOutput[]>> | null = null;
+	let recalledThere: Promise<ReadonlyMap<string, readonly PastOutput[]>> | null = null;
 	let folders: ReturnType<typeof newestRunsOf> | null = null;
 
 	return {
@@ -95,11 +95,14 @@ function acceptedOutputs(state: RunState): Outputs {
 }
 
 /** What the operations of this run recalled themselves; a log that cannot be read recalls nothing. */
-async function readRecalled(log: string): Promise<ReadonlyMap<string, PastOutput[]>> {
-	const recalled = new Map<string, PastOutput[]>();
+async function readRecalled(log: string): Promise<ReadonlyMap<string, readonly PastOutput[]>> {
+	const recalled = new Map<string, readonly PastOutput[]>();
 	await scanActions(log, action => {
-		if (action.type === 'module-started' && action.recalled)
-			recalled.set(action.output_name, action.recalled);
+		const told =
+			action.type === 'run-started'
+				? action.recalled
+				: action.type === 'module-started' && action.recalled && {[action.output_name]: action.recalled};
+		for (const [name, outputs] of Object.entries(told || {})) recalled.set(name, outputs);
 	});
 	return recalled;
 }

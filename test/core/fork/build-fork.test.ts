@@ -342,3 +342,17 @@ describe('from a moment', () => {
 		expect(statuses(forked(parent, {}).state)).toMatchObject({a: 'done', b: 'pending', d: 'pending'});
 	});
 });
+
+test('What the parent recalled is told to the child’s operations again, and earlier runs are not asked.', async () => {
+	const recalling = diamond.replace('output_name: b}', 'output_name: b, memory: {recall: 1}}');
+	const memory = {
+		recall: async () => [{run_id: 'long ago', at: '2025-11-22T14:03:11.000Z', text: 'an earlier b'}],
+	};
+	const parent = await done(recalling, {memory});
+	const again = child(forked(parent, {from: ['b']}));
+	await again.engine.run();
+	const [asked] = again.requests.filter(({output_name}) => output_name === 'b');
+	const [before] = parent.requests.filter(({output_name}) => output_name === 'b');
+	expect(before!.messages.at(-1)!.content).toContain('an earlier b');
+	expect(asked!.messages).toEqual(before!.messages);
+});
