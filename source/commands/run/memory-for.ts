@@ -8,9 +8,12 @@ export function memoryFor({store, folder}: Sitting, [first]: First, model: Model
 	const state = store.state();
 	const begun = first.type === 'run-started' ? first : null;
 	const {settings} = begun ?? (first.type === 'run-resumed' ? first : state);
+	const origin = state.origin?.kind === 'continue' ? state.origin : null;
+	const continued = (begun?.continues ?? origin)?.run_id;
 	return createMemory({
 		runsDir: dirname(folder.path),
-		run_id: folder.id,
+		// What a run continues is in its view already.
+		except: continued === undefined ? [folder.id] : [folder.id, continued],
 		pipeline_name: begun?.pipeline_name ?? state.pipeline.name,
 		same: settings.cassette,
 		rehearsal: model.kind === 'recorded',

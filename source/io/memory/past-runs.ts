@@ -22,7 +22,7 @@ export async function readPastRuns(
 	except: string | null = null,
 ): Promise<PastRun[]> {
 	const runs: PastRun[] = [];
-	for (const {log} of await newestRunsOf(runsDir, pipeline_name, except)) {
+	for (const {log} of await newestRunsOf(runsDir, pipeline_name, except === null ? [] : [except])) {
 		if (signal.aborted) break;
 		const run = await readPastRun(log, pipeline_name).catch(() => null);
 		if (run !== null && run.size > 0) runs.push(run);

@@ -14,8 +14,8 @@ const largest = 32 * 1024 * 1024;
 
 type RecallFrom = {
 	runsDir: string;
-	/** This run itself is never recalled. */
-	run_id: string;
+	/** Ids of runs that are not recalled: this one itself, and one that is told anyway. */
+	except: readonly string[];
 	pipeline_name: string;
 	/** A log of the same operations: what they recalled there, they recall again, so that their prompts are the same. */
 	same: string | null;
@@ -27,7 +27,7 @@ type RecallFrom = {
 type Outputs = ReadonlyMap<string, PastOutput & {module: string}>;
 
 /** Each log is read once, and only when an operation recalls. */
-export function createMemory({runsDir, run_id, pipeline_name, same, rehearsal}: RecallFrom): Memory {
+export function createMemory({runsDir, except, pipeline_name, same, rehearsal}: RecallFrom): Memory {
 	const read = new Map<string, Promise<Outputs>>();
 	const outputsOf = (log: string) => {
 		const outputs = read.get(log) ?? readOutputs(log, pipeline_name).catch(() => new Map());
@@ -45,7 +45,7 @@ export function createMemory({runsDir, run_id, pipeline_name, same, rehearsal}: 
 				if (there) return there.slice(0, count);
 			}
 			if (rehearsal) return [];
-			folders ??= newestRunsOf(runsDir, pipeline_name, run_id).catch(() => []);
+			folders ??= newestRunsOf(runsDir, pipeline_name, except).catch(() => []);
 			const found: PastOutput[] = [];
 			for (const {log} of await folders) {
 				if (found.length === count || signal.aborted) break;

@@ -6,17 +6,17 @@ import {listRunFolders, type RunFolder} from './run-folder.ts';
 const newest = 20;
 
 /**
- * The folders whose ids name this pipeline, the newest first; only the header of a log is proof. `except`: the id of a
- * run that is left out. Rejects when the folder of runs cannot be listed.
+ * The folders whose ids name this pipeline, the newest first; only the header of a log is proof. `except`: ids of
+ * runs that are left out. Rejects when the folder of runs cannot be listed.
  */
 export async function newestRunsOf(
 	runsDir: string,
 	pipeline_name: string,
-	except: string | null,
+	except: readonly string[],
 ): Promise<RunFolder[]> {
 	const name = fileNameOf(pipeline_name);
 	const folders = await listRunFolders(runsDir);
-	return folders.filter(({id}) => id !== except && isOf(id, name)).slice(0, newest);
+	return folders.filter(({id}) => !except.includes(id) && isOf(id, name)).slice(0, newest);
 }
 
 /** `2026-11-22_14-03-11_NAME`, perhaps with the number of a second one. */

@@ -56,7 +56,7 @@ function named(event: RunEvent, run_id: string, pipeline_name: string): RunEvent
 
 function memory(runsDir: string, options: Partial<Parameters<typeof createMemory>[0]> = {}) {
 	return createMemory({
-		...{runsDir, run_id: 'this', pipeline_name: 'test', same: null, rehearsal: false},
+		...{runsDir, except: ['this'], pipeline_name: 'test', same: null, rehearsal: false},
 		...options,
 	});
 }
@@ -71,7 +71,7 @@ test('Earlier runs are asked newest first; what was edited counts as the person 
 	await make(runsDir, 1, 'by the model', {decision: {kind: 'edit', output: 'by the person'}});
 	await make(runsDir, 2, 'the first');
 	const last = await make(runsDir, 3, 'of the run itself');
-	const {recall} = memory(runsDir, {run_id: last.id});
+	const {recall} = memory(runsDir, {except: [last.id]});
 	expect(await recall(wanted, going)).toEqual([
 		{run_id: '2026-11-22_14-02-00_test', at: expect.stringMatching(/^2026-11-22T/), text: 'the first'},
 		expect.objectContaining({text: 'by the person'}),
