@@ -1,4 +1,5 @@
 import {resolve} from 'node:path';
+import {findPipeline} from '../../io/library/pipelines.ts';
 import {isLogProblem} from '../../io/memory/log-problem.ts';
 import {type OpenRecording, openRecording} from '../../io/memory/open-recording.ts';
 import {type FoundRun, findRun, listRunFolders} from '../../io/memory/run-folder.ts';
@@ -17,7 +18,7 @@ export async function findRecording(
 ): Promise<FoundRecording> {
 	const run = named === null ? await newest(runsDir) : await findRun(runsDir, resolveIfPath(named, folder));
 	if (isLogProblem(run)) throw new UsageError(run.problem);
-	const opened = await openRecording(run.log);
+	const opened = await openRecording(run.log, name => pipelineOf(name, folder));
 	if (isLogProblem(opened)) throw new UsageError(opened.problem);
 	return {...opened, run};
 }
@@ -36,4 +37,19 @@ async function newest(runsDir: string): Promise<FoundRun> {
 /** Runs are named too, and those are no paths. */
 function resolveIfPath(named: string, folder: string): string {
 	return /[/\\]|\.json$/.test(named) ? resolve(folder, named) : named;
+}
+
+/**
+ * The pipeline that a log of the Python OrchestrAI names, by its file: `engineering_pipeline` is our `engineering`. The
+ * name is the log's, and may not lead anywhere.
+ */
+async function pipelineOf(name: string, folder: string): Promise<string | null> {
+	const plain = name.replace(/\.ya?ml$/, '');
+	if (!/^[\w-]{1,100}$/.test(plain)) return null;
+	for (const known of [plain, plain.replace(/_pipeline$/, '')]) {
+		const found = await findPipeline(known, folder);
+		if ('text' in found) return found.text;
+	}
+
+	return null;
 }

@@ -55,14 +55,12 @@ function linesOf(event: RunEvent, state: RunState, {whole}: Telling): string[] {
 				at(
 					`● ${event.output_name}  ${event.module ?? ''}${nth(event.attempt)}${event.variant ? ', a variant' : ''}`,
 				),
-				...below('told', event.prompt),
+				...below('told', event.prompt || null),
 			];
 		case 'model-asked':
 			return [`${indent}asked    ${ofCall(event)}${event.model ?? 'a model'}`];
 		case 'model-answered':
-			return [
-				...below('answered', event.response, [`${ofCall(event)}${event.model ?? ''}`, ...figuresOf(event)]),
-			];
+			return below('answered', event.response ?? '', [event.model ?? '', ...figuresOf(event)]);
 		case 'model-failed':
 			return [
 				`${indent}! ${ofCall(event)}${event.message}${

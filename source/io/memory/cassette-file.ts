@@ -57,17 +57,19 @@ export function collectAnswers(): Collected {
 async function readPythonAnswers(path: string): Promise<RecordedAnswer[] | LogProblem> {
 	const log = await readPythonLog(path);
 	if (isLogProblem(log)) return log;
-	return log.answers.map(({module, input, response}) => ({
-		output_name: null,
-		module,
-		attempt: 1,
-		call: 1,
-		prompt: input,
-		system: null,
-		model: null,
-		response,
-		usage: null,
-	}));
+	return log.actions
+		.filter(({fault}) => fault === null)
+		.map(({module, input, response, system, model}) => ({
+			output_name: null,
+			module,
+			attempt: 1,
+			call: 1,
+			prompt: input,
+			system,
+			model,
+			response,
+			usage: null,
+		}));
 }
 
 type OfCall = {output_name: string; attempt: number; call: number | null};

@@ -1,6 +1,6 @@
 /** A log as a recording to be played. It is only read: nothing beside it is made or changed. */
 import type {FileHandle} from 'node:fs/promises';
-import {dirname, join} from 'node:path';
+import {basename, dirname, join} from 'node:path';
 import type {RunEvent} from '../../core/events.ts';
 import type {Recording} from '../../core/playback/playback.ts';
 import {recordedEvents} from '../../core/playback/recorded-events.ts';
@@ -8,6 +8,8 @@ import {isWritten} from './is-written.ts';
 import {indexLines} from './line-recording.ts';
 import {isLogProblem, type LogProblem} from './log-problem.ts';
 import {createPartialAnswers} from './partial-answers.ts';
+import {toEvents} from './python-events.ts';
+import {readPythonLog} from './python-log.ts';
 import {openToRead, readTail, scanLog} from './reader.ts';
 
 export type OpenRecording = {
@@ -28,13 +30,27 @@ export type OpenRecording = {
  */
 const largestChecked = 16 * 1024 * 1024;
 
+/** Finds the YAML of the pipeline that a log of the Python OrchestrAI names; null if there is none. */
+export type FindPipeline = (name: string) => Promise<string | null>;
+
 /** The recording that a log holds. Of a damaged log it is the intact beginning. */
-export async function openRecording(path: string): Promise<OpenRecording | LogProblem> {
+export async function openRecording(
+	path: string,
+	findPipeline: FindPipeline = async () => null,
+): Promise<OpenRecording | LogProblem> {
 	const file = await openToRead(path);
 	if (isLogProblem(file)) return file;
 	const opened = await readRecording(file, path);
-	if (isLogProblem(opened)) await file.close();
-	return opened;
+	if (!isLogProblem(opened)) return opened;
+	await file.close();
+	return opened.kind === 'python' ? openPython(path, findPipeline) : opened;
+}
+
+async function openPython(path: string, findPipeline: FindPipeline): Promise<OpenRecording | LogProblem> {
+	const log = await readPythonLog(path);
+	if (isLogProblem(log)) return log;
+	const {events, notes} = toEvents(log, basename(path, '.json'), await findPipeline(log.pipeline_name));
+	return {recording: recordedEvents(events), notes, readOn: async () => false, close: async () => {}};
 }
 
 async function readRecording(file: FileHandle, path: string): Promise<OpenRecording | LogProblem> {

@@ -1,23 +1,49 @@
-/** Logs that the Python OrchestrAI wrote: one action per module, in the order in which they ran. */
+/**
+ * Logs that the Python OrchestrAI wrote: one action for each answer of a module, in the order in which they came. Its
+ * shapes vary with its age: `{agent_start_time, pipeline_name, actions}`, where an `output` is a text or an object with
+ * `response_text`; or nothing but a list of `{module, prompt, response, model, timestamp}`.
+ */
 import {readFile} from 'node:fs/promises';
 import {describeFault, faultCode} from './file-fault.ts';
 import type {LogProblem} from './log-problem.ts';
 
-type PythonAnswer = {
+export type PythonAction = {
 	module: string;
 	/** What the module was given. */
 	input: string;
 	response: string;
-	/** ms since the epoch. */
+	/** When the model was asked, ms since the epoch; null where the log does not tell, or no model was. */
+	askedAt: number | null;
+	/** When it was done, ms since the epoch. */
 	at: number;
+	/** Who yields it: what only has a text, and is by one of the modules that ask the person, was typed. */
+	by: 'model' | 'person';
+	system: string | null;
+	model: string | null;
+	/** Of the answer; null where the log does not tell. */
+	output_tokens: number | null;
+	/** Why the call yielded nothing whole; null where it did. */
+	fault: string | null;
 };
 
 export type PythonLog = {
 	pipeline_name: string;
 	/** ms since the epoch. */
 	startedAt: number;
-	answers: PythonAnswer[];
+	actions: PythonAction[];
+	/** What is not used, a sentence each. */
+	ignored: string[];
 };
+
+const asksThePerson: ReadonlySet<string> = new Set(['start', 'start_module', 'human_intervention']);
+
+/** Whether a file's value looks as the Python OrchestrAI wrote it. */
+export function isPythonLog(value: unknown): boolean {
+	if (Array.isArray(value))
+		return value.length > 0 && value.every(one => 'module' in asRecord(one) && 'prompt' in one);
+	const {actions, version} = asRecord(value);
+	return Array.isArray(actions) && version === undefined && 'agent_start_time' in asRecord(value);
+}
 
 export async function readPythonLog(path: string): Promise<PythonLog | LogProblem> {
 	let value: unknown;
@@ -31,20 +57,84 @@ export async function readPythonLog(path: string): Promise<PythonLog | LogProble
 			cause: error,
 		};
 	}
-	const {agent_start_time, pipeline_name, actions} = asRecord(value);
+	const {agent_start_time, pipeline_name, actions} = Array.isArray(value)
+		? {agent_start_time: null, pipeline_name: null, actions: value}
+		: asRecord(value);
 	if (!Array.isArray(actions)) return notOne(path, 'it holds no list of actions');
 	// Seconds in the header, ms in the actions.
-	const startedAt = (Number(agent_start_time) || 0) * 1000;
-	const answers: PythonAnswer[] = [];
-	for (const [index, action] of actions.entries()) {
-		const {module, input, output, action_timestamp} = asRecord(action);
-		const response = typeof output === 'string' ? output : asRecord(output).response_text;
-		if (typeof module !== 'string' || typeof response !== 'string')
-			return notOne(path, `its action ${index + 1} has no module, or no output`);
-		const at = typeof action_timestamp === 'number' ? action_timestamp : startedAt;
-		answers.push({module, input: asText(input), response, at});
+	let at = timeOf(Number(agent_start_time) * 1000) ?? firstTime(actions) ?? 0;
+	const log: PythonLog = {pipeline_name: asText(pipeline_name), startedAt: at, actions: [], ignored: []};
+	for (const [index, one] of actions.entries()) {
+		const action = readAction(asRecord(one), at);
+		if (typeof action === 'string') {
+			log.ignored.push(`Action ${index + 1} of ${path} is left out: ${action}.`);
+			continue;
+		}
+		log.actions.push(action);
+		at = action.at;
 	}
-	return {pipeline_name: typeof pipeline_name === 'string' ? pipeline_name : '', startedAt, answers};
+	if (log.actions.length > 0) return log;
+	return notOne(
+		path,
+		actions.length === 0 ? 'it holds no action' : 'no action of it has a module and an output',
+	);
+}
+
+/** A sentence's end where it cannot be used. `before`: when the action ahead of it was done. */
+function readAction(action: Record<string, unknown>, before: number): PythonAction | string {
+	const {module} = action;
+	// The oldest logs hold what the person typed as the prompt of a module that answers nothing.
+	const output = action.output ?? action.response ?? (module === 'start' ? action.prompt : null);
+	const told = asRecord(output);
+	const response = typeof output === 'string' ? output : told.response_text;
+	const askedAt = timeOf(told.llm_start_time_ms);
+	const fault = faultOf(told);
+	if (typeof module !== 'string' || module.trim() === '') return 'it has no module';
+	if (typeof response !== 'string' && fault === null) return 'it has no output';
+	return {
+		module,
+		input: asText(action.input ?? action.prompt),
+		response: typeof response === 'string' ? response : '',
+		askedAt,
+		at:
+			timeOf(action.action_timestamp) ??
+			timeOf(told.llm_end_time_ms) ??
+			timeOf(action.timestamp) ??
+			askedAt ??
+			before,
+		by: typeof output === 'string' && asksThePerson.has(module) ? 'person' : 'model',
+		system: typeof told.system_prompt === 'string' ? told.system_prompt : null,
+		model:
+			([told.model, action.model].find(name => typeof name === 'string' && name !== '') as string | null) ??
+			null,
+		output_tokens: isCount(told.token_count) ? told.token_count : null,
+		fault,
+	};
+}
+
+/** `status_message` is a list with a null in it where all went well. */
+function faultOf({status_code, status_message}: Record<string, unknown>): string | null {
+	if (typeof status_code !== 'string' || status_code === 'success') return null;
+	const messages = [status_message].flat().filter(one => typeof one === 'string' && one !== '');
+	return messages.length > 0 ? messages.join(' ') : `The call ended with the status “${status_code}”.`;
+}
+
+function firstTime(actions: readonly unknown[]): number | null {
+	const {action_timestamp, timestamp} = asRecord(actions[0]);
+	return timeOf(action_timestamp) ?? timeOf(timestamp);
+}
+
+/** ms since the epoch, out of ms or a date; null where it is neither. */
+function timeOf(value: unknown): number | null {
+	const time = typeof value === 'string' ? Date.parse(value) : value;
+	return typeof time === 'number' && time > 0 && time < largestTime ? Math.round(time) : null;
+}
+
+/** What a date can be. */
+const largestTime = 8.64e15;
+
+function isCount(value: unknown): value is number {
+	return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
 function notOne(path: string, why: string): LogProblem {

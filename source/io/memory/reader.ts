@@ -8,6 +8,7 @@ import {isWritten} from './is-written.ts';
 import {isLogProblem, type LogProblem} from './log-problem.ts';
 import {type LogHeader, logVersion, opening} from './memory-log.ts';
 import {decode, parse, parseLine} from './parse-line.ts';
+import {isPythonLog} from './python-log.ts';
 import {type Line, type Source, scanLines, sourceOf} from './scan-lines.ts';
 
 /** The damaged end of a log, which a crash, a full disk or another program left. */
@@ -250,12 +251,12 @@ async function parseWhole(
 			return {kind: 'cut', problem: `${path} breaks off before its first action: it holds nothing of a run.`};
 		return notALog('it is not JSON');
 	}
-	if (!isRecord(value) || !Array.isArray(value.actions)) return notALog('it holds no list of actions');
-	if (value.version === undefined && 'agent_start_time' in value)
+	if (isPythonLog(value))
 		return {
 			kind: 'python',
 			problem: `${path} is a log of the Python OrchestrAI: it can be replayed and serve as a cassette, but not be taken up again.`,
 		};
+	if (!isRecord(value) || !Array.isArray(value.actions)) return notALog('it holds no list of actions');
 	const header = checkHeader(value, path);
 	if (header === null) return notALog('its header is another program’s');
 	if (isLogProblem(header)) return header;

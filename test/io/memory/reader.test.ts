@@ -5,7 +5,6 @@ import type {RunEvent} from '../../../source/core/events.ts';
 import {acquireLock, type Lock} from '../../../source/io/memory/lock.ts';
 import {openLog} from '../../../source/io/memory/log.ts';
 import {isLogProblem, type LogProblem} from '../../../source/io/memory/log-problem.ts';
-import {readPythonLog} from '../../../source/io/memory/python-log.ts';
 import {type ReadLog, readLog, scanActions} from '../../../source/io/memory/reader.ts';
 import {answered, finished, started} from './example-events.ts';
 import {temporaryFolder} from './temporary-folder.ts';
@@ -141,6 +140,7 @@ test('What is no log of ours is refused with a sentence that names the file', as
 		['hello', 'not-a-log', /it is not JSON/],
 		[Buffer.from([0xff, 0xfe, 0, 1]), 'not-a-log', /not text in UTF-8/],
 		['[]', 'not-a-log', /no list of actions/],
+		['{"agent_start_time": 1, "actions": []}', 'python', /log of the Python OrchestrAI/],
 		['null', 'not-a-log', /no list of actions/],
 		['{"name": "x"}', 'not-a-log', /no list of actions/],
 		['{"actions": []}', 'not-a-log', /another program’s/],
@@ -170,36 +170,4 @@ test('What is no log of ours is refused with a sentence that names the file', as
 		kind: 'unreadable',
 		problem: expect.stringMatching(/it is a folder/),
 	});
-});
-
-test('A log of the Python OrchestrAI is known as such, and its answers can be read', async () => {
-	const path = join(temporaryFolder(), 'memory_log.json');
-	const log = {
-		agent_start_time: 1_690_000_000,
-		pipeline_name: 'engineering_pipeline.yml',
-		actions: [
-			{module: 'start_module', input: '', output: 'a game', action_timestamp: 1_690_000_001_000},
-			{module: 'planner', input: {request: 'a game'}, output: {response_text: 'A plan', usage: 3}},
-		],
-	};
-	writeFileSync(path, JSON.stringify(log));
-	expect(await readLog(path)).toMatchObject({
-		kind: 'python',
-		problem: expect.stringMatching(/Python OrchestrAI/),
-	});
-	expect(await readPythonLog(path)).toEqual({
-		pipeline_name: 'engineering_pipeline.yml',
-		startedAt: 1_690_000_000_000,
-		answers: [
-			{module: 'start_module', input: '', response: 'a game', at: 1_690_000_001_000},
-			{module: 'planner', input: '{"request":"a game"}', response: 'A plan', at: 1_690_000_000_000},
-		],
-	});
-	for (const broken of ['{', '[]', '{"actions":[{"module":"x"}]}']) {
-		writeFileSync(path, broken);
-		expect(await readPythonLog(path)).toMatchObject({
-			kind: 'not-a-log',
-			problem: expect.stringMatching(/is not a log of the Python/),
-		});
-	}
 });
