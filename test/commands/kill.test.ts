@@ -1,5 +1,5 @@
 import {readdirSync, readFileSync} from 'node:fs';
-import {setImmediate} from 'node:timers/promises';
+import {setTimeout as sleep} from 'node:timers/promises';
 import {expect, onTestFinished, test} from 'vitest';
 import {startModelServer} from '../helpers/model-server.ts';
 import {runHeadless, startHeadless} from '../helpers/orchestrai.ts';
@@ -96,9 +96,9 @@ function running(): string[] {
 }
 
 async function untilItRuns(): Promise<void> {
-	while (running().length === 0) await setImmediate();
+	while (running().length === 0) await sleep(5);
 }
 
 async function untilNothingRuns(): Promise<void> {
-	while (running().length > 0) await setImmediate();
+	while (running().length > 0) await sleep(5);
 }

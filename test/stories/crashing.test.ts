@@ -1,7 +1,7 @@
 /** Whatever ends the app, the terminal is as it was before, and what was done and typed is kept. */
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {setImmediate} from 'node:timers/promises';
+import {setTimeout as sleep} from 'node:timers/promises';
 import {fileURLToPath} from 'node:url';
 import {expect, test} from 'vitest';
 import {logged, runFolderOf} from './a-person.ts';
@@ -86,7 +86,7 @@ test.runIf(process.platform === 'linux')(
 		for (const before of [[], ['setsid', '-w']]) {
 			const {terminal, folder} = await aRunInAShell({before});
 			terminal.close();
-			while (terminal.processes().length > 0) await setImmediate();
+			while (terminal.processes().length > 0) await sleep(5);
 			const [finished] = logged(folder, 'run-finished');
 			expect(finished).toMatchObject({status: 'stopped'});
 			if (before.length > 0) expect(finished!.message).toBe('The terminal was closed.');
@@ -97,5 +97,5 @@ test.runIf(process.platform === 'linux')(
 test.runIf(process.platform === 'linux')('When the window of home is closed, it ends.', async () => {
 	const {terminal} = await anAppInAShell([], {before: ['setsid', '-w']});
 	terminal.close();
-	while (terminal.processes().length > 0) await setImmediate();
+	while (terminal.processes().length > 0) await sleep(5);
 });
