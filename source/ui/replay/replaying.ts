@@ -3,7 +3,7 @@ import type {Playback, Unit} from '../../core/playback/playback.ts';
 import type {Intentions} from '../intentions.ts';
 import type {ScreenStore} from '../run/screen-store.ts';
 
-type ReplayingOptions = Pick<ScreenStore, 'say'> & {
+type ReplayingOptions = Pick<ScreenStore, 'change' | 'say'> & {
 	/** Null in a run. */
 	playback: Playback | null;
 	intentions: Pick<Intentions, 'fork'>;
@@ -40,21 +40,24 @@ function atEnd(playback: Playback): string | null {
 	return problem ?? end;
 }
 
-export function createReplaying({playback, intentions, later, say}: ReplayingOptions): ReplayingHand {
+export function createReplaying({playback, intentions, later, change, say}: ReplayingOptions): ReplayingHand {
+	/** What the person does is drawn at once; what is played by itself, as there is time. */
+	function move(by: (playback: Playback) => void): void {
+		if (!playback) return;
+		by(playback);
+		change({notice: null});
+	}
+
 	return {
-		togglePlay() {
-			if (playback?.moment().playing) playback.pause();
-			else playback?.play();
-		},
+		togglePlay: () => move(one => (one.moment().playing ? one.pause() : one.play())),
 		stepThrough(unit, by) {
-			if (!playback) return;
-			const why = by === 1 ? atEnd(playback) : atStart(playback);
-			playback.step(unit, by);
-			if (why !== null) say(why);
+			const why = playback && (by === 1 ? atEnd(playback) : atStart(playback));
+			move(one => one.step(unit, by));
+			if (why) say(why);
 		},
-		toStart: () => playback?.toStart(),
-		toEnd: () => playback?.toEnd(),
-		setSpeed: digit => playback?.setSpeed(speedOf(digit)),
+		toStart: () => move(one => one.toStart()),
+		toEnd: () => move(one => one.toEnd()),
+		setSpeed: digit => move(one => one.setSpeed(speedOf(digit))),
 		forkHere() {
 			const fork = intentions.fork;
 			if (!playback || !fork) return;
