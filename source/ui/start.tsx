@@ -19,9 +19,13 @@ const options: RenderOptions = {
 	maxFps: 60,
 };
 
-/** Keys come as they are from the first frame on: until then the terminal would make a line's end of `enter`. */
+/**
+ * Keys come as they are from the first frame on: until then the terminal would make a line's end of `enter`. What it
+ * has echoed of earlier ones must not push the frame aside: it begins where the cursor is.
+ */
 function draw(screen: ReactElement): Instance {
 	process.stdin.setRawMode(true);
+	process.stdout.write('\r');
 	return render(screen, options);
 }
 
