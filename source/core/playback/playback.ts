@@ -124,12 +124,17 @@ export function createPlayback(
 		notify();
 	}
 
+	function stopAtEnd(): void {
+		if (atEnd() && (!recording.growing() || history.problem() !== null)) playing = false;
+	}
+
 	function playOn(elapsed_ms: number): void {
-		at = Math.max(at, timeline.recordedAt(timeline.playedAt(at) + elapsed_ms * speed));
+		const played = timeline.playedAt(at) + elapsed_ms * speed;
+		at = played < timeline.length_ms ? Math.max(at, timeline.recordedAt(played)) : timeline.ends_at;
 		let next = history.actions();
 		while (next < history.count() && recording.glance(next).at <= at) next++;
 		history.goTo(next, pass);
-		if (atEnd() && !recording.growing()) playing = false;
+		stopAtEnd();
 	}
 
 	function moment(): Moment {
@@ -205,7 +210,7 @@ export function createPlayback(
 				history.goTo(history.count(), pass);
 				at = timeOf(history.actions());
 			}
-			if (atEnd() && !recording.growing()) playing = false;
+			stopAtEnd();
 			notify();
 		},
 	};
