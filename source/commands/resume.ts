@@ -12,11 +12,16 @@ export const resume: Command = {
 	summary: 'Go on where a run stopped (the newest unfinished one if none is named), or open a done one',
 	usage: 'resume [run]',
 	most: 1,
-	flags: runFlags,
-	help: `${runOptionsHelp({begins: false})}
+	flags: {...runFlags, adopt: {type: 'boolean'}},
+	help: `
+  What changed since
+    --adopt                  goes on with the pipeline, prompts and modules as they are now; what that
+                             makes stale is made anew (without it, what was recorded holds)
+${runOptionsHelp({begins: false})}
   Examples
     $ orchestrai resume
     $ orchestrai resume 2026-11-22_14-03-11_engineering --max-usd 2
+    $ orchestrai resume --adopt --headless
 `,
 	async run({input, flags: raw, around}) {
 		const flags = readRunFlags(raw);

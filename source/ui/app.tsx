@@ -31,6 +31,8 @@ const rest = 5000;
 
 export type RunAppProps = {
 	view: RunView;
+	/** So many of the run's notes were told before: later ones are said. All, unless it is given. */
+	heard?: number;
 	desk: Desk;
 	title: RunTitle;
 	intentions: Intentions;

@@ -1,9 +1,11 @@
 /** Puts a screen on the terminal and takes it off again. */
 import {type Instance, type RenderOptions, render} from 'ink';
 import type {ReactElement} from 'react';
+import type {ChangeChoice} from './adoption/page.ts';
 import {RunApp, type RunAppProps} from './app.tsx';
 import {Attended} from './call/attended.tsx';
 import type {Presence} from './call/presence.ts';
+import {ChangeApp, type ChangeAppProps} from './change-app.tsx';
 import type {Home} from './home/home.ts';
 import {HomeApp, type HomeAppProps} from './home-app.tsx';
 import type {HomeChoice} from './intentions.ts';
@@ -39,6 +41,8 @@ export type Shown = {
 export type Stage = Shown & {
 	/** Shows the page before a run; settles once the person has chosen, or when the screen went away. */
 	preflight(props: Omit<PreflightAppProps, 'choose'>): Promise<PreflightChoice>;
+	/** Shows what changed since a run recorded it; settles likewise. */
+	change(props: Omit<ChangeAppProps, 'choose'>): Promise<ChangeChoice>;
 	/** Shows the run until `unmount`. */
 	run(props: RunAppProps): void;
 };
@@ -53,13 +57,18 @@ export function openStage(presence: Presence): Stage {
 		return instance;
 	}
 
+	function ask<Choice>(
+		page: (choose: (choice: Choice) => void) => ReactElement,
+	): Promise<Choice | {kind: 'leave'}> {
+		return new Promise((resolve, reject) => {
+			const shown = show(page(resolve));
+			shown.waitUntilExit().then(() => resolve({kind: 'leave'}), reject);
+		});
+	}
+
 	return {
-		preflight(props) {
-			return new Promise((resolve, reject) => {
-				const shown = show(<PreflightApp {...props} choose={resolve} />);
-				shown.waitUntilExit().then(() => resolve({kind: 'leave'}), reject);
-			});
-		},
+		preflight: props => ask<PreflightChoice>(choose => <PreflightApp {...props} choose={choose} />),
+		change: props => ask<ChangeChoice>(choose => <ChangeApp {...props} choose={choose} />),
 		run(props) {
 			show(<RunApp {...props} />);
 		},

@@ -14,12 +14,10 @@ import {isAhead, type Plan, type PlannedOperation, type Wanted} from '../../ui/p
 import type {Stage} from '../../ui/start.tsx';
 import type {Theme} from '../../ui/theme.ts';
 import type {Surroundings} from '../command.ts';
+import {askOnStage, type Left} from './ask-on-stage.ts';
 import type {Answering} from './endpoint.ts';
-import {onFault, ScreenFault} from './faults.ts';
 import type {RunFlags} from './flags.ts';
 import type {Modules} from './plan.ts';
-import {codes, onSignals} from './signals.ts';
-import {onTerminalGone} from './terminal-gone.ts';
 
 /** What the page needs to know. */
 export type BeforeStart = {plan: Plan; estimate(signal: AbortSignal): Promise<RunEstimate>};
@@ -27,41 +25,12 @@ export type BeforeStart = {plan: Plan; estimate(signal: AbortSignal): Promise<Ru
 /** Begin, with what the person changed, if there was a page to change it on. */
 export type Start = {kind: 'start'} & Partial<Wanted>;
 
-/** They left before it began. `signalCode` and `fault`: why, if they did not do it themselves. */
-export type Left = {kind: 'left'; signalCode: number | null; fault: Error | null};
-
-export async function askBeforeStart(
+export function askBeforeStart(
 	stage: Stage,
 	{plan, estimate}: BeforeStart,
 	{theme, around}: {theme: Theme; around: Surroundings},
 ): Promise<Start | Left> {
-	const over = new AbortController();
-	let signalCode: number | null = null;
-	let fault: Error | null = null;
-	const interrupt = (code: number) => {
-		signalCode ??= code;
-		stage.unmount();
-	};
-	const offs = [
-		onSignals((_, code) => interrupt(code)),
-		onTerminalGone(around, () => interrupt(codes.SIGHUP)),
-		onFault(error => {
-			fault ??= error;
-			stage.unmount();
-		}),
-	];
-	try {
-		const choice = await stage.preflight({plan, theme, estimate: estimate(over.signal)}).catch(error => {
-			fault ??= new ScreenFault(error);
-			return {kind: 'leave'} as const;
-		});
-		return choice.kind === 'start' && signalCode === null && fault === null
-			? choice
-			: {kind: 'left', signalCode, fault};
-	} finally {
-		over.abort();
-		for (const off of offs) off();
-	}
+	return askOnStage(stage, around, over => stage.preflight({plan, theme, estimate: estimate(over)}));
 }
 
 /** What is known of a run before it begins; null where nothing is paid for, or nobody wants to see it first. */

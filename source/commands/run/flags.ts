@@ -83,6 +83,8 @@ export type RunFlags = {
 	preflight: boolean | null;
 	workspaceFrom: string | null;
 	runsDir: string;
+	/** For a run that is taken up: with the pipeline, prompts and modules that are there now. */
+	adopt: boolean;
 };
 
 type Raw = Record<string, unknown>;
@@ -118,6 +120,7 @@ export function readRunFlags(raw: Raw): RunFlags {
 		preflight: typeof raw.preflight === 'boolean' ? raw.preflight : null,
 		workspaceFrom: text(raw.workspaceFrom),
 		runsDir: text(raw.runsDir) ?? usualRunsDir,
+		adopt: raw.adopt === true,
 	};
 }
 

@@ -21,15 +21,19 @@ export async function readConfiguredPipeline({folder, environment}: Surroundings
 	return settings.pipeline?.value ?? null;
 }
 
-/** Settles whether the folder's code and providers may be used for this pipeline, and reads its settings so. */
+/**
+ * Settles whether the folder's code and providers may be used for this pipeline, and reads its settings so. `quiet`:
+ * what is noteworthy about it was said before.
+ */
 export async function settleFolder(
 	around: Surroundings,
 	flags: RunFlags,
 	names: ModuleNames,
 	pipeline: Pipeline,
+	{quiet = false}: {quiet?: boolean} = {},
 ): Promise<Settled> {
 	const {folder, environment, stderr} = around;
-	const say = (sentence: string) => stderr.write(`${makeVisible(sentence)}\n`);
+	const say = (sentence: string) => quiet || stderr.write(`${makeVisible(sentence)}\n`);
 	for (const sentence of names.problems) say(sentence);
 	const trusted = await settleTrust(around, {
 		given: flags.trust,

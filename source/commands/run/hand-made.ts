@@ -41,8 +41,8 @@ export function keepHandMade(
 }
 
 function whatToDo(moved: readonly string[], into: string): string {
-	const shown = moved.slice(0, 5).join(', ') + (moved.length > 5 ? `, … (${moved.length})` : '');
-	return `The workspace was changed by hand since: ${shown} moved to ${basename(into)} in the run's folder, and the run's own files put back. To have the run use a change, edit the output that the file belongs to (e), or begin a run with --workspace-from ${into}.`;
+	const shown = moved.slice(0, 4).join(', ') + (moved.length > 4 ? `, … (${moved.length} in all)` : '');
+	return `Changed by hand in the workspace, and now in ${basename(into)} beside it: ${shown}. The run knows its own files only: edit the output (e) to have it use yours, or begin a run with --workspace-from.`;
 }
 
 /** `2026-11-22_14-03-11`, UTC. */

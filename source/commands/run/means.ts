@@ -42,10 +42,10 @@ export type Means = {
  * `UsageError` where something that it needs is missing, or is not what it was.
  */
 export async function findMeans(
-	{log, state, before}: {log: string; state: RunState; before: RunSettings},
+	{log, state, before}: {log: string; state: Pick<RunState, 'pipeline' | 'modules'>; before: RunSettings},
 	flags: RunFlags,
 	around: Surroundings,
-	{cassette, trustAsked}: {cassette: string | null; trustAsked: boolean},
+	{cassette, trustAsked, quiet}: {cassette: string | null; trustAsked: boolean; quiet?: boolean},
 ): Promise<Means> {
 	const interactive = isInteractive(around, flags);
 	const rehearsal = (await isRehearsal({cassette, pipeline: state.pipeline.source}))
@@ -57,7 +57,7 @@ export async function findMeans(
 	checkNames(pipeline, flags);
 	const {settings: found, trusted} = rehearsal
 		? await readKeysAlone(around)
-		: await settleFolder(around, trustAsked ? flags : {...flags, headless: true}, names, pipeline);
+		: await settleFolder(around, trustAsked ? flags : {...flags, headless: true}, names, pipeline, {quiet});
 	const modules = await loadModules(pipeline, names, {trusted});
 	refuseReplaced(state.modules, modules);
 	const record = flags.record || (flags.cassette === null && goesOnRecording(before, cassette, around));

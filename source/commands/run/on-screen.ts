@@ -7,13 +7,15 @@ import {createEditor, discardEdit} from '../../io/editor.ts';
 import {standAside} from '../../io/job-control.ts';
 import {createDrafts} from '../../io/memory/drafts.ts';
 import type {NotifyHow} from '../../io/notifier.ts';
+import type {ChangePage} from '../../ui/adoption/page.ts';
 import {createPresence} from '../../ui/call/presence.ts';
 import type {Desk} from '../../ui/desk.ts';
 import type {KnownModel} from '../../ui/intentions.ts';
 import type {Stage} from '../../ui/start.tsx';
 import type {Theme} from '../../ui/theme.ts';
 import type {Surroundings} from '../command.ts';
-import {askBeforeStart, type BeforeStart, type Left, type Start} from './before-start.ts';
+import {askOnStage, type Left} from './ask-on-stage.ts';
+import {askBeforeStart, type BeforeStart, type Start} from './before-start.ts';
 import {type Calls, callWhenNeeded} from './call.ts';
 import {describeFault, onFault, ScreenFault} from './faults.ts';
 import {steeringBy} from './intentions.ts';
@@ -23,35 +25,47 @@ import type {Running, Sitting} from './sitting.ts';
 import {onTerminalGone} from './terminal-gone.ts';
 import {themeFor} from './theme-for.ts';
 
-export type OnScreen = {
-	sitting: Sitting;
-	desk: Desk;
-	around: Surroundings;
+/** How a run is shown, and begins. */
+type Showing = {
 	label: string | null;
 	/** Names of models to suggest. */
 	models: readonly KnownModel[];
 	prefill?: (question: Question) => string | null;
 	/** What the person is shown before anything begins; null where that is not wanted. */
 	before: BeforeStart | null;
-	notify: NotifyHow;
 	/** `wanted`: what the person changed before the start. */
 	begin(wanted: Start): Running;
 };
 
+export type OnScreen = Showing & {
+	sitting: Sitting;
+	desk: Desk;
+	around: Surroundings;
+	notify: NotifyHow;
+	/** What the person is asked first; `adopted`: how it is shown if they adopt it. */
+	change?: {page: ChangePage; adopted: Showing | null};
+};
+
 /** Shows the run until the person leaves; what still runs then is stopped and kept. */
-export async function showRun(options: OnScreen): Promise<Ended | Left> {
+export async function showRun({change, ...options}: OnScreen): Promise<Ended | Left> {
 	// The screen is heavy, and without a terminal it is never needed.
 	const {openStage} = await import('../../ui/start.tsx');
+	const {around} = options;
 	const presence = createPresence(systemClock.now);
 	const stage = openStage(presence);
-	const theme = await themeFor(options.around);
+	const theme = await themeFor(around);
 	const calls = callWhenNeeded({...options, view: options.sitting.store, presence, theme});
 	try {
-		const start: Start | Left = options.before
-			? await askBeforeStart(stage, options.before, {theme, around: options.around})
+		const choice = change
+			? await askOnStage(stage, around, () => stage.change({page: change.page, theme}))
+			: {kind: 'keep' as const};
+		if (choice.kind === 'left') return choice;
+		const chosen = {...options, ...(choice.kind === 'adopt' ? change?.adopted : null)};
+		const start: Start | Left = chosen.before
+			? await askBeforeStart(stage, chosen.before, {theme, around})
 			: {kind: 'start'};
 		if (start.kind === 'left') return start;
-		return await showStarted(options, {stage, theme, calls, start});
+		return await showStarted(chosen, {stage, theme, calls, start});
 	} finally {
 		stage.unmount();
 		calls.end();
@@ -65,6 +79,7 @@ async function showStarted(
 	{stage: screen, theme, calls, start}: Begun,
 ): Promise<Ended> {
 	const {store, folder, redact} = sitting;
+	const heard = store.state().notes.length;
 	const {engine, ended} = begin(start);
 	const drafts = createDrafts(folder.drafts, {
 		redact,
@@ -84,6 +99,7 @@ async function showStarted(
 	screen.run({
 		view: store,
 		desk,
+		heard,
 		title: {model: label, recorded: label === null, folder: folder.path},
 		theme,
 		drafts,

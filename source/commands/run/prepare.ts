@@ -89,6 +89,7 @@ export async function prepareRun(
 		run_id: runFolder.id,
 		pipeline_name: pipeline.name,
 		pipeline: file.text,
+		...(file.source === 'yours' ? {pipeline_file: file.file} : {}),
 		settings: runSettings,
 		request,
 		answers: flags.answers,

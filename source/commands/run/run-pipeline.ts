@@ -6,6 +6,7 @@ import {createHeadlessHuman} from '../../core/headless-human.ts';
 import type {Human, Question, Runner} from '../../core/ports.ts';
 import {makeVisible} from '../../core/visible.ts';
 import type {NotifyHow} from '../../io/notifier.ts';
+import type {ChangePage} from '../../ui/adoption/page.ts';
 import {createDesk} from '../../ui/desk.ts';
 import type {Wanted} from '../../ui/preflight/plan.ts';
 import {type Surroundings, UsageError} from '../command.ts';
@@ -42,6 +43,11 @@ export type Prepared = {
 	/** The page before the start; null where there is none. */
 	before: BeforeStart | null;
 	notify: NotifyHow;
+	/**
+	 * What the run is made of changed since it was recorded: the person is asked which is to hold. `adopted`: how it
+	 * begins with the new; null where that cannot be.
+	 */
+	change?: {page: ChangePage; adopted: Prepared | null};
 	/** Once it has begun: tells the run that it goes back to. Settles with a sentence where that could not be. */
 	begun?(): Promise<string | null>;
 };
@@ -68,8 +74,7 @@ export async function conduct(prepared: Prepared): Promise<Conducted> {
 }
 
 async function conductRun(prepared: Prepared): Promise<Conducted> {
-	const {sitting, modules, answering, label, flags, interactive, around, runner, first, suggested} = prepared;
-	const {before, notify} = prepared;
+	const {sitting, flags, interactive, around, suggested, notify, change} = prepared;
 	const {store, folder} = sitting;
 	const resumeCommand = resumeCommandOf(folder.id, flags, around);
 	const policy = createHeadlessHuman({
@@ -79,15 +84,24 @@ async function conductRun(prepared: Prepared): Promise<Conducted> {
 	});
 	const desk = interactive ? createDesk() : null;
 	const human = desk ? policyFirst(policy, desk, flags) : policy;
-	const {model} = answering;
-	const crew = {modules, model, human, memory: memoryFor(sitting, first, model), interactive, runner};
 	let told: Promise<string | null> | undefined;
-	const begin = ({review, stepping = flags.step}: Partial<Wanted> = {}) => {
-		if (prepared.opened) return sitting.reopen(first, {...crew, stepping});
-		const running = sitting.run(withReview(first, review), {...crew, stepping});
-		told = prepared.begun?.();
-		return running;
-	};
+	const beginning =
+		({modules, answering: {model}, runner, first, opened, begun}: Prepared) =>
+		({review, stepping = flags.step}: Partial<Wanted> = {}) => {
+			const memory = memoryFor(sitting, first, model);
+			const crew = {modules, model, human, memory, interactive, runner, stepping};
+			if (opened) return sitting.reopen(first, crew);
+			const running = sitting.run(withReview(first, review), crew);
+			told = begun?.();
+			return running;
+		};
+	const showing = (version: Prepared) => ({
+		label: version.label,
+		models: knownModels(version.answering.model),
+		before: version.before,
+		begin: beginning(version),
+		prefill: offering(version.suggested),
+	});
 
 	let outcome: Ended;
 	if (desk) {
@@ -95,22 +109,19 @@ async function conductRun(prepared: Prepared): Promise<Conducted> {
 			sitting,
 			desk,
 			around,
-			label,
-			models: knownModels(answering.model),
-			before,
 			notify,
-			begin,
-			prefill: offering(suggested),
+			...showing(prepared),
+			change: change && {page: change.page, adopted: change.adopted && showing(change.adopted)},
 		});
 		outcome = 'kind' in shown ? {...shown, status: 'stopped'} : shown;
 		if ('kind' in shown) {
 			const message = 'Left before it began: nothing was asked.';
-			const kept = await sitting.leave(first, {message, discard: shown.fault === null});
+			const kept = await sitting.leave(prepared.first, {message, discard: shown.fault === null});
 			if (!kept) return {outcome, summary: 'Nothing was asked, and nothing is kept.\n', kept};
 		}
 	} else {
 		reportPlainly(store, around, {json: flags.json, redact: sitting.redact});
-		outcome = await untilFinished(begin(), [around.stdout, around.stderr]);
+		outcome = await untilFinished(beginning(prepared)(), [around.stdout, around.stderr]);
 	}
 
 	const untold = await told;

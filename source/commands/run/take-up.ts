@@ -1,16 +1,20 @@
 /** A run that stopped is made ready to go on: what it was started with holds, unless a flag says otherwise. */
 import {isDeepStrictEqual} from 'node:util';
+import {isNothing} from '../../core/adoption/changes.ts';
+import type {EventDraft} from '../../core/events.ts';
 import type {RunState} from '../../core/state/run-state.ts';
 import {makeVisible} from '../../core/visible.ts';
 import type {RunFolder} from '../../io/memory/run-folder.ts';
 import {type Surroundings, UsageError} from '../command.ts';
+import {keepRecorded, prepareAdoption, sayAdopted, sayKept, toChangePage} from './adoption.ts';
 import {foreseeIfAsked} from './before-start.ts';
+import {type Found, findChanges} from './changes.ts';
 import {type RunFlags, readRunFlags} from './flags.ts';
-import {findMeans} from './means.ts';
+import {findMeans, type Means} from './means.ts';
 import {readRequest} from './read-request.ts';
 import {findCassette, repliesFor, sayReplies} from './recording.ts';
 import {isInteractive, type Prepared} from './run-pipeline.ts';
-import {openRunner, openSitting, type Sitting} from './sitting.ts';
+import {type First, openRunner, openSitting, type Sitting} from './sitting.ts';
 import {withoutMeans} from './without-means.ts';
 
 /**
@@ -28,9 +32,16 @@ export async function takeUp(
 	const say = (sentence: string) => around.stderr.write(`${makeVisible(sentence)}\n`);
 	if (sitting.log.repair) say(sitting.log.repair.message);
 	try {
-		if (sitting.store.state().status !== 'done') return await goOn(sitting, flags, around);
-		if (reopen && interactive) return await openDone(sitting, flags, around);
-		say(`${runFolder.id} is done; there is nothing to resume.`);
+		const isDone = sitting.store.state().status === 'done';
+		const prepared =
+			!isDone || flags.adopt
+				? await goOn(sitting, flags, around)
+				: reopen && interactive
+					? await openDone(sitting, flags, around)
+					: null;
+		if (prepared !== null) return prepared;
+		const more = flags.adopt ? ', and nothing that it was made from changed since' : '';
+		say(`${runFolder.id} is done${more}; there is nothing to resume.`);
 		await sitting.close();
 		return null;
 	} catch (error) {
@@ -40,65 +51,108 @@ export async function takeUp(
 }
 
 /** Flags change what it is held to: that is written at once. Without any, nothing is in the way of reading. */
-async function openDone(sitting: Sitting, flags: RunFlags, around: Surroundings): Promise<Prepared> {
+async function openDone(sitting: Sitting, flags: RunFlags, around: Surroundings): Promise<Prepared | null> {
 	const none = {...readRunFlags({}), runsDir: flags.runsDir, preflight: flags.preflight};
-	if (!isDeepStrictEqual(flags, none)) return {...(await goOn(sitting, flags, around)), before: null};
+	if (!isDeepStrictEqual(flags, none)) {
+		const prepared = await goOn(sitting, flags, around);
+		return prepared && {...prepared, before: null};
+	}
+
 	try {
-		return {...(await goOn(sitting, flags, around, {trustAsked: false})), before: null, opened: true};
+		const prepared = await goOn(sitting, flags, around, {toRead: true});
+		return prepared && {...prepared, before: null, opened: true};
 	} catch (error) {
 		return {...(await withoutMeans(sitting, flags, around, (error as Error).message)), opened: true};
 	}
 }
 
+/** `toRead`: nothing is asked first. Null: the run is done, and `--adopt` finds nothing to adopt. */
 async function goOn(
 	sitting: Sitting,
 	flags: RunFlags,
 	around: Surroundings,
-	{trustAsked = true}: {trustAsked?: boolean} = {},
-): Promise<Prepared> {
+	{toRead = false}: {toRead?: boolean} = {},
+): Promise<Prepared | null> {
 	const {folder: runFolder} = sitting;
 	const interactive = isInteractive(around, flags);
 	const request = await readRequest(flags.request, around);
 	const state = sitting.store.state();
-	const before = state.settings;
+	const {settings: before} = state;
 	const cassette = (await findCassette(flags, around)) ?? before.cassette;
-	const means = await findMeans({log: runFolder.log, state, before}, flags, around, {cassette, trustAsked});
-	const {pipeline, modules, answering, rehearsal, runSettings} = means;
+	const trustAsked = !toRead;
+	const find = (of: Parameters<typeof findMeans>[0], quiet: boolean) =>
+		findMeans(of, flags, around, {cassette, trustAsked: trustAsked && !quiet, quiet});
+	const recorded = await find({log: runFolder.log, state, before}, false);
 	const answers = [...answersBy(request, state), ...state.answers, ...flags.answers];
-	sitting.keepSecret(answering.secrets);
-	const runner = await openRunner(runFolder, rehearsal);
-	const suggested = rehearsal?.suggested ?? (await repliesFor(openIn(state), cassette, answers));
-	if (!rehearsal && !interactive) sayReplies(suggested, around);
-	const page = await foreseeIfAsked({
-		pipeline,
-		modules,
-		state,
-		settings: runSettings,
-		asked: means.asked,
-		hosts: means.hosts,
-		flags: {...flags, answers},
-		interactive,
-		answering,
-		runner,
-		around,
-		request: state.request,
-		files: Object.keys(state.workspace).length,
-		wanted: means.settings.preflight,
-	});
-	return {
-		sitting,
-		modules,
-		answering,
-		label: means.label,
-		flags: {...flags, answers},
-		interactive,
-		around,
-		runner: rehearsal ? rehearsal.wrapRunner(runner) : runner,
-		first: [{type: 'run-resumed', settings: runSettings}],
-		suggested,
-		before: page,
-		notify: means.settings.notify,
+	sitting.keepSecret(recorded.answering.secrets);
+	const say = (sentence: string) => around.stderr.write(`${makeVisible(sentence)}\n`);
+
+	const ready = async (means: Means, first: First, as: RunState): Promise<Prepared> => {
+		const {pipeline, modules, answering, rehearsal, runSettings} = means;
+		const runner = await openRunner(runFolder, rehearsal);
+		const suggested = rehearsal?.suggested ?? (await repliesFor(openIn(as), cassette, answers));
+		if (!rehearsal && !interactive) sayReplies(suggested, around);
+		const page = await foreseeIfAsked({
+			pipeline,
+			modules,
+			state: as,
+			settings: runSettings,
+			asked: means.asked,
+			hosts: means.hosts,
+			flags: {...flags, answers},
+			interactive,
+			answering,
+			runner,
+			around,
+			request: as.request,
+			files: Object.keys(as.workspace).length,
+			wanted: means.settings.preflight,
+		});
+		return {
+			sitting,
+			modules,
+			answering,
+			label: means.label,
+			flags: {...flags, answers},
+			interactive,
+			around,
+			runner: rehearsal ? rehearsal.wrapRunner(runner) : runner,
+			first,
+			suggested,
+			before: page,
+			notify: means.settings.notify,
+		};
 	};
+
+	const resumed = {type: 'run-resumed', settings: recorded.runSettings} as const;
+	// What ships with the app is of one piece.
+	const found = recorded.rehearsal ? null : await findChanges(state, around.folder, recorded.modules);
+	if (found === null)
+		return flags.adopt && state.status === 'done' ? null : ready(recorded, [resumed], state);
+	const adoption = await prepareAdoption(state, found, () =>
+		found.pipeline === state.pipeline
+			? Promise.resolve(recorded)
+			: find({log: found.file, state: {...state, pipeline: found.pipeline}, before}, true),
+	);
+	if (flags.adopt) {
+		if ('cannot' in adoption) throw new UsageError(`--adopt: ${adoption.cannot}`);
+		say(sayAdopted(found, adoption));
+		return ready(adoption.means, adoption.first, adoption.after);
+	}
+
+	if (!interactive) say(sayKept(found, adoption));
+	const kept = [resumed, ...keepRecorded(state, found), ...noteOf(found, interactive)] satisfies First;
+	const prepared = await ready(recorded, kept, state);
+	if (!interactive || toRead || isNothing(found.changes)) return prepared;
+	const adopted = 'cannot' in adoption ? null : await ready(adoption.means, adoption.first, adoption.after);
+	return {...prepared, change: {page: toChangePage(state, found, adoption), adopted}};
+}
+
+/** What the screen tells where there is nothing to choose. */
+function noteOf({problem}: Found, interactive: boolean): EventDraft[] {
+	if (problem === null || !interactive) return [];
+	const note = `${problem} The run goes on with what it recorded.`;
+	return [{type: 'note-taken', output_name: null, note}];
 }
 
 /** A request given late answers what `start_module` asks; it cannot replace what the run was told. */

@@ -43,8 +43,9 @@ export function buildFork(parent: RunState, wish: ForkWish, terms: ForkTerms): F
 	for (const operation of parent.operations.values()) {
 		const {output_name, module, supplement} = operation.operation;
 		const {system} = operation;
-		// The pipeline's text says otherwise: it was edited in the run.
-		if (state.operations.get(output_name)!.operation.supplement !== supplement)
+		// Their files say otherwise: they were edited in the run.
+		const begun = state.operations.get(output_name)!;
+		if (begun.operation.supplement !== supplement || begun.system !== system)
 			add({type: 'prompt-edited', output_name, module, system, supplement});
 	}
 
@@ -79,10 +80,11 @@ function startOf(parent: RunState, terms: ForkTerms): EventDraft & {type: 'run-s
 		run_id: '',
 		pipeline_name: parent.pipeline.name,
 		pipeline: parent.pipeline.source,
+		...(parent.pipelineFile === null ? {} : {pipeline_file: parent.pipelineFile}),
 		settings,
 		request,
 		answers,
-		system_prompts: Object.fromEntries([...parent.operations].map(([name, {system}]) => [name, system])),
+		system_prompts: parent.systemPrompts,
 		modules: traits,
 		initial_files: Object.fromEntries(parent.initialFiles),
 		forked_from: {run_id: parent.run_id, path, action},

@@ -6,7 +6,7 @@
 import type {EventOf, RunEvent} from '../events.ts';
 import {manifestOf} from '../files/file-set.ts';
 import {rememberTexts} from '../texts.ts';
-import {adoptPipeline} from './adopt-pipeline.ts';
+import {adoptPipeline, beginPipeline} from './adopt-pipeline.ts';
 import {basisOf, startingManifest} from './basis.ts';
 import {countUnanswered} from './calls.ts';
 import {letThrough} from './holds.ts';
@@ -24,6 +24,7 @@ export function emptyState(): RunState {
 		revision: 0,
 		run_id: '',
 		pipeline: {name: '', description: null, operations: [], budget: {}, source: ''},
+		pipelineFile: null,
 		settings: {
 			review: 'none',
 			concurrency: 8,
@@ -46,6 +47,7 @@ export function emptyState(): RunState {
 		request: null,
 		answers: [],
 		modules: {},
+		systemPrompts: {},
 		initialFiles: new Map(),
 		startedAt: 0,
 		at: 0,
@@ -97,7 +99,8 @@ const handlers: {[T in RunEvent['type']]: (state: RunState, event: EventOf<T>) =
 		state.modules = event.modules;
 		state.initialFiles = new Map(Object.entries(event.initial_files));
 		state.startedAt = state.at;
-		adoptPipeline(state, event.pipeline, event.pipeline_name, event.system_prompts);
+		state.pipelineFile = event.pipeline_file ?? null;
+		beginPipeline(state, event.pipeline, event.pipeline_name, event.system_prompts);
 		for (const [name, recalled] of Object.entries(event.recalled ?? {}))
 			if (state.operations.has(name)) change(state, name, {recalled});
 		state.budget = {...state.pipeline.budget, ...event.settings.budget};
@@ -137,7 +140,7 @@ const handlers: {[T in RunEvent['type']]: (state: RunState, event: EventOf<T>) =
 	},
 
 	'pipeline-changed'(state, event) {
-		adoptPipeline(state, event.pipeline, state.pipeline.name, event.system_prompts);
+		adoptPipeline(state, event.pipeline, event.system_prompts, event.modules ?? {});
 		state.steered = true;
 	},
 

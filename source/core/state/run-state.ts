@@ -208,6 +208,8 @@ export type RunState = {
 	revision: number;
 	run_id: string;
 	pipeline: Pipeline;
+	/** Absolute path of its YAML; null for one that ships with the app, and where the log does not tell. */
+	pipelineFile: string | null;
 	settings: RunSettings;
 	status: RunStatus;
 	/** Why it let go, if that was said. */
@@ -219,6 +221,8 @@ export type RunState = {
 	request: string | null;
 	answers: {name: string; text: string}[];
 	modules: Record<string, ModuleTraits>;
+	/** output_name → the system message that its files made when the run took it over: without edits in the run. */
+	systemPrompts: Record<string, string>;
 	initialFiles: ReadonlyMap<string, string>;
 	startedAt: number;
 	/** When the last event happened. */

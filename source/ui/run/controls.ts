@@ -38,6 +38,8 @@ export type ControlsOptions = {
 	view: RunView;
 	/** The view, where that is a recording. */
 	playback?: Playback;
+	/** So many of the run's notes were told before it began to be shown: later ones are said. All, unless it is given. */
+	heard?: number;
 	desk: Desk;
 	intentions: Intentions;
 	/** Opens the person's own editor; `terminal` is how to borrow the screen for it. */
@@ -244,6 +246,9 @@ export function createControls(options: ControlsOptions): Controls {
 				desk.subscribe(() => attempt(refresh)),
 			];
 			attempt(refresh);
+			const unheard = state().notes.slice(options.heard ?? Number.POSITIVE_INFINITY);
+			const notes = unheard.filter(({output_name}) => output_name === null).map(({note}) => note);
+			if (notes.length > 0) say(notes.join(' '), 'attention');
 			return () => {
 				for (const stop of stops) stop();
 				attention.stop();
