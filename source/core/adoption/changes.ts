@@ -46,10 +46,7 @@ export function compareDefinitions(recorded: Definition, now: Definition): Chang
 }
 
 /** Modules of both whose code is another by now. */
-function changedModules(
-	recorded: Record<string, ModuleTraits>,
-	now: Record<string, ModuleTraits>,
-): string[] {
+function changedModules(recorded: Record<string, ModuleTraits>, now: Record<string, ModuleTraits>): string[] {
 	return Object.keys(now).filter(name => {
 		if (!Object.hasOwn(recorded, name)) return false;
 		const [before, after] = [recorded[name]!, now[name]!];

@@ -11,9 +11,9 @@ export const calling: {[T in Calling]: (state: RunState, event: EventOf<T>) => v
 	'model-asked'(state, event) {
 		const operation = state.operations.get(event.output_name)!;
 		const known = findCall(state, event);
-		// What was answered stays beside what is asked anew because something before it was different.
-		const failed = known?.response === null ? known : null;
-		const earlier = failed?.failures ?? [];
+		// The last one is asked anew although it was answered, if what it is told is different now.
+		const again = known && (known.response === null || known === operation.calls.at(-1)) ? known : null;
+		const earlier = again?.failures ?? [];
 		const asked: Call = {
 			attempt: event.attempt,
 			call: event.call,
@@ -36,8 +36,8 @@ export const calling: {[T in Calling]: (state: RunState, event: EventOf<T>) => v
 			reused: false,
 		};
 		change(state, event.output_name, {
-			calls: failed
-				? operation.calls.map(call => (call === failed ? asked : call))
+			calls: again
+				? operation.calls.map(call => (call === again ? asked : call))
 				: [...operation.calls, asked],
 		});
 	},
