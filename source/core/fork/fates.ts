@@ -15,6 +15,11 @@ export type ForkWish = {
 	models: Readonly<Record<string, string>>;
 };
 
+/** Everything as it was, but what follows from one operation; null: from none. */
+export function forkWish(from: string | null): ForkWish {
+	return {from: from === null ? [] : [from], set: new Map(), model: null, models: {}};
+}
+
 /**
  * `taken`: taken over, and not paid for. `review`: taken over, with the decision on it still open. `set`: replaced
  * by the person's text. `anew`: there is an output, and another is made. `stale`: the same, because it was stale.

@@ -1,7 +1,6 @@
 /** The page before a change takes effect: what follows from it, one row for each operation. */
 import type {OperationStatus, RunState} from '../../core/state/run-state.ts';
-import type {Affected} from '../../core/state/staleness.ts';
-import {foresightOf} from '../run/foresight.ts';
+import {type Foreseen, foresightOf} from '../run/foresight.ts';
 import type {Proposal} from '../run/proposal.ts';
 import {dollars, duration} from '../text/figures.ts';
 import {type Line, line, type Span, spread} from '../text/line.ts';
@@ -27,12 +26,13 @@ export function foresightContent(
 const pendingWords: Partial<Record<OperationStatus, string>> = {
 	failed: 'failed: is tried again',
 	blocked: 'was blocked: may run now',
+	running: 'is under way: begins again',
 };
 
-function row(one: Affected, state: RunState, names: number, width: number, {glyphs}: Theme): Line {
+function row(one: Foreseen, state: RunState, names: number, width: number, {glyphs}: Theme): Line {
 	const {output_name, effect, last_ms, last_usd} = one;
 	const {status} = state.operations.get(output_name)!;
-	const looks: Record<Affected['effect'], {glyph: string; tone: Span['tone']; words: string}> = {
+	const looks: Record<Foreseen['effect'], {glyph: string; tone: Span['tone']; words: string}> = {
 		rerun: {glyph: glyphs.stale, tone: 'attention', words: 'is made anew'},
 		cut: {
 			glyph: glyphs.stale,
@@ -40,6 +40,11 @@ function row(one: Affected, state: RunState, names: number, width: number, {glyp
 			words: status === 'running' ? 'is cut off, begins anew' : 'begins anew',
 		},
 		pinned: {glyph: glyphs.pinned, tone: 'accent', words: 'pinned: stays as it is'},
+		taken: {
+			glyph: glyphs.done,
+			tone: 'good',
+			words: status === 'review' ? 'taken over, to be reviewed' : 'taken over',
+		},
 		pending: {glyph: glyphs.pending, tone: 'quiet', words: pendingWords[status] ?? 'has not begun'},
 	};
 	const {glyph, tone, words} = looks[effect];

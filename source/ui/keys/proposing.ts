@@ -4,11 +4,13 @@ import type {Facts} from '../run/actions.ts';
 import {foresightOf} from '../run/foresight.ts';
 import type {KeyEntry} from './key-entry.ts';
 
-function wordForNow({screen, state}: Facts): string {
+function wordForNow({screen, state}: Facts): string | null {
 	const {proposal} = screen;
 	if (!proposal) return 'yes';
 	const more = foresightOf(state, proposal).again.length > 0;
 	switch (proposal.kind) {
+		case 'fork':
+			return null;
 		case 'rerun':
 			return 'make it anew';
 		case 'undo':
@@ -22,12 +24,13 @@ function wordForNow({screen, state}: Facts): string {
 
 function noneElseStale({screen, state}: Facts): string | null {
 	const {proposal} = screen;
+	if (proposal?.kind === 'fork') return 'Nothing of this run is made anew: Enter begins another.';
 	if (proposal?.kind !== 'rerun') return 'y saves this, and reruns what goes stale by it.';
 	const others = [...stalenessOf(state).keys()].filter(name => name !== proposal.output_name);
 	return others.length > 0 ? null : 'Nothing else is stale.';
 }
 
-const laterWords = {edit: 'save', prompt: 'save', undo: 'undo', choose: 'use it', rerun: ''};
+const laterWords = {edit: 'save', prompt: 'save', undo: 'undo', choose: 'use it', rerun: '', fork: ''};
 
 export const proposing: readonly KeyEntry[] = [
 	{
@@ -40,6 +43,16 @@ export const proposing: readonly KeyEntry[] = [
 		act: on => on.carryOut('now'),
 	},
 	{
+		keys: ['enter'],
+		shown: 'enter',
+		meaning: 'begin the new run',
+		group: 'What follows',
+		modes: ['proposal'],
+		foot: 'begin it',
+		off: ({screen}) => (screen.proposal?.kind === 'fork' ? null : 'y does it, esc goes back.'),
+		act: on => on.carryOut('now'),
+	},
+	{
 		keys: ['l'],
 		shown: 'l',
 		meaning: 'do it, and leave stale what goes stale',
@@ -48,6 +61,7 @@ export const proposing: readonly KeyEntry[] = [
 		foot: ({screen}) => `${laterWords[screen.proposal?.kind ?? 'edit']}, rerun later`,
 		off({screen, state}) {
 			const {proposal} = screen;
+			if (proposal?.kind === 'fork') return 'Enter begins the new run, esc leaves it.';
 			if (!proposal || proposal.kind === 'rerun') return 'y makes it anew, esc leaves it as it is.';
 			return foresightOf(state, proposal).again.length > 0 ? null : 'Nothing goes stale: y saves it.';
 		},

@@ -95,7 +95,7 @@ export const replaying: readonly KeyEntry[] = [
 		modes,
 		foot: 'fork',
 		off: ({replay}) => (replay?.forks ? null : 'No run can be begun from here.'),
-		act: on => on.forkHere(),
+		act: on => on.fork(),
 	},
 	{
 		keys: ['q', 'ctrl-c'],

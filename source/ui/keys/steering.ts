@@ -177,6 +177,16 @@ export const steering: readonly KeyEntry[] = [
 		act: on => on.undo(),
 	},
 	{
+		keys: ['f'],
+		shown: 'f',
+		meaning: 'fork: a new run that makes this anew, and takes over what it does not change (shows it first)',
+		group: 'Steer',
+		modes: live,
+		foot: facts => (isIdle(facts) && facts.state.status !== 'running' ? 'fork' : null),
+		off: unless(() => null),
+		act: on => on.fork(),
+	},
+	{
 		keys: ['s'],
 		shown: 's',
 		meaning: 'step mode: wait before each operation; again: off',

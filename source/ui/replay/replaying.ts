@@ -1,13 +1,10 @@
 /** The hand on a recording: it moves through its time. */
 import type {Playback, Unit} from '../../core/playback/playback.ts';
-import type {Intentions} from '../intentions.ts';
 import type {ScreenStore} from '../run/screen-store.ts';
 
 type ReplayingOptions = Pick<ScreenStore, 'change' | 'say'> & {
 	/** Null in a run. */
 	playback: Playback | null;
-	intentions: Pick<Intentions, 'fork'>;
-	later(task: Promise<void>): void;
 };
 
 export type ReplayingHand = {
@@ -18,8 +15,6 @@ export type ReplayingHand = {
 	toEnd(): void;
 	/** `digit`: from 1. */
 	setSpeed(digit: number): void;
-	/** Begins a new run from this moment. */
-	forkHere(): void;
 };
 
 /** The first is as it was; each of the others twice the one before: the last plays a working day in three minutes. */
@@ -40,7 +35,7 @@ function atEnd(playback: Playback): string | null {
 	return problem ?? end;
 }
 
-export function createReplaying({playback, intentions, later, change, say}: ReplayingOptions): ReplayingHand {
+export function createReplaying({playback, change, say}: ReplayingOptions): ReplayingHand {
 	/** What the person does is drawn at once; what is played by itself, as there is time. */
 	function move(by: (playback: Playback) => void): void {
 		if (!playback) return;
@@ -58,15 +53,5 @@ export function createReplaying({playback, intentions, later, change, say}: Repl
 		toStart: () => move(one => one.toStart()),
 		toEnd: () => move(one => one.toEnd()),
 		setSpeed: digit => move(one => one.setSpeed(speedOf(digit))),
-		forkHere() {
-			const fork = intentions.fork;
-			if (!playback || !fork) return;
-			playback.pause();
-			const tell = async () => {
-				const refusal = await fork({output_name: null, action: playback.moment().actions});
-				if (refusal !== null) say(refusal, 'attention');
-			};
-			later(tell());
-		},
 	};
 }

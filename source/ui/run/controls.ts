@@ -111,7 +111,13 @@ export function createControls(options: ControlsOptions): Controls {
 	const editors = createEditors({...ground, copyOut});
 	const ownEditor = createOwnEditor(ground);
 	const edit = createFreeEditing({...ground, editors, ownEditor});
-	const steering = createSteering({...ground, intentions: intentions.steering, edit});
+	const steering = createSteering({
+		...ground,
+		intentions: intentions.steering,
+		begin: intentions.fork,
+		playback,
+		edit,
+	});
 	const typist = createTypist({...ground, models: () => facts().models, rerun: steering.rerun});
 	const attention = createAttention({
 		...ground,

@@ -1,18 +1,23 @@
 /** What a proposal would lead to, and what that is expected to cost. */
+import {type Fate, fatesOf, forkWish} from '../../core/fork/fates.ts';
 import type {RunState} from '../../core/state/run-state.ts';
 import {type Affected, foresee, lastAttempt} from '../../core/state/staleness.ts';
+import type {ForkFrom} from '../intentions.ts';
 import {type Proposal, remakesTarget, targetOf} from './proposal.ts';
 
 /** A sum over last attempts; `unknown`: of some nothing is known. */
 export type Expected = {sum: number; unknown: boolean};
 
+/** `taken`: a fork takes it over. */
+export type Foreseen = Omit<Affected, 'effect'> & {effect: Affected['effect'] | 'taken'};
+
 export type Foresight = {
 	/** The target itself, if it is made anew, then all that follows, in the order in which it would happen. */
-	affected: readonly Affected[];
+	affected: readonly Foreseen[];
 	/** Nothing is made anew, kept back or tried again because of it: there is nothing to ask. */
 	harmless: boolean;
 	/** Those that run anew because of it. */
-	again: readonly Affected[];
+	again: readonly Foreseen[];
 	/** USD. */
 	cost: Expected;
 	/** ms, with what does not depend on each other side by side. */
@@ -31,6 +36,34 @@ export function foresightOf(state: RunState, proposal: Proposal): Foresight {
 }
 
 function foreseen(state: RunState, proposal: Proposal): Foresight {
+	const affected = proposal.kind === 'fork' ? forked(state, proposal) : changed(state, proposal);
+	const again = affected.filter(({effect}) => effect === 'rerun' || effect === 'cut');
+	const harmless = affected.every(
+		({output_name, effect}) =>
+			effect === 'pending' && state.operations.get(output_name)!.status === 'pending',
+	);
+	return {affected, harmless, again, cost: costOf(again), time: timeOf(state, again)};
+}
+
+const effects: Record<Fate, Foreseen['effect']> = {
+	taken: 'taken',
+	review: 'taken',
+	set: 'taken',
+	anew: 'rerun',
+	stale: 'rerun',
+	ahead: 'pending',
+};
+
+/** Every operation: nothing of this run is changed, and the new one has them all. */
+function forked(state: RunState, {output_name}: ForkFrom): Foreseen[] {
+	return [...fatesOf(state, forkWish(output_name))].map(([name, fate]) => ({
+		output_name: name,
+		effect: effects[fate],
+		...lastAttempt(state.operations.get(name)!),
+	}));
+}
+
+function changed(state: RunState, proposal: Proposal): Foreseen[] {
 	const name = targetOf(proposal);
 	const target = state.operations.get(name)!;
 	const own: Affected[] = remakesTarget(proposal, state)
@@ -42,16 +75,10 @@ function foreseen(state: RunState, proposal: Proposal): Foresight {
 				},
 			]
 		: [];
-	const affected = [...own, ...foresee(state, name)];
-	const again = affected.filter(({effect}) => effect === 'rerun' || effect === 'cut');
-	const harmless = affected.every(
-		({output_name, effect}) =>
-			effect === 'pending' && state.operations.get(output_name)!.status === 'pending',
-	);
-	return {affected, harmless, again, cost: costOf(again), time: timeOf(state, again)};
+	return [...own, ...foresee(state, name)];
 }
 
-export function costOf(again: readonly Affected[]): Expected {
+export function costOf(again: readonly Foreseen[]): Expected {
 	return {
 		sum: again.reduce((sum, {last_usd}) => sum + (last_usd ?? 0), 0),
 		unknown: again.some(({last_usd}) => last_usd === null),
@@ -59,7 +86,7 @@ export function costOf(again: readonly Affected[]): Expected {
 }
 
 /** The longest way through what runs anew. */
-export function timeOf({operations}: RunState, again: readonly Affected[]): Expected {
+export function timeOf({operations}: RunState, again: readonly Foreseen[]): Expected {
 	const endOf = new Map<string, number>();
 	for (const {output_name, last_ms} of again) {
 		const {inputs} = operations.get(output_name)!.operation;

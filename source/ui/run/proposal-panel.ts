@@ -12,6 +12,8 @@ export function proposalText(
 	glyphs: Glyphs,
 ): {title: string; sentences: string[]} {
 	const foresight = foresightOf(state, proposal);
+	if (proposal.kind === 'fork')
+		return {title: titleOf(proposal, glyphs), sentences: forkSentences(state, foresight)};
 	return {
 		title: titleOf(proposal, glyphs),
 		sentences: [...whatFollows(state, foresight), ...more(state, proposal, foresight)],
@@ -33,7 +35,25 @@ function titleOf(proposal: Proposal, glyphs: Glyphs): string {
 			return `Use version ${proposal.version} of ${name}?`;
 		case 'rerun':
 			return `Make ${name} anew${proposal.model === null ? '' : ` with ${proposal.model}`}?`;
+		case 'fork':
+			return `Begin a new run from ${name}?`;
 	}
+}
+
+function forkSentences(state: RunState, {affected, again, cost, time}: Foresight): string[] {
+	const taken = affected.filter(({effect}) => effect === 'taken').length;
+	const ahead = affected.filter(({effect}) => effect === 'pending').length;
+	const stops = state.status === 'running';
+	return [
+		taken === 0 ? 'Nothing is there to take over.' : `It takes over ${plural(taken, 'output')}, unpaid.`,
+		...(again.length > 0
+			? [`${plural(again.length, 'output is', 'outputs are')} made anew. ${lastTime(cost, time)}`]
+			: []),
+		...(ahead > 0 ? [`${plural(ahead, 'operation is', 'operations are')} still to come.`] : []),
+		stops
+			? 'This run is stopped and kept; what is under way in it is cut off, and may have been paid for.'
+			: 'This run stays as it is.',
+	];
 }
 
 function whatFollows(state: RunState, {affected, again, cost, time}: Foresight): string[] {

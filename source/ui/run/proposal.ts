@@ -1,5 +1,6 @@
 /** A change of the run that is shown with its consequences before it takes effect. */
 import type {Edit, RunState} from '../../core/state/run-state.ts';
+import type {ForkFrom} from '../intentions.ts';
 
 export type Proposal =
 	/** `back`: to the text, which is kept; `close`: it is taken. */
@@ -14,11 +15,14 @@ export type Proposal =
 	  }
 	| {kind: 'choose'; output_name: string; version: number}
 	| {kind: 'undo'; edit: Edit}
-	| {kind: 'rerun'; output_name: string; model: string | null};
+	| {kind: 'rerun'; output_name: string; model: string | null}
+	/** A new run: nothing of this one is changed. */
+	| ({kind: 'fork'} & ForkFrom);
 
 /** What is changed. */
 export function targetOf(proposal: Proposal): string {
-	return proposal.kind === 'undo' ? proposal.edit.output_name : proposal.output_name;
+	if (proposal.kind === 'undo') return proposal.edit.output_name;
+	return proposal.output_name ?? 'this moment';
 }
 
 /** Whether the target's own output is made anew, and not only what depends on it. */

@@ -1,5 +1,6 @@
 /** The hand on the run outside its checkpoints: edit, rerun, pin, step, undo. What follows is shown before it is done. */
 import type {RunEvent} from '../../core/events.ts';
+import type {Playback} from '../../core/playback/playback.ts';
 import type {RunState} from '../../core/state/run-state.ts';
 import {stalenessOf} from '../../core/state/staleness.ts';
 import {currentText} from '../content/output.ts';
@@ -34,9 +35,13 @@ export type Editable = {
 type SteeringOptions = ScreenStore & {
 	state(): RunState;
 	intentions: Intentions['steering'];
+	/** Begins a new run; missing where none can be begun. */
+	begin: Intentions['fork'];
 	later(task: Promise<void>): void;
 	drafting: Drafting;
 	edit(where: Where, editable: Editable): void;
+	/** Of a recording; null in a run. */
+	playback: Playback | null;
 	/** After a proposal is gone: what waits may open. */
 	refresh(): void;
 };
@@ -53,6 +58,8 @@ export type SteeringHand = {
 	toggleStepping(): void;
 	step(): void;
 	toggleBreakpoint(): void;
+	/** A new run from the selected operation on, or from this moment of a recording. */
+	fork(): void;
 	/** What was proposed is done; `later`: what goes stale stays so until somebody asks. */
 	carryOut(rerun: 'now' | 'later' | 'all stale'): void;
 	/** Nothing is done; a text that was to be saved is kept. */
@@ -63,7 +70,7 @@ export type SteeringHand = {
 export type SteeringEar = {heed(event: RunEvent): void};
 
 export function createSteering(options: SteeringOptions): SteeringHand & SteeringEar {
-	const {state, intentions, screen, change, say, later, drafting, edit, refresh} = options;
+	const {state, intentions, begin, playback, screen, change, say, later, drafting, edit, refresh} = options;
 
 	/** What was asked for anew: its answer is to be compared with the one before. */
 	const compared = new Set<string>();
@@ -127,6 +134,9 @@ export function createSteering(options: SteeringOptions): SteeringHand & Steerin
 				return;
 			case 'rerun':
 				tell(intentions.rerun(name, proposal.model), `${name} is made anew.`);
+				return;
+			case 'fork':
+				tell(begin?.(proposal) ?? Promise.resolve('No run can be begun from here.'), () => null);
 		}
 	}
 
@@ -236,6 +246,14 @@ export function createSteering(options: SteeringOptions): SteeringHand & Steerin
 			tell(
 				intentions.setBreakpoint(name, on),
 				on ? `The run waits before ${name}.` : `The run no longer waits before ${name}.`,
+			);
+		},
+		fork() {
+			playback?.pause();
+			propose(
+				playback
+					? {kind: 'fork', output_name: null, action: playback.moment().actions}
+					: {kind: 'fork', output_name: screen().selected, action: null},
 			);
 		},
 		carryOut(rerun) {
