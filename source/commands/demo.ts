@@ -1,8 +1,9 @@
 import type {Command, Surroundings} from './command.ts';
 import {rehearse} from './demo/rehearsal.ts';
+import {runPipeline} from './run/chain.ts';
 import {type RunFlags, readRunFlags, runFlags} from './run/flags.ts';
 import {prepareRun} from './run/prepare.ts';
-import {isInteractive, type Prepared, runPipeline} from './run/run-pipeline.ts';
+import {isInteractive, type Prepared} from './run/run-pipeline.ts';
 
 export const demo: Command = {
 	name: 'demo',

@@ -3,10 +3,10 @@ import {resolve} from 'node:path';
 import {suggest} from '../core/pipeline/suggest.ts';
 import type {RunState} from '../core/state/run-state.ts';
 import {type Command, type Surroundings, UsageError} from './command.ts';
+import {runPipeline} from './run/chain.ts';
 import {readRunFlags, runFlags, runOptionsHelp} from './run/flags.ts';
 import {findParent, readParent} from './run/parent.ts';
 import {prepareFork} from './run/prepare-fork.ts';
-import {runPipeline} from './run/run-pipeline.ts';
 
 export const fork: Command = {
 	name: 'fork',

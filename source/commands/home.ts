@@ -10,10 +10,11 @@ import {openLibrary} from './home/library.ts';
 import {type FoundRecording, findRecording} from './replay/find-recording.ts';
 import {playOnScreen} from './replay/play-on-screen.ts';
 import {chooseRun} from './resume.ts';
+import {conductAll, prepareForkFrom} from './run/chain.ts';
 import {describeFault, onFault, ScreenFault} from './run/faults.ts';
 import {type RunFlags, readRunFlags} from './run/flags.ts';
 import {prepareRun} from './run/prepare.ts';
-import {codeOf, conduct, isInteractive, type Prepared} from './run/run-pipeline.ts';
+import {codeOf, isInteractive, type Prepared} from './run/run-pipeline.ts';
 import {codes, onSignals} from './run/signals.ts';
 import {takeUp} from './run/take-up.ts';
 import {onTerminalGone} from './run/terminal-gone.ts';
@@ -53,23 +54,38 @@ async function stayAtHome(flags: RunFlags, around: Surroundings, summaries: stri
 			const watched = await watch(choice.run, flags, around);
 			if (watched.code !== null && watched.code !== 0) return watched.code;
 			start = {...home, notice: null, report: watched.report, top: 0};
+			if (watched.fork === null) continue;
+			const left = await runAll(watched.fork(), 'it could not be forked', home, summaries);
+			if ('code' in left) return left.code;
+			start = left.home;
 			continue;
 		}
 
-		const prepared = await prepare(choice, flags, around);
-		if ('report' in prepared) {
-			start = {...home, notice: null, report: prepared.report, top: 0};
-			continue;
-		}
-
-		const conducted = await conduct(prepared);
-		if (conducted.kept) summaries.push(conducted.summary);
-		const {fault, signalCode: interrupted} = conducted.outcome;
-		if (fault || interrupted !== null) return codeOf(conducted);
-		start = conducted.kept
-			? backFrom(prepared.sitting.folder.id, conducted.summary, home)
-			: {...home, notice: {text: conducted.summary.trimEnd(), tone: 'quiet'}, report: null};
+		const left = await runAll(prepare(choice, flags, around), titles[choice.kind], home, summaries);
+		if ('code' in left) return left.code;
+		start = left.home;
 	}
+}
+
+/** What is prepared, and the forks that are begun from it; then home as it is to be shown, or the exit code. */
+async function runAll(
+	preparing: Promise<Prepared>,
+	title: string,
+	home: Home,
+	summaries: string[],
+): Promise<{home: Home} | {code: number}> {
+	const own: string[] = [];
+	const {last, refused} = await conductAll(preparing, own);
+	summaries.push(...own.slice(0, last?.conducted.kept === false ? -1 : undefined));
+	if (refused) return {home: {...home, notice: null, report: {title, text: refused.message}, top: 0}};
+	const {prepared, conducted} = last!;
+	const {fault, signalCode} = conducted.outcome;
+	if (fault || signalCode !== null) return {code: codeOf(conducted)};
+	return {
+		home: conducted.kept
+			? backFrom(prepared.sitting.folder.id, conducted.summary, home)
+			: {...home, notice: {text: conducted.summary.trimEnd(), tone: 'quiet'}, report: null},
+	};
 }
 
 async function showHome(
@@ -124,50 +140,50 @@ async function watch(
 	run: string,
 	{runsDir}: RunFlags,
 	around: Surroundings,
-): Promise<{code: number | null; report: Home['report']}> {
+): Promise<{code: number | null; report: Home['report']; fork: (() => Promise<Prepared>) | null}> {
 	let found: FoundRecording;
 	try {
 		found = await findRecording(run, resolve(around.folder, runsDir), around);
 	} catch (error) {
-		return {code: null, report: {title: 'it cannot be watched', text: (error as Error).message}};
+		const report = {title: 'it cannot be watched', text: (error as Error).message};
+		return {code: null, report, fork: null};
 	}
 
 	const leaving = new AbortController();
 	try {
 		const growth = followRecording(found, found.run.log, leaving.signal);
-		const code = await playOnScreen(found, {follow: found.recording.growing(), growth, around});
-		return {code, report: null};
+		const {code, next} = await playOnScreen(found, {follow: found.recording.growing(), growth, around});
+		const fork = next && (() => prepareForkFrom(found.run, next, readRunFlags({}), around));
+		return {code, report: null, fork};
 	} finally {
 		leaving.abort();
 		await found.close();
 	}
 }
 
-/** What was chosen, ready to begin; or why it cannot. */
+const titles = {
+	run: 'it could not be started',
+	demo: 'the demo could not be started',
+	resume: 'it cannot go on',
+} as const;
+
+/** What was chosen, ready to begin. */
 async function prepare(
 	choice: Exclude<HomeChoice, {kind: 'quit' | 'watch'}>,
 	flags: RunFlags,
 	around: Surroundings,
-): Promise<Prepared | {report: Home['report']}> {
-	const title = {
-		run: 'it could not be started',
-		demo: 'the demo could not be started',
-		resume: 'it cannot go on',
-	}[choice.kind];
-	try {
-		switch (choice.kind) {
-			case 'demo':
-				return await prepareDemo(flags, around);
-			case 'run':
-				return await prepareRun(choice.pipeline, flags, around);
-			case 'resume': {
-				const folder = await chooseRun(choice.run, flags.runsDir);
-				const prepared = folder === null ? null : await takeUp(folder, flags, around, {reopen: true});
-				return prepared ?? {report: {title, text: `${choice.run} is not there any more.`}};
-			}
+): Promise<Prepared> {
+	switch (choice.kind) {
+		case 'demo':
+			return prepareDemo(flags, around);
+		case 'run':
+			return prepareRun(choice.pipeline, flags, around);
+		case 'resume': {
+			const folder = await chooseRun(choice.run, flags.runsDir);
+			const prepared = folder === null ? null : await takeUp(folder, flags, around, {reopen: true});
+			if (prepared === null) throw new Error(`${choice.run} is not there any more.`);
+			return prepared;
 		}
-	} catch (error) {
-		return {report: {title, text: (error as Error).message}};
 	}
 }
 

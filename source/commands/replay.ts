@@ -6,7 +6,8 @@ import {findRecording} from './replay/find-recording.ts';
 import {findToFollow} from './replay/find-to-follow.ts';
 import {playOnScreen} from './replay/play-on-screen.ts';
 import {printReplay} from './replay/print-replay.ts';
-import {usualRunsDir} from './run/flags.ts';
+import {prepareForkFrom, runPipeline} from './run/chain.ts';
+import {readRunFlags, usualRunsDir} from './run/flags.ts';
 
 export const replay: Command = {
 	name: 'replay',
@@ -50,7 +51,10 @@ export const replay: Command = {
 			if (follow && !found.recording.growing()) say(`${found.run.id} is not running: it is shown as it was.`);
 			const growth = followRecording(found, found.run.log, signal);
 			if (hasScreen(around) && !flags.headless && !flags.json) {
-				return await playOnScreen(found, {follow, growth, around});
+				const {code, next} = await playOnScreen(found, {follow, growth, around});
+				if (next === null) return code;
+				const own = {...readRunFlags({}), runsDir: String(flags.runsDir)};
+				return await runPipeline(await prepareForkFrom(found.run, next, own, around));
 			}
 
 			await printReplay(found.recording, {

@@ -3,8 +3,8 @@ import {newestUnfinished} from '../io/memory/list-runs.ts';
 import {isLogProblem} from '../io/memory/log-problem.ts';
 import {findRun, listRunFolders, type RunFolder} from '../io/memory/run-folder.ts';
 import {type Command, UsageError} from './command.ts';
+import {runPipeline} from './run/chain.ts';
 import {readRunFlags, runFlags, runOptionsHelp} from './run/flags.ts';
-import {runPipeline} from './run/run-pipeline.ts';
 import {takeUp} from './run/take-up.ts';
 
 export const resume: Command = {

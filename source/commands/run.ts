@@ -1,7 +1,7 @@
 import type {Command} from './command.ts';
+import {runPipeline} from './run/chain.ts';
 import {readRunFlags, runFlags, runOptionsHelp} from './run/flags.ts';
 import {prepareRun} from './run/prepare.ts';
-import {runPipeline} from './run/run-pipeline.ts';
 
 export const run: Command = {
 	name: 'run',

@@ -2,8 +2,9 @@ import {createPlayback} from '../../core/playback/playback.ts';
 import {makeVisible} from '../../core/visible.ts';
 import {systemClock} from '../../io/clock.ts';
 import type {Surroundings} from '../command.ts';
+import {readParent} from '../run/parent.ts';
 import type {FoundRecording} from './find-recording.ts';
-import {showReplay} from './show-replay.ts';
+import {showReplay, type Watched} from './show-replay.ts';
 
 export type PlayOptions = {
 	/** From its end on, as it goes; else from its start. */
@@ -13,11 +14,11 @@ export type PlayOptions = {
 	around: Surroundings;
 };
 
-/** Shows a recording until the person leaves. Resolves with the exit code. */
+/** Shows a recording until the person leaves. */
 export async function playOnScreen(
 	{recording, run}: FoundRecording,
 	{follow, growth, around}: PlayOptions,
-): Promise<number> {
+): Promise<Watched> {
 	const playback = createPlayback(recording, {now: systemClock.now});
 	if (follow) playback.toEnd();
 	else playback.play();
@@ -27,7 +28,16 @@ export async function playOnScreen(
 	})().catch(error => {
 		trouble = error as Error;
 	});
-	const code = await showReplay({playback, folder: run.folder?.path ?? null, around});
+	const watched = await showReplay({
+		playback,
+		folder: run.folder?.path ?? null,
+		around,
+		whyNoFork: () =>
+			readParent(run, 1).then(
+				() => null,
+				error => (error as Error).message,
+			),
+	});
 	if (trouble !== null) around.stderr.write(makeVisible(`${(trouble as Error).message}\n`));
-	return code;
+	return watched;
 }

@@ -9,7 +9,7 @@ import {systemClock} from '../../io/clock.ts';
 import {standAside} from '../../io/job-control.ts';
 import {createPresence} from '../../ui/call/presence.ts';
 import {createDesk} from '../../ui/desk.ts';
-import type {Intentions, Steers} from '../../ui/intentions.ts';
+import type {ForkFrom, Steers} from '../../ui/intentions.ts';
 import type {Surroundings} from '../command.ts';
 import {describeFault, onFault, ScreenFault} from '../run/faults.ts';
 import {codes, onSignals} from '../run/signals.ts';
@@ -21,18 +21,22 @@ export type ShowReplay = {
 	/** The run's folder; null for a log by itself. */
 	folder: string | null;
 	around: Surroundings;
-	/** Begins a new run from a moment of it; missing where none can be begun. */
-	fork?: Intentions['fork'];
+	/** Why no run can be begun from it, a sentence; null where one can. */
+	whyNoFork(): Promise<string | null>;
 };
 
-/** Shows it until the person leaves. Resolves with the exit code: 0, or a signal's. */
-export async function showReplay({playback, folder, around, fork}: ShowReplay): Promise<number> {
+/** `code`: 0, or a signal's. `next`: a fork that the person wants begun now. */
+export type Watched = {code: number; next: ForkFrom | null};
+
+/** Shows it until the person leaves. */
+export async function showReplay({playback, folder, around, whyNoFork}: ShowReplay): Promise<Watched> {
 	// The screen is heavy, and without a terminal it is never needed.
 	const {openStage} = await import('../../ui/start.tsx');
 	const stage = openStage(createPresence(systemClock.now));
 	const theme = await themeFor(around);
 	let signalCode: number | null = null;
 	let fault: Error | null = null;
+	let next: ForkFrom | null = null;
 	const leave = (code: number) => {
 		signalCode ??= code;
 		stage.unmount();
@@ -70,7 +74,13 @@ export async function showReplay({playback, folder, around, fork}: ShowReplay): 
 						folder: await mkdtemp(join(tmpdir(), 'orchestrai-copied-')),
 						write: data => around.stdout.write(data),
 					}),
-				...(fork ? {fork} : {}),
+				async fork(from) {
+					const why = await whyNoFork();
+					if (why !== null) return why;
+					next = from;
+					stage.unmount();
+					return null;
+				},
 			},
 		});
 		await stage.waitUntilExit().catch(error => {
@@ -82,7 +92,7 @@ export async function showReplay({playback, folder, around, fork}: ShowReplay): 
 	}
 
 	if (fault) throw new Error(`the replay ended. ${describeFault(fault)}`, {cause: fault});
-	return signalCode ?? 0;
+	return {code: signalCode ?? 0, next: signalCode === null ? next : null};
 }
 
 const noDrafts: Drafts = {load: () => null, save() {}, discard() {}};

@@ -10,7 +10,7 @@ import type {NotifyHow} from '../../io/notifier.ts';
 import type {ChangePage} from '../../ui/adoption/page.ts';
 import {createPresence} from '../../ui/call/presence.ts';
 import type {Desk} from '../../ui/desk.ts';
-import type {KnownModel} from '../../ui/intentions.ts';
+import type {ForkFrom, KnownModel} from '../../ui/intentions.ts';
 import type {Stage} from '../../ui/start.tsx';
 import type {Theme} from '../../ui/theme.ts';
 import type {Surroundings} from '../command.ts';
@@ -87,6 +87,7 @@ async function showStarted(
 	});
 	let signalCode: number | null = null;
 	let fault: Error | null = null;
+	let next: ForkFrom | null = null;
 	let lent = false;
 	const accepted = new Set<string>();
 	store.onEvent(event => {
@@ -125,6 +126,11 @@ async function showStarted(
 				: {standAside: terminal => calls.quiet(terminal).lend(standAside)}),
 			models,
 			steering: steeringBy(engine),
+			async fork(from) {
+				next = from;
+				screen.unmount();
+				return null;
+			},
 			copy: (text, name) =>
 				copyText({text, name, folder: join(folder.path, 'copied'), write: data => around.stdout.write(data)}),
 		},
@@ -167,13 +173,15 @@ async function showStarted(
 	}
 
 	if (store.state().status === 'running')
-		engine.stop(fault === null ? 'Left by the person.' : describeFault(fault));
+		engine.stop(
+			fault ? describeFault(fault) : next ? 'Left by the person, for a fork of it.' : 'Left by the person.',
+		);
 
 	try {
 		const status = await ended();
 		// Only now is it certain that the log holds them.
 		for (const name of accepted) await discardEdit(folder.drafts, name);
-		return {status, signalCode, fault};
+		return {status, signalCode, fault, ...(next ? {next} : {})};
 	} finally {
 		for (const off of offs) off();
 	}

@@ -3,6 +3,7 @@ import type {FinishStatus} from '../../core/events.ts';
 import type {RunView} from '../../core/store.ts';
 import {escapeJson} from '../../core/visible.ts';
 import type {Redact} from '../../io/memory/redact.ts';
+import type {ForkFrom} from '../../ui/intentions.ts';
 import type {Surroundings} from '../command.ts';
 import {describeFault, onFault} from './faults.ts';
 import {printProgress} from './print-progress.ts';
@@ -22,7 +23,13 @@ export function reportPlainly(
 }
 
 /** `signalCode`: the exit code of what stopped it, if anything did; `fault`: what nobody caught. */
-export type Ended = {status: FinishStatus; signalCode: number | null; fault: Error | null};
+export type Ended = {
+	status: FinishStatus;
+	signalCode: number | null;
+	fault: Error | null;
+	/** A fork that the person wants begun now. */
+	next?: ForkFrom;
+};
 
 /** What a shell reports of a program that wrote to a pipe nobody reads. */
 const brokenPipe = 141;

@@ -1,4 +1,4 @@
-/** run, demo and resume end here: on the screen or plainly, then the summary and the exit code. */
+/** One run from its start to where the engine lets go: on the screen or plainly, then the summary and the exit code. */
 
 import {quoteWord} from '../../core/command-line.ts';
 import type {ReviewPolicy} from '../../core/events.ts';
@@ -51,12 +51,6 @@ export type Prepared = {
 	/** Once it has begun: tells the run that it goes back to. Settles with a sentence where that could not be. */
 	begun?(): Promise<string | null>;
 };
-
-export async function runPipeline(prepared: Prepared): Promise<number> {
-	const conducted = await conduct(prepared);
-	if (!prepared.flags.json) prepared.around.stdout.write(conducted.summary);
-	return codeOf(conducted);
-}
 
 /** How a run ended, and what stands on the normal screen afterwards. `kept`: false if it never began, and is gone. */
 export type Conducted = {outcome: Ended; summary: string; kept: boolean};
