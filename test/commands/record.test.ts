@@ -1,132 +1,78 @@
-/** A pipeline under test: recorded once, rehearsed without a call, and recorded anew where it was changed on purpose. */
+/** Recording beside a cassette; the whole story of it is told by the guide (testing-guide.test.ts). */
 import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, onTestFinished, test} from 'vitest';
-import {startModelServer} from '../helpers/model-server.ts';
-import {runHeadless} from '../helpers/orchestrai.ts';
+import {gate, startModelServer} from '../helpers/model-server.ts';
+import {runHeadless, startHeadless} from '../helpers/orchestrai.ts';
 import {makeFolder} from '../helpers/temp-folder.ts';
-import {ofType, runsIn} from './past-run.ts';
+import {ofType, onlyRun, runsIn} from './past-run.ts';
 
-const pipeline = `pipeline:
-  - {module: start_module, inputs: [], output_name: request}
-  - {module: enhancer, inputs: [request], output_name: better, memory: {recall: 1}}
-  - {module: human_intervention, inputs: [better], output_name: guidance}
-  - {module: realist, inputs: [guidance], output_name: real}
-`;
 const key = 'sk-0123456789-0123456789';
+const recording = ['--cassette', 'p.cassette.json', '--record', '--model', 'm'];
 
-async function stage() {
+test('What the person says anew goes before what was recorded, and where nothing is new the file stays as it is.', async () => {
 	const server = await startModelServer(({n}) => ({text: `answer ${n}`}));
 	onTestFinished(() => server.close());
-	const cwd = makeFolder({'p.yml': pipeline});
-	const cassette = join(cwd, 'tests/p.cassette.json');
-	const rehearse = async (...more: string[]) => {
-		const outcome = await runHeadless(
-			['run', 'p.yml', '--cassette', 'tests/p.cassette.json', '--json', ...more],
-			{
-				cwd,
-			},
-		);
-		const actions = outcome.stdout.trim().split('\n');
-		return {...outcome, actions: actions.map(line => JSON.parse(line))};
-	};
-	const record = (...more: string[]) =>
-		runHeadless(['run', 'p.yml', '--cassette', 'tests/p.cassette.json', '--record', ...more], {
-			cwd,
-			env: {OPENAI_BASE_URL: server.url, OPENAI_API_KEY: key},
-		});
-	return {server, cwd, cassette, rehearse, record};
-}
-
-test('Recorded once, a pipeline is rehearsed without a call; a changed prompt is named, and it alone is asked anew.', async () => {
-	const {server, cwd, cassette, rehearse, record} = await stage();
-	const first = await record('--model', 'm', '--request', 'a clock', '--answer', 'guidance=keep it small');
-	expect(first).toMatchObject({code: 0});
-	expect(first.stdout).toContain('cassette  tests/p.cassette.json  (2 answers added)');
-	expect(server.requests).toHaveLength(2);
-	expect(existsSync(`${cassette}.lock`)).toBe(false);
-	const recorded = readFileSync(cassette, 'utf8');
-	expect(recorded).not.toContain(key);
-	expect(recorded).not.toContain(server.url);
-	expect(recorded).not.toContain(cwd);
-
-	const whole = await rehearse('--cassette-match', 'strict');
-	expect(whole).toMatchObject({code: 0});
-	expect(ofType(whole, 'model-answered').map(({by, response}) => [by, response])).toEqual([
-		['recorded', 'answer 1'],
-		['recorded', 'answer 2'],
-	]);
-	const idle = await record('--model', 'm');
-	expect(idle.stdout).toContain('(the answers were recorded)');
-	expect(idle.stdout).toContain('(0 answers added)');
-	expect(readFileSync(cassette, 'utf8')).toBe(recorded);
-
-	writeFileSync(
-		join(cwd, 'p.yml'),
-		pipeline.replace('output_name: real', 'output_name: real, supplement: Be brief.'),
-	);
-	const changed = await rehearse('--cassette-match', 'strict');
-	expect(changed.code).toBe(1);
-	const [failure] = ofType(changed, 'module-failed');
-	expect(failure).toMatchObject({
-		output_name: 'real',
-		message: expect.stringMatching(
-			/this prompt of `real`\. The prompt differs at line \d+: recorded nothing, now/,
-		),
-		remedy: expect.stringContaining('--record'),
+	const cwd = makeFolder({
+		'p.yml': `pipeline:
+  - {module: start_module, inputs: [], output_name: request}
+  - {module: enhancer, inputs: [request], output_name: better}
+  - {module: human_intervention, inputs: [better], output_name: guidance}
+`,
 	});
-	const again = await record('--model', 'm');
-	expect(again).toMatchObject({code: 0});
-	expect(again.stdout).toContain('(1 of 2 answers were recorded)');
-	expect(again.stderr).toMatch(/✓ better .* recorded/);
-	expect(again.stderr).not.toMatch(/✓ real .* recorded/);
-	expect(server.requests).toHaveLength(3);
-	expect(server.requests[2]!.body.messages.at(-1)!.content).toContain('Be brief.');
-	const after = await rehearse('--cassette-match', 'strict');
-	expect(after).toMatchObject({code: 0});
-	expect(ofType(after, 'model-answered').map(({response}) => response)).toEqual(['answer 1', 'answer 3']);
-	expect(server.requests).toHaveLength(3);
-});
+	const env = {OPENAI_BASE_URL: server.url, OPENAI_API_KEY: key};
+	const record = (...more: string[]) => runHeadless(['run', 'p.yml', ...recording, ...more], {cwd, env});
+	const read = () => readFileSync(join(cwd, 'p.cassette.json'), 'utf8');
+	expect(await record('--request', 'a clock', '--answer', 'guidance=small')).toMatchObject({code: 0});
+	const first = read();
+	const idle = await record();
+	expect(idle.stdout).toContain('(the answers were recorded)');
+	expect(idle.stdout).toContain('cassette  p.cassette.json  (0 answers added)');
+	expect(read()).toBe(first);
+	expect(existsSync(join(cwd, 'p.cassette.json.lock'))).toBe(false);
 
-test('What the person says anew goes before what was recorded, also when no model is asked for it.', async () => {
-	const {server, cwd, rehearse, record} = await stage();
-	writeFileSync(join(cwd, 'p.yml'), pipeline.replace(/ {2}- \{module: realist.*\n/, ''));
-	await record('--model', 'm', '--request', 'a clock', '--answer', 'guidance=small');
-	await record('--model', 'm', '--answer', 'guidance=large');
-	const said = ofType(await rehearse('--cassette-match', 'strict'), 'question-answered');
+	await record('--answer', 'guidance=large');
+	const rehearsal = ['run', 'p.yml', '--cassette', 'p.cassette.json', '--cassette-match', 'strict', '--json'];
+	const {stdout} = await runHeadless(rehearsal, {cwd});
+	const actions = stdout.trim().split('\n');
+	const said = ofType({actions: actions.map(line => JSON.parse(line))}, 'question-answered');
 	expect(said.map(({response}) => response)).toEqual(['a clock', 'large']);
 	expect(server.requests).toHaveLength(1);
 });
 
-test.for<[string, (cwd: string) => string[], string]>([
-	['no file', () => ['--record'], '--record adds to a recording'],
-	[
-		'loose matching',
-		() => ['--record', '--cassette', 'x.json', '--cassette-match', 'loose'],
-		'--cassette-match',
-	],
-	[
-		'the log of a run',
-		cwd => ['--record', '--cassette', runsIn(cwd)[0]!],
-		'is the log of a run, which stays as it is. Copy it first: cp ',
-	],
-	['a log of the Python version', () => ['--record', '--cassette', 'python.json'], 'Record into a new file.'],
-	['a file that is none', () => ['--record', '--cassette', 'p.yml'], 'is not a memory log'],
-	['no model', () => ['--record', '--cassette', 'x.json'], 'there is no model to ask'],
-])('Recording with %s is refused before anything is made.', async ([what, options, sentence]) => {
-	const actions = [{module: 'enhancer', input: 'a clock', output: 'a better clock'}];
+test('Interrupted midway, a recording keeps what was answered, and the run that is resumed records the rest.', async () => {
+	const held = gate();
+	const server = await startModelServer(({n}) => ({
+		text: `answer ${n}`,
+		...(n === 2 ? {gate: () => held.opened} : {}),
+	}));
+	onTestFinished(() => server.close());
 	const cwd = makeFolder({
-		'p.yml': pipeline,
-		'python.json': JSON.stringify({agent_start_time: 1, pipeline_name: 'x', actions}),
+		'p.yml': `pipeline:
+  - {module: enhancer, inputs: [], output_name: one}
+  - {module: realist, inputs: [one], output_name: two}
+`,
 	});
-	if (what === 'the log of a run') await runHeadless(['demo', '--json'], {cwd});
-	const before = runsIn(cwd);
-	const env = what === 'no model' ? {} : {OPENAI_API_KEY: key};
-	const outcome = await runHeadless(['run', 'p.yml', '--request', 'go', ...options(cwd)], {cwd, env});
-	expect(outcome).toMatchObject({code: 2, stdout: ''});
-	expect(outcome.stderr).toContain(sentence);
-	expect(runsIn(cwd)).toEqual(before);
-	expect(existsSync(join(cwd, 'x.json'))).toBe(false);
+	const env = {OPENAI_BASE_URL: server.url};
+	const running = startHeadless(['run', 'p.yml', ...recording], {cwd, env});
+	await server.request(2);
+	running.kill('SIGINT');
+	expect(await running.ended).toMatchObject({code: 130});
+	const cassette = join(cwd, 'p.cassette.json');
+	const answersIn = () => ofType(JSON.parse(readFileSync(cassette, 'utf8')), 'model-answered');
+	expect(answersIn().map(({response}) => response)).toEqual(['answer 1']);
+
+	const {log} = onlyRun(cwd);
+	const elsewhere = readFileSync(log, 'utf8').replaceAll(cassette, '/tmp/elsewhere.cassette.json');
+	const before = readFileSync(log, 'utf8');
+	writeFileSync(log, elsewhere);
+	const refused = await runHeadless(['resume'], {cwd, env});
+	expect(refused).toMatchObject({code: 2});
+	expect(refused.stderr).toContain('add --cassette /tmp/elsewhere.cassette.json --record');
+	writeFileSync(log, before);
+	expect(await runHeadless(['resume'], {cwd, env})).toMatchObject({code: 0});
+	expect(answersIn().map(({response}) => response)).toEqual(['answer 1', 'answer 3']);
+	expect(server.requests).toHaveLength(3);
 });
 
 test('A log of the Python version answers by the order of its modules.', async () => {
@@ -143,10 +89,8 @@ test('A log of the Python version answers by the order of its modules.', async (
 `,
 		'python.json': JSON.stringify({agent_start_time: 1, pipeline_name: 'x', actions}),
 	});
-	const outcome = await runHeadless(['run', 'p.yml', '--cassette', 'python.json', '--request', 'a clock'], {
-		cwd,
-	});
-	expect(outcome).toMatchObject({code: 0});
+	const options = ['--cassette', 'python.json', '--request', 'a clock'];
+	expect(await runHeadless(['run', 'p.yml', ...options], {cwd})).toMatchObject({code: 0});
 	const [run] = runsIn(cwd);
 	expect(readFileSync(join(cwd, 'runs', run!, 'outputs/best.md'), 'utf8')).toBe('the best clock');
 });
