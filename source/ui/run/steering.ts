@@ -136,7 +136,11 @@ export function createSteering(options: SteeringOptions): SteeringHand & Steerin
 				tell(intentions.rerun(name, proposal.model), `${name} is made anew.`);
 				return;
 			case 'fork':
-				tell(begin?.(proposal) ?? Promise.resolve('No run can be begun from here.'), () => null);
+				tell(
+					begin?.({output_name: proposal.output_name, action: proposal.action}) ??
+						Promise.resolve('No run can be begun from here.'),
+					() => null,
+				);
 		}
 	}
 

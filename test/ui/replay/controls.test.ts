@@ -105,13 +105,15 @@ describe('the keys of a replay', () => {
 		expect(said()).toBe('This is where the recording begins.');
 	});
 
-	test('fork from this moment, and say why that is refused', async () => {
-		const {playback, press, forked, said} = watching();
+	test('fork from this moment once its consequences were seen, and say why that is refused', async () => {
+		const {controls, playback, press, forked, said} = watching();
 		playback.seek(9);
 		playback.play();
 		press('f');
-		expect(forked).toEqual([{output_name: null, action: 9}]);
+		expect(controls.screen().proposal).toMatchObject({kind: 'fork', output_name: null, action: 9});
 		expect(playback.moment().playing).toBe(false);
+		press('enter');
+		expect(forked).toMatchObject([{output_name: null, action: 9}]);
 		await Promise.resolve();
 		expect(said()).toBe('Not here.');
 		const other = watching({forks: false});
