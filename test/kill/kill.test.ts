@@ -21,7 +21,7 @@ const given = ORCHESTRAI_TEST_KILL_AT?.split(',').map((text): Moment => {
 
 test.skipIf(process.platform !== 'linux')(
 	'A run that is killed at any moment, and taken up again, ends as one that nobody disturbed, and pays no answer twice.',
-	{timeout: 1_200_000},
+	{timeout: 30_000 + cases.length * 30_000},
 	async () => {
 		const undisturbed = await runCase('undisturbed', []);
 		expect(undisturbed).toMatchObject({problems: [], end: {status: 'done'}});
