@@ -12,14 +12,24 @@ export async function callCommand(
 		cwd = makeFolder(),
 		env = {},
 		columns,
-	}: {cwd?: string; env?: Record<string, string>; columns?: number} = {},
+		onPrinted = () => {},
+	}: {
+		cwd?: string;
+		env?: Record<string, string>;
+		columns?: number;
+		/** Called with all that was printed by then. */
+		onPrinted?: (said: {stdout: string; stderr: string}) => void;
+	} = {},
 ): Promise<Called> {
 	const said = {stdout: '', stderr: ''};
 	const stream = (name: keyof typeof said) => ({
 		write(text: string) {
 			said[name] += text;
+			onPrinted(said);
 			return true;
 		},
+		on() {},
+		off() {},
 		...(columns === undefined ? {} : {columns, isTTY: true}),
 	});
 	const defaults = Object.entries(command.flags).map(([name, flag]) => [name, flag.default]);
@@ -31,8 +41,8 @@ export async function callCommand(
 				folder: cwd,
 				environment: {LC_ALL: 'C.UTF-8', ...env},
 				stdin: {} as NodeJS.ReadStream,
-				stdout: stream('stdout') as NodeJS.WriteStream,
-				stderr: stream('stderr') as NodeJS.WriteStream,
+				stdout: stream('stdout') as unknown as NodeJS.WriteStream,
+				stderr: stream('stderr') as unknown as NodeJS.WriteStream,
 			},
 		});
 		return {code, ...said};

@@ -41,8 +41,12 @@ const asksThePerson: ReadonlySet<string> = new Set(['start', 'start_module', 'hu
 export function isPythonLog(value: unknown): boolean {
 	if (Array.isArray(value))
 		return value.length > 0 && value.every(one => 'module' in asRecord(one) && 'prompt' in one);
-	const {actions, version} = asRecord(value);
-	return Array.isArray(actions) && version === undefined && 'agent_start_time' in asRecord(value);
+	const header = asRecord(value);
+	return (
+		Array.isArray(header.actions) &&
+		'agent_start_time' in header &&
+		!('version' in header || 'run_id' in header)
+	);
 }
 
 export async function readPythonLog(path: string): Promise<PythonLog | LogProblem> {
