@@ -69,8 +69,8 @@ export function endOf({folder, log}: Left, program: string) {
 				readFileSync(join(folder, part, name), 'utf8'),
 			]),
 		),
-		/** Nothing half-written stays. */
-		beside: namesIn(folder).filter(name => !name.startsWith('memory_log.damaged-')),
+		/** Nothing half-written stays; of one that was killed at its very end a dead lock does, which harms nobody. */
+		beside: namesIn(folder).filter(name => !name.startsWith('memory_log.damaged-') && name !== 'lock'),
 	};
 	return JSON.parse(JSON.stringify(end).replaceAll(program, 'said.py')) as typeof end;
 }

@@ -1,26 +1,33 @@
 /** What a person changed in the workspace of a run between two sittings is kept. */
 import {lstat} from 'node:fs/promises';
 import {basename, join} from 'node:path';
+import {hashText} from '../../core/hash.ts';
 import type {Workspace} from '../../core/ports.ts';
 import type {Store} from '../../core/store.ts';
+import type {RunFolder} from '../../io/memory/run-folder.ts';
+import {createAnnouncement} from '../../io/workspace/announcement.ts';
 import {explainFileError} from '../../io/workspace/file-error.ts';
 import {setAside} from '../../io/workspace/set-aside.ts';
 
 /**
- * The workspace of a run that is taken up. Before it is written for the first time, what is in it and in no part of
- * the run's log is moved to a folder beside it, which a note tells. `now`: ms since the epoch.
+ * A run's workspace. Before that of a run that is taken up is written for the first time, what is in it, in no part of
+ * the run's log, and was not being written when the run was killed is moved to a folder beside it, which a note tells.
+ * `now`: ms since the epoch.
  */
 export function keepHandMade(
 	workspace: Workspace,
-	{runFolder, store, now}: {runFolder: string; store: Store; now(): number},
+	{folder, store, resumed, now}: {folder: RunFolder; store: Store; resumed: boolean; now(): number},
 ): Workspace {
-	let kept: Promise<void> | null = null;
+	let kept: Promise<void> | null = resumed ? null : Promise.resolve();
+	const announcement = createAnnouncement(join(folder.drafts, 'workspace-files'));
+	const isRecorded = (hash: string) => store.state().texts.has(hash);
 	const note = (sentence: string) => store.emit({type: 'note-taken', output_name: null, note: sentence});
 
 	async function keep(files: Parameters<Workspace['set']>[0]): Promise<void> {
 		try {
-			const into = await freeName(join(runFolder, `workspace.edited-${stamp(now())}`));
-			const recorded = (hash: string) => store.state().texts.has(hash);
+			const into = await freeName(join(folder.path, `workspace.edited-${stamp(now())}`));
+			const announced = await announcement.read();
+			const recorded = (hash: string) => isRecorded(hash) || announced.has(hash);
 			const moved = await setAside(workspace.folder, {files, recorded, into});
 			if (moved.length > 0) note(whatToDo(moved, into));
 		} catch (error) {
@@ -30,11 +37,23 @@ export function keepHandMade(
 		}
 	}
 
+	async function announce(hashes: readonly string[]): Promise<void> {
+		try {
+			await announcement.make(hashes);
+		} catch (error) {
+			note(
+				`What is written into ${workspace.folder} could not be announced, and may be taken for changed by hand: ${explainFileError(error)}.`,
+			);
+		}
+	}
+
 	return {
 		folder: workspace.folder,
 		async set(files) {
 			kept ??= keep(files);
 			await kept;
+			const unrecorded = [...files.values()].map(hashText).filter(hash => !isRecorded(hash));
+			if (unrecorded.length > 0) await announce(unrecorded);
 			return workspace.set(files);
 		},
 	};

@@ -82,8 +82,12 @@ export async function openSitting(folder: RunFolder, secrets: string[]): Promise
 
 	const resumed = log.history.length > 0;
 	const behind = resumed ? await findOutputsBehind(folder.outputs, textsOf(state), redact) : [];
-	const own = createWorkspace(folder.workspace);
-	const workspace = resumed ? keepHandMade(own, {runFolder: folder.path, store, now: systemClock.now}) : own;
+	const workspace = keepHandMade(createWorkspace(folder.workspace), {
+		folder,
+		store,
+		resumed,
+		now: systemClock.now,
+	});
 	const partials = createPartialAnswers(folder.drafts, {
 		redact,
 		onProblem: note => store.emit({type: 'note-taken', output_name: null, note}),

@@ -1,0 +1,35 @@
+import {readdirSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {expect, test} from 'vitest';
+import {keepHandMade} from '../../../source/commands/run/hand-made.ts';
+import {createStore} from '../../../source/core/store.ts';
+import {createRunFolder, type RunFolder} from '../../../source/io/memory/run-folder.ts';
+import {createWorkspace} from '../../../source/io/workspace/folder.ts';
+import {makeFolder} from '../../helpers/temp-folder.ts';
+
+/** A sitting whose log holds no file yet. */
+function sit(folder: RunFolder, {resumed}: {resumed: boolean}) {
+	const notes: unknown[] = [];
+	const store = createStore({log: {append() {}, async flushed() {}}, clock: {now: () => 0}});
+	store.onEvent(event => notes.push(event.type === 'note-taken' ? event.note : event.type));
+	const own = createWorkspace(folder.workspace);
+	return {notes, workspace: keepHandMade(own, {folder, store, resumed, now: () => 0})};
+}
+
+test('What was being written when a run was killed is not taken for changed by hand; what nobody announced is.', async () => {
+	const folder = await createRunFolder(makeFolder(), 'tale', 0);
+	if ('problem' in folder) throw new Error(folder.problem);
+	await sit(folder, {resumed: false}).workspace.set(new Map([['main.py', 'print(1)']]));
+
+	const second = sit(folder, {resumed: true});
+	await second.workspace.set(new Map([['main.py', 'print(2)']]));
+	expect(second.notes).toEqual([]);
+
+	writeFileSync(join(folder.workspace, 'main.py'), 'print(3)');
+	const third = sit(folder, {resumed: true});
+	await third.workspace.set(new Map());
+	expect(third.notes).toEqual([
+		expect.stringContaining('workspace.edited-1970-01-01_00-00-00 beside it: main.py'),
+	]);
+	expect(readdirSync(join(folder.path, 'workspace.edited-1970-01-01_00-00-00'))).toEqual(['main.py']);
+});
