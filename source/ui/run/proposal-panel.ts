@@ -1,6 +1,7 @@
 /** The panel of a proposal: what it is, and what it leads to in a sentence or two. */
 import type {RunState} from '../../core/state/run-state.ts';
 import {lastTime} from '../fork/fork-words.ts';
+import type {ForkFrom} from '../intentions.ts';
 import {plural} from '../text/figures.ts';
 import type {Glyphs} from '../theme.ts';
 import {type Foresight, foresightOf} from './foresight.ts';
@@ -13,7 +14,7 @@ export function proposalText(
 ): {title: string; sentences: string[]} {
 	const foresight = foresightOf(state, proposal);
 	if (proposal.kind === 'fork')
-		return {title: titleOf(proposal, glyphs), sentences: forkSentences(state, foresight)};
+		return {title: titleOf(proposal, glyphs), sentences: forkSentences(state, proposal, foresight)};
 	return {
 		title: titleOf(proposal, glyphs),
 		sentences: [...whatFollows(state, foresight), ...more(state, proposal, foresight)],
@@ -40,10 +41,15 @@ function titleOf(proposal: Proposal, glyphs: Glyphs): string {
 	}
 }
 
-function forkSentences(state: RunState, {affected, again, cost, time}: Foresight): string[] {
+function forkSentences(
+	state: RunState,
+	{action}: ForkFrom,
+	{affected, again, cost, time}: Foresight,
+): string[] {
 	const taken = affected.filter(({effect}) => effect === 'taken').length;
 	const ahead = affected.filter(({effect}) => effect === 'pending').length;
-	const stops = state.status === 'running';
+	// A moment of a recording may lie within a run; nothing goes on there.
+	const stops = action === null && state.status === 'running';
 	return [
 		taken === 0 ? 'Nothing is there to take over.' : `It takes over ${plural(taken, 'output')}, unpaid.`,
 		...(again.length > 0

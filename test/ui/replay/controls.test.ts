@@ -5,7 +5,9 @@ import type {ForkFrom} from '../../../source/ui/intentions.ts';
 import {footKeys, helpFor} from '../../../source/ui/keys/keymap.ts';
 import {createControls} from '../../../source/ui/run/controls.ts';
 import {createDrafting} from '../../../source/ui/run/drafting.ts';
+import {proposalText} from '../../../source/ui/run/proposal-panel.ts';
 import {modeOf} from '../../../source/ui/run/screen.ts';
+import {createTheme} from '../../../source/ui/theme.ts';
 import {noSteering} from '../no-steering.ts';
 import {aReplay} from './a-replay.ts';
 
@@ -119,6 +121,16 @@ describe('the keys of a replay', () => {
 		const other = watching({forks: false});
 		other.press('f');
 		expect(other.said()).toBe('No run can be begun from here.');
+	});
+
+	test('fork from a moment within the run, which is said to stay as it is', () => {
+		const {playback, controls, press} = watching();
+		playback.seek(9);
+		press('f');
+		const {proposal} = controls.screen();
+		const {sentences} = proposalText(playback.state(), proposal!, createTheme().glyphs);
+		expect(playback.state().status).toBe('running');
+		expect(sentences.at(-1)).toBe('This run stays as it is.');
 	});
 
 	test('change nothing of the run: those that would say so', () => {
