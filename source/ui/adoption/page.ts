@@ -62,18 +62,18 @@ const changeKeys: readonly ChangeKey[] = [
 		off: ({adopting}) => ('cannot' in adopting ? adopting.cannot : null),
 		act: choose({kind: 'adopt'}),
 	},
-	{keys: ['down', 'j'], shown: 'j k', word: 'read the difference', act: scroll(() => 1)},
+	{
+		keys: ['q', 'esc', 'ctrl-c'],
+		shown: 'q',
+		word: 'leave',
+		act: choose({kind: 'leave'}),
+	},
+	{keys: ['down', 'j'], shown: 'j k', word: 'difference', act: scroll(() => 1)},
 	{keys: ['up', 'k'], shown: 'up', word: null, act: scroll(() => -1)},
 	{keys: ['pagedown', ' '], shown: 'PgDn', word: null, act: scroll(height => height - 1)},
 	{keys: ['pageup'], shown: 'PgUp', word: null, act: scroll(height => 1 - height)},
 	{keys: ['g', 'home'], shown: 'g', word: null, act: scroll(() => Number.NEGATIVE_INFINITY)},
 	{keys: ['G', 'end'], shown: 'G', word: null, act: scroll(() => Number.POSITIVE_INFINITY)},
-	{
-		keys: ['q', 'esc', 'ctrl-c'],
-		shown: 'q',
-		word: 'leave it as it is',
-		act: choose({kind: 'leave'}),
-	},
 ];
 
 /** The keys that work on this page. */

@@ -1,6 +1,6 @@
 /** What changed, and what adopting it leads to, a row each. */
 import type {Outcome} from '../../core/adoption/foresee-adoption.ts';
-import {dollars, duration, plural} from '../text/figures.ts';
+import {dollars, duration} from '../text/figures.ts';
 import {type Line, line, type Span, spread} from '../text/line.ts';
 import {pad, widthOf} from '../text/width.ts';
 import type {Glyphs, Theme, Tone} from '../theme.ts';
@@ -48,13 +48,8 @@ export function adoptingRows({adopting, changes}: ChangePage, width: number, the
 		outcomes.map(({output_name}) => output_name),
 		width,
 	);
-	const gone = changes.removed.length;
 	const notes = [
-		...(gone > 0
-			? [
-					`${plural(gone, 'removed operation')} and what ${gone === 1 ? 'it' : 'they'} made: not shown any more, kept in the log.`,
-				]
-			: []),
+		...(changes.removed.length > 0 ? ['What is removed is not shown any more; the log keeps it.'] : []),
 		...(outcomes.length === 0 ? ['Nothing that is there is made anew.'] : []),
 	];
 	return [
