@@ -58,12 +58,13 @@ test('Without a terminal a replay tells the story, or prints the actions, and le
 		/◆ plan {2}edit\n {9}text {5}my ␛\[31mplan$/m,
 		/! It was cut\. Tried again in .*\n {9}had come a st$/m,
 		/asked {4}call 1, try 2: default-model$/m,
-		/✓ story {2}v1 by model, .*\n {9}output {3}a story$/m,
+		/answered a story {2}\(default-model.*\)\n .* ✓ story {2}v1 by model, .*\n .* let go: done$/m,
 		/^✓ done {2}test {2}2\/2 done, .* tokens, \$0\.0/m,
 	])
 		expect(told.stdout).toMatch(line);
 	const {stdout: whole} = await callCommand(replay, [id], {whole: true}, {cwd});
-	expect(whole).toContain(`         output\n           │ the plan ${'and so on '.repeat(40)}\n`);
+	expect(whole).toMatch(/ {9}answered .*\n {11}│ the plan/);
+	expect(whole).toContain(`│ the plan ${'and so on '.repeat(40)}\n`);
 
 	const {stdout: json} = await callCommand(replay, [path], {json: true}, {cwd});
 	const {actions} = JSON.parse(readFileSync(log, 'utf8')) as {actions: RunEvent[]};

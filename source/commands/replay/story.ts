@@ -123,7 +123,7 @@ function linesOf(event: RunEvent, state: RunState, {whole}: Telling): string[] {
 		case 'module-finished':
 			return [
 				at(`✓ ${event.output_name}  v${event.version} by ${event.by}${took(event.output_name, state)}`),
-				...below('output', event.response),
+				...below('output', wasAnswered(event, state) ? null : event.response),
 				...(event.messages ?? []).map(message => `${indent}${message}`),
 			];
 		case 'module-failed':
@@ -230,6 +230,11 @@ function figuresOf({usage, cost_usd, duration_ms}: EventOf<'model-answered'>): s
 
 function wordsOf({kind, command, caged}: ConsentSubject): string {
 	return `${kind === 'run' ? 'run' : 'install by'} ${command}${caged ? ' in the cage' : ''}`;
+}
+
+/** What stands above already. */
+function wasAnswered({output_name, response}: EventOf<'module-finished'>, state: RunState): boolean {
+	return state.operations.get(output_name)?.calls.at(-1)?.response === response;
 }
 
 function took(output_name: string, state: RunState): string {

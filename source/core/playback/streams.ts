@@ -13,8 +13,12 @@ type Moment = {
 	at: number;
 };
 
-/** What a call came to. `at` in the time of the glances. */
-type Ending = {event: EventOf<'model-answered'> | EventOf<'model-failed'>; at: number};
+/** What a call came to, and from when to when that took, in the time of the glances. */
+type Ending = {
+	event: EventOf<'model-answered'> | EventOf<'model-failed'>;
+	began: number;
+	ended: number;
+};
 
 export type Streams = {
 	/** By attempt. The same object as before for a text that only grew. */
@@ -56,42 +60,55 @@ function isOpen({response, failures, tries}: Call): boolean {
 }
 
 /** Null if the log does not hold how the call ended. */
-function findEnding(
-	recording: Recording,
-	{output_name, attempt, call, tries}: Call & {output_name: string},
-	actions: number,
-): Ending | null {
+function findEnding(recording: Recording, call: OfCall, actions: number): Ending | null {
 	for (let index = actions; index < recording.count(); index++) {
-		const {type, output_name: name, at} = recording.glance(index);
+		const {type, at} = recording.glance(index);
 		if (type === 'run-resumed') return null;
-		if ((type !== 'model-answered' && type !== 'model-failed') || name !== output_name) continue;
-		const event = read(recording, index);
-		if (event?.type !== 'model-answered' && event?.type !== 'model-failed') return null;
-		if (event.attempt === attempt && event.call === call && event.try === tries) return {event, at};
+		if (type !== 'model-answered' && type !== 'model-failed') continue;
+		const event = readIfOf(recording, index, call);
+		if (event?.type === 'model-answered' || event?.type === 'model-failed')
+			return {event, began: whenAsked(recording, call, actions) ?? at - event.duration_ms, ended: at};
 	}
 
 	return null;
 }
 
-/** Null when it cannot be read: the playback says so when it gets there. */
-function read(recording: Recording, index: number): RunEvent | null {
+/** A call that broke off with the app is told of only when the run is taken up again, maybe a day later. */
+function whenAsked(recording: Recording, call: OfCall, actions: number): number | null {
+	for (let index = actions - 1; index >= 0; index--) {
+		const {type, at} = recording.glance(index);
+		if (type === 'model-asked' && readIfOf(recording, index, call) !== null) return at;
+	}
+
+	return null;
+}
+
+type OfCall = Pick<Call, 'attempt' | 'call' | 'tries'> & {output_name: string};
+
+/** Null when it is of another call, or cannot be read: the playback says so when it gets there. */
+function readIfOf(recording: Recording, index: number, of: OfCall): RunEvent | null {
+	if (recording.glance(index).output_name !== of.output_name) return null;
 	try {
-		return recording.at(index);
+		const event = recording.at(index);
+		if (!('try' in event)) return null;
+		return event.attempt === of.attempt && event.call === of.call && event.try === of.tries ? event : null;
 	} catch {
 		return null;
 	}
 }
 
 /** What had come of an answer at a moment; without a recorded timing it comes evenly. */
-function comeBy({event, at: endedAt}: Ending, at: number): string {
+function comeBy({event, began, ended}: Ending, at: number): string {
+	if (at >= ended) return event.response ?? '';
 	const text = event.response ?? '';
-	const duration_ms = Math.max(0, event.duration_ms);
-	const since = at - (endedAt - duration_ms);
-	if (at >= endedAt) return text;
+	const since = Math.max(0, at - began);
 	const timing = event.type === 'model-answered' ? event.timing : undefined;
-	const characters = timing
-		? (timing.findLast(([ms]) => ms <= since)?.[1] ?? 0)
-		: Math.floor((Math.max(0, since) / duration_ms) * text.length);
+	if (timing) return begin(text, timing.findLast(([ms]) => ms <= since)?.[1] ?? 0);
+	const took = Math.max(1, event.duration_ms > 0 ? event.duration_ms : ended - began);
+	return begin(text, Math.floor((since / took) * text.length));
+}
+
+function begin(text: string, characters: number): string {
 	return text.slice(0, wholeCharacter(text, characters));
 }
 

@@ -1,5 +1,11 @@
 /** A log of the Python OrchestrAI told in the events of ours, so that whatever shows a run shows it. */
-import {type EventDraft, type RunEvent, type RunSettings, stamp} from '../../core/events.ts';
+import {
+	type EventDraft,
+	type ModuleTraits,
+	type RunEvent,
+	type RunSettings,
+	stamp,
+} from '../../core/events.ts';
 import {rereadPipeline} from '../../core/pipeline/parse.ts';
 import type {PythonAction, PythonLog} from './python-log.ts';
 import {
@@ -26,6 +32,8 @@ const settings: RunSettings = {
 	allow_run: 'never',
 	allow_install: false,
 };
+
+const typedIn: ModuleTraits = {yields: 'text', writes: false, version: '', by: 'person'};
 
 /** More would not be a pipeline any more: a file of one has 256 kB. */
 const longestChain = 1000;
@@ -68,7 +76,9 @@ export function toEvents(log: PythonLog, run_id: string, known: string | null): 
 		system_prompts: Object.fromEntries(
 			operations.map(({output_name, actions}) => [output_name, actions[0]!.system ?? '']),
 		),
-		modules: {},
+		modules: Object.fromEntries(
+			shown.filter(({by}) => by === 'person').map(({module}) => [cleanName(module), typedIn]),
+		),
 		initial_files: {},
 		forked_from: null,
 		continues: null,

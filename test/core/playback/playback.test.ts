@@ -166,7 +166,7 @@ const call = {output_name: 'o', module: 'm', attempt: 1, call: 1, by: 'model' as
 const asked = (ms: number, number: number) =>
 	at(ms, {type: 'model-asked', ...call, try: number, parameters: {}, messages: [], prompt: 'p'});
 const streamed = [
-	{...begun, timestamp: at(0, begun as EventDraft).timestamp},
+	begun,
 	at(0, {type: 'module-started', output_name: 'o', module: 'm', attempt: 1, consumed: {}}),
 	asked(0, 1),
 	at(1000, {
@@ -218,6 +218,25 @@ test('The answer of a call in flight is shown as far as it had come, and what br
 	playback.advance(500);
 	expect(shown()).toBeNull();
 	expect(playback.moment()).toMatchObject({actions: 6, playing: false, played_ms: 6500, length_ms: 6500});
+});
+
+test('What had come of an answer when the app was killed comes as it did, although it was told of a day later', () => {
+	const broken = {
+		...(streamed[3] as RunEvent & {type: 'model-failed'}),
+		duration_ms: 4000,
+		fault: 'unanswered',
+	};
+	const playback = playbackOf([
+		...streamed.slice(0, 3),
+		at(4000, {type: 'note-taken', output_name: null, note: 'the last before the end'}),
+		{...broken, timestamp: '2026-11-23T12:00:00.000Z'},
+	]);
+	playback.play();
+	const seen = [1999, 500, 500, 1000].map(ms => {
+		playback.advance(ms);
+		return playback.live('o')?.pieces.join('');
+	});
+	expect(seen).toEqual(['fou', 'four', 'four', 'four']);
 });
 
 test('A wait that is shortened says how long it was, and the clocks run through it', () => {
