@@ -2,7 +2,7 @@
 import {estimateTokens} from '../../core/estimate/tokens.ts';
 import type {Recalled} from '../../core/events.ts';
 import {lookOf, timeOf} from '../run/look.ts';
-import {duration, spentInWords, tokens} from '../text/figures.ts';
+import {duration, recordedShare, spentInWords, tokens} from '../text/figures.ts';
 import {type Line, line} from '../text/line.ts';
 import {type Content, linesContent, stack, wrapContent} from './content.ts';
 import type {Subject} from './output.ts';
@@ -13,12 +13,16 @@ export function infoContent(subject: Subject): Content {
 	const look = lookOf(operation, subject, theme, 0);
 	const taken = timeOf(operation, now);
 	const total = operation.money.input_tokens + operation.money.output_tokens;
+	const share = recordedShare(operation.money);
 	const facts: [string, string][] = [
 		['module', module],
 		['status', `${look.word}${operation.attempt > 1 ? `, attempt ${operation.attempt}` : ''}`],
 		['inputs', inputs.map(name => nameVersion(name, operation.consumed[name])).join(', ') || 'none'],
 		['time', taken === null ? 'not begun' : duration(taken)],
-		['spent', `${tokens(total)} tokens, ${spentInWords(operation.money)}`],
+		[
+			'spent',
+			`${tokens(total)} tokens, ${spentInWords(operation.money)}${share === null ? '' : `, ${share}`}`,
+		],
 	];
 	const rows: Line[] = facts.map(([name, value]) => [{text: name.padEnd(10), tone: 'quiet'}, {text: value}]);
 	const sections: Content[] = [linesContent(rows)];

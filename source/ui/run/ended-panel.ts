@@ -1,7 +1,7 @@
 /** The panel of a run that has ended: how, and what to do with what it made. */
 import type {Money, RunState} from '../../core/state/run-state.ts';
 import {stalenessOf} from '../../core/state/staleness.ts';
-import {clockFace, spent, spentInWords} from '../text/figures.ts';
+import {clockFace, recordedShare, spent, spentInWords} from '../text/figures.ts';
 import {paragraph} from '../text/paragraph.ts';
 import {cutMiddle} from '../text/width.ts';
 import type {Theme, Tone} from '../theme.ts';
@@ -74,5 +74,6 @@ function doneTitle(state: RunState, glyphs: Theme['glyphs']): Pick<Decision, 'ti
 
 function costOf(money: Money): string {
 	const words = spentInWords(money);
-	return words === spent(money) ? `for ${words}` : words;
+	const share = recordedShare(money);
+	return `${words === spent(money) ? 'for ' : ''}${words}${share === null ? '' : ` (${share})`}`;
 }

@@ -208,3 +208,16 @@ test('Enter starts with what was chosen, q leaves, r goes round the policies, s 
 	expect(press(['x', 'up', 'down', 'down', 'G']).preflight.top).toBe(2);
 	expect(press(['G', 'g']).preflight.top).toBe(0);
 });
+
+test('Which operations recall is said, and what a recording beside the model means; where there is neither, nothing.', () => {
+	const recalling = aPlan();
+	const [, {operation}] = recalling.operations as [unknown, PlannedOperation];
+	const memory = {recall: 2, max_tokens: 4000};
+	const recorded = {cassette: '/home/me/tests/p.cassette.json', record: true};
+	const text = terms(
+		aPlan({settings: {...recalling.settings, ...recorded}}, [{}, {operation: {...operation, memory}}]),
+	);
+	expect(text).toMatch(/Recalls +earlier outputs of plan \(2\)/);
+	expect(text).toMatch(/Recording +p\.cassette\.json answers what it holds for nothing/);
+	expect(terms(aPlan())).not.toMatch(/Recalls|Recording/);
+});

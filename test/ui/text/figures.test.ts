@@ -5,6 +5,7 @@ import {
 	clockFace,
 	dollars,
 	duration,
+	recordedShare,
 	spent,
 	spentInWords,
 	tokens,
@@ -32,6 +33,12 @@ describe('figures', () => {
 		expect(spentInWords({...nothingSpent, unknown: true})).toBe('cost unknown');
 		expect(spentInWords({...nothingSpent, usd: 0.031, unknown: true})).toBe('$0.031+?');
 		expect(spent({...nothingSpent, usd: 0.2, estimated: true})).toBe('~$0.20');
+	});
+
+	test('tell recorded answers from those that were asked for', () => {
+		expect(recordedShare({...nothingSpent, calls: 3})).toBeNull();
+		expect(recordedShare({...nothingSpent, calls: 3, recorded: 2})).toBe('2 of 3 recorded');
+		expect(recordedShare({...nothingSpent, calls: 3, recorded: 3})).toBe('recorded');
 	});
 
 	test('show times at a fitting scale', () => {
