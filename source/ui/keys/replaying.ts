@@ -1,4 +1,5 @@
 /** The keys of a recording: they move through its time, and change nothing of the run. */
+import type {Recording} from '../../core/playback/playback.ts';
 import {speedOf} from '../replay/replaying.ts';
 import type {Facts} from '../run/actions.ts';
 import type {Mode} from '../run/screen.ts';
@@ -16,11 +17,20 @@ function wordForPlay(facts: Facts): string {
 	return moment !== null && moment.actions >= moment.count && !growing ? 'again' : 'play';
 }
 
+/** How far each recording was looked through, at every frame again, and whether a program ran there. */
+const looked = new WeakMap<Recording, {actions: number; found: boolean}>();
+
+function holdsProgram(recording: Recording): boolean {
+	const known = looked.get(recording) ?? {actions: 0, found: false};
+	looked.set(recording, known);
+	while (!known.found && known.actions < recording.count())
+		known.found = recording.glance(known.actions++).type === 'program-ran';
+	return known.found;
+}
+
 function noIterations({replay}: Facts): string | null {
 	if (!replay) return null;
-	const {recording} = replay.playback;
-	for (let index = 0; index < recording.count(); index++)
-		if (recording.glance(index).type === 'program-ran') return null;
+	if (holdsProgram(replay.playback.recording)) return null;
 	return 'No program ran in this recording, so there are no iterations.';
 }
 
