@@ -86,8 +86,13 @@ function row(run: RunSummary): string[] {
 		age(Date.now() - run.startedAt),
 		`${atLeast}${tokens(counted)} tok`,
 		run.problem ?? `${atLeast}${costOf(totals)}`,
-		standingOf(run),
+		[standingOf(run), originOf(run)].filter(Boolean).join('  '),
 	];
+}
+
+function originOf({origin}: RunSummary): string {
+	if (origin === null) return '';
+	return `${origin.kind === 'fork' ? 'fork of' : 'continues'} ${origin.run_id}`;
 }
 
 /** `$0.03`, with `+?` where a part of it is unknown. */

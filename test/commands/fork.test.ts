@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import {describe, expect, onTestFinished, test} from 'vitest';
 import {fork} from '../../source/commands/fork.ts';
 import {run} from '../../source/commands/run.ts';
+import {runs} from '../../source/commands/runs.ts';
 import {renderCodebase} from '../../source/core/files/codebase-text.ts';
 import {openLog} from '../../source/io/memory/log.ts';
 import {isLogProblem} from '../../source/io/memory/log-problem.ts';
@@ -119,6 +120,10 @@ test('A fork of a fork takes over what the first one did, from there.', async ()
 	expect(outputOf(second.child!, 'aside')).toBe(outputOf(parent, 'aside'));
 	const sources = ofType(second.child!, 'answer-reused').map(({source}) => source.run_id);
 	expect(new Set(sources)).toEqual(new Set([first.child!.id]));
+
+	const listed = await callCommand(runs, [], {runsDir: join(second.child!.folder, '..')});
+	expect(listed.stdout).toMatch(new RegExp(`^${second.child!.id} .* fork of ${first.child!.id}$`, 'm'));
+	expect(second.stdout).toContain(`\n  fork of   ${first.child!.id}\n`);
 });
 
 test('From an earlier moment, what was finished then is taken over, and the rest is made.', async () => {

@@ -20,6 +20,9 @@ export function summarize(
 		lines.push(`  run it    cd ${quoteWord(shown(`${places.folder}/workspace`))} && ${command}`);
 	}
 
+	const {origin} = state;
+	if (origin)
+		lines.push(`  ${(origin.kind === 'fork' ? 'fork of' : 'continues').padEnd(9)} ${origin.run_id}`);
 	lines.push(`  outputs   ${shown(`${places.folder}/outputs`)}`);
 	lines.push(`  log       ${shown(`${places.folder}/memory_log.json`)}`);
 	if (state.status !== 'done') lines.push(`  go on     ${places.resumeCommand}`);

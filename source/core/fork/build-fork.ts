@@ -79,6 +79,8 @@ function startOf(parent: RunState, terms: ForkTerms): EventDraft & {type: 'run-s
 		type: 'run-started',
 		run_id: '',
 		pipeline_name: parent.pipeline.name,
+		forked_from: {run_id: parent.run_id, path, action},
+		continues: null,
 		pipeline: parent.pipeline.source,
 		...(parent.pipelineFile === null ? {} : {pipeline_file: parent.pipelineFile}),
 		settings,
@@ -87,8 +89,6 @@ function startOf(parent: RunState, terms: ForkTerms): EventDraft & {type: 'run-s
 		system_prompts: parent.systemPrompts,
 		modules: traits,
 		initial_files: Object.fromEntries(parent.initialFiles),
-		forked_from: {run_id: parent.run_id, path, action},
-		continues: null,
 		...(recalled.length > 0 ? {recalled: Object.fromEntries(recalled)} : {}),
 	};
 }

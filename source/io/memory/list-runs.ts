@@ -4,7 +4,7 @@ import type {FinishStatus, LeftOut, RunEvent, Totals} from '../../core/events.ts
 import {addCall, nothingSpent} from '../../core/state/money.ts';
 import {describeFault} from './file-fault.ts';
 import {liveHolder} from './lock.ts';
-import {type LogEnds, readEnds} from './log-ends.ts';
+import {type LogEnds, type RunOrigin, readEnds} from './log-ends.ts';
 import {isLogProblem} from './log-problem.ts';
 import {mapAtOnce} from './map-at-once.ts';
 import {logVersion} from './memory-log.ts';
@@ -16,6 +16,8 @@ export type RunSummary = {
 	id: string;
 	folder: RunFolder;
 	pipeline_name: string;
+	/** The run that it goes back to. */
+	origin: RunOrigin | null;
 	/** ms since the epoch. */
 	startedAt: number;
 	/** When its last event happened, ms since the epoch. */
@@ -59,6 +61,7 @@ export async function summarizeRun(folder: RunFolder): Promise<RunSummary> {
 			id: folder.id,
 			folder,
 			pipeline_name,
+			origin: ends.origin,
 			startedAt: agent_start_time === null ? startOfId(folder.id) : Date.parse(agent_start_time),
 			lastAt: Date.parse(ends.events.at(-1)?.timestamp ?? '') || ends.changedAt,
 			status: live ? 'running' : statusOf(ends.events),
@@ -85,6 +88,7 @@ async function summarizeForeign(
 		id: folder.id,
 		folder,
 		pipeline_name: log.header.pipeline_name,
+		origin: null,
 		startedAt: Date.parse(log.header.agent_start_time),
 		lastAt: Date.parse(log.actions.at(-1)?.timestamp ?? '') || changedAt,
 		status: statusOf(log.actions),
@@ -101,6 +105,7 @@ function unreadable(folder: RunFolder, problem: string): RunSummary {
 		id: folder.id,
 		folder,
 		pipeline_name: '',
+		origin: null,
 		startedAt,
 		lastAt: startedAt,
 		status: 'unreadable',

@@ -7,10 +7,14 @@ import {decode, parse, parseLine} from './parse-line.ts';
 /** The most that is read from either end, in bytes: of a log of any length at most 64 kB in all. */
 const window = 32 * 1024;
 
+export type RunOrigin = {kind: 'fork' | 'continue'; run_id: string};
+
 /** What the first and the last 32 kB of a log hold. */
 export type LogEnds = {
 	/** Null when the file does not begin as a log that is laid out by lines. */
 	header: {pipeline_name: string; agent_start_time: string | null} | null;
+	/** The run that it goes back to, as its first action tells. */
+	origin: RunOrigin | null;
 	/** The actions that could be read, in order. */
 	events: RunEvent[];
 	/** All of its bytes; null when something lies between the two ends. */
@@ -37,6 +41,7 @@ export async function readEnds(path: string): Promise<LogEnds> {
 			: [...head.slice(0, -1), ...splitLines(await read(size - window, window)).slice(1)];
 		return {
 			header: readHeader(head[0]),
+			origin: readOrigin(head[1]),
 			version: readVersion(head[0]),
 			events: lines.slice(1).flatMap(toEvent),
 			whole,
@@ -57,10 +62,24 @@ function splitLines(bytes: Buffer): Buffer[] {
 	return [...lines, bytes.subarray(begin)];
 }
 
+const string = '("(?:[^"\\\\]|\\\\.)*")';
+const beginning = `^\\{"type":"run-started","timestamp":${string},"module":null,"run_id":${string},"pipeline_name":${string},`;
+const forked = new RegExp(`${beginning}"forked_from":\\{"run_id":${string}`);
+const continuing = new RegExp(`${beginning}"forked_from":null,"continues":\\{"run_id":${string}`);
+
+/** It stands before what may be long, so it is there even when the action goes past the window. */
+function readOrigin(line: Buffer | undefined): RunOrigin | null {
+	const text = line?.toString() ?? '';
+	const [kind, found] = text.includes('"forked_from":null')
+		? (['continue', continuing] as const)
+		: (['fork', forked] as const);
+	const run_id = found.exec(text)?.[4];
+	return run_id === undefined ? null : {kind, run_id: String(parse(run_id))};
+}
+
 /** The names come first in the line, so they are there even when a long pipeline goes past the window. */
 function readHeader(line: Buffer | undefined): LogEnds['header'] {
 	const text = line?.toString() ?? '';
-	const string = '("(?:[^"\\\\]|\\\\.)*")';
 	const names = new RegExp(`^\\{"version":1,"run_id":${string},"pipeline_name":${string},`).exec(text);
 	if (!names) return null;
 	const whole = text.endsWith(opening) ? parse(`${text}]}`) : null;

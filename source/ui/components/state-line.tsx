@@ -44,14 +44,24 @@ function stateLine(props: StateLineProps, theme: Theme): Line {
 		{text: `  ${name}`, bold: true},
 		...banner,
 	];
-	const withModel: Line = model && !recorded ? [...left, {text: `  ${model}`, tone: 'quiet'}] : left;
+	const withOrigin: Line = [...left, ...originOf(state)];
+	const withModel: Line =
+		model && !recorded ? [...withOrigin, {text: `  ${model}`, tone: 'quiet'}] : withOrigin;
 	const short: Line = [{text: ` ${name}`, bold: true}, ...banner];
 	const long = figures(props, theme, true);
 	const brief = figures(props, theme, false);
 	const fits = (one: Line, other: Line) => widthOfLine(one) + widthOfLine(other) + 2 <= width;
 	if (fits(withModel, long)) return spread(withModel, long, width);
+	if (fits(withOrigin, long)) return spread(withOrigin, long, width);
 	if (fits(left, long)) return spread(left, long, width);
 	return spread(fits(left, brief) ? left : short, brief, width);
+}
+
+/** The run that it goes back to. */
+function originOf({origin}: RunState): Line {
+	if (origin === null) return [];
+	const word = origin.kind === 'fork' ? 'fork of' : 'continues';
+	return [{text: `  ${word} ${cutMiddle(origin.run_id, longestName)}`, tone: 'quiet'}];
 }
 
 function figures(

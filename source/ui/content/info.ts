@@ -1,6 +1,7 @@
 /** The last tab: what an operation is, what it used, and what it did. */
 import {estimateTokens} from '../../core/estimate/tokens.ts';
 import type {Recalled} from '../../core/events.ts';
+import {currentVersion} from '../../core/state/basis.ts';
 import {lookOf, timeOf} from '../run/look.ts';
 import {duration, recordedShare, spentInWords, tokens} from '../text/figures.ts';
 import {type Line, line} from '../text/line.ts';
@@ -14,11 +15,16 @@ export function infoContent(subject: Subject): Content {
 	const taken = timeOf(operation, now);
 	const total = operation.money.input_tokens + operation.money.output_tokens;
 	const share = recordedShare(operation.money);
+	const source = currentVersion(operation)?.source;
+	const origin: [string, string][] = source
+		? [['from', `${source.run_id}, action ${source.action}: taken over, not paid again`]]
+		: [];
 	const facts: [string, string][] = [
 		['module', module],
 		['status', `${look.word}${operation.attempt > 1 ? `, attempt ${operation.attempt}` : ''}`],
 		['inputs', inputs.map(name => nameVersion(name, operation.consumed[name])).join(', ') || 'none'],
-		['time', taken === null ? 'not begun' : duration(taken)],
+		...origin,
+		['time', taken === null ? (source ? 'not run here' : 'not begun') : duration(taken)],
 		[
 			'spent',
 			`${tokens(total)} tokens, ${spentInWords(operation.money)}${share === null ? '' : `, ${share}`}`,

@@ -37,7 +37,12 @@ export function previewRun(entry: RunEntry, preview: RunPreview | null, now: num
 			...(request === null ? [] : fact('request', request, room, {}, room.height > 14 ? 3 : 1)),
 		],
 		height => runGraph(preview, entry, now, {...room, height}),
-		[...ending(preview, entry, room), ...made(preview, entry, room), ...next(entry, room)],
+		[
+			...ending(preview, entry, room),
+			...kin(preview, room),
+			...made(preview, entry, room),
+			...next(entry, room),
+		],
 		room,
 	);
 }
@@ -132,6 +137,19 @@ function ending(state: RunState, {status}: RunEntry, room: Room): Line[] {
 		rows.push(...fact('ended', state.message, room, {tone: 'attention'}, 2));
 	for (const failure of failures.slice(0, 2)) rows.push(...fact('failed', failure, room, {tone: 'bad'}, 2));
 	return rows;
+}
+
+/** The run that it goes back to, and those that go back to it. */
+function kin({origin, children}: RunState, room: Room): Line[] {
+	const ids = (continues: boolean) =>
+		children.filter(child => child.continues === continues).map(({run_id}) => run_id);
+	const row = (label: string, names: readonly string[]) =>
+		names.length === 0 ? [] : fact(label, listNames(names, 3), room, {}, 2);
+	return [
+		...(origin ? row(origin.kind === 'fork' ? 'fork of' : 'continues', [origin.run_id]) : []),
+		...row('forked by', ids(false)),
+		...row('continued', ids(true)),
+	];
 }
 
 function made(state: RunState, {folder}: RunEntry, room: Room): Line[] {
