@@ -45,14 +45,14 @@ export function openHistory(recording: Recording): History {
 		problem: () => problem,
 		goTo(wanted, passing) {
 			const target = Math.max(0, Math.min(count(), wanted));
-			if (target < actions) {
-				const nearest = Math.floor(target / interval);
+			const nearest = Math.min(Math.floor(target / interval), snapshots.length - 1);
+			if (target < actions || (!passing && nearest * interval > actions)) {
 				state = copyState(snapshots[nearest]!);
 				actions = nearest * interval;
 			}
 
 			while (actions < target) {
-				if (actions % interval === 0) snapshots[actions / interval] ??= copyState(state);
+				if (actions === snapshots.length * interval) snapshots.push(copyState(state));
 				const event = read(actions);
 				if (event === null) return;
 				reduce(state, event);

@@ -27,12 +27,15 @@ export type Streams = {
 
 export function openStreams(recording: Recording): Streams {
 	const shown = new Map<string, readonly LiveText[]>();
-	const endings = new WeakMap<Call, Ending>();
+	/** Null: it has none. A call is another object as soon as anything becomes of it. */
+	const endings = new WeakMap<Call, Ending | null>();
 
 	function endOf(call: Call, output_name: string, actions: number): Ending | null {
-		const known = endings.get(call) ?? findEnding(recording, {...call, output_name}, actions);
-		if (known !== null) endings.set(call, known);
-		return known;
+		const known = endings.get(call);
+		if (known !== undefined) return known;
+		const found = findEnding(recording, {...call, output_name}, actions);
+		if (found !== null || !recording.growing()) endings.set(call, found);
+		return found;
 	}
 
 	function textAt(call: Call, output_name: string, {actions, at}: Moment): string {
