@@ -10,20 +10,24 @@ import {ofType, onlyRun, runsIn} from './past-run.ts';
 const key = 'sk-0123456789-0123456789';
 const recording = ['--cassette', 'p.cassette.json', '--record', '--model', 'm'];
 
-test('What the person says anew goes before what was recorded, and where nothing is new the file stays as it is.', async () => {
+test('A cassette holds what was said and recalled: new words go before recorded ones, and without news the file stays as it is.', async () => {
 	const server = await startModelServer(({n}) => ({text: `answer ${n}`}));
 	onTestFinished(() => server.close());
 	const cwd = makeFolder({
 		'p.yml': `pipeline:
   - {module: start_module, inputs: [], output_name: request}
-  - {module: enhancer, inputs: [request], output_name: better}
+  - {module: enhancer, inputs: [request], output_name: better, memory: {recall: 1}}
   - {module: human_intervention, inputs: [better], output_name: guidance}
 `,
 	});
 	const env = {OPENAI_BASE_URL: server.url, OPENAI_API_KEY: key};
 	const record = (...more: string[]) => runHeadless(['run', 'p.yml', ...recording, ...more], {cwd, env});
 	const read = () => readFileSync(join(cwd, 'p.cassette.json'), 'utf8');
-	expect(await record('--request', 'a clock', '--answer', 'guidance=small')).toMatchObject({code: 0});
+	const live = ['run', 'p.yml', '--model', 'm', '--request', 'a watch', '--answer', 'guidance=none'];
+	expect(await runHeadless(live, {cwd, env})).toMatchObject({code: 0});
+	const recorded = await record('--request', 'a clock', '--answer', 'guidance=small');
+	expect(recorded).toMatchObject({code: 0});
+	expect(recorded.stderr).toMatch(/recalls \S+_p\n/);
 	const first = read();
 	const idle = await record();
 	expect(idle.stdout).toContain('(the answers were recorded)');
@@ -35,9 +39,13 @@ test('What the person says anew goes before what was recorded, and where nothing
 	const rehearsal = ['run', 'p.yml', '--cassette', 'p.cassette.json', '--cassette-match', 'strict', '--json'];
 	const {stdout} = await runHeadless(rehearsal, {cwd});
 	const actions = stdout.trim().split('\n');
-	const said = ofType({actions: actions.map(line => JSON.parse(line))}, 'question-answered');
+	const rehearsed = {actions: actions.map(line => JSON.parse(line))};
+	const said = ofType(rehearsed, 'question-answered');
 	expect(said.map(({response}) => response)).toEqual(['a clock', 'large']);
-	expect(server.requests).toHaveLength(1);
+	expect(ofType(rehearsed, 'model-answered').map(({prompt}) => prompt)).toEqual([
+		expect.stringMatching(/^REQUEST:\na clock\n\nYOUR OUTPUTS IN EARLIER RUNS .*\n\[made .*\]\nanswer 1$/),
+	]);
+	expect(server.requests).toHaveLength(2);
 });
 
 test('Interrupted midway, a recording keeps what was answered, and the run that is resumed records the rest.', async () => {
