@@ -7,6 +7,7 @@ const facts = {roles: {}, base_url: null, cassette: null, parameters: {}};
 test('Without any flag nothing is decided: what runs is caged, runs lie in ./runs.', () => {
 	expect(readRunFlags({})).toEqual({
 		request: null,
+		adopt: false,
 		answers: [],
 		headless: false,
 		json: false,
