@@ -256,3 +256,11 @@ export function judgeAction(value: unknown): Misshapen | null {
 export function isKnownType(type: string): type is Type {
 	return Object.hasOwn(shapes, type);
 }
+
+/** It differs from the name of a known type in a single character, as a flipped bit makes it. */
+export function isNearlyKnown(type: string): boolean {
+	return Object.keys(shapes).some(
+		known =>
+			known.length === type.length && [...known].filter((letter, at) => letter !== type[at]).length === 1,
+	);
+}

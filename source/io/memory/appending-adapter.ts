@@ -54,8 +54,9 @@ export class AppendingAdapter implements Adapter<MemoryLog> {
 		}
 		try {
 			if (log.torn) this.repair = await keepDamaged(this.#path, log.count, new Date());
+			if (log.rebuilt) await this.#create({...log.header, actions: log.actions});
 			// Without an action, or laid out by another program, it is written anew with the next action.
-			if (log.end !== null && log.count > 0) {
+			else if (log.end !== null && log.count > 0) {
 				this.#file = await open(this.#path, 'r+');
 				this.#end = log.end;
 				this.#written = log.count;

@@ -58,7 +58,7 @@ export function indexLines(file: FileHandle, path: string, {checked}: {checked: 
 				}
 
 				const line = parseAction(bytes, path, number);
-				if (line === null || 'problem' in line) return line;
+				if (line === null || typeof line === 'string' || 'problem' in line) return line;
 				const {event} = line;
 				const output_name = 'output_name' in event ? event.output_name : null;
 				const told = Date.parse(event.timestamp);
@@ -80,7 +80,7 @@ export function indexLines(file: FileHandle, path: string, {checked}: {checked: 
 			}
 
 			const line = done === bytes.length ? parseAction(bytes, path, index + 1) : null;
-			if (line === null) {
+			if (line === null || typeof line === 'string') {
 				throw new Error(
 					`Action ${index + 1} of ${path} is not readable: the file is damaged there, or something else changed it. The ${index} actions before it are whole; what follows is not used.`,
 				);
@@ -109,7 +109,7 @@ function parseAction(
 	bytes: Buffer,
 	path: string,
 	number: number,
-): {event: RunEvent; bytes: number} | LogProblem | null {
+): {event: RunEvent; bytes: number} | LogProblem | string | null {
 	const text = decode(bytes);
 	const line = text === null ? null : parseLine(text);
 	if (line === null) return null;

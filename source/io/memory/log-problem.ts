@@ -6,7 +6,6 @@ export type LogProblem = {
 		| 'not-a-log'
 		| 'cut'
 		| 'newer'
-		| 'misshapen'
 		| 'python'
 		| 'locked'
 		| 'ambiguous'

@@ -2,19 +2,19 @@
 import {type FileHandle, open} from 'node:fs/promises';
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {RunEvent} from '../../core/events.ts';
-import {judgeAction} from './action-shape.ts';
+import {isNearlyKnown, judgeAction} from './action-shape.ts';
 import {describeFault, faultCode} from './file-fault.ts';
 import {isWritten} from './is-written.ts';
 import {isLogProblem, type LogProblem} from './log-problem.ts';
-import {type LogHeader, logVersion, opening} from './memory-log.ts';
+import {headerOf, type LogHeader, logVersion, opening} from './memory-log.ts';
 import {decode, parse, parseLine} from './parse-line.ts';
 import {isPythonLog} from './python-log.ts';
 import {type Line, type Source, scanLines, sourceOf} from './scan-lines.ts';
 
-/** The damaged end of a log, which a crash, a full disk or another program left. */
+/** What is damaged of a log, mostly its end, which a crash, a full disk or another program left. */
 type Torn = {
-	/** Bytes after the last whole action. */
-	bytes: number;
+	/** Bytes after the last whole action; null where another program laid the log out. */
+	bytes: number | null;
 	message: string;
 };
 
@@ -26,6 +26,8 @@ export type Scanned = {
 	torn: Torn | null;
 	/** Byte offset just after the last whole action. Null: not laid out by lines, another program rewrote it. */
 	end: number | null;
+	/** Its first line was damaged: the header is what the first action tells. */
+	rebuilt: boolean;
 };
 
 export type ReadLog = Scanned & {actions: RunEvent[]};
@@ -80,9 +82,10 @@ export async function openToRead(path: string): Promise<FileHandle | LogProblem>
 export type Take = {
 	/**
 	 * A line that should be an action, by its number from 1: the length of the action in bytes, without what follows
-	 * it; null if it is none that can be read; or what is wrong with it, which makes the log unusable.
+	 * it. Null if it is none that can be read, a text if it was damaged (“is …”): the log ends before it. A problem makes
+	 * the whole log unusable.
 	 */
-	line(line: Line, number: number): number | LogProblem | null;
+	line(line: Line, number: number): number | string | LogProblem | null;
 	/** An action of a log that another program laid out anew: that is parsed whole. */
 	action(action: RunEvent): void;
 };
@@ -93,8 +96,8 @@ function takeWhole(path: string, onAction: (action: RunEvent) => void): Take {
 			const text = decode(bytes);
 			const line = text === null ? null : parseLine(text);
 			if (!line) return null;
-			const problem = checkAction(line.value, path, number);
-			if (problem) return problem;
+			const wrong = checkAction(line.value, path, number);
+			if (wrong !== null) return wrong;
 			onAction(line.value as RunEvent);
 			return line.bytes;
 		},
@@ -108,7 +111,7 @@ export async function scanLog(file: Source, path: string, take: Take): Promise<S
 		const {size} = await file.stat();
 		if (size === 0)
 			return {kind: 'empty', problem: `${path} is empty: it holds no run. Nothing can be read from it.`};
-		const header = await readHeader(file, path);
+		const header = (await readHeader(file, path)) ?? (await rebuildHeader(file));
 		if (header === null) return await parseWhole(file, path, size, take.action);
 		if (isLogProblem(header)) return header;
 		return await readActions(file, path, header, take);
@@ -123,7 +126,8 @@ function unreadable(path: string, error: unknown): LogProblem {
 	return {kind: 'unreadable', problem: `Could not read ${path}: ${describeFault(error)}.`, cause: error};
 }
 
-type FirstLine = {header: LogHeader; length: number};
+/** `length`: where the actions begin. */
+type FirstLine = {header: LogHeader; length: number; rebuilt?: boolean};
 
 /** Null when the file is not laid out by lines. */
 async function readHeader(file: Source, path: string): Promise<FirstLine | LogProblem | null> {
@@ -133,6 +137,25 @@ async function readHeader(file: Source, path: string): Promise<FirstLine | LogPr
 		const header = checkHeader(parse(`${text}]}`), path);
 		if (header === null || isLogProblem(header)) return header;
 		return {header, length: bytes.length};
+	}
+	return null;
+}
+
+const beginning = Buffer.from('{"type":"run-started",');
+
+/**
+ * The header of a log that is laid out by lines, but whose first line is damaged: the first action tells all of it. It
+ * may stand in the same line, if that line's end is what was damaged.
+ */
+async function rebuildHeader(file: Source): Promise<FirstLine | null> {
+	let number = 0;
+	for await (const {bytes, start} of scanLines(file, 0)) {
+		const at = bytes.indexOf(beginning);
+		const text = at >= 0 && (number === 0 || at === 0) ? decode(bytes.subarray(at)) : null;
+		const event = text === null ? undefined : (parseLine(text)?.value as RunEvent | undefined);
+		if (event && judgeAction(event) === null && event.type === 'run-started')
+			return {header: headerOf(event), length: start + at, rebuilt: true};
+		if (++number === 2) break;
 	}
 	return null;
 }
@@ -164,24 +187,42 @@ export function newerFormat(path: string, version: number): string {
 async function readActions(
 	file: Source,
 	path: string,
-	{header, length}: FirstLine,
+	{header, length, rebuilt = false}: FirstLine,
 	take: Take,
 ): Promise<Scanned | LogProblem> {
-	const scanned: Scanned = {header, count: 0, torn: null, end: length};
+	const scanned = {header, count: 0, end: length, rebuilt};
+	let torn: Torn | null = null;
 	for (const wait of [...waits, null]) {
 		const damage = await readTail(file, scanned, take);
-		if (damage === null) return {...scanned, torn: null};
-		if (typeof damage !== 'string') return damage;
+		if (damage !== null && typeof damage !== 'string') return damage;
+		torn = damage === null ? null : await tornBy(damage, scanned.end);
+		if (torn === null || wait === null || !(await isWritten(path))) break;
+		await sleep(wait);
+	}
+
+	if (scanned.count === 0 && torn !== null) return nothingWhole(path);
+	if (!rebuilt) return {...scanned, torn};
+	const message = `The beginning of ${path} is damaged. What it said stands in its first action too.`;
+	return {
+		...scanned,
+		torn: {bytes: torn?.bytes ?? 0, message: torn ? `${message} ${torn.message}` : message},
+	};
+
+	async function tornBy(damage: string, end: number): Promise<Torn> {
 		const {size} = await file.stat();
-		const bytes = Math.max(0, size - scanned.end!);
-		scanned.torn = {
+		const bytes = Math.max(0, size - end);
+		return {
 			bytes,
 			message: `The end of ${path} is damaged: ${damage}. The ${scanned.count} actions before it are whole; ${bytes} bytes after them are not used.`,
 		};
-		if (wait === null || !(await isWritten(path))) break;
-		await sleep(wait);
 	}
-	return scanned;
+}
+
+function nothingWhole(path: string): LogProblem {
+	return {
+		kind: 'cut',
+		problem: `${path} is damaged before its first action is whole: it holds nothing of a run that can be read. Nothing was done to it.`,
+	};
 }
 
 /** Reads on from the last whole action; null if the log ends as it should, else what is wrong. */
@@ -202,6 +243,7 @@ export async function readTail(
 		const number = scanned.count + 1;
 		const taken = take.line(line, number);
 		if (taken === null) return ended ? `action ${number} is not readable` : `action ${number} is cut off`;
+		if (typeof taken === 'string') return `action ${number} ${taken}`;
 		if (typeof taken === 'object') return taken;
 		scanned.count = number;
 		scanned.end = start + taken;
@@ -216,18 +258,19 @@ function isEmpty(bytes: Buffer): boolean {
 	return bytes.length === 0 || (bytes.length === 1 && bytes[0] === 0x2c);
 }
 
-/** What is wrong with an action's value; null if nothing is. */
-export function checkAction(value: unknown, path: string, number: number): LogProblem | null {
+/**
+ * What is wrong with an action's value; null if nothing is. A text tells of damage, for the middle of a sentence. A type
+ * that only a newer version can have written is a problem: to end the log before it would throw away what that knows.
+ */
+export function checkAction(value: unknown, path: string, number: number): LogProblem | string | null {
 	const misshapen = judgeAction(value);
 	if (!misshapen) return null;
-	if (misshapen.kind === 'unknown')
-		return {
-			kind: 'newer',
-			problem: `Action ${number} of ${path} is of a type that this OrchestrAI does not know: “${misshapen.type}”. Update OrchestrAI to open it.`,
-		};
+	if (misshapen.kind === 'misfit')
+		return `is not as OrchestrAI writes it (its “${misshapen.field}” is missing or of the wrong kind)`;
+	if (isNearlyKnown(misshapen.type)) return `is of no known type (“${misshapen.type}”)`;
 	return {
-		kind: 'misshapen',
-		problem: `Action ${number} of ${path} is not as OrchestrAI writes it: its “${misshapen.field}” is missing or of the wrong kind. Something else changed the file; nothing was done to it. Put the line right, or end the list before it.`,
+		kind: 'newer',
+		problem: `Action ${number} of ${path} is of a type that this OrchestrAI does not know: “${misshapen.type}”. Update OrchestrAI to open it.`,
 	};
 }
 
@@ -260,12 +303,20 @@ async function parseWhole(
 	const header = checkHeader(value, path);
 	if (header === null) return notALog('its header is another program’s');
 	if (isLogProblem(header)) return header;
+	const read = {header, end: null, rebuilt: false};
 	for (const [index, action] of value.actions.entries()) {
-		const problem = checkAction(action, path, index + 1);
-		if (problem) return problem;
+		const wrong = checkAction(action, path, index + 1);
+		if (wrong !== null && typeof wrong !== 'string') return wrong;
+		if (wrong !== null && index === 0) return nothingWhole(path);
+		if (wrong !== null) {
+			const message = `${path} is damaged: action ${index + 1} ${wrong}. The ${index} actions before it are whole; what follows is not used.`;
+			return {...read, count: index, torn: {bytes: null, message}};
+		}
+
 		onAction(action);
 	}
-	return {header, count: value.actions.length, torn: null, end: null};
+
+	return {...read, count: value.actions.length, torn: null};
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

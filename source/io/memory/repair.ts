@@ -2,7 +2,7 @@ import {constants} from 'node:fs';
 import {copyFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 
-/** A log whose end was damaged when it was opened for writing. */
+/** A log that was damaged when it was opened for writing. */
 export type Repair = {
 	message: string;
 	/** The log as it was found. */
@@ -15,6 +15,6 @@ export async function keepDamaged(path: string, count: number, now: Date): Promi
 	await copyFile(path, copy, constants.COPYFILE_EXCL);
 	return {
 		copy,
-		message: `The end of ${path} was damaged. It is cut back to its ${count} whole actions; as it was, it is kept in ${copy}.`,
+		message: `${path} was damaged. It is cut back to its ${count} whole actions; as it was, it is kept in ${copy}.`,
 	};
 }
