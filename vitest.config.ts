@@ -9,7 +9,7 @@ export default defineConfig({
 	test: {
 		// The stories mostly wait: a core more than there is keeps all of them busy.
 		maxWorkers: 3,
-		testTimeout: 20_000,
+		testTimeout: 60_000,
 		hookTimeout: 60_000,
 		globalSetup: ['test/helpers/build-once.ts'],
 		reporters: results ? ['default', 'json'] : ['default'],

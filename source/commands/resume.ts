@@ -1,8 +1,9 @@
 import {resolve} from 'node:path';
-import {newestUnfinished} from '../io/memory/list-runs.ts';
+import {makeVisible} from '../core/visible.ts';
+import {listRuns, newestUnfinished} from '../io/memory/list-runs.ts';
 import {isLogProblem} from '../io/memory/log-problem.ts';
-import {findRun, listRunFolders, type RunFolder} from '../io/memory/run-folder.ts';
-import {type Command, UsageError} from './command.ts';
+import {findRun, type RunFolder} from '../io/memory/run-folder.ts';
+import {type Command, type Surroundings, UsageError} from './command.ts';
 import {runPipeline} from './run/chain.ts';
 import {readRunFlags, runFlags, runOptionsHelp} from './run/flags.ts';
 import {takeUp} from './run/take-up.ts';
@@ -31,19 +32,36 @@ ${runOptionsHelp({begins: false})}
 
 		const folder = await chooseRun(input[0] ?? null, resolve(around.folder, flags.runsDir));
 		if (folder === null) {
-			const any = (await listRunFolders(resolve(around.folder, flags.runsDir))).length > 0;
-			around.stderr.write(
-				any
-					? 'Nothing is unfinished: every run here came to its end.\n'
-					: 'There are no runs here yet. `orchestrai demo` makes one without a key.\n',
-			);
-			return 0;
+			return sayNothingToResume(resolve(around.folder, flags.runsDir), around);
 		}
 
 		const prepared = await takeUp(folder, flags, around, {reopen: input[0] !== undefined});
 		return prepared === null ? 0 : runPipeline(prepared);
 	},
 };
+
+/** Returns the exit code: 1 if a run might have been meant that cannot be read. */
+async function sayNothingToResume(runsDir: string, {stderr}: Surroundings): Promise<number> {
+	const runs = await listRuns(runsDir);
+	const unreadable = runs.filter(({status}) => status === 'unreadable');
+	const running = runs.filter(({status}) => status === 'running');
+	const sentences = [
+		...(runs.length === 0 ? ['There are no runs here yet. `orchestrai demo` makes one without a key.'] : []),
+		...running.map(
+			({id}) => `${id} is being run by another process; \`orchestrai replay ${id} --follow\` watches it.`,
+		),
+		...unreadable.map(({problem}) => problem),
+		...(runs.length > unreadable.length + running.length
+			? [
+					runs.some(({status}) => status !== 'done')
+						? 'Nothing else is unfinished.'
+						: 'Nothing is unfinished: every run here came to its end.',
+				]
+			: []),
+	];
+	stderr.write(`${makeVisible(sentences.join('\n'))}\n`);
+	return unreadable.length > 0 ? 1 : 0;
+}
 
 /** The run that is named, or the newest that can go on; null if there is none. */
 export async function chooseRun(named: string | null, runsDir: string): Promise<RunFolder | null> {

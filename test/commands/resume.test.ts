@@ -85,3 +85,13 @@ test('A run of a recording made elsewhere goes on without being asked for that e
 	expect(statusOf(onlyRun(folder))).toBe('done');
 	expect(server.requests).toHaveLength(1);
 });
+
+test('A run that cannot be read is not passed over when none is named.', async () => {
+	const cwd = makeFolder({'runs/2026-11-22_14-03-11_tale/memory_log.json': ''});
+	const {code, stderr} = await runHeadless(['resume'], {cwd});
+	expect({code, stderr}).toEqual({
+		code: 1,
+		stderr: expect.stringMatching(/memory_log\.json is empty: .*\n$/),
+	});
+	expect(stderr).not.toContain('came to its end');
+});
