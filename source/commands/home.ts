@@ -2,6 +2,7 @@ import {resolve} from 'node:path';
 import {writeToClipboard} from '../io/clipboard.ts';
 import {systemClock} from '../io/clock.ts';
 import {followRecording} from '../io/memory/follow-recording.ts';
+import {isWritten} from '../io/memory/is-written.ts';
 import {firstHome, type Home} from '../ui/home/home.ts';
 import type {HomeChoice} from '../ui/intentions.ts';
 import type {Command, Surroundings} from './command.ts';
@@ -180,6 +181,9 @@ async function prepare(
 			return prepareRun(choice.pipeline, flags, around);
 		case 'resume': {
 			const folder = await chooseRun(choice.run, flags.runsDir);
+			// The list may have been read before that began.
+			if (folder !== null && (await isWritten(folder.log)))
+				throw new Error('Another terminal goes on with this run: w follows it there.');
 			const prepared = folder === null ? null : await takeUp(folder, flags, around, {reopen: true});
 			if (prepared === null) throw new Error(`${choice.run} is not there any more.`);
 			return prepared;

@@ -35,6 +35,14 @@ function atEnd(playback: Playback): string | null {
 	return problem ?? end;
 }
 
+/** What the run itself had to say just then: what is only stepped over is not heard. */
+function noteAt({recording, moment}: Playback): string | null {
+	const index = moment().actions - 1;
+	if (index < 0 || recording.glance(index).type !== 'note-taken') return null;
+	const event = recording.at(index);
+	return event.type === 'note-taken' && event.output_name === null ? event.note : null;
+}
+
 export function createReplaying({playback, change, say}: ReplayingOptions): ReplayingHand {
 	/** What the person does is drawn at once; what is played by itself, as there is time. */
 	function move(by: (playback: Playback) => void): void {
@@ -48,7 +56,9 @@ export function createReplaying({playback, change, say}: ReplayingOptions): Repl
 		stepThrough(unit, by) {
 			const why = playback && (by === 1 ? atEnd(playback) : atStart(playback));
 			move(one => one.step(unit, by));
+			const note = playback && noteAt(playback);
 			if (why) say(why);
+			else if (note) say(note, 'attention');
 		},
 		toStart: () => move(one => one.toStart()),
 		toEnd: () => move(one => one.toEnd()),

@@ -8,11 +8,12 @@ import {createDrafting} from '../../../source/ui/run/drafting.ts';
 import {proposalText} from '../../../source/ui/run/proposal-panel.ts';
 import {modeOf} from '../../../source/ui/run/screen.ts';
 import {createTheme} from '../../../source/ui/theme.ts';
+import type {Run} from '../a-run.ts';
 import {noSteering} from '../no-steering.ts';
 import {aReplay} from './a-replay.ts';
 
-function watching({forks = true} = {}) {
-	const {playback} = aReplay();
+function watching(tell?: (run: Run) => void, {forks = true} = {}) {
+	const {playback} = aReplay(tell);
 	const heard: string[] = [];
 	const forked: ForkFrom[] = [];
 	const copied: string[] = [];
@@ -98,6 +99,20 @@ describe('the keys of a replay', () => {
 		expect(said()).toBe('This is where the recording ends.');
 	});
 
+	test('tell what the run had to say where one steps over it', () => {
+		const {press, said} = watching(run => {
+			run.begin('plan', 'code_planner');
+			run.emit({type: 'note-taken', output_name: null, note: 'The disk is nearly full.'});
+			run.finish('plan', 'code_planner', 'A plan');
+		});
+		press('.', '.');
+		expect(said()).toBe('The disk is nearly full.');
+		press('.');
+		expect(said()).toBeNull();
+		press(',');
+		expect(said()).toBe('The disk is nearly full.');
+	});
+
 	test('say why iterations lead nowhere where no program ran', () => {
 		const {controls, press, said} = watching();
 		const {playback} = aReplay(run => run.begin('plan', 'code_planner'));
@@ -118,7 +133,7 @@ describe('the keys of a replay', () => {
 		expect(forked).toMatchObject([{output_name: null, action: 9}]);
 		await Promise.resolve();
 		expect(said()).toBe('Not here.');
-		const other = watching({forks: false});
+		const other = watching(undefined, {forks: false});
 		other.press('f');
 		expect(other.said()).toBe('No run can be begun from here.');
 	});
