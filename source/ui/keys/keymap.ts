@@ -35,10 +35,10 @@ export const keymap: readonly KeyEntry[] = [
 	...running,
 	...editing,
 	...moving,
+	...leaving,
 	...rendering,
 	...finding,
 	...looking,
-	...leaving,
 ];
 
 /** What the help lists: what the person does now comes first; of a recording nothing that would change its run. */
