@@ -34,7 +34,7 @@ function describeRun({id, log, state}: PastState) {
 		pipeline_name: pipeline.name,
 		status,
 		...figures(money),
-		duration_ms: (finishedAt ?? at) - startedAt,
+		duration_ms: Math.max(0, (finishedAt ?? at) - startedAt),
 	};
 }
 
@@ -61,5 +61,5 @@ function figures({input_tokens, output_tokens, usd, unknown}: Money) {
 }
 
 function lengthOf({startedAt, finishedAt}: OperationState): number | null {
-	return startedAt === null || finishedAt === null ? null : finishedAt - startedAt;
+	return startedAt === null || finishedAt === null ? null : Math.max(0, finishedAt - startedAt);
 }

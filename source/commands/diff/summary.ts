@@ -57,7 +57,7 @@ function wordsOf({differs, one, changedInputs}: ComparedOperation): string[] {
 type Figures = {money: Money | null; ms: number | null};
 
 function totalsOf({state: {money, startedAt, finishedAt, at}}: PastState): Figures {
-	return {money, ms: (finishedAt ?? at) - startedAt};
+	return {money, ms: Math.max(0, (finishedAt ?? at) - startedAt)};
 }
 
 function figuresOf(state: OperationState | undefined): Figures {
@@ -65,7 +65,7 @@ function figuresOf(state: OperationState | undefined): Figures {
 	const {money, startedAt, finishedAt} = state;
 	return {
 		money: money.calls + money.input_tokens + money.possiblyPaid > 0 ? money : null,
-		ms: startedAt === null || finishedAt === null ? null : finishedAt - startedAt,
+		ms: startedAt === null || finishedAt === null ? null : Math.max(0, finishedAt - startedAt),
 	};
 }
 

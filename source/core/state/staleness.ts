@@ -121,7 +121,8 @@ export function lastAttempt({
 			(sum, cost) => (sum === null || cost === null ? null : sum + cost),
 			0,
 		),
-		last_ms: startedAt === null || finishedAt === null ? null : finishedAt - startedAt,
+		// Between two sittings the clock may have been set back.
+		last_ms: startedAt === null || finishedAt === null ? null : Math.max(0, finishedAt - startedAt),
 	};
 }
 

@@ -5,7 +5,14 @@ export type Expiry = {kind: 'stall' | 'timeout'; limit_ms: number; started: bool
 /** Longer sleeps overflow the timers of Node. */
 const longestNap_ms = 2 ** 30;
 
-/** Watches one try: nothing at all yet, nothing since the last sign of life, or too long altogether. */
+/** What wakes so much later than it should have was not awake: the process was stopped, or the machine slept. */
+const oversleep_ms = 5000;
+
+/**
+ * Watches one try: nothing at all yet, nothing since the last sign of life, or too long altogether. Only time counts in
+ * which something could have come: a stream that outlived a closed laptop is not cut off for that, and one that died
+ * meanwhile without a word has its usual time from there on.
+ */
 export function watchLimits({
 	clock,
 	limits,
@@ -19,7 +26,7 @@ export function watchLimits({
 	alive(within_ms?: number): void;
 	stop(): void;
 } {
-	const start = clock.now();
+	let start = clock.now();
 	let patience = limits.first_token_timeout_ms;
 	let since = start;
 	let started = false;
@@ -37,6 +44,11 @@ export function watchLimits({
 			wakesAt = Math.min(silentUntil, overAt, now + longestNap_ms);
 			nap = new AbortController();
 			await clock.sleep(wakesAt - now, nap.signal);
+			const woke = clock.now();
+			if (woke > wakesAt + oversleep_ms) {
+				start += woke - now;
+				since = Math.min(woke, since + woke - now);
+			}
 		}
 	}
 
