@@ -97,6 +97,9 @@ test('After kill -9 the partial answer is in the log as one that may be paid, an
 	held = false;
 	const resumed = await runHeadless(['resume'], {cwd});
 	expect(resumed.code).toBe(0);
+	expect(resumed.stderr).toContain(
+		'The run broke off in the middle of plan; a call without an answer may have been paid; 2 of 3 outputs are kept; left: plan.',
+	);
 	expect(resumed.stderr).toMatch(
 		/goes on\n {2}! plan: call 1 had no answer when the run broke off\. It may have been paid; asked again\./,
 	);

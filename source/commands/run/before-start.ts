@@ -36,7 +36,7 @@ export function askBeforeStart(
 /** What is known of a run before it begins; null where nothing is paid for, or nobody wants to see it first. */
 export async function foreseeIfAsked(prepared: Foreseen): Promise<BeforeStart | null> {
 	const {pipeline, modules, state, settings, asked, flags, interactive, answering, runner, around} = prepared;
-	const {request, files, hosts, wanted, past = ownPast(state), origin = null} = prepared;
+	const {request, files, hosts, wanted, past = ownPast(state), origin = null, leftOff = null} = prepared;
 	if (!interactive || answering.pricing === null || asked.length === 0 || !(flags.preflight ?? wanted))
 		return null;
 	const pricing = await answering.pricing();
@@ -76,6 +76,7 @@ export async function foreseeIfAsked(prepared: Foreseen): Promise<BeforeStart | 
 			approved: flags.yes,
 			files,
 			resumed: resumed && origin === null,
+			leftOff,
 			origin,
 		},
 		async estimate(signal) {
@@ -122,4 +123,6 @@ type Foreseen = {
 	past?: PastRun;
 	/** Where it comes from, a sentence. */
 	origin?: string | null;
+	/** Where it was left, as `describeLeftOff` tells. */
+	leftOff?: string | null;
 };

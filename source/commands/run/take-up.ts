@@ -2,6 +2,7 @@
 import {isDeepStrictEqual} from 'node:util';
 import {isNothing} from '../../core/adoption/changes.ts';
 import type {EventDraft} from '../../core/events.ts';
+import {describeLeftOff} from '../../core/left-off.ts';
 import type {RunState} from '../../core/state/run-state.ts';
 import {makeVisible} from '../../core/visible.ts';
 import type {RunFolder} from '../../io/memory/run-folder.ts';
@@ -87,6 +88,9 @@ async function goOn(
 	sitting.keepSecret(recorded.answering.secrets);
 	const say = (sentence: string) => around.stderr.write(`${makeVisible(sentence)}\n`);
 
+	const leftOff = state.status === 'done' ? null : describeLeftOff(state);
+	if (leftOff !== null && !interactive && !flags.json) say(`The run ${leftOff}.`);
+
 	const ready = async (means: Means, first: First, as: RunState): Promise<Prepared> => {
 		const {pipeline, modules, answering, rehearsal, runSettings} = means;
 		const runner = await openRunner(runFolder, rehearsal);
@@ -107,6 +111,7 @@ async function goOn(
 			request: as.request,
 			files: Object.keys(as.workspace).length,
 			wanted: means.settings.preflight,
+			leftOff,
 		});
 		return {
 			sitting,

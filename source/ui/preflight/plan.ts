@@ -52,6 +52,8 @@ export type Plan = {
 	files: number;
 	/** An earlier sitting began it. */
 	resumed: boolean;
+	/** Where that was left, reads on after “It”; null where there was none. */
+	leftOff: string | null;
 	/** The run that it goes back to, a sentence; null if there is none. */
 	origin: string | null;
 };

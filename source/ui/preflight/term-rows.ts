@@ -10,6 +10,7 @@ type Term = {label: string; says: Line};
 /** One row each; where there is no room for all of them, what is as usual is left out. */
 export function termRows(plan: Plan, wanted: Wanted, expected: Expected, roomy = true): Line[] {
 	const terms: (Term | null)[] = [
+		plan.leftOff === null ? null : {label: 'Left off', says: [{text: `It ${plan.leftOff}`}]},
 		plan.origin === null ? null : {label: 'Origin', says: [{text: plan.origin}]},
 		reviews(plan, wanted),
 		anew(plan),

@@ -38,6 +38,7 @@ function newsroom(): Plan {
 		approved: false,
 		files: 0,
 		resumed: false,
+		leftOff: null,
 		origin: null,
 	};
 }

@@ -39,6 +39,7 @@ function aPlan(changes: Partial<Plan> = {}, changed: Partial<PlannedOperation>[]
 		approved: false,
 		files: 0,
 		resumed: false,
+		leftOff: null,
 		origin: null,
 		...changes,
 	};
