@@ -1,8 +1,9 @@
 /** The comparison of two runs for other programs. */
 import type {ComparedOperation, ComparedRuns} from '../../core/compare/compare-runs.ts';
 import type {Side} from '../../core/compare/side.ts';
-import type {Money, OperationState} from '../../core/state/run-state.ts';
+import type {Money} from '../../core/state/run-state.ts';
 import type {PastState} from '../past-state.ts';
+import {lengthOf, wholeLengthOf} from './lengths.ts';
 import type {Pair} from './operation.ts';
 
 /** Every operation with its figures; of those `shown` the texts too. */
@@ -27,14 +28,14 @@ export function toJson(
 }
 
 function describeRun({id, log, state}: PastState) {
-	const {status, pipeline, money, startedAt, finishedAt, at} = state;
+	const {status, pipeline, money} = state;
 	return {
 		id,
 		log,
 		pipeline_name: pipeline.name,
 		status,
 		...figures(money),
-		duration_ms: Math.max(0, (finishedAt ?? at) - startedAt),
+		duration_ms: wholeLengthOf(state),
 	};
 }
 
@@ -58,8 +59,4 @@ function describeSide(side: Side | null, withTexts: boolean) {
 
 function figures({input_tokens, output_tokens, usd, unknown}: Money) {
 	return {input_tokens, output_tokens, cost_usd: unknown ? null : usd};
-}
-
-function lengthOf({startedAt, finishedAt}: OperationState): number | null {
-	return startedAt === null || finishedAt === null ? null : Math.max(0, finishedAt - startedAt);
 }

@@ -5,6 +5,7 @@ import {age, dollars, duration, plural, spent, tokens, wordList} from '../../ui/
 import {type Line, line, type Span, widthOfLine} from '../../ui/text/line.ts';
 import type {PastState} from '../past-state.ts';
 import type {Printer} from '../printer.ts';
+import {lengthOf, wholeLengthOf} from './lengths.ts';
 import type {Pair} from './operation.ts';
 
 export function printSummary({one, two}: Pair, compared: ComparedRuns, {print, width, theme}: Printer): void {
@@ -56,16 +57,16 @@ function wordsOf({differs, one, changedInputs}: ComparedOperation): string[] {
 
 type Figures = {money: Money | null; ms: number | null};
 
-function totalsOf({state: {money, startedAt, finishedAt, at}}: PastState): Figures {
-	return {money, ms: Math.max(0, (finishedAt ?? at) - startedAt)};
+function totalsOf({state}: PastState): Figures {
+	return {money: state.money, ms: wholeLengthOf(state)};
 }
 
 function figuresOf(state: OperationState | undefined): Figures {
 	if (!state || state.versions.length + state.calls.length === 0) return {money: null, ms: null};
-	const {money, startedAt, finishedAt} = state;
+	const {money} = state;
 	return {
 		money: money.calls + money.input_tokens + money.possiblyPaid > 0 ? money : null,
-		ms: startedAt === null || finishedAt === null ? null : Math.max(0, finishedAt - startedAt),
+		ms: lengthOf(state),
 	};
 }
 

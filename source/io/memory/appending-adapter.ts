@@ -37,7 +37,7 @@ export class AppendingAdapter implements Adapter<MemoryLog> {
 	#file: FileHandle | null = null;
 	/** Byte offset just after the last action. */
 	#end = 0;
-	/** How many actions the file holds, up to `#end`. */
+	/** How many whole actions the file holds. */
 	#written = 0;
 
 	constructor(path: string, redact: Redact) {
@@ -52,6 +52,7 @@ export class AppendingAdapter implements Adapter<MemoryLog> {
 			if (log.kind === 'missing') return null;
 			throw new LogFault(log);
 		}
+		this.#written = log.count;
 		try {
 			if (log.torn) this.repair = await keepDamaged(this.#path, log.count, new Date());
 			if (log.rebuilt) await this.#create({...log.header, actions: log.actions});
@@ -59,7 +60,6 @@ export class AppendingAdapter implements Adapter<MemoryLog> {
 			else if (log.end !== null && log.count > 0) {
 				this.#file = await open(this.#path, 'r+');
 				this.#end = log.end;
-				this.#written = log.count;
 				const {size} = await this.#file.stat();
 				if (size !== log.end + closing.length) await this.#close(this.#file);
 			}

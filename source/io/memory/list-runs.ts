@@ -54,7 +54,8 @@ export async function newestUnfinished(runsDir: string): Promise<RunSummary | nu
 export async function summarizeRun(folder: RunFolder): Promise<RunSummary> {
 	try {
 		const ends = await readEnds(folder.log);
-		if (!ends.header) return await summarizeForeign(folder, ends);
+		const isBroken = ends.whole !== null && ends.events.length === 0;
+		if (!ends.header || isBroken) return await summarizeForeign(folder, ends);
 		const {agent_start_time, pipeline_name} = ends.header;
 		const live = (await liveHolder(join(folder.path, 'lock'))) !== null;
 		return {
@@ -75,7 +76,7 @@ export async function summarizeRun(folder: RunFolder): Promise<RunSummary> {
 	}
 }
 
-/** Not laid out by lines: worth a whole reading only if it is small. */
+/** Not laid out by lines, or without an action that can be read: worth a whole reading only if it is small. */
 async function summarizeForeign(
 	folder: RunFolder,
 	{whole, version, changedAt}: LogEnds,

@@ -1,5 +1,5 @@
 import {execFileSync} from 'node:child_process';
-import {readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, onTestFinished, test} from 'vitest';
 import {openLog} from '../../../source/io/memory/log.ts';
@@ -64,4 +64,31 @@ test('On a full disk a flush rejects with a sentence, and all that was confirmed
 	again.append(answered(confirmed, 30_000));
 	await again.close();
 	expect(JSON.parse(readFileSync(log.path, 'utf8')).actions).toHaveLength(confirmed + 1);
+});
+
+test('On a full disk a damaged log is not cut back, since it cannot be kept as it was; with room it is', async context => {
+	const folder = smallDisk();
+	if (folder === null) return context.skip();
+	const path = join(folder, 'memory_log.json');
+	const first = await openLog(folder);
+	if (isLogProblem(first)) throw new Error(first.problem);
+	for (const action of [started, answered(1, 170_000)]) first.append(action);
+	await first.close();
+	truncateSync(path, statSync(path).size - 10);
+	const damaged = readFileSync(path);
+
+	const refused = await openLog(folder);
+	expect(refused).toMatchObject({
+		kind: 'unwritable',
+		problem: expect.stringMatching(/the disk is full \(ENOSPC\)\. Its first 1 actions are kept/),
+	});
+	expect(readFileSync(path)).toEqual(damaged);
+	expect(readdirSync(folder)).toEqual(['memory_log.json']);
+
+	asRoot('mount', ['-o', 'remount,size=2m', folder]);
+	const log = await openLog(folder);
+	if (isLogProblem(log)) throw new Error(log.problem);
+	expect(log.history).toEqual([started]);
+	expect(readFileSync(log.repair!.copy)).toEqual(damaged);
+	await log.close();
 });
