@@ -74,6 +74,8 @@ test('It says what changed, what adopting leads to and costs, and scrolls throug
 	expect(text()).toContain('Be bold.␛[2J');
 	await press('g');
 	expect(text()).toContain('the pipeline');
+	await press(' ');
+	expect(text()).not.toContain('the pipeline');
 });
 
 test('What decides is deaf at first; enter goes on as recorded, a adopts, q leaves, each once.', async () => {

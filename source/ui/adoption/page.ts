@@ -70,7 +70,7 @@ const changeKeys: readonly ChangeKey[] = [
 	},
 	{keys: ['down', 'j'], shown: 'j k', word: 'difference', act: scroll(() => 1)},
 	{keys: ['up', 'k'], shown: 'up', word: null, act: scroll(() => -1)},
-	{keys: ['pagedown', ' '], shown: 'PgDn', word: null, act: scroll(height => height - 1)},
+	{keys: ['pagedown', 'space'], shown: 'PgDn', word: null, act: scroll(height => height - 1)},
 	{keys: ['pageup'], shown: 'PgUp', word: null, act: scroll(height => 1 - height)},
 	{keys: ['g', 'home'], shown: 'g', word: null, act: scroll(() => Number.NEGATIVE_INFINITY)},
 	{keys: ['G', 'end'], shown: 'G', word: null, act: scroll(() => Number.POSITIVE_INFINITY)},
