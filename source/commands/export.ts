@@ -41,6 +41,10 @@ export const exportRun: Command = {
 			throw new UsageError('name a run and a folder: `orchestrai export RUN DIR`.');
 		}
 
+		if (flags.made && flags.programOnly) {
+			throw new UsageError('--program-only leaves out what --made adds: choose one of them.');
+		}
+
 		const run = await readPastState(named, String(flags.runsDir), around);
 		const folder = resolve(around.folder, target);
 		refuseRunFolder(run, folder);
@@ -67,10 +71,14 @@ export const exportRun: Command = {
 		for (const path of exported.replaced) say(`${path} was there with other content, and is replaced.`);
 		const stage = await stageOf(run);
 		if (stage !== null) say(stage);
+		const left = new Set(exported.refused.map(({path}) => path));
+		const written = (paths: Iterable<string>) => [...paths].filter(path => !left.has(path)).length;
 		const counts = [
-			plural(program.size, 'file of the program', 'files of the program'),
+			plural(written(program.keys()), 'file of the program', 'files of the program'),
 			...(outputs.length > 0 ? [`${plural(outputs.length, 'output')} in ${exportedOutputs}`] : []),
-			...(made.length > 0 ? [`${plural(made.length, 'file')} that it made in ${exportedOutputs}/made`] : []),
+			...(made.length > 0
+				? [`${plural(written(made.map(([path]) => path)), 'file')} that it made in ${exportedOutputs}/made`]
+				: []),
 		];
 		around.stdout.write(makeVisible(`${relative(around.folder, folder) || '.'}: ${wordList(counts)}\n`));
 		return 0;

@@ -104,12 +104,16 @@ test('What the program made comes along where it is asked for, without links', a
 	const cwd = makeFolder();
 	const {id, made} = await record(cwd);
 	writeFileSync(join(made, 'plot.bin'), Buffer.from([0, 255]));
+	writeFileSync(join(made, 'a\u0007bell'), '');
 	symlinkSync('/etc/passwd', join(made, 'secrets'));
-	const {stdout} = await callCommand(exportRun, [id, 'out'], {made: true}, {cwd});
+	const {stdout, stderr} = await callCommand(exportRun, [id, 'out'], {made: true}, {cwd});
+	expect(stderr).toMatch(/^orchestrai-outputs\/made\/a␇bell is left out, because /);
 	expect(stdout).toContain(' and 1 file that it made in orchestrai-outputs/made\n');
 	const folder = join(cwd, 'out/orchestrai-outputs/made');
 	expect(filesIn(folder)).toEqual(['plot.bin']);
 	expect([...readFileSync(join(folder, 'plot.bin'))]).toEqual([0, 255]);
+	const both = await callCommand(exportRun, [id, 'two'], {made: true, programOnly: true}, {cwd});
+	expect(both).toMatchObject({code: 2, stderr: expect.stringContaining('choose one of them')});
 });
 
 test('Of a run that is not done, or still open, what there is is exported, and that is said', async () => {
