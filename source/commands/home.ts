@@ -56,7 +56,7 @@ async function stayAtHome(flags: RunFlags, around: Surroundings, summaries: stri
 			if (watched.code !== null && watched.code !== 0) return watched.code;
 			start = {...home, notice: null, report: watched.report, top: 0};
 			if (watched.fork === null) continue;
-			const left = await runAll(watched.fork(), 'it could not be forked', home, summaries);
+			const left = await runAll(watched.fork(), titles.fork, home, summaries);
 			if ('code' in left) return left.code;
 			start = left.home;
 			continue;
@@ -75,10 +75,14 @@ async function runAll(
 	home: Home,
 	summaries: string[],
 ): Promise<{home: Home} | {code: number}> {
-	const own: string[] = [];
-	const {last, refused} = await conductAll(preparing, own);
-	summaries.push(...own.slice(0, last?.conducted.kept === false ? -1 : undefined));
-	if (refused) return {home: {...home, notice: null, report: {title, text: refused.message}, top: 0}};
+	const {last, refused} = await conductAll(preparing, ({summary, kept}) => {
+		if (kept) summaries.push(summary);
+	});
+	if (refused) {
+		const report = {title: last === null ? title : titles.fork, text: refused.message};
+		return {home: {...home, notice: null, report, top: 0}};
+	}
+
 	const {prepared, conducted} = last!;
 	const {fault, signalCode} = conducted.outcome;
 	if (fault || signalCode !== null) return {code: codeOf(conducted)};
@@ -166,6 +170,7 @@ const titles = {
 	run: 'it could not be started',
 	demo: 'the demo could not be started',
 	resume: 'it cannot go on',
+	fork: 'it could not be forked',
 } as const;
 
 /** What was chosen, ready to begin. */

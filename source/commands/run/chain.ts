@@ -1,7 +1,7 @@
 /** A run, and the forks that are begun from its screen, one after the other. */
 import type {FoundRun} from '../../io/memory/run-folder.ts';
 import type {ForkFrom} from '../../ui/intentions.ts';
-import type {Surroundings} from '../command.ts';
+import {type Surroundings, UsageError} from '../command.ts';
 import type {RunFlags} from './flags.ts';
 import {prepareFork} from './prepare-fork.ts';
 import {type Conducted, codeOf, conduct, type Prepared} from './run-pipeline.ts';
@@ -10,7 +10,9 @@ import {type Conducted, codeOf, conduct, type Prepared} from './run-pipeline.ts'
 export async function runPipeline(prepared: Prepared): Promise<number> {
 	const summaries: string[] = [];
 	try {
-		const {last, refused} = await conductAll(Promise.resolve(prepared), summaries);
+		const {last, refused} = await conductAll(Promise.resolve(prepared), ({summary}) =>
+			summaries.push(summary),
+		);
 		if (refused !== null) throw refused;
 		return codeOf(last!.conducted);
 	} finally {
@@ -18,23 +20,36 @@ export async function runPipeline(prepared: Prepared): Promise<number> {
 	}
 }
 
-/** `refused`: why the run that was wanted, or a fork, could not be prepared; what came before it is over then, and kept. */
+/**
+ * `refused`: why the run that was wanted, or a fork, could not be prepared or begun; what came before it is over then,
+ * and kept.
+ */
 export type Chain = {last: {prepared: Prepared; conducted: Conducted} | null; refused: Error | null};
 
-/** `summaries` takes what is to stand on the normal screen afterwards. */
-export async function conductAll(preparing: Promise<Prepared>, summaries: string[]): Promise<Chain> {
+/** `onEnded` is told of each run that came to its end, in turn. */
+export async function conductAll(
+	preparing: Promise<Prepared>,
+	onEnded: (conducted: Conducted) => void,
+): Promise<Chain> {
 	let last: Chain['last'] = null;
 	for (let wanted = preparing; ; ) {
 		const prepared = await wanted.catch((error: Error) => error);
 		if (prepared instanceof Error) return {last, refused: prepared};
-		const conducted = await conduct(prepared);
+		const conducted = await conduct(prepared).catch(unlessMistaken);
+		if (conducted instanceof UsageError) return {last, refused: conducted};
 		last = {prepared, conducted};
-		summaries.push(conducted.summary);
+		onEnded(conducted);
 		const {next, fault, signalCode} = conducted.outcome;
 		if (next === undefined || fault || signalCode !== null) return {last, refused: null};
 		const {folder} = prepared.sitting;
 		wanted = prepareForkFrom({...folder, folder}, next, prepared.flags, prepared.around);
 	}
+}
+
+/** A `UsageError` means that nothing was begun; whatever else is thrown is. */
+function unlessMistaken(error: unknown): UsageError {
+	if (error instanceof UsageError) return error;
+	throw error;
 }
 
 /** A fork as a screen wants it. What the flags told the run that it goes back to, its log tells already. */
