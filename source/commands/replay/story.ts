@@ -47,7 +47,7 @@ function linesOf(event: RunEvent, state: RunState, {whole}: Telling): string[] {
 		case 'run-resumed':
 			return [at(`taken up again, ${dateOf(event.timestamp)}`)];
 		case 'pipeline-changed':
-			return [at('the pipeline was changed')];
+			return [at(event.kept ? 'goes on as recorded, though code changed' : 'the pipeline was changed')];
 		case 'run-forked':
 			return [at(`forked: ${event.child_run_id}`)];
 		case 'module-started':

@@ -110,7 +110,11 @@ export async function openSitting(folder: RunFolder, secrets: string[]): Promise
 		const run = () => void engine.run().catch(() => null);
 		// The files that a fork takes over are there before anything works on them.
 		if (resumed || Object.keys(state.workspace).length === 0) run();
-		else showLatestFiles({store, workspace}).then(run, error => engine.stop((error as Error).message));
+		else
+			showLatestFiles({store, workspace}).then(run, error => {
+				engine.stop((error as Error).message);
+				run();
+			});
 		return {engine, ended: () => untilKept(engine.finished(), {outputs, log, stopKeeping})};
 	};
 
