@@ -40,7 +40,8 @@ export function sideOf(run: RunState, output_name: string): Side | null {
 		module: state.operation.module,
 		inputs: state.operation.inputs,
 		version,
-		system: calls.length === 0 ? null : (version?.basis?.system ?? state.system),
+		// Recorded answers are counted, though nobody was asked.
+		system: state.money.calls === 0 ? null : (version?.basis?.system ?? state.system),
 		prompt: state.prompt,
 		ownPrompt: state.prompt === null ? null : withoutInputs(state.prompt, given),
 		given,

@@ -76,10 +76,12 @@ export function findInRun(needle: Needle, onHit: (hit: Hit) => void): Search {
 }
 
 function surroundings(text: string, {from, to, hits}: Place) {
+	// A mere slice would keep the whole text in memory for as long as the hit is there.
+	const copy = (start: number, end: number): string => JSON.parse(JSON.stringify(text.slice(start, end)));
 	return {
 		hits,
-		before: text.slice(Math.max(0, from - around), from),
-		found: text.slice(from, to),
-		after: text.slice(to, to + around),
+		before: copy(Math.max(0, from - around), from),
+		found: copy(from, to),
+		after: copy(to, to + around),
 	};
 }
