@@ -44,5 +44,5 @@ export async function prepareDemo(flags: RunFlags, around: Surroundings): Promis
 		around.stderr.write('The answers are recorded; the files, the programs and the repairs are real.\n');
 	}
 
-	return prepareRun(null, {...flags, yes: flags.yes || !interactive}, around, rehearsal);
+	return prepareRun(null, {...flags, yes: flags.yes || !interactive}, around, {rehearsal});
 }

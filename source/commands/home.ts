@@ -14,6 +14,7 @@ import {chooseRun} from './resume.ts';
 import {conductAll, prepareForkFrom} from './run/chain.ts';
 import {describeFault, onFault, ScreenFault} from './run/faults.ts';
 import {type RunFlags, readRunFlags} from './run/flags.ts';
+import {findParent} from './run/parent.ts';
 import {prepareRun} from './run/prepare.ts';
 import {codeOf, isInteractive, type Prepared} from './run/run-pipeline.ts';
 import {codes, onSignals} from './run/signals.ts';
@@ -171,6 +172,7 @@ const titles = {
 	demo: 'the demo could not be started',
 	resume: 'it cannot go on',
 	fork: 'it could not be forked',
+	continue: 'it could not be continued',
 } as const;
 
 /** What was chosen, ready to begin. */
@@ -184,6 +186,12 @@ async function prepare(
 			return prepareDemo(flags, around);
 		case 'run':
 			return prepareRun(choice.pipeline, flags, around);
+		case 'continue':
+			return prepareRun(null, flags, around, {continues: choice.run});
+		case 'fork': {
+			const from = {output_name: choice.output_name, action: null};
+			return prepareForkFrom(await findParent(choice.run, flags, around), from, flags, around);
+		}
 		case 'resume': {
 			const folder = await chooseRun(choice.run, flags.runsDir);
 			// The list may have been read before that began.

@@ -67,6 +67,8 @@ export type ModuleContext = {
 	attempt: number;
 	/** `--request`, if it was given. */
 	request: string | null;
+	/** What the run that this one continues was told and planned; empty if it continues none. */
+	earlier: readonly Input[];
 	/** Feedback of a redo, null on a first attempt. */
 	feedback: string | null;
 	model: ModelDoor;

@@ -61,6 +61,10 @@ export type HomeChoice =
 	| {kind: 'run'; pipeline: string}
 	| {kind: 'demo'}
 	| {kind: 'resume'; run: string}
+	/** `output_name`: made anew, with what depends on it. */
+	| {kind: 'fork'; run: string; output_name: string}
+	/** A new request on its program. */
+	| {kind: 'continue'; run: string}
 	| {kind: 'watch'; run: string}
 	| {kind: 'quit'};
 

@@ -22,6 +22,8 @@ type Script = {
 	inputs?: Input[];
 	system?: string;
 	request?: string | null;
+	/** Of a run that this one continues. */
+	earlier?: Input[];
 	/** Why the output before this attempt was rejected. */
 	feedback?: string | null;
 	files?: Files;
@@ -77,6 +79,7 @@ export function createModuleContext(script: Script = {}) {
 		system: script.system ?? 'The system prompt.',
 		attempt: feedback === null ? 1 : 2,
 		request: script.request ?? null,
+		earlier: script.earlier ?? [],
 		feedback,
 		model: {
 			async ask(options = {}) {

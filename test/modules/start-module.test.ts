@@ -37,6 +37,27 @@ it('does not begin with an empty task', async () => {
 	await expect(startModule.run(context)).rejects.toMatchObject({kind: 'no-request'});
 });
 
+it('has in view what the run that it continues was told and planned, and the files that are there', async () => {
+	const earlier = [
+		{name: 'request', text: 'a clock'},
+		{name: 'plan', text: 'one file'},
+	];
+	const whole =
+		'make it green\n\nEARLIER REQUEST:\na clock\n\nEARLIER PLAN:\none file\n\nFILES THAT ARE THERE:\n- a.py\n- b.py';
+	const files = {'a.py': '', 'b.py': ''};
+	const asking = createModuleContext({earlier, files, replies: ['make it green']});
+	expect(await startModule.run(asking.context)).toBe(whole);
+	expect(asking.seen.questions[0]!.show.map(({name}) => name)).toEqual([
+		'EARLIER REQUEST',
+		'EARLIER PLAN',
+		'FILES THAT ARE THERE',
+	]);
+	const given = createModuleContext({earlier, files, request: 'make it green'});
+	expect(await startModule.run(given.context)).toBe(whole);
+	const fresh = createModuleContext({files, request: 'make it green'});
+	expect(await startModule.run(fresh.context)).toBe('make it green');
+});
+
 it('says that its output is the person’s', () => {
 	expect(startModule.by).toBe('person');
 });

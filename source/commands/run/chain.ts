@@ -70,7 +70,6 @@ export function prepareForkFrom(
 			model: null,
 			models: {},
 			budget: {},
-			review: null,
 			workspaceFrom: null,
 		},
 		around,

@@ -69,8 +69,8 @@ async function readDefinition(state: RunState, folder: string): Promise<Read> {
 	}
 }
 
-/** `problem` is null where no file is known that could have changed. */
-async function readPipelineText({
+/** The pipeline as it is now; `problem` is null where no file is known that could have changed. */
+export async function readPipelineText({
 	pipeline,
 	pipelineFile,
 }: RunState): Promise<{file: string; text: string} | {problem: string | null}> {

@@ -35,7 +35,7 @@ export const runFlags = {
 export const runOptionsHelp = ({begins}: {begins: boolean}): string => `
   What it is told
     --request TEXT|@FILE|-   the task, instead of being asked (- reads it from stdin)
-    --answer NAME=TEXT       answers a question of the operation NAME; again for the next one${begins ? '\n    --workspace-from DIR     starts from the files of DIR' : ''}
+    --answer NAME=TEXT       answers a question of the operation NAME; again for the next one${begins ? '\n    --workspace-from DIR     starts from the files of DIR\n    --continue RUN           a new request on the program of RUN: its files, with its request and plan in view' : ''}
 
   Who decides
     --review all|declared|none   where to pause for a review (all in the app, declared headless)

@@ -46,7 +46,12 @@ export async function prepareFork(
 		trustAsked: true,
 	});
 	const {modules, answering, rehearsal} = means;
-	const runSettings = {...means.runSettings, budget: {...state.budget, ...flags.budget}};
+	const runSettings = {
+		...means.runSettings,
+		budget: {...state.budget, ...flags.budget},
+		// What the person made of the other run's reviews was about its outputs.
+		review: flags.review ?? (interactive ? 'all' : 'declared'),
+	};
 	const again = state.answers.filter(({name}) => !flags.answers.some(answer => answer.name === name));
 	const given = await readRequest(flags.request, around);
 	const answers = [...again, ...flags.answers];

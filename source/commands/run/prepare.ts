@@ -12,10 +12,12 @@ import {foreseeIfAsked} from './before-start.ts';
 import {checkModels} from './check-models.ts';
 import {checkNames} from './check-names.ts';
 import {chooseAnswering} from './choose-answering.ts';
+import {continueFrom, pipelineOf} from './continue.ts';
 import {withoutCredentials} from './endpoint.ts';
 import type {RunFlags} from './flags.ts';
 import {readConfiguredPipeline, readKeysAlone, settleFolder} from './folder.ts';
 import {hostsOf, labelFor, modelsOf} from './label.ts';
+import {tellParent} from './parent.ts';
 import {
 	listModuleNames,
 	loadModules,
@@ -40,18 +42,22 @@ export type Rehearsal = Vouched & {
 	wrapRunner(runner: Runner): Runner;
 };
 
+/** `continues`: the run on whose program there is a new request. */
 export async function prepareRun(
 	named: string | null,
 	flags: RunFlags,
 	around: Surroundings,
-	rehearsal: Rehearsal | null = null,
+	{rehearsal = null, continues = null}: {rehearsal?: Rehearsal | null; continues?: string | null} = {},
 ): Promise<Prepared> {
 	const {folder} = around;
 	const interactive = isInteractive(around, flags);
 	const request = await readRequest(flags.request, around);
+	const earlier = continues === null ? null : await continueFrom(continues, flags, around);
 	const {file, pipeline, warnings} = rehearsal
 		? await readBundledPipeline(rehearsal.pipeline)
-		: await readPipeline(named ?? (await readConfiguredPipeline(around)), folder);
+		: named === null && earlier !== null
+			? await pipelineOf(earlier.parent, around)
+			: await readPipeline(named ?? (await readConfiguredPipeline(around)), folder);
 	checkNames(pipeline, flags);
 	if (warnings.length > 0) say(around, printProblems(warnings));
 	const library = rehearsal ? null : folder;
@@ -64,7 +70,9 @@ export async function prepareRun(
 	const {record} = flags;
 	const pace = interactive ? (rehearsal?.pace ?? 'recorded') : 'instant';
 	const answering = await chooseAnswering(settings, flags, {cassette, record, pace});
-	const initial = flags.workspaceFrom === null ? null : await readInitialFiles(flags.workspaceFrom, around);
+	const initial =
+		earlier?.files ??
+		(flags.workspaceFrom === null ? null : await readInitialFiles(flags.workspaceFrom, around));
 	const system_prompts = await readSystemPrompts(pipeline, library);
 
 	const runSettings = settleSettings(flags, {
@@ -88,6 +96,8 @@ export async function prepareRun(
 		type: 'run-started',
 		run_id: runFolder.id,
 		pipeline_name: pipeline.name,
+		forked_from: null,
+		continues: earlier?.continues ?? null,
 		pipeline: file.text,
 		...(file.source === 'yours' ? {pipeline_file: file.file} : {}),
 		settings: runSettings,
@@ -96,8 +106,6 @@ export async function prepareRun(
 		system_prompts,
 		modules: Object.fromEntries([...modules].map(([name, {traits}]) => [name, traits])),
 		initial_files: Object.fromEntries(initial ?? []),
-		forked_from: null,
-		continues: null,
 	};
 	const suggested =
 		rehearsal?.suggested ?? (await repliesFor(openTo(pipeline, request), cassette, flags.answers));
@@ -117,6 +125,7 @@ export async function prepareRun(
 		request,
 		files: initial?.size ?? 0,
 		wanted: settings.preflight,
+		...(earlier ? {origin: `Continues ${earlier.parent.id}.`} : {}),
 	});
 	return {
 		sitting,
@@ -131,6 +140,16 @@ export async function prepareRun(
 		suggested,
 		before: page,
 		notify: settings.notify,
+		...(earlier
+			? {
+					begun: () =>
+						tellParent(earlier.parent, {
+							type: 'run-forked',
+							child_run_id: runFolder.id,
+							continues: true,
+						}),
+				}
+			: {}),
 	};
 }
 

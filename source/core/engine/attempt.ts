@@ -106,6 +106,7 @@ export async function runModule(crew: Crew, before: OperationState, attempt: Att
 		attempt: attempt.attempt,
 		// Feedback is on what the request led to: the person is asked again, not told the same.
 		request: attempt.feedback === null ? state.request : null,
+		earlier: state.origin?.earlier ?? [],
 		feedback: attempt.feedback,
 		model: openModelDoor(crew, attempt),
 		person: openPersonDoor(crew, attempt),

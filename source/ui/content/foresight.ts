@@ -15,12 +15,23 @@ export function foresightContent(
 ): Content {
 	const {affected} = foresightOf(state, proposal);
 	if (affected.length === 0) return linesContent([line('Nothing depends on it.', 'quiet')]);
-	const longest = Math.max(...affected.map(({output_name}) => widthOf(output_name)));
+	const {heading, rows} = foresightRows(state, proposal, {width, theme});
+	return linesContent([heading, ...rows]);
+}
+
+/** A row for each operation that is affected, in that order. */
+export function foresightRows(
+	state: RunState,
+	proposal: Proposal,
+	{width, theme}: {width: number; theme: Theme},
+): {heading: Line; rows: Line[]} {
+	const {affected} = foresightOf(state, proposal);
+	const longest = Math.max(0, ...affected.map(({output_name}) => widthOf(output_name)));
 	const names = Math.min(longest, Math.floor(width / 2.5));
-	return linesContent([
-		spread([], line('last time', 'quiet'), width),
-		...affected.map(one => row(one, state, names, width, theme)),
-	]);
+	return {
+		heading: spread([], line('last time', 'quiet'), width),
+		rows: affected.map(one => row(one, state, names, width, theme)),
+	};
 }
 
 const pendingWords: Partial<Record<OperationStatus, string>> = {

@@ -1,4 +1,5 @@
 /** The home screen's own state, and what a key does to it. Pure. */
+import type {RunState} from '../../core/state/run-state.ts';
 import type {Keystroke} from '../input/keystrokes.ts';
 import type {HomeChoice} from '../intentions.ts';
 import {homeKeys} from '../keys/home-keys.ts';
@@ -20,6 +21,8 @@ export type Home = {
 	/** First row of the preview that is in view. */
 	top: number;
 	notice: {text: string; tone: Tone} | null;
+	/** Of the selected run: the operation from which a fork is to begin, by its place among those that can run; null: none is chosen now. */
+	picking: number | null;
 	/** What could not be begun, and why; in the preview's place. */
 	report: {title: string; text: string} | null;
 };
@@ -33,13 +36,14 @@ export const firstHome: Home = {
 	helpTop: 0,
 	top: 0,
 	notice: null,
+	picking: null,
 	report: null,
 };
 
-export type HomeMode = 'browse' | 'filter' | 'help';
+export type HomeMode = 'browse' | 'filter' | 'help' | 'pick';
 
-export function modeOfHome({help, filtering}: Home): HomeMode {
-	return help ? 'help' : filtering ? 'filter' : 'browse';
+export function modeOfHome({help, filtering, picking}: Home): HomeMode {
+	return help ? 'help' : filtering ? 'filter' : picking === null ? 'browse' : 'pick';
 }
 
 /** What is in view of the list, and of the text that scrolls: the preview's, or the help's. */
@@ -73,6 +77,14 @@ export type HomeActions = {
 	open(): void;
 	/** Shows how a run went, or goes. */
 	watch(): void;
+	/** Asks from which operation of the run a fork is to begin. */
+	pick(): void;
+	movePick(step: number): void;
+	leavePick(): void;
+	/** Begins the fork. */
+	fork(): void;
+	/** A new request on the run's program. */
+	continue(): void;
 	copy(): void;
 	reload(): void;
 	quit(): void;
@@ -89,6 +101,18 @@ export function listOf(home: Home, offers: Offers, pane: HomePane): {items: Item
 export function selectedItem(home: Home, offers: Offers): Item | null {
 	const {items, at} = listOf(home, offers, home.pane);
 	return items[at] ?? null;
+}
+
+/** The state of the selected run, once it has been read. */
+export function stateOfSelected(home: Home, offers: Offers): RunState | null {
+	const item = selectedItem(home, offers);
+	const read = item?.kind === 'run' ? offers.previews.get(item.entry.id) : undefined;
+	return read === undefined || 'problem' in read ? null : read;
+}
+
+/** The operations of the selected run, in an order in which they can run. */
+export function pickable(home: Home, offers: Offers): string[] {
+	return stateOfSelected(home, offers)?.order.map(({output_name}) => output_name) ?? [];
 }
 
 /** What a key does: another state, and perhaps an effect. A key that is off says why. */
@@ -176,6 +200,28 @@ function actionsOn({home, offers, viewport}: HomeFacts, take: (step: Step) => vo
 		open() {
 			const choice = choiceOf(items[at]);
 			if (choice) cause({kind: 'choose', choice});
+		},
+		pick() {
+			const order = pickable(home, offers);
+			if (order.length > 0) change({picking: order.length - 1, top: 0, report: null});
+		},
+		movePick(step) {
+			const last = pickable(home, offers).length - 1;
+			change({picking: Math.max(0, Math.min(last, (home.picking ?? 0) + step))});
+		},
+		leavePick: () => change({picking: null}),
+		fork() {
+			const item = items[at];
+			const output_name = pickable(home, offers)[home.picking ?? 0];
+			if (item?.kind === 'run' && output_name !== undefined)
+				take({
+					home: {...home, picking: null},
+					effect: {kind: 'choose', choice: {kind: 'fork', run: item.entry.id, output_name}},
+				});
+		},
+		continue() {
+			const item = items[at];
+			if (item?.kind === 'run') cause({kind: 'choose', choice: {kind: 'continue', run: item.entry.id}});
 		},
 		watch() {
 			const item = items[at];

@@ -166,7 +166,7 @@ function made(state: RunState, {folder}: RunEntry, room: Room): Line[] {
 
 function next({status}: RunEntry, room: Room): Line[] {
 	const words: Partial<Record<RunEntry['status'], string>> = {
-		done: 'opens it: read, compare, edit or rerun what it made. By opening it nothing is asked or paid.',
+		done: 'opens it: read, compare, edit or rerun what it made. By opening it nothing is asked or paid. f forks it, c continues its program with a new request.',
 		running: 'Another terminal is at it.',
 		reading: '',
 	};

@@ -5,7 +5,7 @@ import type {Item} from '../home/items.ts';
 import type {EditorAction} from '../line/line-editor.ts';
 import type {Key} from './key.ts';
 
-export const homeGroups = ['Start', 'Move', 'Look', 'Filter'] as const;
+export const homeGroups = ['Start', 'Move', 'Look', 'Filter', 'Fork'] as const;
 
 type HomeKey = Key<HomeActions, HomeFacts, HomeMode, (typeof homeGroups)[number]>;
 
@@ -86,10 +86,63 @@ export const homeKeys: readonly HomeKey[] = [
 		meaning: 'watch how the run went; one that goes on is followed',
 		group: 'Start',
 		modes: browse,
-		foot: ({home, offers}) =>
-			home.pane === 'runs' && selectedItem(home, offers)?.kind === 'run' ? 'watch' : null,
+		foot: forRuns('watch'),
 		off: whyNotWatch,
 		act: on => on.watch(),
+	},
+	{
+		keys: ['f'],
+		shown: 'f',
+		meaning: 'fork the run: a new one makes an operation anew, and takes over what that does not change',
+		group: 'Start',
+		modes: browse,
+		foot: forRuns('fork'),
+		off: whyNotFork,
+		act: on => on.pick(),
+	},
+	{
+		keys: ['c'],
+		shown: 'c',
+		meaning: 'continue the run’s program: a new request, with its files, request and plan in view',
+		group: 'Start',
+		modes: browse,
+		foot: forRuns('continue'),
+		off: whyNotContinue,
+		act: on => on.continue(),
+	},
+	{
+		keys: ['enter'],
+		shown: 'enter',
+		meaning: 'begin the fork from this operation',
+		group: 'Fork',
+		modes: ['pick'],
+		foot: 'fork from here',
+		act: on => on.fork(),
+	},
+	{
+		keys: ['up', 'k'],
+		shown: 'up k',
+		meaning: 'the operation before',
+		group: 'Fork',
+		modes: ['pick'],
+		act: on => on.movePick(-1),
+	},
+	{
+		keys: ['down', 'j'],
+		shown: 'down j',
+		meaning: 'the next operation',
+		group: 'Fork',
+		modes: ['pick'],
+		act: on => on.movePick(1),
+	},
+	{
+		keys: ['esc', 'q', 'f'],
+		shown: 'esc',
+		meaning: 'back to the lists',
+		group: 'Fork',
+		modes: ['pick'],
+		foot: 'back',
+		act: on => on.leavePick(),
 	},
 	{
 		keys: ['y'],
@@ -110,7 +163,7 @@ export const homeKeys: readonly HomeKey[] = [
 		shown: 'ctrl-c',
 		meaning: 'leave the app, whatever is being done',
 		group: 'Start',
-		modes: ['browse', 'filter', 'help'],
+		modes: ['browse', 'filter', 'help', 'pick'],
 		act: on => on.quit(),
 	},
 
@@ -260,6 +313,28 @@ function whyNotOpen({home, offers}: HomeFacts): string | null {
 			return status === 'unreadable' ? problem : null;
 		}
 	}
+}
+
+/** A word for the foot where a run is selected. */
+function forRuns(word: string) {
+	return ({home, offers}: HomeFacts) =>
+		home.pane === 'runs' && selectedItem(home, offers)?.kind === 'run' ? word : null;
+}
+
+function whyNotFork({home, offers}: HomeFacts): string | null {
+	const item = selectedItem(home, offers);
+	if (item?.kind !== 'run') return 'Runs can be forked: tab goes to their list.';
+	if (item.entry.status === 'unreadable') return item.entry.problem;
+	const read = offers.previews.get(item.entry.id);
+	if (read === undefined) return 'Its log is still being read.';
+	return 'problem' in read ? `${read.problem} \`orchestrai fork\` takes it.` : null;
+}
+
+function whyNotContinue({home, offers}: HomeFacts): string | null {
+	const item = selectedItem(home, offers);
+	if (item?.kind !== 'run') return 'The program of a run can be continued: tab goes to their list.';
+	if (item.entry.status === 'unreadable') return item.entry.problem;
+	return offers.model === null ? 'There is no model to answer yet: `orchestrai login` stores a key.' : null;
 }
 
 function whyNotWatch({home, offers}: HomeFacts): string | null {

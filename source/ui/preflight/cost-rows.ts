@@ -92,7 +92,7 @@ function markOf({stage}: PlannedOperation, {glyphs}: Theme): Span {
 	return stage === 'settled' ? {text: glyphs.done, tone: 'good'} : {text: glyphs.pending};
 }
 
-function sumSays({operations}: Plan, expected: Expected): string {
+function sumSays({operations, origin}: Plan, expected: Expected): string {
 	if (expected === 'reading') return 'Reading what earlier runs tell …';
 	const {runs, own} = expected;
 	if (!operations.some(planned => isAhead(planned) && planned.model !== null))
@@ -100,7 +100,10 @@ function sumSays({operations}: Plan, expected: Expected): string {
 	if (!isTold(expected)) return 'No earlier run of this pipeline tells what it takes.';
 	const begun = operations.some(({stage}) => stage !== 'ahead');
 	const most = operations.some(({stage}) => stage === 'perhaps');
-	const tellers = [...(own ? ['this run'] : []), ...(runs === 0 ? [] : [plural(runs, 'earlier run')])];
+	const tellers = [
+		...(own ? [origin === null ? 'this run' : 'the run before'] : []),
+		...(runs === 0 ? [] : [plural(runs, 'earlier run')]),
+	];
 	const tell = Number(own) + runs === 1 ? 'tells' : 'tell';
 	return `${most ? 'Up to' : begun ? 'What is left' : 'Together'}, as ${tellers.join(' and ')} ${tell}`;
 }

@@ -7,6 +7,7 @@ import {insideOf, Panel} from '../components/panel.tsx';
 import {TooSmall, tooSmall} from '../components/too-small.tsx';
 import {filterLine} from '../home/filter-line.ts';
 import {filterOf} from '../home/find.ts';
+import {forkRows} from '../home/fork-rows.ts';
 import {type Home, type HomeViewport, listOf, modeOfHome, selectedItem} from '../home/home.ts';
 import {type HomePane, type Item, isFresh} from '../home/items.ts';
 import type {Offers, RunPreview} from '../home/offers.ts';
@@ -17,7 +18,7 @@ import {rowsOf, topOf} from '../home/rows.ts';
 import {waysToBegin, welcome} from '../home/welcome.ts';
 import {homeGroups, homeKeys} from '../keys/home-keys.ts';
 import {footOf} from '../keys/key.ts';
-import {type Line, type Span, spread, widthOfLine} from '../text/line.ts';
+import {type Line, line, type Span, spread, widthOfLine} from '../text/line.ts';
 import {noticeLines} from '../text/notice.ts';
 import {position} from '../text/position.ts';
 import {UntrustedLine} from '../text/untrusted.tsx';
@@ -57,16 +58,16 @@ function Roomy(props: HomeScreenProps): ReactElement {
 	const fresh = isFresh(offers);
 	const minute = Math.floor(now / 60_000) * 60_000;
 	const read = item?.kind === 'run' ? (offers.previews.get(item.entry.id) ?? null) : null;
-	const {report} = home;
+	const {report, picking} = home;
 	const {model} = offers;
 	const kind = item?.kind;
 	const entry = item?.entry;
 	// biome-ignore lint/correctness/useExhaustiveDependencies: an item is made anew each time, its entry is not.
 	const lines = useMemo(
-		() => previewLines({report, item, read, fresh, model, now: minute}, {width, height, theme}),
-		[report, kind, entry, read, fresh, model, minute, width, height, theme],
+		() => previewLines({report, picking, item, read, fresh, model, now: minute}, {width, height, theme}),
+		[report, picking, kind, entry, read, fresh, model, minute, width, height, theme],
 	);
-	const top = Math.max(0, Math.min(home.top, lines.length - height));
+	const top = picking === null ? Math.max(0, Math.min(home.top, lines.length - height)) : 0;
 	const viewport = {page: insideOf(columns, upper).height, rows: lines.length, height};
 	if (mode !== 'help') shows(viewport);
 	return (
@@ -94,9 +95,13 @@ function Roomy(props: HomeScreenProps): ReactElement {
 						))}
 					</Box>
 					<Panel
-						title={previewTitle(report, item)}
+						title={
+							picking === null
+								? previewTitle(report, item)
+								: line('fork: from which operation?', undefined, true)
+						}
 						right={position(top, height, lines.length, theme)}
-						tone={report === null ? 'quiet' : 'bad'}
+						tone={picking !== null ? 'accent' : report === null ? 'quiet' : 'bad'}
 						width={columns}
 						height={body - upper}
 						rows={lines.slice(top, top + height)}
@@ -235,6 +240,7 @@ function previewTitle(report: Home['report'], item: Item | null): Line {
 
 type Previewed = {
 	report: Home['report'];
+	picking: Home['picking'];
 	item: Item | null;
 	read: RunPreview | null;
 	fresh: boolean;
@@ -242,8 +248,9 @@ type Previewed = {
 	now: number;
 };
 
-function previewLines({report, item, read, fresh, model, now}: Previewed, room: Room): Line[] {
+function previewLines({report, picking, item, read, fresh, model, now}: Previewed, room: Room): Line[] {
 	if (report !== null) return paragraph(report.text, room, undefined, 200);
+	if (picking !== null && read !== null && !('problem' in read)) return forkRows(read, picking, room);
 	switch (item?.kind) {
 		case undefined:
 			return fresh ? [...welcome(room), [], ...waysToBegin(room, {answered: model !== null})] : [];
