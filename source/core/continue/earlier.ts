@@ -22,7 +22,7 @@ export function earlierOf(state: RunState): {name: string; text: string}[] {
 }
 
 /** What the person asked for, without what was in view then; null if nobody said. */
-export function requestOf(state: RunState): string | null {
+function requestOf(state: RunState): string | null {
 	const begins = [...state.operations.values()].find(({operation}) => operation.module === 'start_module');
 	if (!begins) return null;
 	const text = currentVersion(begins)?.text ?? null;

@@ -12,8 +12,11 @@ export function forkSentences(
 	{parent, moment}: {parent: string; moment: {actions: number; count: number} | null},
 ): string[] {
 	const fates = fatesOf(state, wish);
+	const isFirst = (name: string) => state.operations.get(name)!.current === 0;
 	const names = (...wanted: Fate[]) =>
-		[...fates].flatMap(([name, fate]) => (wanted.includes(fate) ? [name] : []));
+		[...fates].flatMap(([name, fate]) =>
+			wanted.includes(fate === 'anew' && isFirst(name) ? 'ahead' : fate) ? [name] : [],
+		);
 	const sentence = (list: string[], say: (names: string) => string) =>
 		list.length === 0 ? [] : [say(list.join(', '))];
 	const again = names('anew', 'stale').map(name => {

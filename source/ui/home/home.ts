@@ -104,14 +104,14 @@ export function selectedItem(home: Home, offers: Offers): Item | null {
 }
 
 /** The state of the selected run, once it has been read. */
-export function stateOfSelected(home: Home, offers: Offers): RunState | null {
+function stateOfSelected(home: Home, offers: Offers): RunState | null {
 	const item = selectedItem(home, offers);
 	const read = item?.kind === 'run' ? offers.previews.get(item.entry.id) : undefined;
 	return read === undefined || 'problem' in read ? null : read;
 }
 
 /** The operations of the selected run, in an order in which they can run. */
-export function pickable(home: Home, offers: Offers): string[] {
+function pickable(home: Home, offers: Offers): string[] {
 	return stateOfSelected(home, offers)?.order.map(({output_name}) => output_name) ?? [];
 }
 

@@ -56,11 +56,11 @@ const effects: Record<Fate, Foreseen['effect']> = {
 
 /** Every operation: nothing of this run is changed, and the new one has them all. */
 function forked(state: RunState, {output_name}: ForkFrom): Foreseen[] {
-	return [...fatesOf(state, forkWish(output_name))].map(([name, fate]) => ({
-		output_name: name,
-		effect: effects[fate],
-		...lastAttempt(state.operations.get(name)!),
-	}));
+	return [...fatesOf(state, forkWish(output_name))].map(([name, fate]) => {
+		const operation = state.operations.get(name)!;
+		const first = fate === 'anew' && operation.current === 0;
+		return {output_name: name, effect: effects[first ? 'ahead' : fate], ...lastAttempt(operation)};
+	});
 }
 
 function changed(state: RunState, proposal: Proposal): Foreseen[] {

@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest';
+import {forkRows} from '../../../source/ui/home/fork-rows.ts';
 import {
 	firstHome,
 	type Home,
@@ -10,6 +11,8 @@ import {
 import {itemsOf, keyOf} from '../../../source/ui/home/items.ts';
 import type {Offers} from '../../../source/ui/home/offers.ts';
 import {homeKeys} from '../../../source/ui/keys/home-keys.ts';
+import {createTheme} from '../../../source/ui/theme.ts';
+import {aRun} from '../a-run.ts';
 import {offers, run} from './offers.ts';
 
 const viewport = {page: 5, rows: 30, height: 10};
@@ -103,6 +106,34 @@ describe('home', () => {
 		expect(listOf(home, more, 'runs').at).toBe(3);
 	});
 
+	test('forks a run from the operation that is picked, once its log is read', () => {
+		expect(press(['f']).home.notice?.text).toContain('tab goes to their list');
+		expect(press(['tab', 'f']).home.notice?.text).toContain('still being read');
+		const past = aRun();
+		past.finish('request', 'start_module', 'A clock');
+		past.finish('plan', 'code_planner', 'One file');
+		const state = past.state();
+		const known = {...offers, previews: new Map([['run-2', state]])};
+		expect(press(['tab', 'f', 'enter'], known)).toMatchObject({
+			choice: {kind: 'fork', run: 'run-2', output_name: 'code'},
+			home: {picking: null},
+		});
+		expect(press(['tab', 'f', 'up', 'enter'], known).choice).toMatchObject({output_name: 'plan'});
+		expect(press(['tab', 'f', 'esc'], known).home.picking).toBeNull();
+
+		const rows = forkRows(state, 1, {width: 80, height: 10, theme: createTheme()});
+		const shown = rows.map(row => row.map(({text}) => text).join('')).join('\n');
+		expect(shown).toMatch(
+			/✓ request {2}taken over +\n▌ ◌ plan {5}is made anew .*\n {2}○ code {5}has not begun/,
+		);
+	});
+
+	test('continues the program of a run, where there is a model to answer', () => {
+		expect(press(['tab', 'c']).choice).toEqual({kind: 'continue', run: 'run-2'});
+		expect(press(['tab', 'c'], {...offers, model: null}).home.notice?.text).toContain('no model to answer');
+		expect(press(['c']).home.notice?.text).toContain('tab goes to their list');
+	});
+
 	test('copies where the file or the run’s folder is', () => {
 		expect(press(['y']).effect).toMatchObject({kind: 'copy', text: '/app/pipelines/engineering.yml'});
 		expect(press(['tab', 'y']).effect).toMatchObject({kind: 'copy', text: '/here/runs/run-2'});
@@ -136,7 +167,7 @@ describe('home', () => {
 	});
 
 	test('has no two keys of the same name in a mode', () => {
-		for (const mode of ['browse', 'filter', 'help'] as const) {
+		for (const mode of ['browse', 'filter', 'help', 'pick'] as const) {
 			const names = homeKeys.filter(({modes}) => modes.includes(mode)).flatMap(({keys}) => keys);
 			expect(new Set(names).size).toBe(names.length);
 		}
