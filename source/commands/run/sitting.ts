@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {createEngine, type Engine} from '../../core/engine/engine.ts';
 import {showLatestFiles} from '../../core/engine/show-files.ts';
 import type {EventDraft, FinishStatus, RunEvent} from '../../core/events.ts';
-import type {Human, Log, Memory, Model, Runner} from '../../core/ports.ts';
+import type {Human, Memory, Model, Runner} from '../../core/ports.ts';
 import type {OpenCall} from '../../core/state/calls.ts';
 import {emptyState, reduce} from '../../core/state/reduce.ts';
 import type {RunState} from '../../core/state/run-state.ts';
@@ -17,6 +17,7 @@ import {type OpenLog, openLog} from '../../io/memory/log.ts';
 import {isLogProblem} from '../../io/memory/log-problem.ts';
 import {createOutputsKeeper, type OutputsKeeper} from '../../io/memory/outputs.ts';
 import {findOutputsBehind, type OutputTexts} from '../../io/memory/outputs-behind.ts';
+import {endAfterOutputs} from '../../io/memory/outputs-first.ts';
 import {createPartialAnswers} from '../../io/memory/partial-answers.ts';
 import {createRedactor, type Redact} from '../../io/memory/redact.ts';
 import {type RunFolder, removeUnusedFolder} from '../../io/memory/run-folder.ts';
@@ -77,7 +78,7 @@ export async function openSitting(folder: RunFolder, secrets: string[]): Promise
 	const log: OpenLog = opened;
 	const state = log.history.reduce<RunState>(reduce, emptyState());
 	const outputs = createOutputsKeeper(folder.outputs, {redact, textOf: name => currentText(state, name)});
-	const store = createStore({log: withOutputs(log, outputs), clock: systemClock, state});
+	const store = createStore({log: endAfterOutputs(log, outputs), clock: systemClock, state});
 	store.onEvent(event => outputs.onEvent(event));
 
 	const resumed = log.history.length > 0;
@@ -192,8 +193,11 @@ async function untilKept(
 		return await running;
 	} finally {
 		await stopKeeping();
-		await outputs.settled();
-		await log.close();
+		try {
+			await outputs.settled();
+		} finally {
+			await log.close();
+		}
 	}
 }
 
@@ -208,17 +212,6 @@ export function openRunner(folder: RunFolder, vouched: Vouched | null): Promise<
 		venv: join(folder.path, 'venv'),
 		...(vouched ? {knownHashes: vouched.knownHashes, knownCommands: vouched.knownCommands} : {}),
 	});
-}
-
-/** Whoever waits until an event is on disk finds the outputs there too: a run that is done has its files. */
-function withOutputs(log: Log, outputs: OutputsKeeper): Log {
-	return {
-		append: event => log.append(event),
-		async flushed() {
-			await log.flushed();
-			await outputs.idle();
-		},
-	};
 }
 
 function textsOf(state: RunState): OutputTexts[] {

@@ -11,8 +11,8 @@ export type OutputsKeeper = {
 	onEvent(event: RunEvent): void;
 	/** Writes them as they are now; for what an earlier sitting could not write any more. */
 	renew(names: readonly string[]): void;
-	/** Settles when nothing is being written. */
-	idle(): Promise<void>;
+	/** Settles when nothing is being written any more, and never rejects; null when nothing is. */
+	writing(): Promise<void> | null;
 	/** Settles when `outputs/` holds what the events so far made; rejects with a sentence if it could not be kept. */
 	settled(): Promise<void>;
 };
@@ -64,7 +64,7 @@ export function createOutputsKeeper(
 			if (name !== null) renew([name]);
 		},
 		renew,
-		idle,
+		writing: () => writing && idle(),
 		async settled() {
 			await idle();
 			if (failure) throw failure;

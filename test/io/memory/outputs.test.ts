@@ -85,7 +85,7 @@ test('What a killed writer left behind is found: missing, older or half-written 
 
 	const {keeper} = keep(folder, {older: 'two', missing: 'two'});
 	keeper.renew(behind);
-	await keeper.idle();
+	await keeper.writing();
 	expect(readdirSync(folder).sort()).toEqual(['changed.md', 'current.md', 'missing.md', 'older.md']);
 	expect(readFileSync(join(folder, 'older.md'), 'utf8')).toBe('two');
 	expect(readFileSync(join(folder, 'changed.md'), 'utf8')).toBe('by hand');
