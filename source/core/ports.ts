@@ -263,8 +263,8 @@ export interface Workspace {
 }
 
 export type ProgramRequest = {
-	/** The n-th of the operation's attempt, from 1; absent outside a run. */
-	number?: number;
+	/** The n-th run of the operation's attempt, from 1; absent outside a run. */
+	of?: {output_name: string; number: number};
 	/** A shell-like command line, e.g. `python3 main.py --fast`; split by `core/command-line.ts`, never given to a shell. */
 	command: string[];
 	stdin: string;

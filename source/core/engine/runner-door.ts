@@ -41,7 +41,7 @@ export function openRunnerDoor(crew: Crew, attempt: Attempt, currentFiles: () =>
 			const outcome = await runner.run(
 				{
 					command: split.words,
-					number,
+					of: {output_name: attempt.output_name, number},
 					stdin,
 					timeout_ms: options.timeout_ms ?? defaultTimeout_ms,
 					caged,

@@ -59,8 +59,8 @@ function sitting(earlier?: RunEvent[], world: {name?: string; refuse?: boolean; 
 			},
 		},
 		runner: {
-			async run({command, number}) {
-				asked.push(`program ${number}: ${command.join(' ')}`);
+			async run({command, of}) {
+				asked.push(`program ${of?.number}: ${command.join(' ')}`);
 				return outcome;
 			},
 			async install() {
@@ -133,6 +133,17 @@ describe('an attempt that starts again', () => {
 		const {iterations, questions} = resumed.store.state().operations.get('work')!;
 		expect(iterations.flatMap(({runs}) => runs.map(({number}) => number))).toEqual([1, 2]);
 		expect(questions).toHaveLength(2);
+	});
+
+	test('does not tell again what stands in for a model', async () => {
+		const model = {resolve: () => ({model: 'large', note: 'gpt-4 is retired: large answers.'})};
+		const speaking = 'pipeline: [{module: engineer, inputs: [], output_name: work}]';
+		const whole = bench(speaking, {model});
+		await whole.engine.run();
+		const cut = whole.events.findIndex(({type}) => type === 'model-answered');
+		const resumed = bench(speaking, {model, earlier: whole.events.slice(0, cut)});
+		expect(await resumed.engine.run()).toBe('done');
+		expect(resumed.store.state().operations.get('work')!.notes).toHaveLength(1);
 	});
 
 	test('installs again what is not there any more', async () => {
