@@ -17,7 +17,9 @@ export function carryOver(parent: RunState, operation: OperationState, texts: Te
 	const {output_name, module} = operation.operation;
 	const author: Author = {output_name, module, attempt: 1};
 	const isOurs = ({attempt}: {attempt: number}) => attempt === under;
-	const calls = operation.calls.map((call, index) => ({call, index})).filter(({call}) => isOurs(call));
+	const calls = operation.calls
+		.map((call, index) => ({call, index}))
+		.filter(({call}) => isOurs(call) && call === lastAnswered(operation, call));
 	const iterations = operation.iterations.filter(isOurs);
 	const events: EventDraft[] = operation.questions.filter(isOurs).flatMap(asked => questionOf(author, asked));
 	for (const iteration of iterations) {
@@ -56,8 +58,12 @@ function questionOf(
 	];
 }
 
+/** One that was asked anew, since what it was told had changed, counts as it was answered last. */
+function lastAnswered({calls}: OperationState, {attempt, call}: Call): Call | undefined {
+	return calls.findLast(one => one.attempt === attempt && one.call === call && one.response !== null);
+}
+
 function callOf(parent: RunState, author: Author, call: Call, texts: TextTable): EventDraft[] {
-	if (call.response === null) return [];
 	const {prompt, response, model, by, parameters} = call;
 	return [
 		{

@@ -34,7 +34,7 @@ const outcome: ProgramOutcome = {
 	not_started: null,
 };
 
-function world(first: Pick<NonNullable<Parameters<typeof bench>[1]>, 'first'> = {}) {
+function world(begun: Pick<NonNullable<Parameters<typeof bench>[1]>, 'first' | 'earlier'> = {}) {
 	const asked: string[] = [];
 	const run = bench('pipeline: [{module: mender, inputs: [], output_name: work}]', {
 		modules: [mender],
@@ -49,12 +49,12 @@ function world(first: Pick<NonNullable<Parameters<typeof bench>[1]>, 'first'> = 
 			},
 		},
 		runner: {
-			async run({number}) {
-				asked.push(`run ${number}`);
+			async run({of}) {
+				asked.push(`run ${of?.number}`);
 				return outcome;
 			},
 		},
-		...first,
+		...begun,
 	});
 	return {...run, asked};
 }
@@ -106,6 +106,23 @@ test('A fork from the middle of an operation goes on from there: it asks only fo
 			[1, ['main.py']],
 		]);
 	}
+});
+
+test('Of calls that were asked anew since they were told something else, a fork carries over the last.', async () => {
+	const whole = world();
+	await whole.engine.run();
+	const ended = whole.events.findIndex(({type}) => type === 'module-finished');
+	const renamed = whole.events
+		.slice(0, ended)
+		.map(event => (event.type === 'question-answered' ? {...event, response: 'Ledger'} : event));
+	const resumed = world({earlier: renamed});
+	await resumed.engine.run();
+	expect(resumed.asked[0]).toBe('write Ledger null');
+	const cut = resumed.events.findIndex(({type}) => type === 'module-finished');
+	const child = forkAt(resumed.events.slice(0, cut), whole.crew.modules);
+	expect(await child.engine.run()).toBe('done');
+	expect(child.asked).toEqual([]);
+	expect(child.output('work')).toBe(resumed.output('work'));
 });
 
 test('A fork of a fork carries over what the first one had carried over.', async () => {
