@@ -86,15 +86,15 @@ function whenAsked(recording: Recording, call: OfCall, actions: number): number 
 	return null;
 }
 
-type OfCall = Pick<Call, 'attempt' | 'call' | 'tries'> & {output_name: string};
+type OfCall = Pick<Call, 'attempt' | 'call'> & {output_name: string};
 
 /** Null when it is of another call, or cannot be read: the playback says so when it gets there. */
 function readIfOf(recording: Recording, index: number, of: OfCall): RunEvent | null {
 	if (recording.glance(index).output_name !== of.output_name) return null;
 	try {
 		const event = recording.at(index);
-		if (!('try' in event)) return null;
-		return event.attempt === of.attempt && event.call === of.call && event.try === of.tries ? event : null;
+		// Its tries follow each other, and count from 1 again once the run was taken up: the nearest is the one.
+		return 'try' in event && event.attempt === of.attempt && event.call === of.call ? event : null;
 	} catch {
 		return null;
 	}

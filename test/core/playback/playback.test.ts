@@ -239,6 +239,27 @@ test('What had come of an answer when the app was killed comes as it did, althou
 	expect(seen).toEqual(['fou', 'four', 'four', 'four']);
 });
 
+test('A call that was asked again when its run was taken up streams as well', () => {
+	const [started, module, asked, broken] = streamed as [RunEvent, RunEvent, RunEvent, RunEvent];
+	const settings = (started as RunEvent & {type: 'run-started'}).settings;
+	const {timestamp: _, ...again} = asked;
+	const {timestamp: __, ...answer} = streamed.at(-1) as RunEvent & {type: 'model-answered'};
+	const playback = playbackOf([
+		started,
+		module,
+		asked,
+		{...broken, fault: 'unanswered', retry_in_ms: null} as RunEvent,
+		at(1500, {type: 'run-resumed', settings}),
+		at(1500, module as EventDraft),
+		at(1500, again as EventDraft),
+		at(2500, {...answer, try: 1, duration_ms: 1000, timing: [[500, 2]], response: 'whole'}),
+	]);
+	playback.seek(7);
+	playback.play();
+	playback.advance(600);
+	expect(playback.live('o')?.pieces.join('')).toBe('wh');
+});
+
 test('A wait that is shortened says how long it was, and the clocks run through it', () => {
 	const playback = playbackOf(streamed);
 	playback.seek(5);
