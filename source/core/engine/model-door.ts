@@ -38,7 +38,7 @@ export function openModelDoor(crew: Crew, attempt: Attempt): ModelDoor {
 			);
 			if (resolution.note !== null && resolution.note !== noted) {
 				noted = resolution.note;
-				store.emit({type: 'note-taken', output_name, module, note: noted});
+				if (!attempt.journal.noted(noted)) store.emit({type: 'note-taken', output_name, module, note: noted});
 			}
 
 			const messages = options.messages ?? [
