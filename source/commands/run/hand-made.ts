@@ -2,6 +2,7 @@
 import {lstat} from 'node:fs/promises';
 import {basename, join} from 'node:path';
 import {hashText} from '../../core/hash.ts';
+import {OperationFailure} from '../../core/module.ts';
 import type {Workspace} from '../../core/ports.ts';
 import type {Store} from '../../core/store.ts';
 import type {RunFolder} from '../../io/memory/run-folder.ts';
@@ -12,7 +13,8 @@ import {setAside} from '../../io/workspace/set-aside.ts';
 /**
  * A run's workspace. Before that of a run that is taken up is written for the first time, what is in it, in no part of
  * the run's log, and was not being written when the run was killed is moved to a folder beside it, which a note tells.
- * `now`: ms since the epoch.
+ * Where that cannot be, nothing is written: `set` rejects with an `OperationFailure`, and tries again when it is called
+ * again. `now`: ms since the epoch.
  */
 export function keepHandMade(
 	workspace: Workspace,
@@ -24,16 +26,20 @@ export function keepHandMade(
 	const note = (sentence: string) => store.emit({type: 'note-taken', output_name: null, note: sentence});
 
 	async function keep(files: Parameters<Workspace['set']>[0]): Promise<void> {
+		const into = await freeName(join(folder.path, `workspace.edited-${stamp(now())}`));
 		try {
-			const into = await freeName(join(folder.path, `workspace.edited-${stamp(now())}`));
 			const announced = await announcement.read();
 			const recorded = (hash: string) => isRecorded(hash) || announced.has(hash);
 			const moved = await setAside(workspace.folder, {files, recorded, into});
 			if (moved.length > 0) note(whatToDo(moved, into));
 		} catch (error) {
-			note(
-				`What was changed by hand in ${workspace.folder} could not be moved out of the way: ${explainFileError(error)}.`,
-			);
+			kept = null;
+			throw new OperationFailure({
+				kind: 'workspace',
+				message: `What was changed by hand in ${workspace.folder} could not be moved to ${basename(into)} beside it: ${explainFileError(error)}. Nothing was written over it.`,
+				remedy: 'Move it out of the way yourself, then try again.',
+				cause: error,
+			});
 		}
 	}
 

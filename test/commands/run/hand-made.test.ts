@@ -1,4 +1,4 @@
-import {readdirSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {keepHandMade} from '../../../source/commands/run/hand-made.ts';
@@ -32,4 +32,24 @@ test('What was being written when a run was killed is not taken for changed by h
 		expect.stringContaining('workspace.edited-1970-01-01_00-00-00 beside it: main.py'),
 	]);
 	expect(readdirSync(join(folder.path, 'workspace.edited-1970-01-01_00-00-00'))).toEqual(['main.py']);
+});
+
+test('What cannot be moved out of the way is not written over, and is tried again.', async () => {
+	const folder = await createRunFolder(makeFolder(), 'tale', 0);
+	if ('problem' in folder) throw new Error(folder.problem);
+	const mine = join(folder.workspace, 'main.py');
+	writeFileSync(mine, 'print(3)');
+	// A folder where a file should be: it cannot be read.
+	const announced = join(folder.drafts, 'workspace-files');
+	mkdirSync(announced);
+
+	const {notes, workspace} = sit(folder, {resumed: true});
+	const files = new Map([['main.py', 'print(1)']]);
+	await expect(workspace.set(files)).rejects.toThrow('Nothing was written over it.');
+	expect(readFileSync(mine, 'utf8')).toBe('print(3)');
+
+	rmSync(announced, {recursive: true});
+	await workspace.set(files);
+	expect(readFileSync(mine, 'utf8')).toBe('print(1)');
+	expect(notes).toEqual([expect.stringContaining('beside it: main.py')]);
 });
