@@ -19,3 +19,17 @@ export type RecordedAnswer = {
 	timing?: [number, number][];
 	usage: Usage | null;
 };
+
+/** What a recorded answer is found by, as one text. */
+export function keyOfCall({
+	output_name,
+	attempt,
+	call,
+}: {
+	output_name: string | null;
+	attempt: number;
+	/** Null is an output that is taken over, and no call. */
+	call: number | null;
+}): string {
+	return JSON.stringify([output_name, attempt, call]);
+}

@@ -1,4 +1,4 @@
-import type {RecordedAnswer} from '../../core/cassette.ts';
+import {keyOfCall, type RecordedAnswer} from '../../core/cassette.ts';
 import type {EventOf, RunEvent} from '../../core/events.ts';
 import {rememberTexts, resolveMessages, type TextTable} from '../../core/texts.ts';
 import {isLogProblem, type LogProblem} from './log-problem.ts';
@@ -29,20 +29,20 @@ export function collectAnswers(): Collected {
 	return {
 		take(event) {
 			rememberTexts(texts, event);
-			if (event.type === 'model-asked') asked.set(keyOf(event), readMessages(event, texts));
+			if (event.type === 'model-asked') asked.set(keyOfCall(event), readMessages(event, texts));
 			if (event.type === 'model-answered') {
 				const {timing} = event;
-				answers.set(keyOf(event), {
+				answers.set(keyOfCall(event), {
 					...basics(event),
 					call: event.call,
-					...(asked.get(keyOf(event)) ?? {prompt: event.prompt ?? '', system: null}),
+					...(asked.get(keyOfCall(event)) ?? {prompt: event.prompt ?? '', system: null}),
 					...(timing ? {timing} : {}),
 					usage: event.usage,
 				});
 			}
 			// What a resumed module took over from the log is an answer of this run; a forked output is no call.
-			if (event.type === 'answer-reused' && event.call !== null && !answers.has(keyOf(event)))
-				answers.set(keyOf(event), {
+			if (event.type === 'answer-reused' && event.call !== null && !answers.has(keyOfCall(event)))
+				answers.set(keyOfCall(event), {
 					...basics(event),
 					call: event.call,
 					prompt: event.prompt ?? '',
@@ -70,12 +70,6 @@ async function readPythonAnswers(path: string): Promise<RecordedAnswer[] | LogPr
 			response,
 			usage: null,
 		}));
-}
-
-type OfCall = {output_name: string; attempt: number; call: number | null};
-
-function keyOf({output_name, attempt, call}: OfCall): string {
-	return JSON.stringify([output_name, attempt, call]);
 }
 
 function basics({

@@ -7,6 +7,7 @@ import {
 	stamp,
 } from '../../core/events.ts';
 import {rereadPipeline} from '../../core/pipeline/parse.ts';
+import {emptyState} from '../../core/state/reduce.ts';
 import type {PythonAction, PythonLog} from './python-log.ts';
 import {
 	cleanName,
@@ -17,21 +18,8 @@ import {
 	writeChain,
 } from './python-operations.ts';
 
-/** It tells nothing of them. */
-const settings: RunSettings = {
-	review: 'none',
-	concurrency: 1,
-	roles: {},
-	base_url: null,
-	model: null,
-	models: {},
-	parameters: {},
-	cassette: null,
-	budget: {},
-	ask_at_usd: null,
-	allow_run: 'never',
-	allow_install: false,
-};
+/** It tells nothing of them, but that one thing was done after the other. */
+const settings: RunSettings = {...emptyState().settings, concurrency: 1};
 
 const typedIn: ModuleTraits = {yields: 'text', writes: false, version: '', by: 'person'};
 

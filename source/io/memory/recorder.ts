@@ -4,6 +4,7 @@
  */
 import {mkdir} from 'node:fs/promises';
 import {dirname} from 'node:path';
+import {keyOfCall} from '../../core/cassette.ts';
 import type {EventOf, RunEvent} from '../../core/events.ts';
 import {isSaid, type Reply, type Said, whatThePersonSaid} from '../../core/replies.ts';
 import {rememberTexts, resolveMessages, storeMessages, type TextTable} from '../../core/texts.ts';
@@ -45,7 +46,7 @@ function createRecorder(log: OpenLog): Recorder {
 		held.take(event);
 		rememberTexts(written, event);
 	}
-	const answers = new Map(held.answers().map(answer => [keyOf(answer), answer]));
+	const answers = new Map(held.answers().map(answer => [keyOfCall(answer), answer]));
 	const isNews = createEar(whatThePersonSaid(log.history));
 	const asked = new Map<string, EventOf<'model-asked'>>();
 	/** What belongs to the run and is written once something new comes; null: it has come. */
@@ -67,9 +68,9 @@ function createRecorder(log: OpenLog): Recorder {
 	}
 
 	function addAnswer(event: EventOf<'model-answered'>): void {
-		const question = asked.get(keyOf(event));
+		const question = asked.get(keyOfCall(event));
 		if (!question || event.by === 'recorded') return;
-		const {prompt, system, response} = answers.get(keyOf(event)) ?? {};
+		const {prompt, system, response} = answers.get(keyOfCall(event)) ?? {};
 		const messages = resolveMessages(heard, question.messages);
 		const same =
 			prompt === question.prompt &&
@@ -87,7 +88,7 @@ function createRecorder(log: OpenLog): Recorder {
 			rememberTexts(heard, event);
 			if (event.type === 'run-started') add(asCassette(event), false);
 			else if (event.type === 'module-started' && event.recalled) add(event, false);
-			else if (event.type === 'model-asked') asked.set(keyOf(event), event);
+			else if (event.type === 'model-asked') asked.set(keyOfCall(event), event);
 			else if (event.type === 'model-answered') addAnswer(event);
 			else if (event.type === 'question-asked') add(event, false);
 			else if (isSaid(event)) add(event, isNews(event));
@@ -129,16 +130,4 @@ function withOwnTexts(
 ): EventOf<'model-asked'> {
 	const messages = resolveMessages(heard, event.messages);
 	return {...event, messages: storeMessages(written, messages, event.prompt)};
-}
-
-function keyOf({
-	output_name,
-	attempt,
-	call,
-}: {
-	output_name: string | null;
-	attempt: number;
-	call: number;
-}): string {
-	return JSON.stringify([output_name, attempt, call]);
 }

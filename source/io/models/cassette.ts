@@ -1,4 +1,4 @@
-import type {RecordedAnswer} from '../../core/cassette.ts';
+import {keyOfCall, type RecordedAnswer} from '../../core/cassette.ts';
 import type {Clock, Model, ModelFault, ModelPiece, ModelRequest} from '../../core/ports.ts';
 import {firstDifference} from './first-difference.ts';
 import {paceOf} from './pace.ts';
@@ -30,14 +30,14 @@ export function createCassetteModel({
 	clock,
 	recordable = false,
 }: CassetteOptions): CassetteModel {
-	const byKey = new Map(answers.map(answer => [keyOf(answer), answer]));
+	const byKey = new Map(answers.map(answer => [keyOfCall(answer), answer]));
 	const names = new Set(answers.map(answer => answer.output_name));
 	const byModule = Map.groupBy(answers, answer => answer.module);
 	/** module → the keys of its calls so far, so that a second try gets the same answer. */
 	const order = new Map<string, string[]>();
 
 	function find(request: ModelRequest): RecordedAnswer | undefined {
-		const key = keyOf(request);
+		const key = keyOfCall(request);
 		if (names.has(request.output_name)) return byKey.get(key);
 		const asked = order.get(request.module) ?? [];
 		if (!asked.includes(key)) asked.push(key);
@@ -93,25 +93,13 @@ export function createCassetteModel({
 		resolve: name => ({model: name ?? 'medium', note: null}),
 		obstacle: () => null,
 		holds(request) {
-			const answer = byKey.get(keyOf(request));
+			const answer = byKey.get(keyOfCall(request));
 			return (
 				answer !== undefined && promptDifference({...answer, system: answer.system ?? ''}, request) === null
 			);
 		},
 		stream,
 	};
-}
-
-function keyOf({
-	output_name,
-	attempt,
-	call,
-}: {
-	output_name: string | null;
-	attempt: number;
-	call: number;
-}): string {
-	return JSON.stringify([output_name, attempt, call]);
 }
 
 /** The first difference between what was recorded and what is asked now, null if there is none. */
