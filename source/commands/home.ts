@@ -12,15 +12,14 @@ import {type FoundRecording, findRecording} from './replay/find-recording.ts';
 import {playOnScreen} from './replay/play-on-screen.ts';
 import {chooseRun} from './resume.ts';
 import {conductAll, prepareForkFrom} from './run/chain.ts';
-import {describeFault, onFault, ScreenFault} from './run/faults.ts';
+import {describeFault, ScreenFault} from './run/faults.ts';
 import {type RunFlags, readRunFlags} from './run/flags.ts';
 import {findParent} from './run/parent.ts';
 import {prepareRun} from './run/prepare.ts';
 import {codeOf, isInteractive, type Prepared} from './run/run-pipeline.ts';
-import {codes, onSignals} from './run/signals.ts';
 import {takeUp} from './run/take-up.ts';
-import {onTerminalGone} from './run/terminal-gone.ts';
 import {themeFor} from './run/theme-for.ts';
+import {untilGone} from './run/until-gone.ts';
 
 /** No command: the home screen; where there is no terminal, the demo to its end. */
 export const home: Command = {
@@ -115,29 +114,13 @@ async function showHome(
 		},
 		now: systemClock.now,
 	});
-	let signalCode: number | null = null;
-	let fault: Error | null = null;
-	const interrupt = (code: number) => {
-		signalCode ??= code;
-		shown.unmount();
-	};
-	const offs = [
-		onSignals((_, code) => interrupt(code)),
-		onTerminalGone(around, () => interrupt(codes.SIGHUP)),
-		onFault(error => {
-			fault ??= error;
-			shown.unmount();
-		}),
-		library.close,
-	];
 	try {
-		const left = await shown.chosen.catch(error => {
-			throw new Error(describeFault(new ScreenFault(error)), {cause: error});
-		});
+		const {shown: left, signalCode, fault} = await untilGone(around, shown.unmount, () => shown.chosen);
+		if (fault instanceof ScreenFault || left === null) throw new Error(describeFault(fault!), {cause: fault});
 		if (fault) throw fault;
 		return {...left, signalCode};
 	} finally {
-		for (const off of offs) off();
+		library.close();
 	}
 }
 

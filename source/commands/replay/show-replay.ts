@@ -11,10 +11,9 @@ import {createPresence} from '../../ui/call/presence.ts';
 import {createDesk} from '../../ui/desk.ts';
 import type {ForkFrom, Steers} from '../../ui/intentions.ts';
 import type {Surroundings} from '../command.ts';
-import {describeFault, onFault, ScreenFault} from '../run/faults.ts';
-import {codes, onSignals} from '../run/signals.ts';
-import {onTerminalGone} from '../run/terminal-gone.ts';
+import {describeFault} from '../run/faults.ts';
 import {themeFor} from '../run/theme-for.ts';
+import {untilGone} from '../run/until-gone.ts';
 
 export type ShowReplay = {
 	playback: Playback;
@@ -34,22 +33,8 @@ export async function showReplay({playback, folder, around, whyNoFork}: ShowRepl
 	const {openStage} = await import('../../ui/start.tsx');
 	const stage = openStage(createPresence(systemClock.now));
 	const theme = await themeFor(around);
-	let signalCode: number | null = null;
-	let fault: Error | null = null;
 	let next: ForkFrom | null = null;
-	const leave = (code: number) => {
-		signalCode ??= code;
-		stage.unmount();
-	};
-	const offs = [
-		onSignals((_, code) => leave(code)),
-		onTerminalGone(around, () => leave(codes.SIGHUP)),
-		onFault(error => {
-			fault ??= error;
-			stage.unmount();
-		}),
-	];
-	try {
+	const {signalCode, fault} = await untilGone(around, stage.unmount, async () => {
 		stage.run({
 			view: playback,
 			playback,
@@ -83,14 +68,9 @@ export async function showReplay({playback, folder, around, whyNoFork}: ShowRepl
 				},
 			},
 		});
-		await stage.waitUntilExit().catch(error => {
-			fault ??= new ScreenFault(error);
-		});
-	} finally {
-		stage.unmount();
-		for (const off of offs) off();
-	}
-
+		await stage.waitUntilExit();
+	});
+	stage.unmount();
 	if (fault) throw new Error(`the replay ended. ${describeFault(fault)}`, {cause: fault});
 	return {code: signalCode ?? 0, next: signalCode === null ? next : null};
 }
