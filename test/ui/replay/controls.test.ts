@@ -1,62 +1,40 @@
 import {describe, expect, test} from 'vitest';
 import {createRawText} from '../../../source/ui/content/raw-text.ts';
-import {createDesk} from '../../../source/ui/desk.ts';
 import type {ForkFrom} from '../../../source/ui/intentions.ts';
 import {footKeys, helpFor} from '../../../source/ui/keys/keymap.ts';
-import {createControls} from '../../../source/ui/run/controls.ts';
-import {createDrafting} from '../../../source/ui/run/drafting.ts';
 import {proposalText} from '../../../source/ui/run/proposal-panel.ts';
 import {modeOf} from '../../../source/ui/run/screen.ts';
 import {createTheme} from '../../../source/ui/theme.ts';
 import type {Run} from '../a-run.ts';
-import {noSteering} from '../no-steering.ts';
+import {atTheControls} from '../run/at-the-controls.ts';
 import {aReplay} from './a-replay.ts';
 
 function watching(tell?: (run: Run) => void, {forks = true} = {}) {
 	const {playback} = aReplay(tell);
-	const heard: string[] = [];
 	const forked: ForkFrom[] = [];
-	const copied: string[] = [];
-	const drafts = {load: () => null, save: () => heard.push('draft'), discard: () => heard.push('discard')};
-	const controls = createControls({
+	const at = atTheControls({
 		view: playback,
 		playback,
-		desk: createDesk(),
-		intentions: {
-			quit: () => heard.push('quit'),
-			pause: () => heard.push('pause'),
-			proceed: () => heard.push('proceed'),
-			async copy(text) {
-				copied.push(text);
-				return 'Copied.';
-			},
-			...noSteering,
-			...(forks
-				? {
-						async fork(from: ForkFrom) {
-							forked.push(from);
-							return 'Not here.';
-						},
-					}
-				: {}),
-		},
+		intentions: forks
+			? {
+					async fork(from) {
+						forked.push(from);
+						return 'Not here.';
+					},
+				}
+			: {},
 		openEditor: () => Promise.reject(new Error('no editor')),
-		drafting: createDrafting(drafts),
-		loadDraft: drafts.load,
+		// Whatever would be kept throws.
+		drafts: Object.freeze({}),
 		rawText: createRawText(playback),
-		terminal: {lend: task => task()},
 		now: () => 0,
 	});
-	controls.start();
+	const {controls} = at;
 	return {
+		...at,
 		playback,
-		controls,
-		heard,
 		forked,
-		copied,
-		press(...names: string[]) {
-			for (const name of names) controls.press({name, text: name.length === 1 ? name : null});
-		},
+		press: at.key,
 		said: () => controls.screen().notice?.text ?? null,
 		happened: () => playback.recording.glance(playback.moment().actions - 1).type,
 	};

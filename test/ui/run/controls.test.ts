@@ -1,13 +1,9 @@
 import {describe, expect, test, vi} from 'vitest';
 import type {EditOutcome, Question} from '../../../source/core/ports.ts';
-import {createDesk} from '../../../source/ui/desk.ts';
 import {readKeystrokes} from '../../../source/ui/input/keystrokes.ts';
 import {footKeys} from '../../../source/ui/keys/keymap.ts';
-import {createControls} from '../../../source/ui/run/controls.ts';
-import {createDrafting} from '../../../source/ui/run/drafting.ts';
-import {modeOf} from '../../../source/ui/run/screen.ts';
 import {aRun, reviewOf} from '../a-run.ts';
-import {noSteering} from '../no-steering.ts';
+import {atTheControls} from './at-the-controls.ts';
 
 const never = new AbortController().signal;
 const question: Question = {
@@ -39,52 +35,27 @@ function person({
 	drafts = {} as Record<string, string>,
 } = {}) {
 	const run = aRun();
-	const desk = createDesk();
-	const heard: string[] = [];
-	const opened: string[] = [];
-	const controls = createControls({
+	const at = atTheControls({
 		view: run,
-		desk,
+		drafts,
+		openEditor: writes,
 		intentions: {
-			quit: () => heard.push('quit'),
 			pause: () => {
-				heard.push('pause');
+				at.heard.push('pause');
 				run.emit({type: 'run-paused', paused: true});
 			},
-			proceed: () => heard.push('proceed'),
 			copy: async text => `Copied ${text}`,
-			...noSteering,
 		},
-		async openEditor(text) {
-			opened.push(text);
-			return writes();
-		},
-		drafting: createDrafting({
-			load: name => drafts[name] ?? null,
-			save: (name, text) => {
-				drafts[name] = text;
-			},
-			discard: name => {
-				delete drafts[name];
-			},
-		}),
-		loadDraft: name => drafts[name] ?? null,
-		terminal: {lend: task => task()},
-		rawText: () => 'raw',
 		now: () => run.clock.time,
 	});
-	controls.start();
-	const key = (...names: string[]) => {
-		for (const name of names) controls.press({name, text: [...name].length === 1 ? name : null});
-	};
 	const type = (text: string) => {
 		for (const stroke of readKeystrokes(text, {} as Parameters<typeof readKeystrokes>[1]))
-			controls.press(stroke);
+			at.controls.press(stroke);
 	};
 	const wait = (ms: number) => {
 		run.clock.time += ms;
 	};
-	return {run, desk, heard, opened, drafts, controls, key, type, wait, mode: () => modeOf(controls.screen())};
+	return {...at, run, type, wait};
 }
 
 describe('what is looked at', () => {

@@ -2,58 +2,17 @@
 import {describe, expect, test, vi} from 'vitest';
 import {parseCodebase} from '../../../source/core/files/codebase-text.ts';
 import type {FailureRequest, ReviewRequest} from '../../../source/core/ports.ts';
-import {createDesk} from '../../../source/ui/desk.ts';
 import {textOf} from '../../../source/ui/editor/lines.ts';
 import {footKeys, helpFor} from '../../../source/ui/keys/keymap.ts';
-import {createControls} from '../../../source/ui/run/controls.ts';
-import {createDrafting} from '../../../source/ui/run/drafting.ts';
-import {modeOf} from '../../../source/ui/run/screen.ts';
 import {aRun, reviewOf} from '../a-run.ts';
-import {noSteering} from '../no-steering.ts';
+import {atTheControls} from './at-the-controls.ts';
 
 const never = new AbortController().signal;
 
 function person(drafts: Record<string, string> = {}, files: Record<string, string> = {}) {
 	const run = aRun(files);
-	const desk = createDesk();
-	const heard: string[] = [];
-	const copied: string[] = [];
-	const opened: string[] = [];
-	const controls = createControls({
-		view: run,
-		desk,
-		intentions: {
-			quit: () => heard.push('quit'),
-			pause: () => heard.push('pause'),
-			proceed: () => heard.push('proceed'),
-			async copy(text) {
-				copied.push(text);
-				return 'Copied.';
-			},
-			...noSteering,
-		},
-		async openEditor(text) {
-			opened.push(text);
-			return {kind: 'unchanged'};
-		},
-		drafting: createDrafting({
-			load: name => drafts[name] ?? null,
-			save: (name, text) => {
-				drafts[name] = text;
-			},
-			discard: name => {
-				delete drafts[name];
-			},
-		}),
-		loadDraft: name => drafts[name] ?? null,
-		terminal: {lend: task => task()},
-		rawText: () => 'raw',
-		now: () => run.clock.time,
-	});
-	const stop = controls.start();
-	const key = (...names: string[]) => {
-		for (const name of names) controls.press({name, text: [...name].length === 1 ? name : null});
-	};
+	const at = atTheControls({view: run, drafts, now: () => run.clock.time});
+	const {desk, controls, key} = at;
 	const review = (request: ReviewRequest, signal = never) => {
 		const decided = desk.review(request, signal);
 		run.clock.time += 1000;
@@ -72,21 +31,12 @@ function person(drafts: Record<string, string> = {}, files: Record<string, strin
 			...(decision === 'edit' ? {response: 'edited', version: 2} : {}),
 		});
 	return {
+		...at,
 		run,
-		desk,
-		heard,
-		copied,
-		opened,
-		drafts,
-		controls,
-		stop,
-		key,
 		type: (text: string) => key(...text),
 		review,
 		decided,
-		mode: () => modeOf(controls.screen()),
 		text: () => textOf(controls.screen().editing!.editor.lines),
-		notice: () => controls.screen().notice?.text ?? '',
 	};
 }
 

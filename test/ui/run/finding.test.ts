@@ -1,35 +1,16 @@
 import {describe, expect, test} from 'vitest';
-import {createDesk} from '../../../source/ui/desk.ts';
-import {createControls} from '../../../source/ui/run/controls.ts';
-import {createDrafting} from '../../../source/ui/run/drafting.ts';
 import {operationFound} from '../../../source/ui/run/finding.ts';
-import {modeOf} from '../../../source/ui/run/screen.ts';
 import {aRun, reviewOf} from '../a-run.ts';
-import {noSteering} from '../no-steering.ts';
+import {atTheControls} from './at-the-controls.ts';
 
 const never = new AbortController().signal;
 
 /** A person who looks around in a run of `request`, `plan` and `code`. */
 function person() {
 	const run = aRun();
-	const desk = createDesk();
-	const controls = createControls({
-		view: run,
-		desk,
-		intentions: {...noSteering, quit() {}, pause() {}, proceed() {}, copy: async () => ''},
-		openEditor: async () => ({kind: 'unchanged'}),
-		drafting: createDrafting({load: () => null, save() {}, discard() {}}),
-		loadDraft: () => null,
-		terminal: {lend: task => task()},
-		rawText: () => null,
-		now: () => run.clock.time,
-	});
-	controls.start();
-	const key = (...names: string[]) => {
-		for (const name of names) controls.press({name, text: [...name].length === 1 ? name : null});
-	};
-	const {screen} = controls;
-	return {run, desk, controls, key, screen, mode: () => modeOf(screen()), selected: () => screen().selected};
+	const at = atTheControls({view: run, rawText: () => null, now: () => run.clock.time});
+	const {screen} = at.controls;
+	return {...at, run, screen, selected: () => screen().selected};
 }
 
 describe('in the graph', () => {

@@ -6,12 +6,10 @@ import type {EditOutcome} from '../../../source/core/ports.ts';
 import {stalenessOf} from '../../../source/core/state/staleness.ts';
 import {createDesk} from '../../../source/ui/desk.ts';
 import {footKeys} from '../../../source/ui/keys/keymap.ts';
-import {createControls} from '../../../source/ui/run/controls.ts';
 import {decisionOf} from '../../../source/ui/run/decision.ts';
-import {createDrafting} from '../../../source/ui/run/drafting.ts';
-import {modeOf} from '../../../source/ui/run/screen.ts';
 import {createTheme} from '../../../source/ui/theme.ts';
 import {type Bench, bench} from '../../helpers/crew.ts';
+import {atTheControls} from './at-the-controls.ts';
 
 /** a → b → c, a → d. */
 const pipeline = `
@@ -28,49 +26,27 @@ const echo: NonNullable<Parameters<typeof bench>[1]>['answer'] = ({output_name, 
 function person(options: Parameters<typeof bench>[1] = {}) {
 	const desk = createDesk();
 	const run = bench(pipeline, {answer: echo, human: desk, interactive: true, ...options});
-	const drafts: Record<string, string> = {};
-	const opened: string[] = [];
 	let time = 0;
 	let edited: EditOutcome = {kind: 'unchanged'};
-	const controls = createControls({
+	const at = atTheControls({
 		view: run.store,
 		desk,
 		intentions: {
-			quit() {},
 			pause: () => run.engine.pause(),
 			proceed: () => run.engine.proceed(),
-			copy: async () => 'Copied.',
 			models: [{name: 'small', means: 'gpt-6-luna'}],
 			steering: steeringBy(run.engine),
 		},
-		async openEditor(text) {
-			opened.push(text);
-			return edited;
-		},
-		drafting: createDrafting({
-			load: name => drafts[name] ?? null,
-			save: (name, text) => {
-				drafts[name] = text;
-			},
-			discard: name => {
-				delete drafts[name];
-			},
-		}),
-		loadDraft: name => drafts[name] ?? null,
-		terminal: {lend: task => task()},
+		openEditor: async () => edited,
 		rawText: () => null,
 		// Nobody presses keys in a hurry here.
 		now: () => (time += 1000),
 	});
-	controls.start();
-	const mode = () => modeOf(controls.screen());
+	const {controls, mode, key: presses} = at;
 	return {
 		...run,
-		desk,
-		drafts,
-		opened,
-		controls,
-		mode,
+		...at,
+		presses,
 		/** What the editor brings back, from now on. */
 		willWrite(text: string) {
 			edited = {kind: 'edited', text};
@@ -82,16 +58,12 @@ function person(options: Parameters<typeof bench>[1] = {}) {
 
 			expect(controls.screen().selected).toBe(name);
 		},
-		presses(...names: string[]) {
-			for (const name of names) controls.press({name, text: [...name].length === 1 ? name : null});
-		},
 		/** Edits the selected output outside, and waits until the consequences are shown. */
 		async proposes() {
 			controls.press({name: 'E', text: 'E'});
 			await vi.waitFor(() => expect(mode()).toBe('proposal'));
 		},
 		foot: () => footKeys(mode(), controls.facts()).map(({entry, word}) => `${entry.shown} ${word}`),
-		notice: () => controls.screen().notice?.text ?? '',
 	};
 }
 
