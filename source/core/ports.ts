@@ -257,7 +257,8 @@ export interface Workspace {
 	readonly folder: string;
 	/**
 	 * Makes the folder hold exactly these files, writing only what differs. Never follows a link.
-	 * What cannot be written is refused by name; the rest stands.
+	 * What cannot be written is refused by name; the rest stands. Rejects with an `OperationFailure` where nothing may
+	 * be written for now: a person's own files are in the way.
 	 */
 	set(files: FileSet): Promise<{refused: {path: string; reason: string}[]}>;
 }

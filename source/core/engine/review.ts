@@ -1,7 +1,7 @@
 /** What a person decides on an output, or on a failure, and what follows from it. */
 import type {By, FileManifest} from '../events.ts';
 import {manifestOf} from '../files/file-set.ts';
-import type {OperationFailure} from '../module.ts';
+import {OperationFailure} from '../module.ts';
 import type {Decision, Mending} from '../ports.ts';
 import type {OperationState} from '../state/run-state.ts';
 import type {Crew} from './crew.ts';
@@ -249,7 +249,11 @@ async function acceptText(
 		next: made.files,
 		refused: [],
 		by: 'person',
+	}).catch((error: unknown) => {
+		if (error instanceof OperationFailure) return {problem: error.message};
+		throw error;
 	});
+	if ('problem' in stored) return stored;
 	return stored.refused.length > 0
 		? {problem: listRefused(stored.refused)}
 		: {files: manifestOf(stored.files)};

@@ -302,6 +302,39 @@ describe('review', () => {
 		expect(store.state().operations.get('second')!.consumed).toEqual({first: 2});
 	});
 
+	test('an edit that may not be written now is kept, and shown again with the reason', async () => {
+		const coder = defineModule({
+			name: 'coder',
+			describe: 'Writes one file.',
+			yields: 'codebase',
+			by: 'model',
+			run: async ({files}) => {
+				await files.write({'main.py': 'one'});
+				return '## main.py\n\n```\none\n```\n';
+			},
+		});
+		const mine = '## main.py\n\n```\nmine\n```\n';
+		const seen: Pick<ReviewRequest, 'output' | 'problem'>[] = [];
+		const {crew, engine, output} = bench('pipeline: [{module: coder, inputs: [], output_name: code}]', {
+			modules: [coder],
+			settings: {review: 'all'},
+			human: {
+				async review({output, problem}) {
+					seen.push({output, problem});
+					if (seen.length > 2) return {kind: 'approve'};
+					crew.workspace.set = async () => {
+						if (seen.length > 1) return {refused: []};
+						throw new OperationFailure({kind: 'workspace', message: 'Somebody’s files are in the way.'});
+					};
+					return {kind: 'edit', output: mine};
+				},
+			},
+		});
+		expect(await engine.run()).toBe('done');
+		expect(seen.slice(1)).toEqual([{output: mine, problem: 'Somebody’s files are in the way.'}]);
+		expect(output('code')).toBe(mine);
+	});
+
 	test('a redo sends the rejected answer and the feedback along', async () => {
 		let rejected = false;
 		const {engine, requests} = bench(chain, {
