@@ -6,8 +6,9 @@
  */
 import {randomUUID} from 'node:crypto';
 import {constants} from 'node:fs';
-import {copyFile, link, readFile, rename, rm, stat, writeFile} from 'node:fs/promises';
+import {copyFile, link, readdir, readFile, rename, rm, stat, writeFile} from 'node:fs/promises';
 import {hostname} from 'node:os';
+import {basename, dirname, join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {faultCode} from './file-fault.ts';
 
@@ -39,6 +40,8 @@ export async function acquireLock(path: string): Promise<Lock | {holder: LockHol
 	const text = `${JSON.stringify({...(await ownIdentity()), since: new Date().toISOString(), token})}\n`;
 	const holder = await take(path, text);
 	if (holder) return {holder};
+	// Where one stays, it harms nobody.
+	await sweepDrafts(path).catch(() => null);
 	return {
 		async release() {
 			if ((await read(path))?.text === text) await rm(path, {force: true});
@@ -75,6 +78,19 @@ async function take(path: string, text: string): Promise<LockHolder | null> {
 			return null;
 		}
 		await rm(next, {force: true});
+	}
+}
+
+const draftEnd = /^(?:\.next)*\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Takes away the drafts of those who died before their lock was in its place; who lives may need theirs. */
+async function sweepDrafts(path: string): Promise<void> {
+	const name = basename(path);
+	for (const found of await readdir(dirname(path))) {
+		if (!found.startsWith(name) || !draftEnd.test(found.slice(name.length))) continue;
+		const draft = join(dirname(path), found);
+		const held = await read(draft);
+		if (held && !(await isAlive(held, draft))) await rm(draft, {force: true});
 	}
 }
 

@@ -43,6 +43,28 @@ test('Of many that find a dead holder’s lock exactly one takes it over', async
 	}
 });
 
+test('What was left by those who died while they took a lock is taken away, and what the living write stays', async () => {
+	const folder = temporaryFolder();
+	const path = join(folder, 'lock');
+	const lock = (await acquireLock(path)) as Lock;
+	const live = readFileSync(path, 'utf8');
+	await lock.release();
+	const draft = (number: number) => `0000000${number}-0000-4000-8000-000000000000`;
+	const others = [`lock.${draft(1)}`, `lock.next.${draft(2)}`, 'lock.txt', `unlock.${draft(3)}`];
+	for (const name of others) writeFileSync(join(folder, name), name.includes(draft(1)) ? live : dead);
+	writeFileSync(join(folder, `lock.${draft(4)}`), dead);
+	writeFileSync(join(folder, `lock.${draft(5)}`), '');
+
+	await ((await acquireLock(path)) as Lock).release();
+	// One that is empty is somebody who is about to write it.
+	expect(readdirSync(folder)).toEqual([
+		`lock.${draft(1)}`,
+		`lock.${draft(5)}`,
+		'lock.txt',
+		`unlock.${draft(3)}`,
+	]);
+});
+
 test('A process that got the pid of the dead holder is not taken for it', async () => {
 	const path = join(temporaryFolder(), 'lock');
 	writeFileSync(path, JSON.stringify({...JSON.parse(dead), pid: process.pid, started: 'another boot/1'}));
