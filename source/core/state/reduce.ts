@@ -4,18 +4,20 @@
  * operation that the event touches.
  */
 import type {EventOf, RunEvent} from '../events.ts';
-import {manifestOf} from '../files/file-set.ts';
 import {rememberTexts} from '../texts.ts';
 import {adoptPipeline, beginPipeline} from './adopt-pipeline.ts';
-import {basisOf, startingManifest} from './basis.ts';
+import {basisOf} from './basis.ts';
 import {countUnanswered} from './calls.ts';
 import {letThrough} from './holds.ts';
 import {nothingSpent} from './money.ts';
 import {blockBehind, change, passTurn, recount, release} from './readiness.ts';
+import {asking} from './reduce-asking.ts';
 import {calling, reuseCall} from './reduce-calls.ts';
+import {asIfUnfinished, reviewing} from './reduce-reviewing.ts';
 import {steering} from './reduce-steering.ts';
-import type {Iteration, OperationState, Origin, RunState} from './run-state.ts';
-import {accepted, addPersonsVersion, addVersion} from './versions.ts';
+import {working} from './reduce-working.ts';
+import type {Origin, RunState} from './run-state.ts';
+import {addVersion} from './versions.ts';
 import {latestFiles} from './writers.ts';
 
 /** The state before anything happened: where every fold begins. */
@@ -86,8 +88,11 @@ export function reduce(state: RunState, event: RunEvent): RunState {
 }
 
 const handlers: {[T in RunEvent['type']]: (state: RunState, event: EventOf<T>) => void} = {
+	...asking,
 	...calling,
+	...reviewing,
 	...steering,
+	...working,
 
 	'run-started'(state, event) {
 		state.run_id = event.run_id;
@@ -212,127 +217,6 @@ const handlers: {[T in RunEvent['type']]: (state: RunState, event: EventOf<T>) =
 		if (!event.review) release(state, event.output_name);
 	},
 
-	'question-asked'(state, event) {
-		const {questions} = state.operations.get(event.output_name)!;
-		const {attempt} = event;
-		const number = event.number ?? questions.filter(one => one.attempt === attempt).length + 1;
-		// Asked again, since nobody answered or what came before it was different.
-		const earlier = questions.filter(one => one.attempt !== attempt || one.number < number);
-		change(state, event.output_name, {
-			awaiting: {kind: 'question', question: event.question},
-			questions: [...earlier, {attempt, number, question: event.question, reply: null}],
-		});
-	},
-	'question-answered'(state, event) {
-		const {questions} = state.operations.get(event.output_name)!;
-		const asked = questions.at(-1);
-		const reply = event.declined ? ('declined' as const) : {text: event.response ?? ''};
-		change(state, event.output_name, {
-			awaiting: null,
-			questions: asked ? [...questions.slice(0, -1), {...asked, reply}] : questions,
-		});
-	},
-
-	'consent-asked'(state, event) {
-		change(state, event.output_name, {awaiting: {kind: 'consent', subject: event.subject}});
-	},
-	'consent-given'(state, event) {
-		if (event.lasts === 'rest of run') state.allowed.add(event.subject.kind);
-		change(state, event.output_name, {awaiting: null});
-	},
-	'consent-refused'(state, event) {
-		const {refusals} = state.operations.get(event.output_name)!;
-		const {attempt, number, key, reason} = event;
-		const refusal = {attempt, kind: event.subject.kind, number, key, reason};
-		change(state, event.output_name, {awaiting: null, refusals: [...refusals, refusal]});
-	},
-
-	'files-written'(state, event) {
-		state.workspace = event.files;
-		const operation = state.operations.get(event.output_name)!;
-		change(state, event.output_name, {
-			files: event.files,
-			refused: [...operation.refused, ...event.refused],
-		});
-	},
-
-	'dependencies-installed'(state, event) {
-		changeIteration(state, event, iteration => ({...iteration, install: event}));
-	},
-	'program-ran'(state, event) {
-		changeIteration(state, event, iteration => ({
-			...iteration,
-			runs: [...iteration.runs.filter(({number = 0}) => number < (event.number ?? Infinity)), event],
-		}));
-	},
-
-	'review-requested'(state, event) {
-		change(state, event.output_name, {
-			status: event.subject === 'output' ? 'review' : 'failed',
-			review: {subject: event.subject, problem: event.problem ?? null},
-		});
-	},
-
-	'review-decided'(state, event) {
-		const operation = state.operations.get(event.output_name)!;
-		const settle = (changes: Partial<OperationState>) =>
-			change(state, event.output_name, {review: null, failure: null, variants: null, ...changes});
-		switch (event.decision) {
-			case 'approve':
-				if (event.rest) state.settings = {...state.settings, review: 'none'};
-				settle({status: 'done', redo: null, ...accepted(operation, event.version ?? operation.current)});
-				release(state, event.output_name);
-				return;
-			case 'variants':
-				change(state, event.output_name, {
-					status: 'running',
-					review: null,
-					variants: {
-						coming: event.count ?? 0,
-						versions: operation.variants?.versions ?? [operation.current],
-					},
-				});
-				return;
-			case 'edit':
-			case 'write': {
-				if (event.decision === 'edit') {
-					const {current: before} = operation;
-					state.edits = [...state.edits, {kind: 'output', output_name: event.output_name, before}];
-				}
-
-				const version = addPersonsVersion(state, event.output_name, {
-					by: 'person',
-					text: event.response ?? '',
-					attempt: event.attempt,
-					files: event.files ?? null,
-				});
-				settle({...version, status: 'done', redo: null, rerun: null, finishedAt: state.at});
-				release(state, event.output_name);
-				return;
-			}
-
-			case 'redo':
-			case 'retry':
-				settle({
-					...(event.decision === 'retry' && event.feedback === null ? asIfUnfinished(operation) : {}),
-					status: 'pending',
-					redo: {
-						feedback: event.feedback ?? '',
-						rejected: event.decision === 'redo' ? currentText(operation) : '',
-						model: event.model,
-					},
-				});
-				return;
-			case 'skip':
-				settle({status: 'skipped'});
-				passTurn(state, event.output_name);
-				return;
-			case 'stop':
-				// The decision is still to be taken when the run is taken up again.
-				change(state, event.output_name, {});
-		}
-	},
-
 	'module-finished'(state, event) {
 		const {notes, basis, variants} = state.operations.get(event.output_name)!;
 		const version = addVersion(state, event.output_name, {
@@ -422,49 +306,10 @@ const handlers: {[T in RunEvent['type']]: (state: RunState, event: EventOf<T>) =
 	},
 };
 
-/**
- * What failed for its model's sake goes on within the same attempt, so that the calls that were answered are
- * not paid for again.
- */
-function asIfUnfinished({failure, attempt}: OperationState): Partial<OperationState> {
-	return failure?.kind.startsWith('model:') ? {failure: null, attempt: attempt - 1} : {failure: null};
-}
-
 function originOf({forked_from, continues}: EventOf<'run-started'>): Origin | null {
 	if (forked_from) return {kind: 'fork', ...forked_from, earlier: []};
 	const {run_id, path, earlier = []} = continues ?? {};
 	return run_id === undefined || path === undefined
 		? null
 		: {kind: 'continue', run_id, path, action: null, earlier};
-}
-
-function currentText(operation: OperationState): string {
-	return operation.versions[operation.current - 1]?.text ?? '';
-}
-
-function changeIteration(
-	state: RunState,
-	event: {output_name: string; attempt: number; iteration: number},
-	update: (iteration: Iteration) => Iteration,
-): void {
-	const {iterations, calls, files} = state.operations.get(event.output_name)!;
-	const last = iterations.at(-1);
-	if (last?.iteration === event.iteration && last.attempt === event.attempt) {
-		change(state, event.output_name, {iterations: [...iterations.slice(0, -1), update(last)]});
-		return;
-	}
-
-	const fresh: Iteration = {
-		iteration: event.iteration,
-		attempt: event.attempt,
-		install: null,
-		runs: [],
-		callsBefore: calls.length,
-		files: files ?? startingManifest(state, event.output_name) ?? manifestOf(state.initialFiles),
-	};
-	// What an attempt did before it started again otherwise is no part of it any more.
-	const earlier = iterations.filter(
-		({attempt, iteration}) => attempt !== event.attempt || iteration < event.iteration,
-	);
-	change(state, event.output_name, {iterations: [...earlier, update(fresh)]});
 }

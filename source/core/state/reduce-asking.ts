@@ -1,0 +1,43 @@
+/** The part of the reducer that folds what modules ask of the person: questions, and leave to run something. */
+import type {EventOf} from '../events.ts';
+import {change} from './readiness.ts';
+import type {RunState} from './run-state.ts';
+
+type Asking = 'question-asked' | 'question-answered' | 'consent-asked' | 'consent-given' | 'consent-refused';
+
+export const asking: {[T in Asking]: (state: RunState, event: EventOf<T>) => void} = {
+	'question-asked'(state, event) {
+		const {questions} = state.operations.get(event.output_name)!;
+		const {attempt} = event;
+		const number = event.number ?? questions.filter(one => one.attempt === attempt).length + 1;
+		// Asked again, since nobody answered or what came before it was different.
+		const earlier = questions.filter(one => one.attempt !== attempt || one.number < number);
+		change(state, event.output_name, {
+			awaiting: {kind: 'question', question: event.question},
+			questions: [...earlier, {attempt, number, question: event.question, reply: null}],
+		});
+	},
+	'question-answered'(state, event) {
+		const {questions} = state.operations.get(event.output_name)!;
+		const asked = questions.at(-1);
+		const reply = event.declined ? ('declined' as const) : {text: event.response ?? ''};
+		change(state, event.output_name, {
+			awaiting: null,
+			questions: asked ? [...questions.slice(0, -1), {...asked, reply}] : questions,
+		});
+	},
+
+	'consent-asked'(state, event) {
+		change(state, event.output_name, {awaiting: {kind: 'consent', subject: event.subject}});
+	},
+	'consent-given'(state, event) {
+		if (event.lasts === 'rest of run') state.allowed.add(event.subject.kind);
+		change(state, event.output_name, {awaiting: null});
+	},
+	'consent-refused'(state, event) {
+		const {refusals} = state.operations.get(event.output_name)!;
+		const {attempt, number, key, reason} = event;
+		const refusal = {attempt, kind: event.subject.kind, number, key, reason};
+		change(state, event.output_name, {awaiting: null, refusals: [...refusals, refusal]});
+	},
+};
