@@ -3,8 +3,7 @@ import {resolve} from 'node:path';
 import {type Ahead, estimateRun, type RunEstimate} from '../../core/estimate/estimate-run.ts';
 import {ownPast} from '../../core/estimate/own-past.ts';
 import type {PastRun} from '../../core/estimate/past-run.ts';
-import type {RunSettings} from '../../core/events.ts';
-import type {Operation, Pipeline} from '../../core/pipeline/pipeline.ts';
+import type {Operation} from '../../core/pipeline/pipeline.ts';
 import type {Runner} from '../../core/ports.ts';
 import {currentVersion} from '../../core/state/basis.ts';
 import type {RunState} from '../../core/state/run-state.ts';
@@ -15,9 +14,8 @@ import type {Stage} from '../../ui/start.tsx';
 import type {Theme} from '../../ui/theme.ts';
 import type {Surroundings} from '../command.ts';
 import {askOnStage, type Left} from './ask-on-stage.ts';
-import type {Answering} from './endpoint.ts';
 import type {RunFlags} from './flags.ts';
-import type {Modules} from './plan.ts';
+import type {Means} from './means.ts';
 
 /** What the page needs to know. */
 export type BeforeStart = {plan: Plan; estimate(signal: AbortSignal): Promise<RunEstimate>};
@@ -34,10 +32,13 @@ export function askBeforeStart(
 }
 
 /** What is known of a run before it begins; null where nothing is paid for, or nobody wants to see it first. */
-export async function foreseeIfAsked(prepared: Foreseen): Promise<BeforeStart | null> {
-	const {pipeline, modules, state, settings, asked, flags, interactive, answering, runner, around} = prepared;
-	const {request, files, hosts, wanted, past = ownPast(state), origin = null, leftOff = null} = prepared;
-	if (!interactive || answering.pricing === null || asked.length === 0 || !(flags.preflight ?? wanted))
+export async function foreseeIfAsked(
+	{pipeline, modules, runSettings: settings, settings: {preflight}, asked, hosts, answering}: Means,
+	occasion: Occasion,
+): Promise<BeforeStart | null> {
+	const {state, flags, interactive, runner, around, request, files} = occasion;
+	const {past = ownPast(state), origin = null, leftOff = null} = occasion;
+	if (!interactive || answering.pricing === null || asked.length === 0 || !(flags.preflight ?? preflight))
 		return null;
 	const pricing = await answering.pricing();
 	const models = new Map(asked.map(({output_name, model}) => [output_name, model]));
@@ -99,30 +100,22 @@ function keptAs(state: RunState, {output_name}: Operation, begins: boolean): Pla
 	return begins && version?.by === 'person' ? 'set' : 'kept';
 }
 
-type Foreseen = {
-	pipeline: Pipeline;
-	modules: Modules;
+/** The run that is about to begin, or to go on. */
+export type Occasion = {
 	/** As it stands before this sitting; empty for a new run. */
 	state: RunState;
-	settings: RunSettings;
-	/** Which model each operation asks that asks one. */
-	asked: readonly {output_name: string; model: string}[];
-	hosts: readonly string[];
 	flags: RunFlags;
 	interactive: boolean;
-	answering: Answering;
-	runner: Runner;
 	around: Surroundings;
+	runner: Runner;
 	/** The task, if it is known. */
 	request: string | null;
 	/** How many files the workspace holds at first. */
 	files: number;
-	/** The settings want the page. */
-	wanted: boolean;
 	/** What the run that it goes back to took; its own past where that is left out. */
 	past?: PastRun;
 	/** Where it comes from, a sentence. */
-	origin?: string | null;
-	/** Where it was left, as `describeLeftOff` tells. */
+	origin?: string;
+	/** Of a run that is taken up: where it was left. */
 	leftOff?: string | null;
 };

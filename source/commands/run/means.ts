@@ -75,17 +75,17 @@ export async function findMeans(
 		...(record ? {record} : {}),
 		parameters: before.parameters,
 	});
+	return settleMeans({pipeline, modules, settings, runSettings, answering, cassette, rehearsal});
+}
+
+/** Throws a `UsageError` where a model cannot be asked as an operation wants it. */
+export function settleMeans(chosen: Omit<Means, 'asked' | 'hosts' | 'label'>): Means {
+	const {pipeline, modules, settings, runSettings, answering} = chosen;
 	checkModels(pipeline, modules, answering.model, runSettings);
 	const asked = modelsOf(pipeline, modules, answering.model, runSettings);
 	const models = asked.map(({model}) => model);
 	return {
-		pipeline,
-		modules,
-		settings,
-		runSettings,
-		answering,
-		cassette,
-		rehearsal,
+		...chosen,
 		asked,
 		hosts: hostsOf(models, settings),
 		label: labelFor(answering, models, settings),

@@ -12,14 +12,14 @@ import {isLogProblem} from '../../io/memory/log-problem.ts';
 import {createRunFolder, type FoundRun} from '../../io/memory/run-folder.ts';
 import {forkedFrom, forkSentences} from '../../ui/fork/fork-words.ts';
 import {type Surroundings, UsageError} from '../command.ts';
-import {foreseeIfAsked} from './before-start.ts';
 import type {RunFlags} from './flags.ts';
+import {getReady} from './get-ready.ts';
 import {findMeans, type Means} from './means.ts';
 import {type Parent, readParent, tellParent} from './parent.ts';
 import {readRequest} from './read-request.ts';
 import {findCassette, repliesFor} from './recording.ts';
 import {isInteractive, type Prepared} from './run-pipeline.ts';
-import {openRunner, openSitting} from './sitting.ts';
+import {openSitting} from './sitting.ts';
 
 export type ForkOrder = Pick<ForkWish, 'from' | 'set'> & {
 	/** How many of the parent's actions are its past; null: all. */
@@ -45,7 +45,7 @@ export async function prepareFork(
 		cassette,
 		trustAsked: true,
 	});
-	const {modules, answering, rehearsal} = means;
+	const {modules, answering} = means;
 	const runSettings = {
 		...means.runSettings,
 		budget: {...state.budget, ...flags.budget},
@@ -75,7 +75,6 @@ export async function prepareFork(
 	);
 	if (isLogProblem(runFolder)) throw new Error(runFolder.problem, {cause: runFolder.cause});
 	const sitting = await openSitting(runFolder, answering.secrets);
-	const runner = await openRunner(runFolder, rehearsal);
 	const {id, actions, count} = parent;
 	const origin = {parent: id, moment: actions < count ? {actions, count} : null};
 	if (!interactive && !flags.json) {
@@ -85,35 +84,23 @@ export async function prepareFork(
 			say(`What was said there answers for ${names.join(', ')} again; --request and --answer go before.`);
 	}
 
-	const page = await foreseeIfAsked({
-		...means,
-		settings: runSettings,
-		state: fork.state,
-		past: ownPast(state),
-		flags: {...flags, answers},
-		interactive,
-		runner,
-		around,
-		request: fork.state.request,
-		files: Object.keys(fork.state.workspace).length,
-		wanted: means.settings.preflight,
-		origin: forkedFrom(origin),
-	});
-	return {
-		sitting,
-		modules,
-		answering,
-		label: means.label,
-		flags: {...flags, answers},
-		interactive,
-		around,
-		runner: rehearsal ? rehearsal.wrapRunner(runner) : runner,
-		first: fork.events(runFolder.id),
-		suggested,
-		before: page,
-		notify: means.settings.notify,
-		begun: () => tellParent(parent, {type: 'run-forked', child_run_id: runFolder.id}),
-	};
+	return getReady(
+		{...means, runSettings},
+		{
+			sitting,
+			first: fork.events(runFolder.id),
+			suggested,
+			begun: () => tellParent(parent, {type: 'run-forked', child_run_id: runFolder.id}),
+			state: fork.state,
+			flags: {...flags, answers},
+			interactive,
+			around,
+			request: fork.state.request,
+			files: Object.keys(fork.state.workspace).length,
+			past: ownPast(state),
+			origin: forkedFrom(origin),
+		},
+	);
 }
 
 /**

@@ -8,15 +8,14 @@ import {isLogProblem} from '../../io/memory/log-problem.ts';
 import {createRunFolder} from '../../io/memory/run-folder.ts';
 import {readFolder} from '../../io/workspace/read-folder.ts';
 import {type Surroundings, UsageError} from '../command.ts';
-import {foreseeIfAsked} from './before-start.ts';
-import {checkModels} from './check-models.ts';
 import {checkNames} from './check-names.ts';
 import {chooseAnswering} from './choose-answering.ts';
 import {continueFrom, pipelineOf} from './continue.ts';
 import {withoutCredentials} from './endpoint.ts';
 import type {RunFlags} from './flags.ts';
 import {readConfiguredPipeline, readKeysAlone, settleFolder} from './folder.ts';
-import {hostsOf, labelFor, modelsOf} from './label.ts';
+import {getReady} from './get-ready.ts';
+import {settleMeans} from './means.ts';
 import {tellParent} from './parent.ts';
 import {
 	listModuleNames,
@@ -30,7 +29,7 @@ import {readRequest} from './read-request.ts';
 import {findCassette, openTo, repliesFor, sayReplies} from './recording.ts';
 import {isInteractive, type Prepared} from './run-pipeline.ts';
 import {settleSettings} from './settle-settings.ts';
-import {openRunner, openSitting, type Vouched} from './sitting.ts';
+import {openSitting, type Vouched} from './sitting.ts';
 
 /** What `demo` brings along. */
 export type Rehearsal = Vouched & {
@@ -84,14 +83,11 @@ export async function prepareRun(
 		...(record ? {record} : {}),
 		parameters: settings.parameters,
 	});
-	checkModels(pipeline, modules, answering.model, runSettings);
-	const asked = modelsOf(pipeline, modules, answering.model, runSettings);
-	const models = asked.map(({model}) => model);
+	const means = settleMeans({pipeline, modules, settings, runSettings, answering, cassette, rehearsal});
 
 	const runFolder = await createRunFolder(resolve(folder, flags.runsDir), pipeline.name, systemClock.now());
 	if (isLogProblem(runFolder)) throw new Error(runFolder.problem, {cause: runFolder.cause});
 	const sitting = await openSitting(runFolder, answering.secrets);
-	const runner = await openRunner(runFolder, rehearsal);
 	const first: EventDraft = {
 		type: 'run-started',
 		run_id: runFolder.id,
@@ -110,47 +106,22 @@ export async function prepareRun(
 	const suggested =
 		rehearsal?.suggested ?? (await repliesFor(openTo(pipeline, request), cassette, flags.answers));
 	if (!rehearsal && !interactive) sayReplies(suggested, around);
-	const page = await foreseeIfAsked({
-		pipeline,
-		modules,
+	return getReady(means, {
+		sitting,
+		first: [first],
+		suggested,
 		state: sitting.store.state(),
-		settings: runSettings,
-		asked,
-		hosts: hostsOf(models, settings),
 		flags,
 		interactive,
-		answering,
-		runner,
 		around,
 		request,
 		files: initial?.size ?? 0,
-		wanted: settings.preflight,
-		...(earlier ? {origin: `Continues ${earlier.parent.id}.`} : {}),
+		...(earlier && {
+			origin: `Continues ${earlier.parent.id}.`,
+			begun: () =>
+				tellParent(earlier.parent, {type: 'run-forked', child_run_id: runFolder.id, continues: true}),
+		}),
 	});
-	return {
-		sitting,
-		modules,
-		answering,
-		label: labelFor(answering, models, settings),
-		flags,
-		interactive,
-		around,
-		runner: rehearsal ? rehearsal.wrapRunner(runner) : runner,
-		first: [first],
-		suggested,
-		before: page,
-		notify: settings.notify,
-		...(earlier
-			? {
-					begun: () =>
-						tellParent(earlier.parent, {
-							type: 'run-forked',
-							child_run_id: runFolder.id,
-							continues: true,
-						}),
-				}
-			: {}),
-	};
 }
 
 async function readInitialFiles(named: string, around: Surroundings): Promise<ReadonlyMap<string, string>> {

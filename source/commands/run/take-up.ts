@@ -8,14 +8,14 @@ import {makeVisible} from '../../core/visible.ts';
 import type {RunFolder} from '../../io/memory/run-folder.ts';
 import {type Surroundings, UsageError} from '../command.ts';
 import {keepRecorded, prepareAdoption, sayAdopted, sayKept, toChangePage} from './adoption.ts';
-import {foreseeIfAsked} from './before-start.ts';
 import {type Found, findChanges} from './changes.ts';
 import {type RunFlags, readRunFlags} from './flags.ts';
+import {getReady} from './get-ready.ts';
 import {findMeans, type Means} from './means.ts';
 import {readRequest} from './read-request.ts';
 import {findCassette, repliesFor, sayReplies} from './recording.ts';
 import {isInteractive, type Prepared} from './run-pipeline.ts';
-import {type First, openRunner, openSitting, type Sitting} from './sitting.ts';
+import {type First, openSitting, type Sitting} from './sitting.ts';
 import {withoutMeans} from './without-means.ts';
 
 /**
@@ -92,41 +92,20 @@ async function goOn(
 	if (leftOff !== null && !interactive && !flags.json) say(`The run ${leftOff}.`);
 
 	const ready = async (means: Means, first: First, as: RunState): Promise<Prepared> => {
-		const {pipeline, modules, answering, rehearsal, runSettings} = means;
-		const runner = await openRunner(runFolder, rehearsal);
-		const suggested = rehearsal?.suggested ?? (await repliesFor(openIn(as), cassette, answers));
-		if (!rehearsal && !interactive) sayReplies(suggested, around);
-		const page = await foreseeIfAsked({
-			pipeline,
-			modules,
+		const suggested = means.rehearsal?.suggested ?? (await repliesFor(openIn(as), cassette, answers));
+		if (!means.rehearsal && !interactive) sayReplies(suggested, around);
+		return getReady(means, {
+			sitting,
+			first,
+			suggested,
 			state: as,
-			settings: runSettings,
-			asked: means.asked,
-			hosts: means.hosts,
 			flags: {...flags, answers},
 			interactive,
-			answering,
-			runner,
 			around,
 			request: as.request,
 			files: Object.keys(as.workspace).length,
-			wanted: means.settings.preflight,
 			leftOff,
 		});
-		return {
-			sitting,
-			modules,
-			answering,
-			label: means.label,
-			flags: {...flags, answers},
-			interactive,
-			around,
-			runner: rehearsal ? rehearsal.wrapRunner(runner) : runner,
-			first,
-			suggested,
-			before: page,
-			notify: means.settings.notify,
-		};
 	};
 
 	const resumed = {type: 'run-resumed', settings: recorded.runSettings} as const;

@@ -1,0 +1,31 @@
+import {foreseeIfAsked, type Occasion} from './before-start.ts';
+import type {Means} from './means.ts';
+import type {Prepared} from './run-pipeline.ts';
+import {openRunner} from './sitting.ts';
+
+type Ready = Pick<Prepared, 'sitting' | 'first' | 'suggested' | 'begun'> & Omit<Occasion, 'runner'>;
+
+/** All is checked: what is still to be had before a run can begin is its runner, and the page that is shown first. */
+export async function getReady(
+	means: Means,
+	{sitting, first, suggested, begun, ...occasion}: Ready,
+): Promise<Prepared> {
+	const {modules, answering, label, rehearsal, settings} = means;
+	const {flags, interactive, around} = occasion;
+	const runner = await openRunner(sitting.folder, rehearsal);
+	return {
+		sitting,
+		modules,
+		answering,
+		label,
+		flags,
+		interactive,
+		around,
+		runner: rehearsal ? rehearsal.wrapRunner(runner) : runner,
+		first,
+		suggested,
+		before: await foreseeIfAsked(means, {...occasion, runner}),
+		notify: settings.notify,
+		...(begun ? {begun} : {}),
+	};
+}
