@@ -61,7 +61,9 @@ function stateLine(props: StateLineProps, theme: Theme): Line {
 function originOf({origin}: RunState): Line {
 	if (origin === null) return [];
 	const word = origin.kind === 'fork' ? 'fork of' : 'continues';
-	return [{text: `  ${word} ${cutMiddle(origin.run_id, longestName)}`, tone: 'quiet'}];
+	// Of a run's id the time tells most.
+	const [time] = /^\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d/.exec(origin.run_id) ?? [];
+	return [{text: `  ${word} ${time ?? cutMiddle(origin.run_id, longestName)}`, tone: 'quiet'}];
 }
 
 function figures(

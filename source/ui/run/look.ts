@@ -92,7 +92,7 @@ function doneLook(operation: OperationState, stale: boolean, {glyphs}: Theme): L
 	if (version?.by === 'person' && operation.versions.length > 1) {
 		return {glyph: glyphs.edited, tone: 'edited', word: 'edited'};
 	}
-	if (version?.source) return {glyph: glyphs.done, tone: 'good', word: 'taken over', notable: true};
+	if (version?.source) return {glyph: glyphs.done, tone: 'good', word: 'reused', notable: true};
 	if (version?.by === 'recorded') return {glyph: glyphs.recorded, tone: 'good', word: 'recorded'};
 	return {glyph: glyphs.done, tone: 'good', word: 'done'};
 }
