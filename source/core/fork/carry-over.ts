@@ -1,5 +1,6 @@
 /** What an operation that was in the middle of its work had been answered: a fork goes on from there. */
 import type {EventDraft} from '../events.ts';
+import {failedOutside} from '../state/failed-outside.ts';
 import type {Call, Iteration, OperationState, RunState} from '../state/run-state.ts';
 import {storeMessages, type TextTable} from '../texts.ts';
 
@@ -32,9 +33,9 @@ export function carryOver(parent: RunState, operation: OperationState, texts: Te
 	return events;
 }
 
-/** Null if it has not begun, or has come to an end that its model did not force. */
+/** Null if it has not begun, or has come to an end that nothing outside forced. */
 function attemptUnderWay({status, attempt, calls, failure}: OperationState): number | null {
-	if (status === 'running' || (status === 'failed' && failure?.kind.startsWith('model:'))) return attempt;
+	if (status === 'running' || (status === 'failed' && failedOutside(failure))) return attempt;
 	// Broken off, and to start again under its number.
 	const next = attempt + 1;
 	return status === 'pending' && calls.some(call => call.attempt === next) ? next : null;

@@ -1,5 +1,6 @@
 /** The part of the reducer that folds what the person decides at a checkpoint: on an output, or on a failure. */
 import type {EventOf} from '../events.ts';
+import {failedOutside} from './failed-outside.ts';
 import {change, passTurn, release} from './readiness.ts';
 import type {OperationState, RunState} from './run-state.ts';
 import {accepted, addPersonsVersion} from './versions.ts';
@@ -55,7 +56,7 @@ export const reviewing: {[T in Reviewing]: (state: RunState, event: EventOf<T>) 
 			case 'redo':
 			case 'retry':
 				settle({
-					...(event.decision === 'retry' && event.feedback === null ? asIfUnfinished(operation) : {}),
+					...(event.decision === 'retry' && isSameAgain(event, operation) ? asIfUnfinished(operation) : {}),
 					status: 'pending',
 					redo: {
 						feedback: event.feedback ?? '',
@@ -79,10 +80,12 @@ function currentText(operation: OperationState): string {
 	return operation.versions[operation.current - 1]?.text ?? '';
 }
 
-/**
- * What failed for its model's sake goes on within the same attempt, so that the calls that were answered are
- * not paid for again.
- */
+/** Another model than the one that failed is to go on from there; one that did not fail, to answer anew. */
+function isSameAgain({feedback, model}: EventOf<'review-decided'>, {failure}: OperationState): boolean {
+	return feedback === null && (model === null || failure?.kind.startsWith('model:') === true);
+}
+
+/** What failed outside goes on within the same attempt, so that the calls that were answered are not paid for again. */
 export function asIfUnfinished({failure, attempt}: OperationState): Partial<OperationState> {
-	return failure?.kind.startsWith('model:') ? {failure: null, attempt: attempt - 1} : {failure: null};
+	return failedOutside(failure) ? {failure: null, attempt: attempt - 1} : {failure: null};
 }

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import type {RunEvent} from '../../../source/core/events.ts';
 import {defineModule, OperationFailure} from '../../../source/core/module.ts';
-import type {ReviewRequest} from '../../../source/core/ports.ts';
+import type {Mending, ProgramOutcome, ReviewRequest} from '../../../source/core/ports.ts';
 import {emptyState, reduce} from '../../../source/core/state/reduce.ts';
 import {asked, bench} from '../../helpers/crew.ts';
 
@@ -545,6 +545,45 @@ describe('letting go', () => {
 		expect(await second.engine.run()).toBe('done');
 		expect(second.requests.map(({call}) => call)).toEqual([2]);
 		expect(second.output('out')).toBe('AB');
+	});
+
+	test('a module whose program could not be started pays for nothing again when the run is taken up', async () => {
+		const runs = defineModule({
+			name: 'runs',
+			describe: 'Asks, then runs.',
+			by: 'model',
+			writes: true,
+			async run({model, runner}) {
+				const {text} = await model.ask();
+				await runner.run({command: 'python3 main.py'});
+				return text;
+			},
+		});
+		const yaml = 'pipeline: [{module: runs, inputs: [], output_name: out}]';
+		const outcome = {
+			exit_code: 0,
+			signal: null,
+			timed_out: false,
+			stdout: '',
+			stderr: '',
+			duration_ms: 1,
+			made_files: [],
+		};
+		const sit = (not_started: ProgramOutcome['not_started'], more: Parameters<typeof bench>[1] = {}) =>
+			bench(yaml, {modules: [runs], runner: {run: async () => ({...outcome, not_started})}, ...more});
+		const first = sit({message: 'There is no Python here.', remedy: 'Install it.'});
+		expect(await first.engine.run()).toBe('failed');
+		const second = sit(null, {earlier: first.events});
+		expect(await second.engine.run()).toBe('done');
+		expect([first.requests.length, second.requests.length]).toEqual([1, 0]);
+
+		const mendings: Mending[] = [{kind: 'retry'}, {kind: 'retry', model: 'other'}, {kind: 'skip'}];
+		const mended = sit(
+			{message: 'There is no Python here.', remedy: 'Install it.'},
+			{interactive: true, human: {mend: async () => mendings.shift()!}},
+		);
+		await mended.engine.run();
+		expect(mended.requests.map(({model}) => model)).toEqual(['default-model', 'other']);
 	});
 
 	test('a run over its budget ends as such, and goes on once the budget is raised', async () => {
