@@ -5,27 +5,35 @@ import {openRunner} from './sitting.ts';
 
 type Ready = Pick<Prepared, 'sitting' | 'first' | 'suggested' | 'begun'> & Omit<Occasion, 'runner'>;
 
-/** All is checked: what is still to be had before a run can begin is its runner, and the page that is shown first. */
+/**
+ * All is checked: what is still to be had before a run can begin is its runner, and the page that is shown first. If
+ * that cannot be, it rejects; a new run is gone then, and of any other the log is given back.
+ */
 export async function getReady(
 	means: Means,
 	{sitting, first, suggested, begun, ...occasion}: Ready,
 ): Promise<Prepared> {
 	const {modules, answering, label, rehearsal, settings} = means;
 	const {flags, interactive, around} = occasion;
-	const runner = await openRunner(sitting.folder, rehearsal);
-	return {
-		sitting,
-		modules,
-		answering,
-		label,
-		flags,
-		interactive,
-		around,
-		runner: rehearsal ? rehearsal.wrapRunner(runner) : runner,
-		first,
-		suggested,
-		before: await foreseeIfAsked(means, {...occasion, runner}),
-		notify: settings.notify,
-		...(begun ? {begun} : {}),
-	};
+	try {
+		const runner = await openRunner(sitting.folder, rehearsal);
+		return {
+			sitting,
+			modules,
+			answering,
+			label,
+			flags,
+			interactive,
+			around,
+			runner: rehearsal ? rehearsal.wrapRunner(runner) : runner,
+			first,
+			suggested,
+			before: await foreseeIfAsked(means, {...occasion, runner}),
+			notify: settings.notify,
+			...(begun ? {begun} : {}),
+		};
+	} catch (error) {
+		await sitting.leave(first, {message: (error as Error).message, discard: true});
+		throw error;
+	}
 }
