@@ -87,7 +87,10 @@ test('Its pipeline is the same as it is now; another can be named; one that is g
 	rmSync(join(cwd, 'pipelines/clock.yml'));
 	const gone = await runs('Again', {continue: first.id});
 	expect(gone.stderr).toContain('is not there any more. It is used as the run recorded it.');
-	expect(ofType(gone.past!, 'run-started')[0]!.pipeline).toBe(pipeline);
+	expect(ofType(gone.past!, 'run-started')[0]!).toMatchObject({
+		pipeline,
+		pipeline_file: join(cwd, 'pipelines/clock.yml'),
+	});
 });
 
 test('A run that is not there, and files from elsewhere beside it, are refused before anything is asked.', async () => {

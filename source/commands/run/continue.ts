@@ -48,14 +48,10 @@ export async function pipelineOf(
 	const {name, source: recorded} = state.pipeline;
 	const names = await listModuleNames(around.folder);
 	const read = await readPipelineText(state);
-	const now = 'problem' in read ? null : read;
-	let problem = 'problem' in read ? read.problem : null;
-	if (now !== null) {
-		const file = {
-			...now,
-			name,
-			source: state.pipelineFile === null ? ('bundled' as const) : ('yours' as const),
-		};
+	let {problem} = 'problem' in read ? read : {problem: null};
+	const whose = state.pipelineFile === null ? ('bundled' as const) : ('yours' as const);
+	if (!('problem' in read)) {
+		const file = {...read, name, source: whose};
 		try {
 			return {file, ...checkPipeline(file, names)};
 		} catch (error) {
@@ -65,6 +61,7 @@ export async function pipelineOf(
 
 	if (problem !== null)
 		around.stderr.write(`${makeVisible(`${problem} It is used as the run recorded it.`)}\n`);
-	const file = {name, file: `the pipeline in ${log}`, source: 'bundled' as const, text: recorded};
-	return {file, ...checkPipeline(file, names)};
+	const checked = checkPipeline({file: `the pipeline in ${log}`, name, text: recorded}, names);
+	// Though it is gone, it is that file's, and never the bundled one of the same name.
+	return {file: {name, file: state.pipelineFile ?? log, source: whose, text: recorded}, ...checked};
 }
