@@ -14,6 +14,7 @@ import type {ForkFrom, KnownModel} from '../../ui/intentions.ts';
 import type {Stage} from '../../ui/start.tsx';
 import type {Theme} from '../../ui/theme.ts';
 import type {Surroundings} from '../command.ts';
+import {acceptedEdits} from './accepted-edits.ts';
 import {askOnStage, type Left} from './ask-on-stage.ts';
 import {askBeforeStart, type BeforeStart, type Start} from './before-start.ts';
 import {type Calls, callWhenNeeded} from './call.ts';
@@ -76,7 +77,7 @@ type Begun = {stage: Stage; theme: Theme; calls: Calls; start: Start};
 
 async function showStarted(
 	{sitting, desk, around, label, models, prefill, begin}: OnScreen,
-	{stage: screen, theme, calls, start}: Begun,
+	{stage, theme, calls, start}: Begun,
 ): Promise<Ended> {
 	const {store, folder, redact} = sitting;
 	const heard = store.state().notes.length;
@@ -89,15 +90,8 @@ async function showStarted(
 	let fault: Error | null = null;
 	let next: ForkFrom | null = null;
 	let lent = false;
-	const accepted = new Set<string>();
-	store.onEvent(event => {
-		if (event.type === 'review-decided' && (event.decision === 'edit' || event.decision === 'write'))
-			accepted.add(event.output_name);
-		if (event.type === 'output-edited') accepted.add(event.output_name);
-		if (event.type === 'prompt-edited')
-			for (const part of ['system', 'supplement']) accepted.add(`${event.output_name}.${part}`);
-	});
-	screen.run({
+	const accepted = acceptedEdits(store);
+	stage.run({
 		view: store,
 		desk,
 		heard,
@@ -117,7 +111,7 @@ async function showStarted(
 			}
 		},
 		intentions: {
-			quit: () => screen.unmount(),
+			quit: () => stage.unmount(),
 			pause: () => engine.pause(),
 			proceed: () => engine.proceed(),
 			// Windows knows no such thing.
@@ -128,7 +122,7 @@ async function showStarted(
 			steering: steeringBy(engine),
 			async fork(from) {
 				next = from;
-				screen.unmount();
+				stage.unmount();
 				return null;
 			},
 			copy: (text, name) =>
@@ -137,12 +131,12 @@ async function showStarted(
 	});
 	const interrupt = (code: number, message: string) => {
 		// Said again, it is about the screen too: the run comes to its end behind it.
-		if (store.state().status !== 'running' || signalCode !== null) screen.unmount();
+		if (store.state().status !== 'running' || signalCode !== null) stage.unmount();
 		if (store.state().status !== 'running') return;
 		signalCode ??= code;
 		engine.stop(message);
 		// The screen goes with the run.
-		void engine.finished().then(screen.unmount, screen.unmount);
+		void engine.finished().then(stage.unmount, stage.unmount);
 	};
 	const offs = [
 		onSignals((signal, code) => {
@@ -154,18 +148,18 @@ async function showStarted(
 		onFault(error => {
 			fault ??= error;
 			engine.stop(describeFault(error));
-			screen.unmount();
+			stage.unmount();
 		}),
 	];
 	// A run that ends by itself stays to be looked at, unless its log can no longer be written.
-	engine.finished().catch(screen.unmount);
+	engine.finished().catch(stage.unmount);
 	store.onEvent(event => {
 		// Steering may set it going again: then that end counts.
 		if (event.type === 'operation-rerun' || event.type === 'run-resumed')
-			queueMicrotask(() => void engine.finished().catch(screen.unmount));
+			queueMicrotask(() => void engine.finished().catch(stage.unmount));
 	});
 	try {
-		await screen.waitUntilExit();
+		await stage.waitUntilExit();
 	} catch (error) {
 		fault ??= new ScreenFault(error);
 	} finally {

@@ -1,0 +1,17 @@
+import type {Store} from '../../core/store.ts';
+
+/**
+ * The names under which the person's own editor was given what the run accepted from now on; more come as the run goes.
+ * Their texts can be discarded once the log holds them.
+ */
+export function acceptedEdits(store: Store): ReadonlySet<string> {
+	const accepted = new Set<string>();
+	store.onEvent(event => {
+		if (event.type === 'review-decided' && (event.decision === 'edit' || event.decision === 'write'))
+			accepted.add(event.output_name);
+		if (event.type === 'output-edited') accepted.add(event.output_name);
+		if (event.type === 'prompt-edited')
+			for (const part of ['system', 'supplement']) accepted.add(`${event.output_name}.${part}`);
+	});
+	return accepted;
+}
