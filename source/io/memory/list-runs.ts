@@ -5,10 +5,11 @@ import {addCall, nothingSpent} from '../../core/state/money.ts';
 import {describeFault} from './file-fault.ts';
 import {liveHolder} from './lock.ts';
 import {type LogEnds, type RunOrigin, readEnds} from './log-ends.ts';
+import {newerFormat} from './log-header.ts';
 import {isLogProblem} from './log-problem.ts';
 import {mapAtOnce} from './map-at-once.ts';
 import {logVersion} from './memory-log.ts';
-import {newerFormat, readLogOf} from './reader.ts';
+import {readLogOf} from './reader.ts';
 import {listRunFolders, type RunFolder, startOfId} from './run-folder.ts';
 import {type Standing, standingOf} from './standing.ts';
 

@@ -18,6 +18,10 @@ export function parse(text: string): unknown {
 	}
 }
 
+export function isRecord(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /**
  * An action's line. What follows the action is a comma, nothing, or the part of the old closing brackets that a
  * writer had not yet written over when it was stopped.

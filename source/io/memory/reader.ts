@@ -5,9 +5,10 @@ import type {RunEvent} from '../../core/events.ts';
 import {isNearlyKnown, judgeAction} from './action-shape.ts';
 import {describeFault, faultCode} from './file-fault.ts';
 import {isWritten} from './is-written.ts';
+import {checkHeader, type FirstLine, readHeader, rebuildHeader} from './log-header.ts';
 import {isLogProblem, type LogProblem} from './log-problem.ts';
-import {headerOf, type LogHeader, logVersion, opening} from './memory-log.ts';
-import {decode, parse, parseLine} from './parse-line.ts';
+import type {LogHeader} from './memory-log.ts';
+import {decode, isRecord, parse, parseLine} from './parse-line.ts';
 import {isPythonLog} from './python-log.ts';
 import {type Line, type Source, scanLines, sourceOf} from './scan-lines.ts';
 
@@ -124,64 +125,6 @@ function unreadable(path: string, error: unknown): LogProblem {
 	if (faultCode(error) === 'ENOENT')
 		return {kind: 'missing', problem: `There is no memory log at ${path}.`, cause: error};
 	return {kind: 'unreadable', problem: `Could not read ${path}: ${describeFault(error)}.`, cause: error};
-}
-
-/** `length`: where the actions begin. */
-type FirstLine = {header: LogHeader; length: number; rebuilt?: boolean};
-
-/** Null when the file is not laid out by lines. */
-async function readHeader(file: Source, path: string): Promise<FirstLine | LogProblem | null> {
-	for await (const {bytes, ended} of scanLines(file, 0)) {
-		const text = decode(bytes);
-		if (!ended || !text?.endsWith(opening)) return null;
-		const header = checkHeader(parse(`${text}]}`), path);
-		if (header === null || isLogProblem(header)) return header;
-		return {header, length: bytes.length};
-	}
-	return null;
-}
-
-const beginning = Buffer.from('{"type":"run-started",');
-
-/**
- * The header of a log that is laid out by lines, but whose first line is damaged: the first action tells all of it. It
- * may stand in the same line, if that line's end is what was damaged.
- */
-async function rebuildHeader(file: Source): Promise<FirstLine | null> {
-	let number = 0;
-	for await (const {bytes, start} of scanLines(file, 0)) {
-		const at = bytes.indexOf(beginning);
-		const text = at >= 0 && (number === 0 || at === 0) ? decode(bytes.subarray(at)) : null;
-		const event = text === null ? undefined : (parseLine(text)?.value as RunEvent | undefined);
-		if (event && judgeAction(event) === null && event.type === 'run-started')
-			return {header: headerOf(event), length: start + at, rebuilt: true};
-		if (++number === 2) break;
-	}
-	return null;
-}
-
-/** Null when the value is no header of ours. */
-function checkHeader(value: unknown, path: string): LogHeader | LogProblem | null {
-	if (!isRecord(value) || typeof value.version !== 'number') return null;
-	if (value.version > logVersion)
-		return {
-			kind: 'newer',
-			problem: newerFormat(path, value.version),
-		};
-	const {run_id, pipeline_name, pipeline, agent_start_time} = value;
-	if (
-		typeof run_id !== 'string' ||
-		typeof pipeline_name !== 'string' ||
-		typeof pipeline !== 'string' ||
-		typeof agent_start_time !== 'string'
-	)
-		return null;
-	return {version: logVersion, run_id, pipeline_name, pipeline, agent_start_time};
-}
-
-/** The sentence about a log of a later format. */
-export function newerFormat(path: string, version: number): string {
-	return `${path} was written by a newer OrchestrAI (format ${version}, this one reads ${logVersion}). Update OrchestrAI to open it.`;
 }
 
 async function readActions(
@@ -317,8 +260,4 @@ async function parseWhole(
 	}
 
 	return {...read, count: value.actions.length, torn: null};
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
