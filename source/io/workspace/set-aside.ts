@@ -1,6 +1,6 @@
 /** What a person changed in a run's workspace by hand is moved out of the way before the run's own files are put there. */
 import {lstat, mkdir, rename} from 'node:fs/promises';
-import {basename, dirname, join} from 'node:path';
+import {basename} from 'node:path';
 import type {FileSet} from '../../core/files/file-set.ts';
 import {hashText} from '../../core/hash.ts';
 import {foldersOf, readRegular, type TreeEntry, temporaryName, walkTree} from './tree.ts';
@@ -29,10 +29,12 @@ export async function setAside(
 	const isEntered = ({path, kind}: TreeEntry) => kind === 'folder' && path !== null && folders.has(path);
 	for await (const entry of walkTree(workspace, isEntered)) {
 		if (isEntered(entry) || !(await isNew(entry, known))) continue;
-		const name = entry.path ?? entry.absolute.subarray(Buffer.byteLength(workspace) + 1).toString('latin1');
-		const target = join(into, name);
-		await mkdir(dirname(target), {recursive: true, mode: 0o700});
+		// In bytes: of names that are not UTF-8, two may read the same.
+		const relative = entry.absolute.subarray(Buffer.byteLength(workspace) + 1);
+		const target = Buffer.concat([Buffer.from(`${into}/`), relative]);
+		await mkdir(target.subarray(0, target.lastIndexOf('/')), {recursive: true, mode: 0o700});
 		await rename(entry.absolute, target);
+		const name = relative.toString();
 		moved.push(entry.kind === 'folder' ? `${name}/` : name);
 	}
 

@@ -85,3 +85,14 @@ test('Links are moved as links, never followed, and a file’s size does not mat
 	symlinkSync(outside, `${workspace}-link`);
 	expect(await setAside(`${workspace}-link`, {files, recorded: () => false, into})).toEqual([]);
 });
+
+test.skipIf(process.platform !== 'linux')(
+	'Of two names that read the same, since one is not UTF-8, both are moved.',
+	async () => {
+		const {run, workspace, into} = changed({é: 'one'});
+		writeFileSync(Buffer.concat([Buffer.from(`${workspace}/`), Buffer.from([0xe9])]), 'two');
+		expect(await run()).toHaveLength(2);
+		expect(readdirSync(into)).toHaveLength(2);
+		expect(readdirSync(workspace)).toEqual([]);
+	},
+);
