@@ -23,6 +23,7 @@ export type Side = {
 	files: FileManifest | null;
 };
 
+/** Null where the run has no such operation. */
 export function sideOf(run: RunState, output_name: string): Side | null {
 	const state = run.operations.get(output_name);
 	if (!state) return null;

@@ -22,6 +22,7 @@ type Collected = {
 	answers(): RecordedAnswer[];
 };
 
+/** The answers of a log that is read action by action; of several runs in it, the last answer to each call. */
 export function collectAnswers(): Collected {
 	const texts: TextTable = new Map();
 	const asked = new Map<string, {prompt: string; system: string | null}>();

@@ -49,6 +49,7 @@ export function isPythonLog(value: unknown): boolean {
 	);
 }
 
+/** What cannot be used of it is left out and told in `ignored`; a log without anything that can is a problem. Never rejects. */
 export async function readPythonLog(path: string): Promise<PythonLog | LogProblem> {
 	let value: unknown;
 	try {

@@ -71,6 +71,7 @@ export async function readLogOf(bytes: Buffer, path: string): Promise<ReadLog | 
 	return isLogProblem(scanned) ? scanned : {...scanned, actions};
 }
 
+/** The caller closes it. What cannot be opened is a problem, in a sentence. */
 export async function openToRead(path: string): Promise<FileHandle | LogProblem> {
 	try {
 		return await open(path, 'r');
