@@ -205,6 +205,8 @@ export type QuestionAsked = OfOperation & {
 export type QuestionAnswered = OfOperation & {
 	type: 'question-answered';
 	question: string;
+	/** As it was asked with. */
+	number?: number;
 	declined: boolean;
 };
 

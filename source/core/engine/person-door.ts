@@ -5,21 +5,18 @@ import {halt} from './halt.ts';
 /** The operation's way to the person: what they said is on disk before the module hears of it. */
 export function openPersonDoor({store, human}: Crew, attempt: Attempt): PersonDoor {
 	const {output_name, module} = attempt;
-	let number = 0;
+	let asked = 0;
 
 	return {
 		async ask(question, options = {}) {
 			attempt.signal.throwIfAborted();
-			number++;
+			const number = ++asked;
 			const known = attempt.journal.question(number, question);
 			if (known !== null) return known === 'declined' ? null : known.text;
-			const common = {output_name, module, attempt: attempt.attempt, question};
-			await store.commit({type: 'question-asked', ...common, number});
+			const common = {output_name, module, attempt: attempt.attempt, number, question};
+			await store.commit({type: 'question-asked', ...common});
 			const reply = await attempt.awaitPerson(
-				human.ask(
-					{...common, number, show: options.show ?? [], optional: options.optional ?? false},
-					attempt.signal,
-				),
+				human.ask({...common, show: options.show ?? [], optional: options.optional ?? false}, attempt.signal),
 			);
 			attempt.signal.throwIfAborted();
 			if (reply.kind === 'nobody') halt(attempt, 'waiting', reply.message);

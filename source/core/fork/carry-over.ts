@@ -53,6 +53,7 @@ function questionOf(
 			type: 'question-answered',
 			...author,
 			question,
+			number,
 			response: declined ? null : reply.text,
 			declined,
 		},

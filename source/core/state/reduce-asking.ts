@@ -10,8 +10,11 @@ export const asking: {[T in Asking]: (state: RunState, event: EventOf<T>) => voi
 		const {questions} = state.operations.get(event.output_name)!;
 		const {attempt} = event;
 		const number = event.number ?? questions.filter(one => one.attempt === attempt).length + 1;
-		// Asked again, since nobody answered or what came before it was different.
-		const earlier = questions.filter(one => one.attempt !== attempt || one.number < number);
+		const ours = (one: (typeof questions)[number]) => one.attempt === attempt && one.number >= number;
+		const before = questions.find(one => ours(one) && one.number === number);
+		// Asked again since nobody answered; where it is another question, what followed is no part of the attempt either.
+		const again = before?.question === event.question;
+		const earlier = questions.filter(one => (again ? one !== before : !ours(one)));
 		change(state, event.output_name, {
 			awaiting: {kind: 'question', question: event.question},
 			questions: [...earlier, {attempt, number, question: event.question, reply: null}],
@@ -19,11 +22,13 @@ export const asking: {[T in Asking]: (state: RunState, event: EventOf<T>) => voi
 	},
 	'question-answered'(state, event) {
 		const {questions} = state.operations.get(event.output_name)!;
-		const asked = questions.at(-1);
+		const {attempt, number} = event;
+		const asked =
+			questions.findLast(one => one.attempt === attempt && one.number === number) ?? questions.at(-1);
 		const reply = event.declined ? ('declined' as const) : {text: event.response ?? ''};
 		change(state, event.output_name, {
 			awaiting: null,
-			questions: asked ? [...questions.slice(0, -1), {...asked, reply}] : questions,
+			questions: questions.map(one => (one === asked ? {...one, reply} : one)),
 		});
 	},
 

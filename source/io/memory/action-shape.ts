@@ -141,7 +141,7 @@ const shapes: {[T in Type]: Fields<T>} = {
 		review: optional(flag),
 	},
 	'question-asked': {...operation, question: text, number: optional(atLeastOne)},
-	'question-answered': {...operation, question: text, declined: flag},
+	'question-answered': {...operation, question: text, number: optional(atLeastOne), declined: flag},
 	'consent-asked': {...operation, subject},
 	'consent-given': {...operation, subject, lasts: text},
 	'consent-refused': {...operation, ...keyed, subject, reason: text},

@@ -19,6 +19,7 @@ export function sourceOf(bytes: Buffer): Source {
 export type Line = {bytes: Buffer; start: number; ended: boolean};
 
 const chunkSize = 512 * 1024;
+const longest = 512 * 1024 * 1024;
 
 /** The lines of a file from a byte offset on; what follows the last break comes too, as not `ended`. */
 export async function* scanLines(file: Source, from: number): AsyncGenerator<Line> {
@@ -47,8 +48,10 @@ export async function* scanLines(file: Source, from: number): AsyncGenerator<Lin
 	if (filled > 0) yield {bytes: buffer.subarray(0, filled), start, ended: false};
 }
 
-/** A line may be longer than what is read at once. */
+/** A line may be longer than what is read at once, but not than what a string can hold. */
 function enlarge(buffer: Buffer): Buffer {
+	if (buffer.length >= longest)
+		throw new Error(`it has a line of more than ${longest / 1024 / 1024} MiB, which no log of a run has`);
 	const larger = Buffer.allocUnsafeSlow(buffer.length * 2);
 	buffer.copy(larger);
 	return larger;

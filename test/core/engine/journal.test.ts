@@ -166,3 +166,44 @@ describe('an attempt that starts again', () => {
 		expect(resumed.output('work')).toBe(whole.output('work'));
 	});
 });
+
+test('Questions that a module asks side by side are told apart, also when one was answered before it broke off.', async () => {
+	const curious = defineModule({
+		name: 'curious',
+		describe: 'Asks two things at once.',
+		async run({person}) {
+			return (await Promise.all([person.ask('First?'), person.ask('Second?')])).join(' and ');
+		},
+	});
+	const asked: string[] = [];
+	const begin = (earlier?: RunEvent[]) =>
+		bench('pipeline: [{module: curious, inputs: [], output_name: both}]', {
+			modules: [curious],
+			human: {
+				async ask({question, number}) {
+					asked.push(`${number} ${question}`);
+					// The second is answered first.
+					if (number === 1) await new Promise(resolve => setImmediate(resolve));
+					return {kind: 'said', text: `to ${question}`};
+				},
+			},
+			...(earlier ? {earlier} : {}),
+		});
+	const whole = begin();
+	await whole.engine.run();
+	expect(whole.output('both')).toBe('to First? and to Second?');
+	expect(asked.splice(0)).toEqual(['1 First?', '2 Second?']);
+
+	const cut = whole.events.findIndex(({type}) => type === 'question-answered') + 1;
+	const second = begin(whole.events.slice(0, cut));
+	await second.engine.run();
+	expect(second.output('both')).toBe('to First? and to Second?');
+	expect(asked.splice(0)).toEqual(['1 First?']);
+
+	// Broken off again once the first is asked: the second stays answered.
+	const again = second.events.findLastIndex(({type}) => type === 'question-asked') + 1;
+	const third = begin(second.events.slice(0, again));
+	await third.engine.run();
+	expect(third.output('both')).toBe('to First? and to Second?');
+	expect(asked).toEqual(['1 First?']);
+});
