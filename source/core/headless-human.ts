@@ -3,19 +3,19 @@ import {quoteWord} from './command-line.ts';
 import type {Human, Nobody} from './ports.ts';
 
 export type Policy = {
-	/** `--answer NAME=TEXT`, in order: the n-th one of a name answers the n-th question of that operation. */
-	answers: readonly {name: string; text: string}[];
+	/** What the n-th question of an operation is answered; null: nothing. */
+	answerTo(output_name: string, number: number): string | null;
 	/** `--yes`: approve every review. It never grants consent. */
 	approve: boolean;
 	/** How a person would take the run up, e.g. `orchestrai resume 2026-…`. */
 	resumeCommand: string;
 };
 
-export function createHeadlessHuman({answers, approve, resumeCommand}: Policy): Human {
+export function createHeadlessHuman({answerTo, approve, resumeCommand}: Policy): Human {
 	return {
 		async ask({output_name, module, question, number, optional}) {
-			const answer = answers.filter(({name}) => name === output_name)[number - 1];
-			if (answer) return {kind: 'said', text: answer.text};
+			const text = answerTo(output_name, number);
+			if (text !== null) return {kind: 'said', text};
 			if (optional) return {kind: 'declined'};
 			return nobody(
 				`${output_name} asks: ${question}`,

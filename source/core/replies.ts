@@ -1,8 +1,28 @@
 /** What the person of a run said, so that it can be said again where the run is rehearsed or forked. */
 import type {EventOf, RunEvent} from './events.ts';
 
-/** The n-th of a name answers the n-th question of that operation. */
-export type Reply = {name: string; text: string};
+/** `question`: the number of the question, from 1. Without it the n-th of a name answers that operation's n-th. */
+export type Reply = {name: string; text: string; question?: number};
+
+/** What the n-th question of an operation is answered; null: nothing. A reply that names its question goes before. */
+export function findReply(replies: readonly Reply[], output_name: string, number: number): string | null {
+	const ours = replies.filter(({name}) => name === output_name);
+	const named = ours.findLast(({question}) => question === number);
+	return (named ?? ours.filter(({question}) => question === undefined)[number - 1])?.text ?? null;
+}
+
+/** The n-th of a name answers the n-th question that is still to be asked, after `answered` that were. */
+export function numberReplies(
+	replies: readonly Reply[],
+	answered: (output_name: string) => number = () => 0,
+): Reply[] {
+	const given = new Map<string, number>();
+	return replies.map(reply => {
+		const question = (given.get(reply.name) ?? answered(reply.name)) + 1;
+		given.set(reply.name, question);
+		return {...reply, question};
+	});
+}
 
 export type Said = EventOf<'module-finished'> | EventOf<'question-answered'>;
 

@@ -116,7 +116,7 @@ export function bench(
 		modules: name => modules.get(name) ?? speaker(name),
 		model,
 		human: {
-			...createHeadlessHuman({answers: [], approve: false, resumeCommand: 'orchestrai resume'}),
+			...createHeadlessHuman({answerTo: () => null, approve: false, resumeCommand: 'orchestrai resume'}),
 			...options.human,
 		},
 		memory: {recall: async () => [], ...options.memory},

@@ -1,6 +1,7 @@
 /** The options that run, demo, resume and fork share: their names for meow, and their meaning. */
 import type {AnyFlags} from 'meow';
 import type {Budget, ReviewPolicy, RunSettings} from '../../core/events.ts';
+import type {Reply} from '../../core/replies.ts';
 import {readBaseUrl} from '../base-url.ts';
 import {UsageError} from '../command.ts';
 
@@ -62,7 +63,7 @@ export const runOptionsHelp = ({begins}: {begins: boolean}): string => `
 
 export type RunFlags = {
 	request: string | null;
-	answers: {name: string; text: string}[];
+	answers: Reply[];
 	headless: boolean;
 	json: boolean;
 	review: ReviewPolicy | null;

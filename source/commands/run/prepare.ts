@@ -2,6 +2,7 @@
 import {resolve} from 'node:path';
 import type {EventDraft} from '../../core/events.ts';
 import type {Runner} from '../../core/ports.ts';
+import type {Reply} from '../../core/replies.ts';
 import {makeVisible} from '../../core/visible.ts';
 import {systemClock} from '../../io/clock.ts';
 import {isLogProblem} from '../../io/memory/log-problem.ts';
@@ -35,7 +36,7 @@ import {openSitting, type Vouched} from './sitting.ts';
 export type Rehearsal = Vouched & {
 	/** The bundled pipeline's name. */
 	pipeline: string;
-	suggested: {name: string; text: string}[];
+	suggested: Reply[];
 	cassette: string;
 	pace: 'instant' | 'recorded';
 	wrapRunner(runner: Runner): Runner;

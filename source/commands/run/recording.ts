@@ -2,7 +2,7 @@
 import {resolve} from 'node:path';
 import type {EventOf, RunEvent} from '../../core/events.ts';
 import type {Pipeline} from '../../core/pipeline/pipeline.ts';
-import {type Reply, whatThePersonSaid} from '../../core/replies.ts';
+import {findReply, numberReplies, type Reply, whatThePersonSaid} from '../../core/replies.ts';
 import {makeVisible} from '../../core/visible.ts';
 import {isLogProblem} from '../../io/memory/log-problem.ts';
 import {readLog} from '../../io/memory/reader.ts';
@@ -25,10 +25,7 @@ export async function findCassette(
 	throw new UsageError(`--cassette: ${found.problem}`);
 }
 
-/**
- * What the person of a recording told these operations, where flags do not: the n-th of a name is for its n-th
- * question.
- */
+/** What the person of a recording told these operations, question by question, where flags do not. */
 export async function repliesFor(
 	operations: readonly string[],
 	cassette: string | null,
@@ -38,8 +35,8 @@ export async function repliesFor(
 	const log = await readLog(cassette);
 	// Logs of the Python version hold what modules yielded, not who was asked.
 	if (isLogProblem(log)) return [];
-	return whatThePersonSaid(log.actions).filter(
-		({name}) => operations.includes(name) && !given.some(answer => answer.name === name),
+	return numberReplies(whatThePersonSaid(log.actions)).filter(
+		({name, question = 1}) => operations.includes(name) && findReply(given, name, question) === null,
 	);
 }
 

@@ -4,6 +4,7 @@ import {quoteWord} from '../../core/command-line.ts';
 import type {ReviewPolicy} from '../../core/events.ts';
 import {createHeadlessHuman} from '../../core/headless-human.ts';
 import type {Human, Question, Runner} from '../../core/ports.ts';
+import {findReply, type Reply} from '../../core/replies.ts';
 import {makeVisible} from '../../core/visible.ts';
 import type {NotifyHow} from '../../io/notifier.ts';
 import type {ChangePage} from '../../ui/adoption/page.ts';
@@ -39,7 +40,7 @@ export type Prepared = {
 	/** The run is done and only opened: `first` waits until it is set going again. */
 	opened?: true;
 	/** Answers to offer on the screen; headless they are given. */
-	suggested: {name: string; text: string}[];
+	suggested: Reply[];
 	/** The page before the start; null where there is none. */
 	before: BeforeStart | null;
 	notify: NotifyHow;
@@ -72,7 +73,8 @@ async function conductRun(prepared: Prepared): Promise<Conducted> {
 	const {store, folder} = sitting;
 	const resumeCommand = resumeCommandOf(folder.id, flags, around);
 	const policy = createHeadlessHuman({
-		answers: interactive ? flags.answers : [...flags.answers, ...suggested],
+		answerTo: (name, number) =>
+			findReply(flags.answers, name, number) ?? (interactive ? null : findReply(suggested, name, number)),
 		approve: flags.yes,
 		resumeCommand,
 	});
@@ -150,16 +152,15 @@ function policyFirst(policy: Human, desk: Human, flags: RunFlags): Human {
 	return {
 		...desk,
 		ask: (question, signal) =>
-			flags.answers.filter(({name}) => name === question.output_name).length >= question.number
-				? policy.ask(question, signal)
-				: desk.ask(question, signal),
+			findReply(flags.answers, question.output_name, question.number) === null
+				? desk.ask(question, signal)
+				: policy.ask(question, signal),
 		review: (request, signal) => (flags.yes ? policy : desk).review(request, signal),
 	};
 }
 
-function offering(suggested: {name: string; text: string}[]): (question: Question) => string | null {
-	return ({output_name, number}) =>
-		suggested.filter(({name}) => name === output_name)[number - 1]?.text ?? null;
+function offering(suggested: readonly Reply[]): (question: Question) => string | null {
+	return ({output_name, number}) => findReply(suggested, output_name, number);
 }
 
 /** A run has a screen when both ends are terminals and nobody asked for less. Refuses what needs one and has none. */

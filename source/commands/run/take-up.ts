@@ -3,6 +3,8 @@ import {isDeepStrictEqual} from 'node:util';
 import {isNothing} from '../../core/adoption/changes.ts';
 import type {EventDraft} from '../../core/events.ts';
 import {describeLeftOff} from '../../core/left-off.ts';
+import {numberReplies, type Reply} from '../../core/replies.ts';
+import {nextAttempt} from '../../core/state/next-attempt.ts';
 import type {RunState} from '../../core/state/run-state.ts';
 import {makeVisible} from '../../core/visible.ts';
 import type {RunFolder} from '../../io/memory/run-folder.ts';
@@ -84,7 +86,9 @@ async function goOn(
 	const find = (of: Parameters<typeof findMeans>[0], quiet: boolean) =>
 		findMeans(of, flags, around, {cassette, trustAsked: trustAsked && !quiet, quiet});
 	const recorded = await find({log: runFolder.log, state, before}, false);
-	const answers = [...answersBy(request, state), ...state.answers, ...flags.answers];
+	// What is said now is for what is asked next.
+	const said = numberReplies(flags.answers, name => answeredIn(state, name));
+	const answers = [...answersBy(request, state), ...state.answers, ...said];
 	sitting.keepSecret(recorded.answering.secrets);
 	const say = (sentence: string) => around.stderr.write(`${makeVisible(sentence)}\n`);
 
@@ -140,7 +144,7 @@ function noteOf({problem}: Found, interactive: boolean): EventDraft[] {
 }
 
 /** A request given late answers what `start_module` asks; it cannot replace what the run was told. */
-function answersBy(request: string | null, state: RunState): {name: string; text: string}[] {
+function answersBy(request: string | null, state: RunState): Reply[] {
 	if (request === null) return [];
 	const open = [...state.operations.values()].filter(
 		({operation, current}) => operation.module === 'start_module' && current === 0,
@@ -152,6 +156,14 @@ function answersBy(request: string | null, state: RunState): {name: string; text
 	}
 
 	return open.map(({operation}) => ({name: operation.output_name, text: request}));
+}
+
+/** How many questions of the attempt that goes on were answered before the run stopped. */
+function answeredIn({operations}: RunState, output_name: string): number {
+	const operation = operations.get(output_name);
+	if (operation === undefined) return 0;
+	const goesOn = nextAttempt(operation);
+	return operation.questions.filter(({attempt, reply}) => attempt === goesOn && reply !== null).length;
 }
 
 /** The operations without an output, which may still ask. */

@@ -1,6 +1,6 @@
 /** What an operation that was in the middle of its work had been answered: a fork goes on from there. */
 import type {EventDraft} from '../events.ts';
-import {failedOutside} from '../state/failed-outside.ts';
+import {nextAttempt} from '../state/next-attempt.ts';
 import type {Call, Iteration, OperationState, RunState} from '../state/run-state.ts';
 import {storeMessages, type TextTable} from '../texts.ts';
 
@@ -12,9 +12,9 @@ type Author = {output_name: string; module: string; attempt: number};
  * folder, and is installed there again. `texts`: those that the child's log holds already.
  */
 export function carryOver(parent: RunState, operation: OperationState, texts: TextTable): EventDraft[] {
-	const under = attemptUnderWay(operation);
+	const under = nextAttempt(operation);
 	// Feedback belongs to the attempt that it was given for: the child begins with the first.
-	if (under === null || operation.redo !== null) return [];
+	if (operation.redo !== null) return [];
 	const {output_name, module} = operation.operation;
 	const author: Author = {output_name, module, attempt: 1};
 	const isOurs = ({attempt}: {attempt: number}) => attempt === under;
@@ -31,14 +31,6 @@ export function carryOver(parent: RunState, operation: OperationState, texts: Te
 
 	events.push(...calls.flatMap(({call}) => callOf(parent, author, call, texts)));
 	return events;
-}
-
-/** Null if it has not begun, or has come to an end that nothing outside forced. */
-function attemptUnderWay({status, attempt, calls, failure}: OperationState): number | null {
-	if (status === 'running' || (status === 'failed' && failedOutside(failure))) return attempt;
-	// Broken off, and to start again under its number.
-	const next = attempt + 1;
-	return status === 'pending' && calls.some(call => call.attempt === next) ? next : null;
 }
 
 function questionOf(
