@@ -7,7 +7,7 @@ import type {Hands} from './hands.ts';
 import {mustRecall, recallFor} from './recall.ts';
 
 /**
- * Makes several outputs of one operation, told the same, for a person to choose from: side by side, or one after
+ * Makes several outputs of one operation, told the same as what is reviewed unless there is feedback on it, for a person to choose from: side by side, or one after
  * the other where they work in the workspace. Those that fail are told of; the others stand.
  */
 export async function makeVariants(
@@ -19,7 +19,7 @@ export async function makeVariants(
 	const {module, output_name} = before.operation;
 	const {store} = crew;
 	const rejected = before.versions[before.current - 1]?.text ?? '';
-	const redo = feedback ? {feedback, rejected, model: null} : null;
+	const redo = feedback ? {feedback, rejected, model: null} : before.redone;
 	const recalled = mustRecall(before) ? await recallFor(crew, before, hands.signal) : null;
 	if (hands.signal.aborted) throw new Halt('stopped', 'Stopped in the middle of an operation.');
 	const make = (variant: number) => makeVariant(crew, before, {recalled, variant, redo}, hands);

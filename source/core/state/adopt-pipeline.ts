@@ -186,6 +186,7 @@ function pendingOperation(operation: Operation, index: number, system: string): 
 		because: null,
 		recalled: null,
 		redo: null,
+		redone: null,
 		notes: [],
 		files: null,
 		refused: [],

@@ -169,6 +169,7 @@ const handlers: {[T in RunEvent['type']]: (state: RunState, event: EventOf<T>) =
 		change(state, event.output_name, {
 			status: 'running',
 			attempt: event.attempt,
+			redone: state.operations.get(event.output_name)!.redo,
 			prompt: event.prompt,
 			consumed: event.consumed,
 			basis: basisOf(state, event.output_name),

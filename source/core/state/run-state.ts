@@ -172,6 +172,8 @@ export type OperationState = {
 	recalled: readonly Recalled[] | null;
 	/** Feedback of the last redo, and what was rejected, for the next attempt. */
 	redo: {feedback: string; rejected: string; model: string | null} | null;
+	/** The same, of the attempt that was begun last: its variants are told it too. */
+	redone: OperationState['redo'];
 	notes: readonly string[];
 	/** Latest file set that this operation wrote in its current attempt. */
 	files: FileManifest | null;

@@ -152,6 +152,21 @@ describe('variants', () => {
 		expect(run.output('plan')).toBe('plan 1');
 	});
 
+	test('of an answer that follows feedback are told that feedback too', async () => {
+		const human = deciding(
+			() => ({kind: 'redo', feedback: 'Shorter.'}),
+			() => ({kind: 'variants', count: 2}),
+		);
+		const run = bench(chain, {settings: {review: 'all'}, human});
+		expect(await run.engine.run()).toBe('done');
+		const told = run.requests.filter(({output_name}) => output_name === 'plan');
+		expect(told).toHaveLength(4);
+		expect(told[1]!.messages).not.toEqual(told[0]!.messages);
+		expect(told[1]!.messages.at(-1)!.content).toContain('Shorter.');
+		expect(told[2]!.messages).toEqual(told[1]!.messages);
+		expect(told[3]!.messages).toEqual(told[1]!.messages);
+	});
+
 	test('are told the rejected answer and the feedback when there is some', async () => {
 		const human = deciding(() => ({kind: 'variants', count: 2, feedback: 'Shorter.'}));
 		const run = bench(chain, {settings: {review: 'all'}, human});
