@@ -23,6 +23,7 @@ export const fork: Command = {
   What is made anew
     --from NAME              the operation NAME, and whatever depends on it
     --set NAME=TEXT|@FILE    puts a text in the place of NAME's output; what depends on it is made anew
+    --request TEXT           puts another task in the place of the one there was
     --model NAME=M           the operation NAME, with this model; --model M is for all that is made anew
     --at N                   the other run as it stood after its first N actions
 ${runOptionsHelp({begins: false})}
@@ -51,9 +52,10 @@ ${runOptionsHelp({begins: false})}
 		const action = readAction(raw.at);
 		const {state} = await readParent(found, action);
 		const models = Object.keys(flags.models);
-		if (from.length + set.size + models.length === 0 && flags.model === null && action === null) {
+		const said = [flags.request, flags.model, action].some(value => value !== null);
+		if (from.length + set.size + models.length === 0 && !said) {
 			throw new UsageError(
-				`say what the fork is to change: --from NAME makes an output anew, --set NAME=TEXT replaces one, --model NAME=M asks another model, --at N goes back. ${namesOf(state)}`,
+				`say what the fork is to change: --from NAME makes an output anew, --set NAME=TEXT replaces one, --request TEXT replaces the task, --model NAME=M asks another model, --at N goes back. ${namesOf(state)}`,
 			);
 		}
 

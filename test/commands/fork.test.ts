@@ -204,7 +204,6 @@ test('What makes no sense is refused before anything is made or asked, each with
 		[{set: ['two=x'], from: ['two']}, 'leave out --from two'],
 		[{from: ['two'], at: 'x'}, '--at takes the number of an action'],
 		[{from: ['two'], at: String(length + 1)}, `--at takes a number from 1 to ${length}`],
-		[{from: ['two'], request: 'Another'}, 'Add --from task'],
 		[{from: ['two'], workspaceFrom: '.'}, '--workspace-from is for `orchestrai run`'],
 	];
 	for (const [flags, said] of refusals) {
@@ -222,6 +221,30 @@ test('With another task, all that depends on the task is made anew from it.', as
 	const prompts = asked().map(({messages}) => messages.at(-1)!.content);
 	expect(prompts).toHaveLength(4);
 	expect(prompts.filter(prompt => prompt.includes('Another task'))).toHaveLength(2);
+});
+
+test('Another task by itself takes the place of the one there was, without asking for it; a text that is set goes before it.', async () => {
+	const {forks, asked} = await afterARun();
+	const {code, child, stderr} = await forks({request: 'Another task'});
+	expect(code).toBe(0);
+	expect(stderr).toContain('Set to your text: task.');
+	expect(outputOf(child!, 'task')).toBe('Another task');
+	expect(ofType(child!, 'run-started')[0]!.request).toBe('Another task');
+	const prompts = asked().map(({messages}) => messages.at(-1)!.content);
+	expect(prompts).toHaveLength(4);
+	expect(prompts.filter(prompt => prompt.includes('Another task'))).toHaveLength(2);
+
+	const both = await forks({request: 'Another task', set: ['task=This one']});
+	expect(outputOf(both.child!, 'task')).toBe('This one');
+});
+
+test('Another task for a run in which nobody asks for one is refused.', async () => {
+	const {forks} = await afterARun(
+		undefined,
+		'pipeline: [{module: storyteller, inputs: [], output_name: tale}]',
+	);
+	const {code, stderr} = await forks({request: 'Another task'});
+	expect([code, stderr]).toEqual([2, expect.stringContaining('no operation of this run asks for a task')]);
 });
 
 const program = `pipeline:

@@ -38,7 +38,13 @@ export async function prepareFork(
 	const parent = await readParent(found, order.action);
 	const {state} = parent;
 	if (parent.damage !== null) say(parent.damage);
-	const wish: ForkWish = {...order, model: flags.model, models: flags.models};
+	const given = await readRequest(flags.request, around);
+	const wish: ForkWish = {
+		...order,
+		set: given === null ? order.set : withTask(given, order, state),
+		model: flags.model,
+		models: flags.models,
+	};
 	const cassette = await chooseRecording(parent, flags, around);
 	const before = settingsBefore(state, flags);
 	const means = await findMeans({log: parent.log, state, before}, flags, around, {
@@ -53,7 +59,6 @@ export async function prepareFork(
 		review: flags.review ?? (interactive ? 'all' : 'declared'),
 	};
 	const again = state.answers.filter(({name}) => !flags.answers.some(answer => answer.name === name));
-	const given = await readRequest(flags.request, around);
 	const answers = [...again, ...flags.answers];
 	const fork = buildFork(state, wish, {
 		settings: runSettings,
@@ -65,7 +70,6 @@ export async function prepareFork(
 		modules: name => modules.get(name)?.definition,
 	});
 	if ('problem' in fork) throw new UsageError(fork.problem);
-	if (given !== null) checkRequest(fork, state);
 	const suggested = await replies({parent, fork, means, given: [...answers, ...asAnswers(given, state)]});
 
 	const runFolder = await createRunFolder(
@@ -128,17 +132,16 @@ function isAskedAnew({operations}: RunState, {from}: ForkWish): boolean {
 	return from.some(name => operations.get(name)?.operation.module === 'start_module');
 }
 
-/** A task that nobody asks for would have no effect. */
-function checkRequest({fates}: Fork, {operations}: RunState): void {
+/** Another task takes the place of the one there is, unless that is asked for anew, or set to a text of its own. */
+function withTask(task: string, {from, set}: ForkOrder, {operations}: RunState): ForkWish['set'] {
 	const asking = [...operations.values()].filter(({operation}) => operation.module === 'start_module');
-	if (asking.some(({operation}) => !['taken', 'set', 'review'].includes(fates.get(operation.output_name)!)))
-		return;
-	const [first] = asking;
-	throw new UsageError(
-		first === undefined
-			? 'no operation of this run asks for a task, so --request would change nothing.'
-			: `the fork takes its task over, so --request would change nothing. Add --from ${first.operation.output_name}.`,
-	);
+	if (asking.length === 0) {
+		throw new UsageError('no operation of this run asks for a task, so --request would change nothing.');
+	}
+
+	const made = asking.filter(({status}) => status === 'done' || status === 'review');
+	const names = made.map(({operation}) => operation.output_name).filter(name => !from.includes(name));
+	return new Map([...names.map(name => [name, task] as const), ...set]);
 }
 
 function asAnswers(request: string | null, {operations}: RunState): Reply[] {
