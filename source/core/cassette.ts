@@ -20,6 +20,10 @@ export type RecordedAnswer = {
 	usage: Usage | null;
 };
 
+/** The note beside an answer that another prompt had. */
+export const recordedForAnother =
+	'This was recorded for another prompt: what changed did not influence this answer.';
+
 /** What a recorded answer is found by, as one text. */
 export function keyOfCall({
 	output_name,

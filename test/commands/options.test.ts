@@ -146,6 +146,15 @@ test('A run’s own log rehearses it for nothing; strict, another prompt is refu
 	const loose = await rehearse('go elsewhere', 'loose');
 	expect(loose.code).toBe(0);
 	expect(ofType(loose.run, 'model-answered')[0]!.notes?.join()).toContain('recorded for another prompt');
+	const note =
+		'  better: This was recorded for another prompt: what changed did not influence this answer.\n';
+	const count = '  1 answer was recorded for another prompt; --cassette-match strict makes that an error.\n';
+	expect(loose.stderr).toContain(note);
+	expect(loose.stderr + loose.stdout).toContain(count);
+	expect(same.stderr + same.stdout).not.toContain('another prompt');
+	const {stdout: story} = await runHeadless(['replay', loose.run.log, '--headless'], {cwd});
+	expect(story).toContain('         This was recorded for another prompt: what changed');
+	expect(story).toContain(count);
 	const strict = await rehearse('go elsewhere', 'strict');
 	expect(strict.code).toBe(1);
 	expect(statusOf(strict.run)).toBe('failed');

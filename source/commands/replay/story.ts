@@ -60,7 +60,10 @@ function linesOf(event: RunEvent, state: RunState, {whole}: Telling): string[] {
 		case 'model-asked':
 			return [`${indent}asked    ${ofCall(event)}${event.model ?? 'a model'}`];
 		case 'model-answered':
-			return below('answered', event.response ?? '', [event.model ?? '', ...figuresOf(event)]);
+			return [
+				...below('answered', event.response ?? '', [event.model ?? '', ...figuresOf(event)]),
+				...(event.notes ?? []).map(note => `${indent}${note}`),
+			];
 		case 'model-failed':
 			return [
 				`${indent}! ${ofCall(event)}${event.message}${

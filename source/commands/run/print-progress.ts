@@ -33,6 +33,8 @@ function describeEvent(event: RunEvent, state: RunState): string[] {
 				`● ${event.output_name}  ${event.module}${event.attempt > 1 ? `, attempt ${event.attempt}` : ''}`,
 				...(event.recalled ?? []).map(({run_id, cut}) => `  recalls ${run_id}${cut ? ', cut' : ''}`),
 			];
+		case 'model-answered':
+			return (event.notes ?? []).map(note => `  ${event.output_name}: ${note}`);
 		case 'model-failed':
 			if (event.fault === unanswered.fault) return [describeUnanswered(event, state)];
 			return [

@@ -1,5 +1,6 @@
 /** What stands on the normal screen after a run: what was made, where it is, what it cost, how to go on. */
 import {relative} from 'node:path';
+import {recordedForAnother} from '../../core/cassette.ts';
 import {quoteWord} from '../../core/command-line.ts';
 import type {Money, RunState} from '../../core/state/run-state.ts';
 import {stalenessOf} from '../../core/state/staleness.ts';
@@ -41,6 +42,8 @@ export function summarizeOutcome(state: RunState): string {
 		lines.push(`  ${money.possiblyPaid} of the calls that failed may have been charged.`);
 	}
 
+	const others = describeOthers(state);
+	if (others !== null) lines.push(`  ${others}`);
 	const over = overstepped(state);
 	if (over !== null) lines.push(`  ${over}`);
 	if (state.message !== null) lines.push(...state.message.split('\n').map(line => `  ${line}`));
@@ -59,6 +62,18 @@ function recordedPart({calls, recorded}: Money): string {
 	if (recorded === 0) return '';
 	const which = recorded === calls ? 'the answers' : `${recorded} of ${calls} answers`;
 	return ` (${which} were recorded)`;
+}
+
+/** What passes loosely may not be what was meant to be tested. */
+function describeOthers({operations}: RunState): string | null {
+	const calls = [...operations.values()].flatMap(operation => operation.calls);
+	const count = calls.filter(({notes}) => notes.includes(recordedForAnother)).length;
+	if (count === 0) return null;
+	const what =
+		count === 1
+			? '1 answer was recorded for another prompt'
+			: `${count} answers were recorded for other prompts`;
+	return `${what}; --cassette-match strict makes that an error.`;
 }
 
 function headline(state: RunState): string {

@@ -1,4 +1,4 @@
-import {keyOfCall, type RecordedAnswer} from '../../core/cassette.ts';
+import {keyOfCall, type RecordedAnswer, recordedForAnother} from '../../core/cassette.ts';
 import type {Clock, Model, ModelFault, ModelPiece, ModelRequest} from '../../core/ports.ts';
 import {firstDifference} from './first-difference.ts';
 import {paceOf} from './pace.ts';
@@ -79,10 +79,7 @@ export function createCassetteModel({
 				usage: answer.usage,
 				cost_usd: 0,
 				finish_reason: 'stop',
-				notes:
-					difference === null
-						? []
-						: ['This was recorded for another prompt: your edit did not influence this answer.'],
+				notes: difference === null ? [] : [recordedForAnother],
 			},
 		};
 	}

@@ -114,7 +114,7 @@ describe('a cassette', () => {
 	});
 
 	it('notes beside the answer that it was recorded for another prompt, or another system prompt', async () => {
-		const note = ['This was recorded for another prompt: your edit did not influence this answer.'];
+		const note = ['This was recorded for another prompt: what changed did not influence this answer.'];
 		const answer = play([recorded({})]);
 		expect(await answer(ask({}, 'REQUEST:\nA watch.'))).toMatchObject({answer: {notes: note}});
 		expect(await answer(ask({}, undefined, 'Be long.'))).toMatchObject({answer: {notes: note}});
