@@ -19,6 +19,8 @@ export type Intentions = {
 	 * with null once that is under way, else with why not, a sentence. Missing where nothing can be begun.
 	 */
 	fork?(from: ForkFrom): Promise<string | null>;
+	/** Of a recording that nothing can be begun from: why, a sentence. */
+	whyNoFork?: string;
 };
 
 /** Where a fork begins. */

@@ -196,6 +196,9 @@ test('What makes no sense is refused before anything is made or asked, each with
 	const {length} = parent.actions;
 	const refusals: [Record<string, unknown>, string][] = [
 		[{}, 'The operations: task, one, two, three, aside.'],
+		[{model: ['m1']}, '--model NAME=m1 has one made anew with it. --from NAME makes an output anew'],
+		[{request: 'A task'}, 'the fork would be a copy'],
+		[{at: String(length)}, 'the fork would be a copy'],
 		[{from: ['tow']}, 'Did you mean `two`?'],
 		[{set: ['nothing=x']}, '--set names `nothing`'],
 		[{model: ['nothing=x']}, '--model names `nothing`'],

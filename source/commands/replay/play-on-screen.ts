@@ -2,7 +2,6 @@ import {createPlayback} from '../../core/playback/playback.ts';
 import {makeVisible} from '../../core/visible.ts';
 import {systemClock} from '../../io/clock.ts';
 import type {Surroundings} from '../command.ts';
-import {readParent} from '../run/parent.ts';
 import type {FoundRecording} from './find-recording.ts';
 import {showReplay, type Watched} from './show-replay.ts';
 
@@ -16,7 +15,7 @@ export type PlayOptions = {
 
 /** Shows a recording until the person leaves. */
 export async function playOnScreen(
-	{recording, run}: FoundRecording,
+	{recording, run, whyNoFork}: FoundRecording,
 	{follow, growth, around}: PlayOptions,
 ): Promise<Watched> {
 	const playback = createPlayback(recording, {now: systemClock.now});
@@ -32,11 +31,7 @@ export async function playOnScreen(
 		playback,
 		folder: run.folder?.path ?? null,
 		around,
-		whyNoFork: () =>
-			readParent(run, 1).then(
-				() => null,
-				error => (error as Error).message,
-			),
+		whyNoFork,
 	});
 	if (trouble !== null) around.stderr.write(makeVisible(`${(trouble as Error).message}\n`));
 	return watched;

@@ -21,7 +21,7 @@ export type ShowReplay = {
 	folder: string | null;
 	around: Surroundings;
 	/** Why no run can be begun from it, a sentence; null where one can. */
-	whyNoFork(): Promise<string | null>;
+	whyNoFork: string | null;
 };
 
 /** `code`: 0, or a signal's. `next`: a fork that the person wants begun now. */
@@ -59,13 +59,15 @@ export async function showReplay({playback, folder, around, whyNoFork}: ShowRepl
 						folder: await mkdtemp(join(tmpdir(), 'orchestrai-copied-')),
 						write: data => around.stdout.write(data),
 					}),
-				async fork(from) {
-					const why = await whyNoFork();
-					if (why !== null) return why;
-					next = from;
-					stage.unmount();
-					return null;
-				},
+				...(whyNoFork === null
+					? {
+							async fork(from) {
+								next = from;
+								stage.unmount();
+								return null;
+							},
+						}
+					: {whyNoFork}),
 			},
 		});
 		await stage.waitUntilExit();

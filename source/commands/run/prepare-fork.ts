@@ -1,9 +1,10 @@
 /** The way to a run that begins with another's history: what is unchanged is taken over, not paid for. */
 import {resolve} from 'node:path';
+import {quoteWord} from '../../core/command-line.ts';
 import {ownPast} from '../../core/estimate/own-past.ts';
 import type {RunSettings} from '../../core/events.ts';
 import {buildFork, type Fork} from '../../core/fork/build-fork.ts';
-import type {ForkWish} from '../../core/fork/fates.ts';
+import {type ForkWish, isCopy} from '../../core/fork/fates.ts';
 import {type Reply, whatThePersonSaid} from '../../core/replies.ts';
 import type {RunState} from '../../core/state/run-state.ts';
 import {makeVisible} from '../../core/visible.ts';
@@ -70,6 +71,7 @@ export async function prepareFork(
 		modules: name => modules.get(name)?.definition,
 	});
 	if ('problem' in fork) throw new UsageError(fork.problem);
+	if (isCopy(fork.fates)) throw new UsageError(whyNoCopy(state, wish));
 	const suggested = await replies({parent, fork, means, given: [...answers, ...asAnswers(given, state)]});
 
 	const runFolder = await createRunFolder(
@@ -130,6 +132,14 @@ function settingsBefore({settings}: RunState, {model}: RunFlags): RunSettings {
 /** The person wants the task itself made anew: then they are asked. */
 function isAskedAnew({operations}: RunState, {from}: ForkWish): boolean {
 	return from.some(name => operations.get(name)?.operation.module === 'start_module');
+}
+
+function whyNoCopy({operations}: RunState, {model}: ForkWish): string {
+	const all =
+		model === null
+			? ''
+			: ` --model ${quoteWord(model)} is for what is made anew; --model NAME=${quoteWord(model)} has one made anew with it.`;
+	return `everything is finished and taken over, so the fork would be a copy.${all} --from NAME makes an output anew, --set NAME=TEXT replaces one, --model NAME=M asks another model. The operations: ${[...operations.keys()].join(', ')}.`;
 }
 
 /** Another task takes the place of the one there is, unless that is asked for anew, or set to a text of its own. */

@@ -53,6 +53,11 @@ export function fatesOf(state: RunState, {from, set, models}: ForkWish): Readonl
 	return fates;
 }
 
+/** Nothing would be made, set or decided in such a fork. */
+export function isCopy(fates: ReadonlyMap<string, Fate>): boolean {
+	return fates.size > 0 && [...fates.values()].every(fate => fate === 'taken');
+}
+
 /** What it was made from: its inputs, and those whose files it started from. */
 function sourcesOf({pipeline, modules}: RunState, {operation}: OperationState): string[] {
 	const writes = ({module}: {module: string}) => Object.hasOwn(modules, module) && modules[module]!.writes;

@@ -16,6 +16,8 @@ export type OpenRecording = {
 	recording: Recording;
 	/** What is wrong with the log although it can be played, a sentence each. */
 	notes: string[];
+	/** Why no run can be begun from it, a sentence; null where one can. */
+	whyNoFork: string | null;
 	/**
 	 * Reads what was written since; true if there is more, or if the writer is gone. Rejects with a sentence when that
 	 * cannot be read.
@@ -43,14 +45,24 @@ export async function openRecording(
 	const opened = await readRecording(file, path);
 	if (!isLogProblem(opened)) return opened;
 	await file.close();
-	return opened.kind === 'python' ? openPython(path, findPipeline) : opened;
+	return opened.kind === 'python' ? openPython(path, findPipeline, opened.problem) : opened;
 }
 
-async function openPython(path: string, findPipeline: FindPipeline): Promise<OpenRecording | LogProblem> {
+async function openPython(
+	path: string,
+	findPipeline: FindPipeline,
+	whyNoFork: string,
+): Promise<OpenRecording | LogProblem> {
 	const log = await readPythonLog(path);
 	if (isLogProblem(log)) return log;
 	const {events, notes} = toEvents(log, basename(path, '.json'), await findPipeline(log.pipeline_name));
-	return {recording: recordedEvents(events), notes, readOn: async () => false, close: async () => {}};
+	return {
+		recording: recordedEvents(events),
+		notes,
+		whyNoFork,
+		readOn: async () => false,
+		close: async () => {},
+	};
 }
 
 async function readRecording(file: FileHandle, path: string): Promise<OpenRecording | LogProblem> {
@@ -69,7 +81,7 @@ async function readRecording(file: FileHandle, path: string): Promise<OpenRecord
 	});
 	const close = () => file.close();
 	if (scanned.end === null) {
-		return {recording: recordedEvents(events), notes, readOn: async () => false, close};
+		return {recording: recordedEvents(events), notes, whyNoFork: null, readOn: async () => false, close};
 	}
 
 	return {
@@ -81,6 +93,7 @@ async function readRecording(file: FileHandle, path: string): Promise<OpenRecord
 			partial: of => partials.load(of) || null,
 		},
 		notes,
+		whyNoFork: null,
 		async readOn() {
 			const before = {count: index.count(), growing};
 			// Asked first: what it wrote last is then surely seen.

@@ -24,14 +24,14 @@ const occasions: Partial<Record<Mode, string>> = {
 };
 
 /** A sentence; null for what is no key anywhere. */
-export function whyNothing(name: string, mode: Mode, {screen, pending}: Facts): string | null {
+export function whyNothing(name: string, mode: Mode, {screen, pending, replay}: Facts): string | null {
 	const first = before[mode];
 	if (first !== undefined) return findKey(name, restingMode(screen)) ? first : null;
 	if (!free.includes(mode)) return null;
 	const modes = new Set(keymap.filter(({keys}) => keys.includes(name)).flatMap(entry => entry.modes));
 	if (mode === 'replay')
 		return live.some(one => modes.has(one))
-			? 'This is a recording: nothing of its run is changed. f forks from here.'
+			? `This is a recording: nothing of its run is changed.${replay?.whyNoFork === null ? ' f forks from here.' : ''}`
 			: null;
 	const wanted = (Object.keys(occasions) as Mode[]).filter(one => modes.has(one)).map(one => occasions[one]!);
 	if (wanted.length === 0) return null;

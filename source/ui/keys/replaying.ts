@@ -1,4 +1,5 @@
 /** The keys of a recording: they move through its time, and change nothing of the run. */
+import {fatesOf, forkWish, isCopy} from '../../core/fork/fates.ts';
 import type {Recording} from '../../core/playback/playback.ts';
 import {speedOf} from '../replay/replaying.ts';
 import type {Facts} from '../run/actions.ts';
@@ -104,7 +105,11 @@ export const replaying: readonly KeyEntry[] = [
 		group,
 		modes,
 		foot: 'fork',
-		off: ({replay}) => (replay?.forks ? null : 'No run can be begun from here.'),
+		off: ({replay, state}) =>
+			replay?.whyNoFork ??
+			(isCopy(fatesOf(state, forkWish(null)))
+				? 'All was finished by then: a fork from this moment would change nothing. Go back to an earlier one first.'
+				: null),
 		act: on => on.fork(),
 	},
 	{

@@ -21,8 +21,8 @@ export type Facts = {
 	models: readonly KnownModel[];
 	/** An edit of what is reviewed was left without saving it. */
 	drafted: boolean;
-	/** Null in a run. `forks`: a new run can be begun from it. */
-	replay: {playback: Playback; forks: boolean} | null;
+	/** Null in a run. `whyNoFork`: why no run can be begun from it, a sentence. */
+	replay: {playback: Playback; whyNoFork: string | null} | null;
 };
 
 export type Actions = MovingHand &

@@ -75,7 +75,10 @@ export function createControls(options: ControlsOptions): Controls {
 	const {screen, change, say} = store;
 	const {state} = view;
 
-	const replay = playback && {playback, forks: intentions.fork !== undefined};
+	const replay = playback && {
+		playback,
+		whyNoFork: intentions.fork ? null : (intentions.whyNoFork ?? 'No run can be begun from here.'),
+	};
 
 	/** A throw in an input handler would end the process: it is told instead. */
 	function failed(error: unknown): void {

@@ -9,20 +9,20 @@ import type {Run} from '../a-run.ts';
 import {atTheControls} from '../run/at-the-controls.ts';
 import {aReplay} from './a-replay.ts';
 
-function watching(tell?: (run: Run) => void, {forks = true} = {}) {
+function watching(tell?: (run: Run) => void, {whyNoFork}: {whyNoFork?: string} = {}) {
 	const {playback} = aReplay(tell);
 	const forked: ForkFrom[] = [];
 	const at = atTheControls({
 		view: playback,
 		playback,
-		intentions: forks
-			? {
+		intentions: whyNoFork
+			? {whyNoFork}
+			: {
 					async fork(from) {
 						forked.push(from);
 						return 'Not here.';
 					},
-				}
-			: {},
+				},
 		openEditor: () => Promise.reject(new Error('no editor')),
 		// Whatever would be kept throws.
 		drafts: Object.freeze({}),
@@ -94,7 +94,7 @@ describe('the keys of a replay', () => {
 	test('say why iterations lead nowhere where no program ran', () => {
 		const {controls, press, said} = watching();
 		const {playback} = aReplay(run => run.begin('plan', 'code_planner'));
-		const facts = {...controls.facts(), replay: {playback, forks: false}};
+		const facts = {...controls.facts(), replay: {playback, whyNoFork: null}};
 		expect(footKeys('replay', facts).map(({word}) => word)).not.toContain('iteration');
 		press('{');
 		expect(said()).toBe('This is where the recording begins.');
@@ -111,9 +111,28 @@ describe('the keys of a replay', () => {
 		expect(forked).toMatchObject([{output_name: null, action: 9}]);
 		await Promise.resolve();
 		expect(said()).toBe('Not here.');
-		const other = watching(undefined, {forks: false});
-		other.press('f');
-		expect(other.said()).toBe('No run can be begun from here.');
+	});
+
+	test('fork from nowhere in a recording that no run can be begun from, and say why at once', () => {
+		const {controls, playback, press, said} = watching(undefined, {whyNoFork: 'It is a Python log.'});
+		playback.seek(9);
+		press('f');
+		expect(controls.screen().proposal).toBeNull();
+		expect(said()).toBe('It is a Python log.');
+		press('e');
+		expect(said()).toBe('This is a recording: nothing of its run is changed.');
+	});
+
+	test('fork nothing where all was finished by then', () => {
+		const {controls, playback, press, said} = watching(run => {
+			run.begin('plan', 'code_planner');
+			run.finish('plan', 'code_planner', 'The plan');
+			for (const name of ['request', 'code']) run.finish(name, 'engineer', 'made');
+		});
+		playback.toEnd();
+		press('f');
+		expect(controls.screen().proposal).toBeNull();
+		expect(said()).toContain('a fork from this moment would change nothing');
 	});
 
 	test('fork from a moment within the run, which is said to stay as it is', () => {
