@@ -76,7 +76,7 @@ test('From a moment of a replay that was opened at home a fork makes only what w
 	await person.sees('REPLAY');
 	person.presses('$');
 	await person.sees(' ■ the run ended');
-	person.presses('{', '{');
+	person.presses('{', '{', '{');
 	await person.sees('tale finished');
 	person.presses('f');
 	await person.sees('Begin a new run from this moment?');

@@ -65,7 +65,7 @@ export type Playback = RunView & {
 	pause(): void;
 	setSpeed(speed: number): void;
 	/**
-	 * To the moment after the next event, module's start or end, or debug iteration; or before the last one. Where there
+	 * To the moment after the next event, module's start or end, or debug iteration; or after the one before. Where there
 	 * is none, to the end or the start.
 	 */
 	step(unit: Unit, by: 1 | -1): void;

@@ -16,7 +16,7 @@ function isStop(recording: Recording, index: number, unit: Unit): boolean {
 	return unit === 'event' || type === 'program-ran';
 }
 
-/** How many actions lie behind the moment after the next such event, or before the last one; null if there is none. */
+/** How many actions lie behind the moment after the next such event, or after the one before; null if there is none. */
 export function findStop(
 	recording: Recording,
 	{actions, count}: {actions: number; count: number},
@@ -28,6 +28,7 @@ export function findStop(
 		return null;
 	}
 
-	for (let index = actions - 1; index >= 0; index--) if (isStop(recording, index, unit)) return index;
+	// Right behind an event one has just stopped at it: what it shows is seen from there alone.
+	for (let index = actions - 2; index >= 0; index--) if (isStop(recording, index, unit)) return index + 1;
 	return null;
 }

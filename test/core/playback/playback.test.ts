@@ -282,16 +282,32 @@ test('Steps stop at modules and debug iterations, and where there is none, at th
 			playback.step(unit, by);
 			const {actions} = playback.moment();
 			if (actions === before) return passed;
-			passed.push(demo[by === 1 ? actions - 1 : actions]!.type);
+			passed.push(demo[actions - 1]!.type);
 		}
 		return passed;
 	};
 	expect(stops('iteration', 1)).toEqual([...Array(4).fill('program-ran'), 'run-finished']);
-	expect(stops('iteration', -1)).toEqual([...Array(4).fill('program-ran'), demo[1]!.type]);
+	expect(stops('iteration', -1)).toEqual([...Array(4).fill('program-ran'), 'run-started']);
 	const modules = Array(6).fill(['module-started', 'module-finished']).flat();
 	expect(stops('module', 1)).toEqual([...modules, 'run-finished']);
-	// Before the first of them lies the start itself.
-	expect(stops('module', -1)).toEqual([...modules].reverse());
+	expect(stops('module', -1)).toEqual([...modules].reverse().concat('run-started'));
+});
+
+test('From wherever a step stops, a step on and one back return there', () => {
+	const playback = playbackOf(demo);
+	for (const unit of ['event', 'module', 'iteration'] as const) {
+		const visited = [];
+		playback.toStart();
+		do {
+			visited.push(playback.moment().actions);
+			playback.step(unit, 1);
+		} while (playback.moment().actions > visited.at(-1)!);
+		expect(visited.length).toBeGreaterThan(4);
+		for (const actions of visited.toReversed()) {
+			expect(playback.moment().actions).toBe(actions);
+			playback.step(unit, -1);
+		}
+	}
 });
 
 /** A log that another process writes. */
