@@ -18,9 +18,7 @@ export function carryOver(parent: RunState, operation: OperationState, texts: Te
 	const {output_name, module} = operation.operation;
 	const author: Author = {output_name, module, attempt: 1};
 	const isOurs = ({attempt}: {attempt: number}) => attempt === under;
-	const calls = operation.calls
-		.map((call, index) => ({call, index}))
-		.filter(({call}) => isOurs(call) && call === lastAnswered(operation, call));
+	const calls = answeredCalls(operation, under);
 	const iterations = operation.iterations.filter(isOurs);
 	const events: EventDraft[] = operation.questions.filter(isOurs).flatMap(asked => questionOf(author, asked));
 	for (const iteration of iterations) {
@@ -31,6 +29,17 @@ export function carryOver(parent: RunState, operation: OperationState, texts: Te
 
 	events.push(...calls.flatMap(({call}) => callOf(parent, author, call, texts)));
 	return events;
+}
+
+/** How many answered calls a fork that takes over its inputs carries over. */
+export function carriedCalls(operation: OperationState): number {
+	return operation.redo === null ? answeredCalls(operation, nextAttempt(operation)).length : 0;
+}
+
+function answeredCalls(operation: OperationState, under: number): {call: Call; index: number}[] {
+	return operation.calls
+		.map((call, index) => ({call, index}))
+		.filter(({call}) => call.attempt === under && call === lastAnswered(operation, call));
 }
 
 function questionOf(

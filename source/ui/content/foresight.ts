@@ -2,7 +2,7 @@
 import type {OperationStatus, RunState} from '../../core/state/run-state.ts';
 import {type Foreseen, foresightOf} from '../run/foresight.ts';
 import type {Proposal} from '../run/proposal.ts';
-import {dollars, duration} from '../text/figures.ts';
+import {dollars, duration, plural} from '../text/figures.ts';
 import {type Line, line, type Span, spread} from '../text/line.ts';
 import {pad, widthOf} from '../text/width.ts';
 import type {Theme} from '../theme.ts';
@@ -40,8 +40,14 @@ const pendingWords: Partial<Record<OperationStatus, string>> = {
 	running: 'is under way: begins again',
 };
 
+function pendingWord(status: OperationStatus, carried: number): string {
+	if (carried === 0) return pendingWords[status] ?? 'has not begun';
+	const on = `goes on after its ${plural(carried, 'answered call')}`;
+	return status === 'failed' ? `failed: ${on}` : on;
+}
+
 function row(one: Foreseen, state: RunState, names: number, width: number, {glyphs}: Theme): Line {
-	const {output_name, effect, last_ms, last_usd} = one;
+	const {output_name, effect, last_ms, last_usd, carried = 0} = one;
 	const {status} = state.operations.get(output_name)!;
 	const looks: Record<Foreseen['effect'], {glyph: string; tone: Span['tone']; words: string}> = {
 		rerun: {glyph: glyphs.stale, tone: 'attention', words: 'is made anew'},
@@ -56,7 +62,7 @@ function row(one: Foreseen, state: RunState, names: number, width: number, {glyp
 			tone: 'good',
 			words: status === 'review' ? 'taken over, to be reviewed' : 'taken over',
 		},
-		pending: {glyph: glyphs.pending, tone: 'quiet', words: pendingWords[status] ?? 'has not begun'},
+		pending: {glyph: glyphs.pending, tone: 'quiet', words: pendingWord(status, carried)},
 	};
 	const {glyph, tone, words} = looks[effect];
 	const counts = effect === 'rerun' || effect === 'cut';

@@ -29,9 +29,8 @@ export function forkSentences(
 		...sentence(names('taken'), list => `Taken over: ${list}.`),
 		...sentence(names('review'), list => `Taken over, and still to be reviewed: ${list}.`),
 		...sentence(names('set'), list => `Set to your text: ${list}.`),
-		...sentence(
-			names('anew', 'stale'),
-			list => `Made anew: ${list}. ${lastTime(costOf(again), timeOf(state, again))}`,
+		...sentence(names('anew', 'stale'), list =>
+			`Made anew: ${list}. ${lastTime(costOf(again), timeOf(state, again))}`.trimEnd(),
 		),
 		...sentence(stale, list => `Stale before: ${list}.`),
 		...sentence(names('ahead'), list => `Still to come: ${list}.`),
@@ -51,9 +50,13 @@ export function forkedFrom({
 		: `Forked from ${parent}, as it stood after ${moment.actions} of its ${moment.count} actions.`;
 }
 
-/** What something is expected to cost, from the last time. */
+/** What something is expected to cost, from the last time; empty if nothing of that is known. */
 export function lastTime(cost: Expected, time: Expected): string {
+	const untimed = time.unknown && time.sum === 0;
 	const took = `took ${duration(time.sum)}${time.unknown ? '+?' : ''}`;
-	if (cost.unknown && cost.sum === 0) return `Last time that ${took}; what it cost is not known.`;
-	return `Last time that cost ${dollars(cost.sum)}${cost.unknown ? '+?' : ''} and ${took}.`;
+	if (cost.unknown && cost.sum === 0) {
+		return untimed ? '' : `Last time that ${took}; what it cost is not known.`;
+	}
+
+	return `Last time that cost ${dollars(cost.sum)}${cost.unknown ? '+?' : ''}${untimed ? '' : ` and ${took}`}.`;
 }

@@ -1,4 +1,5 @@
 /** What a proposal would lead to, and what that is expected to cost. */
+import {carriedCalls} from '../../core/fork/carry-over.ts';
 import {type Fate, fatesOf, forkWish} from '../../core/fork/fates.ts';
 import type {RunState} from '../../core/state/run-state.ts';
 import {type Affected, foresee, lastAttempt} from '../../core/state/staleness.ts';
@@ -8,8 +9,8 @@ import {type Proposal, remakesTarget, targetOf} from './proposal.ts';
 /** A sum over last attempts; `unknown`: of some nothing is known. */
 export type Expected = {sum: number; unknown: boolean};
 
-/** `taken`: a fork takes it over. */
-export type Foreseen = Omit<Affected, 'effect'> & {effect: Affected['effect'] | 'taken'};
+/** `taken`: a fork takes it over. `carried`: after how many answered calls it goes on in a fork. */
+export type Foreseen = Omit<Affected, 'effect'> & {effect: Affected['effect'] | 'taken'; carried?: number};
 
 export type Foresight = {
 	/** The target itself, if it is made anew, then all that follows, in the order in which it would happen. */
@@ -56,10 +57,19 @@ const effects: Record<Fate, Foreseen['effect']> = {
 
 /** Every operation: nothing of this run is changed, and the new one has them all. */
 function forked(state: RunState, {output_name}: ForkFrom): Foreseen[] {
-	return [...fatesOf(state, forkWish(output_name))].map(([name, fate]) => {
+	const fates = fatesOf(state, forkWish(output_name));
+	return [...fates].map(([name, fate]) => {
 		const operation = state.operations.get(name)!;
 		const first = fate === 'anew' && operation.current === 0;
-		return {output_name: name, effect: effects[first ? 'ahead' : fate], ...lastAttempt(operation)};
+		// On other inputs it asks other things, and hears nothing of what it was answered.
+		const asksTheSame =
+			fate === 'ahead' && operation.operation.inputs.every(input => fates.get(input) === 'taken');
+		return {
+			output_name: name,
+			effect: effects[first ? 'ahead' : fate],
+			...lastAttempt(operation),
+			carried: asksTheSame ? carriedCalls(operation) : 0,
+		};
 	});
 }
 

@@ -53,12 +53,12 @@ function forkSentences(
 	return [
 		taken === 0 ? 'Nothing is there to take over.' : `It takes over ${plural(taken, 'output')}, unpaid.`,
 		...(again.length > 0
-			? [`${plural(again.length, 'output is', 'outputs are')} made anew. ${lastTime(cost, time)}`]
+			? [`${plural(again.length, 'output is', 'outputs are')} made anew. ${lastTime(cost, time)}`.trimEnd()]
 			: []),
 		...(ahead > 0 ? [`${plural(ahead, 'operation is', 'operations are')} still to come.`] : []),
 		stops
 			? 'This run is stopped and kept; what is under way in it is cut off, and may have been paid for.'
-			: 'This run stays as it is.',
+			: 'This run keeps what it has.',
 	];
 }
 
@@ -68,7 +68,7 @@ function whatFollows(state: RunState, {affected, again, cost, time}: Foresight):
 	return [
 		again.length === 0
 			? 'Nothing is made anew.'
-			: `${plural(again.length, 'output is', 'outputs are')} made anew. ${lastTime(cost, time)}`,
+			: `${plural(again.length, 'output is', 'outputs are')} made anew. ${lastTime(cost, time)}`.trimEnd(),
 		...(cut > 0
 			? [
 					`${cut === 1 ? 'One' : String(cut)} of them ${cut === 1 ? 'is' : 'are'} cut off, and may be paid twice.`,

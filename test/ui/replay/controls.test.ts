@@ -137,14 +137,14 @@ describe('the keys of a replay', () => {
 		expect(said()).toContain('a fork from this moment would change nothing');
 	});
 
-	test('fork from a moment within the run, which is said to stay as it is', () => {
+	test('fork from a moment within the run, which is said to keep what it has', () => {
 		const {playback, controls, press} = watching();
 		playback.seek(9);
 		press('f');
 		const {proposal} = controls.screen();
 		const {sentences} = proposalText(playback.state(), proposal!, createTheme().glyphs);
 		expect(playback.state().status).toBe('running');
-		expect(sentences.at(-1)).toBe('This run stays as it is.');
+		expect(sentences.at(-1)).toBe('This run keeps what it has.');
 	});
 
 	test('change nothing of the run: those that would say so', () => {

@@ -1,7 +1,9 @@
 import {describe, expect, test} from 'vitest';
+import {emptyState, reduce} from '../../../source/core/state/reduce.ts';
 import {foresightContent} from '../../../source/ui/content/foresight.ts';
 import {whyContent} from '../../../source/ui/content/why.ts';
 import {createWraps} from '../../../source/ui/content/wraps.ts';
+import {lastTime} from '../../../source/ui/fork/fork-words.ts';
 import {foresightOf} from '../../../source/ui/run/foresight.ts';
 import {nextStep} from '../../../source/ui/run/held-back.ts';
 import type {Proposal} from '../../../source/ui/run/proposal.ts';
@@ -86,6 +88,20 @@ describe('what is expected of a change', () => {
 		const {store} = bench(diamond);
 		expect(foresightOf(store.state(), editOf('a')).harmless).toBe(true);
 	});
+});
+
+test('A fork goes on after the calls that were answered, unless what they were told is made anew; no time is told that is not known.', async () => {
+	const run = await ran();
+	const end = run.events.findLastIndex(({type}) => type === 'module-finished');
+	const state = run.events.slice(0, end).reduce(reduce, emptyState());
+	const fork = (output_name: string | null): Proposal => ({kind: 'fork', output_name, action: null});
+	const shown = (from: string | null) => textOf(foresightContent(state, fork(from), {width: 60, theme}));
+	expect(shown(null)).toMatch(/d +goes on after its 1 answered call/);
+	expect(shown('b')).toMatch(/d +is under way: begins again/);
+	expect(shown('d')).toMatch(/d +is under way: begins again/);
+	const unknown = {sum: 0, unknown: true};
+	expect(lastTime(unknown, unknown)).toBe('');
+	expect(lastTime({sum: 1, unknown: false}, unknown)).toBe('Last time that cost $1.00.');
 });
 
 describe('why', () => {
