@@ -66,11 +66,11 @@ export async function readPythonLog(path: string): Promise<PythonLog | LogProble
 		? {agent_start_time: null, pipeline_name: null, actions: value}
 		: asRecord(value);
 	if (!Array.isArray(actions)) return notOne(path, 'it holds no list of actions');
-	// Seconds in the header, ms in the actions.
-	let at = timeOf(Number(agent_start_time) * 1000) ?? firstTime(actions) ?? 0;
-	const log: PythonLog = {pipeline_name: asText(pipeline_name), startedAt: at, actions: [], ignored: []};
+	let at = timeOf(agent_start_time, 0) ?? firstTime(actions) ?? 0;
+	const startedAt = at;
+	const log: PythonLog = {pipeline_name: asText(pipeline_name), startedAt, actions: [], ignored: []};
 	for (const [index, one] of actions.entries()) {
-		const action = readAction(asRecord(one), at);
+		const action = readAction(asRecord(one), {startedAt, before: at});
 		if (typeof action === 'string') {
 			log.ignored.push(`Action ${index + 1} of ${path} is left out: ${action}.`);
 			continue;
@@ -86,13 +86,17 @@ export async function readPythonLog(path: string): Promise<PythonLog | LogProble
 }
 
 /** A sentence's end where it cannot be used. `before`: when the action ahead of it was done. */
-function readAction(action: Record<string, unknown>, before: number): PythonAction | string {
+function readAction(
+	action: Record<string, unknown>,
+	{startedAt, before}: {startedAt: number; before: number},
+): PythonAction | string {
+	const time = (value: unknown) => timeOf(value, startedAt);
 	const {module} = action;
 	// The oldest logs hold what the person typed as the prompt of a module that answers nothing.
 	const output = action.output ?? action.response ?? (module === 'start' ? action.prompt : null);
 	const told = asRecord(output);
 	const response = typeof output === 'string' ? output : told.response_text;
-	const askedAt = timeOf(told.llm_start_time_ms);
+	const askedAt = time(told.llm_start_time_ms);
 	const fault = faultOf(told);
 	if (typeof module !== 'string' || module.trim() === '') return 'it has no module';
 	if (typeof response !== 'string' && fault === null) return 'it has no output';
@@ -102,9 +106,9 @@ function readAction(action: Record<string, unknown>, before: number): PythonActi
 		response: typeof response === 'string' ? response : '',
 		askedAt,
 		at:
-			timeOf(action.action_timestamp) ??
-			timeOf(told.llm_end_time_ms) ??
-			timeOf(action.timestamp) ??
+			time(action.action_timestamp) ??
+			time(told.llm_end_time_ms) ??
+			time(action.timestamp) ??
 			askedAt ??
 			before,
 		by: typeof output === 'string' && asksThePerson.has(module) ? 'person' : 'model',
@@ -126,14 +130,30 @@ function faultOf({status_code, status_message}: Record<string, unknown>): string
 
 function firstTime(actions: readonly unknown[]): number | null {
 	const {action_timestamp, timestamp} = asRecord(actions[0]);
-	return timeOf(action_timestamp) ?? timeOf(timestamp);
+	return timeOf(action_timestamp, null) ?? timeOf(timestamp, null);
 }
 
-/** ms since the epoch, out of ms or a date; null where it is neither. */
-function timeOf(value: unknown): number | null {
-	const time = typeof value === 'string' ? Date.parse(value) : value;
-	return typeof time === 'number' && time > 0 && time < largestTime ? Math.round(time) : null;
+/**
+ * ms since the epoch, out of a date, or a number (in a text, too) of ms or seconds since then: its size tells which. A
+ * small one is seconds since `startedAt`, and tells nothing where that is not known. Null where it is none of these.
+ */
+function timeOf(value: unknown, startedAt: number | null): number | null {
+	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	const time = Number.isNaN(number) ? Date.parse(value as string) : inMs(number, startedAt);
+	return time !== null && time > 0 && time < largestTime ? Math.round(time) : null;
 }
+
+function inMs(number: unknown, startedAt: number | null): number | null {
+	if (typeof number !== 'number' || number <= 0) return null;
+	if (number < smallestDate) return startedAt === null ? null : startedAt + number * 1000;
+	return number < firstInMs ? number * 1000 : number;
+}
+
+/** What is less is no time since the epoch in seconds, but since the start: 1973. */
+const smallestDate = 1e8;
+
+/** As seconds this is the year 5138, as ms 1973. */
+const firstInMs = 1e11;
 
 /** What a date can be. */
 const largestTime = 8.64e15;

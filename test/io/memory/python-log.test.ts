@@ -144,6 +144,33 @@ test('A Python log of a pipeline that is known has its graph, and what a debugge
 	expect([...other.state.operations.keys()].slice(3, 5)).toEqual(['debugger', 'debugger_2']);
 });
 
+test.for<[string, (at: number) => unknown]>([
+	['ms', at => at],
+	['seconds', at => at / 1000],
+	['seconds in a text', at => String(at / 1000)],
+	['ms in a text', at => String(at)],
+	['seconds since its start', at => (at - start) / 1000],
+])('Times in %s are taken as what they are', async ([, tell]) => {
+	const actions = [
+		{...typed('start_module', 'a fable', 5), action_timestamp: tell(after(5))},
+		{
+			...answered('translator', 'eine Fabel', [5, 15], {
+				llm_start_time_ms: tell(after(6)),
+				llm_end_time_ms: tell(after(15)),
+			}),
+			action_timestamp: tell(after(16)),
+		},
+	];
+	const {events, state} = await play(log(actions));
+	expect(state.startedAt).toBe(start);
+	const {timestamp} = events.find(({type}) => type === 'module-finished')!;
+	expect(Date.parse(timestamp)).toBe(after(5));
+	expect(state.operations.get('translator')!.calls[0]).toMatchObject({
+		askedAt: after(6),
+		duration_ms: 10_000,
+	});
+});
+
 test('A call that failed in a Python log fails its operation, with what was said of it', async () => {
 	const failed = answered('planner', 'half', [1, 2], {status_code: 'error', status_message: ['Rate limit']});
 	const {state} = await play(log([failed]));
