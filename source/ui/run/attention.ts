@@ -83,8 +83,9 @@ export function createAttention(options: AttentionOptions): Attention {
 
 	function open(request: Request): void {
 		dismissed.delete(request.id);
-		const {zoomed, pane, selected} = screen();
+		const {zoomed, pane, selected, notice} = screen();
 		change({
+			notice: notice?.ofKey ? null : notice,
 			...lookAt(screen(), operationOf(request) ?? selected),
 			open: request,
 			deafUntil: 0,

@@ -200,6 +200,10 @@ export function createControls(options: ControlsOptions): Controls {
 		}
 	}
 
+	function refuse(text: string): void {
+		change({notice: {text, tone: 'quiet', ofKey: true}});
+	}
+
 	function press(stroke: Keystroke): void {
 		const mode = modeOf(screen());
 		if (mode === 'away') return;
@@ -208,13 +212,13 @@ export function createControls(options: ControlsOptions): Controls {
 		if (!key) {
 			if (stroke.text !== null && type(stroke.text, false)) return;
 			const why = whyNothing(stroke.name, mode, facts());
-			if (why !== null) say(why);
+			if (why !== null) refuse(why);
 			return;
 		}
 
 		if (isDeaf(key, screen(), now())) return;
 		const off = key.off?.(facts()) ?? null;
-		if (off !== null) say(off);
+		if (off !== null) refuse(off);
 		else key.act(actions);
 	}
 

@@ -108,7 +108,12 @@ export type Editing = {
 /** A question of yes or no. `decides`: it is part of a decision, and goes with it. */
 type Confirm = {question: string; decides: boolean; yes: () => void};
 
-export type Notice = {text: string; tone: Tone};
+export type Notice = {
+	text: string;
+	tone: Tone;
+	/** It says why a key does nothing, which is true only of what is open then. */
+	ofKey?: boolean;
+};
 
 export type Screen = {
 	/** What is shown is a recording: nobody decides on anything, and nothing of the run can be changed. */

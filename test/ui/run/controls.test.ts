@@ -459,6 +459,7 @@ describe('a key that does nothing here', () => {
 			'x is for a review, a failure or a spent budget; none is open here.',
 		);
 		void desk.review(reviewOf('plan', 'A plan'), never);
+		expect(controls.screen()).toMatchObject({notice: null, open: {kind: 'review'}});
 		key('esc', 'a');
 		expect(mode()).toBe('browse');
 		expect(controls.screen().notice?.text).toContain('m goes to what waits for you');
