@@ -88,7 +88,7 @@ test('What cannot be replayed is refused with a sentence, and of what is damaged
 		['./empty.json', /is empty: it holds no run/],
 		['./other.json', /is not a memory log/],
 		['./newer.json', /written by a newer OrchestrAI/],
-		['./folder', /There is no run/],
+		['./folder', /folder is a folder without a memory_log\.json/],
 		['nothing', /There is no run “nothing”/],
 	] as const) {
 		const refused = await callCommand(replay, [named], {}, {cwd});
@@ -99,7 +99,7 @@ test('What cannot be replayed is refused with a sentence, and of what is damaged
 	const cut = text.indexOf('"type":"review-decided"');
 	writeFileSync(join(cwd, 'cut.json'), text.slice(0, cut));
 	const told = await callCommand(replay, ['./cut.json'], {}, {cwd});
-	expect(told).toMatchObject({code: 0, stderr: expect.stringMatching(/The end of .*cut\.json is damaged/)});
+	expect(told).toMatchObject({code: 0, stderr: expect.stringMatching(/cut\.json is damaged at its end/)});
 	expect(told.stdout).toMatch(/a person decides on the output\n\n● interrupted/);
 	const elsewhere = await callCommand(replay, [], {runsDir: 'nowhere'}, {cwd});
 	expect(elsewhere).toMatchObject({

@@ -84,6 +84,7 @@ test('--find looks into damaged logs and those of other programs’ layout, and 
 	expect(code).toBe(0);
 	expect(stdout.match(/^\d.*/gm)).toEqual([laidOut.id, torn.id]);
 	expect(stderr).toContain(`${broken.log} is not a memory log`);
+	expect(stderr).not.toContain('Name a run');
 	const none = await callCommand(runs, [], {find: 'nowhere'}, {cwd});
 	expect(none).toMatchObject({
 		code: 0,

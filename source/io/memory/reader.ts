@@ -1,5 +1,6 @@
 /** Reads a memory log by its lines, and says in one sentence what is wrong with what is none. */
 import {type FileHandle, open} from 'node:fs/promises';
+import {basename} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {RunEvent} from '../../core/events.ts';
 import {isNearlyKnown, judgeAction} from './action-shape.ts';
@@ -7,7 +8,7 @@ import {describeFault, faultCode} from './file-fault.ts';
 import {isWritten} from './is-written.ts';
 import {checkHeader, type FirstLine, readHeader, rebuildHeader} from './log-header.ts';
 import {isLogProblem, type LogProblem} from './log-problem.ts';
-import type {LogHeader} from './memory-log.ts';
+import {type LogHeader, logFileName} from './memory-log.ts';
 import {decode, isRecord, parse, parseLine} from './parse-line.ts';
 import {isPythonLog} from './python-log.ts';
 import {type Line, type Source, scanLines, sourceOf} from './scan-lines.ts';
@@ -157,7 +158,7 @@ async function readActions(
 		const bytes = Math.max(0, size - end);
 		return {
 			bytes,
-			message: `The end of ${path} is damaged: ${damage}. The ${scanned.count} actions before it are whole; ${bytes} bytes after them are not used.`,
+			message: `${path} is damaged ${damage}. The ${scanned.count} actions before it are whole; ${bytes} bytes after them are not used.`,
 		};
 	}
 }
@@ -169,7 +170,7 @@ function nothingWhole(path: string): LogProblem {
 	};
 }
 
-/** Reads on from the last whole action; null if the log ends as it should, else what is wrong. */
+/** Reads on from the last whole action; null if the log ends as it should, else where it is damaged, and how. */
 export async function readTail(
 	file: Source,
 	scanned: Pick<Scanned, 'count' | 'end'>,
@@ -177,7 +178,7 @@ export async function readTail(
 ): Promise<string | LogProblem | null> {
 	let closed = false;
 	for await (const line of scanLines(file, scanned.end!)) {
-		if (closed) return 'something follows its closing brackets';
+		if (closed) return 'at its end: something follows its closing brackets';
 		const {bytes, start, ended} = line;
 		if (isEmpty(bytes)) continue;
 		if (bytes.equals(brackets)) {
@@ -186,13 +187,16 @@ export async function readTail(
 		}
 		const number = scanned.count + 1;
 		const taken = take.line(line, number);
-		if (taken === null) return ended ? `action ${number} is not readable` : `action ${number} is cut off`;
-		if (typeof taken === 'string') return `action ${number} ${taken}`;
+		if (taken === null)
+			return ended
+				? `from action ${number} on: it is not readable`
+				: `at its end: action ${number} is cut off`;
+		if (typeof taken === 'string') return `from action ${number} on: it ${taken}`;
 		if (typeof taken === 'object') return taken;
 		scanned.count = number;
 		scanned.end = start + taken;
 	}
-	return closed ? null : 'its closing brackets are missing';
+	return closed ? null : 'at its end: its closing brackets are missing';
 }
 
 const brackets = Buffer.from(']}');
@@ -227,7 +231,11 @@ async function parseWhole(
 ): Promise<Scanned | LogProblem> {
 	const notALog = (why: string): LogProblem => ({
 		kind: 'not-a-log',
-		problem: `${path} is not a memory log: ${why}. Name a run, or the memory_log.json of one.`,
+		problem: `${path} is not a memory log: ${why}. ${
+			basename(path) === logFileName
+				? 'Nothing of its run can be read; the file stays as it is.'
+				: 'Name a run, or the memory_log.json of one.'
+		}`,
 	});
 	if (size > largestWhole) return notALog('it is large and not laid out as one');
 	const text = decode(await file.readFile());
@@ -253,7 +261,7 @@ async function parseWhole(
 		if (wrong !== null && typeof wrong !== 'string') return wrong;
 		if (wrong !== null && index === 0) return nothingWhole(path);
 		if (wrong !== null) {
-			const message = `${path} is damaged: action ${index + 1} ${wrong}. The ${index} actions before it are whole; what follows is not used.`;
+			const message = `${path} is damaged from action ${index + 1} on: it ${wrong}. The ${index} actions before it are whole; what follows is not used.`;
 			return {...read, count: index, torn: {bytes: null, message}};
 		}
 

@@ -166,6 +166,11 @@ export async function findRun(runsDir: string, query: string): Promise<FoundRun 
 			kind: 'ambiguous',
 			problem: `${matches.length} runs in ${resolve(runsDir)} begin with “${query}”: ${someOf(matches)}. Type more of the one you mean.`,
 		};
+	if (query !== '' && (await isKind(query, 'isDirectory')))
+		return {
+			kind: 'not-a-log',
+			problem: `${resolve(query)} is a folder without a ${logFileName}: it holds no run. Name a run, or its folder.`,
+		};
 	const known = runs.length === 0 ? 'There are no runs there yet.' : `The newest there are: ${someOf(runs)}.`;
 	return {
 		kind: 'missing',
@@ -187,9 +192,11 @@ function foundLog(path: string): FoundRun {
 	return {id: basename(path, '.json'), log: path, folder: null};
 }
 
-async function isFile(path: string): Promise<boolean> {
+const isFile = (path: string) => isKind(path, 'isFile');
+
+async function isKind(path: string, kind: 'isFile' | 'isDirectory'): Promise<boolean> {
 	try {
-		return (await stat(path)).isFile();
+		return (await stat(path))[kind]();
 	} catch (error) {
 		const code = faultCode(error);
 		if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG') return false;

@@ -96,8 +96,7 @@ test('Wherever a bit flips, every action before it is read; in the header, all o
 		expect(log.actions.slice(0, before)).toEqual(actions.slice(0, before));
 		if (at <= header) expect(log.actions).toEqual(actions);
 		// Within a text another letter is as good as the right one; all else is told.
-		if (log.count < actions.length)
-			expect(log.torn!.message).toMatch(/^the log is damaged|The end of the log/);
+		if (log.count < actions.length) expect(log.torn!.message).toMatch(/the log is damaged/);
 	}
 });
 

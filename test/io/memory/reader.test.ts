@@ -79,7 +79,7 @@ test('Garbage in the middle ends what is read, and is reported with its size', a
 	const log = await mustRead(path);
 	expect(log.actions).toEqual([started]);
 	expect(log.torn!.bytes).toBe(bytes.length - log.end!);
-	expect(log.torn!.message).toContain('action 2 is not readable');
+	expect(log.torn!.message).toContain('damaged from action 2 on: it is not readable');
 });
 
 test('An end that is just being written is looked at again while the writer lives', async () => {
@@ -110,7 +110,7 @@ test('What is not as it was written ends what is read, and is named, however the
 			const log = await mustRead(path);
 			expect(log.actions).toEqual(actions.slice(0, count));
 			expect(log.torn!.message).toContain(
-				`action ${count + 1} is not as OrchestrAI writes it (its “${field}”`,
+				`damaged from action ${count + 1} on: it is not as OrchestrAI writes it (its “${field}”`,
 			);
 		}
 	}

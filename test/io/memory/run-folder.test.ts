@@ -101,7 +101,7 @@ test('A run is found by its id, by the beginning of one, and by the path of its 
 			problem: expect.stringContaining(other.id),
 		});
 	mkdirSync(join(runsDir, 'empty'));
-	expect(await findRun(runsDir, join(runsDir, 'empty'))).toMatchObject({kind: 'missing'});
+	expect(await findRun(runsDir, join(runsDir, 'empty'))).toMatchObject({kind: 'not-a-log'});
 	expect(await findRun(join(runsDir, 'absent'), 'x')).toMatchObject({kind: 'missing'});
 });
 
