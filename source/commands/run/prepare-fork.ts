@@ -178,7 +178,8 @@ async function replies({
 	);
 	const isOpen = ({name}: Reply) => open.includes(name) && !given.some(answer => answer.name === name);
 	const before = whatThePersonSaid([...parent.said]).filter(isOpen);
-	const recorded = rehearsal?.suggested ?? (await repliesFor(open, cassette, given));
+	const asking = open.map(name => parent.state.operations.get(name)!.operation);
+	const recorded = rehearsal?.suggested ?? (await repliesFor(asking, cassette, given));
 	const other = recorded.filter(reply => isOpen(reply) && !before.some(({name}) => name === reply.name));
 	return [...before, ...other];
 }

@@ -1,10 +1,11 @@
 /** What a recording brings along besides the model's answers. */
 import {resolve} from 'node:path';
 import type {EventOf, RunEvent} from '../../core/events.ts';
-import type {Pipeline} from '../../core/pipeline/pipeline.ts';
+import type {Operation, Pipeline} from '../../core/pipeline/pipeline.ts';
 import {findReply, numberReplies, type Reply, whatThePersonSaid} from '../../core/replies.ts';
 import {makeVisible} from '../../core/visible.ts';
 import {isLogProblem} from '../../io/memory/log-problem.ts';
+import {readPythonLog} from '../../io/memory/python-log.ts';
 import {readLog} from '../../io/memory/reader.ts';
 import {findRun} from '../../io/memory/run-folder.ts';
 import {type Surroundings, UsageError} from '../command.ts';
@@ -25,26 +26,41 @@ export async function findCassette(
 	throw new UsageError(`--cassette: ${found.problem}`);
 }
 
+/** An operation that may ask the person. */
+type Asking = Pick<Operation, 'output_name' | 'module'>;
+
 /** What the person of a recording told these operations, question by question, where flags do not. */
 export async function repliesFor(
-	operations: readonly string[],
+	operations: readonly Asking[],
 	cassette: string | null,
 	given: readonly Reply[],
 ): Promise<Reply[]> {
 	if (cassette === null) return [];
-	const log = await readLog(cassette);
-	// Logs of the Python version hold what modules yielded, not who was asked.
-	if (isLogProblem(log)) return [];
-	return numberReplies(whatThePersonSaid(log.actions)).filter(
-		({name, question = 1}) => operations.includes(name) && findReply(given, name, question) === null,
+	const names = operations.map(({output_name}) => output_name);
+	const said = await readReplies(cassette, operations);
+	return numberReplies(said).filter(
+		({name, question = 1}) => names.includes(name) && findReply(given, name, question) === null,
 	);
 }
 
+async function readReplies(cassette: string, operations: readonly Asking[]): Promise<Reply[]> {
+	const log = await readLog(cassette);
+	if (!isLogProblem(log)) return whatThePersonSaid(log.actions);
+	if (log.kind !== 'python') return [];
+	const python = await readPythonLog(cassette);
+	if (isLogProblem(python)) return [];
+	// Such a log knows modules, not outputs: the n-th task of it is for the n-th operation that asks for one.
+	const tasks = python.actions.filter(({module, by}) => module === 'start_module' && by === 'person');
+	const asking = operations.filter(({module}) => module === 'start_module');
+	return asking.slice(0, tasks.length).map(({output_name}, index) => {
+		const {response, input} = tasks[index]!;
+		return {name: output_name, text: response.trim() === '' ? input : response};
+	});
+}
+
 /** Which operations a recording may answer for: a request that is given goes before a recorded one. */
-export function openTo({operations}: Pipeline, request: string | null): string[] {
-	return operations
-		.filter(({module}) => request === null || module !== 'start_module')
-		.map(({output_name}) => output_name);
+export function openTo({operations}: Pipeline, request: string | null): Asking[] {
+	return operations.filter(({module}) => request === null || module !== 'start_module');
 }
 
 /** Without a screen they are given, not offered: that is said. */

@@ -3,6 +3,7 @@ import {isDeepStrictEqual} from 'node:util';
 import {isNothing} from '../../core/adoption/changes.ts';
 import type {EventDraft} from '../../core/events.ts';
 import {describeLeftOff} from '../../core/left-off.ts';
+import type {Operation} from '../../core/pipeline/pipeline.ts';
 import {numberReplies, type Reply} from '../../core/replies.ts';
 import {nextAttempt} from '../../core/state/next-attempt.ts';
 import type {RunState} from '../../core/state/run-state.ts';
@@ -167,8 +168,6 @@ function answeredIn({operations}: RunState, output_name: string): number {
 }
 
 /** The operations without an output, which may still ask. */
-function openIn({operations}: RunState): string[] {
-	return [...operations.values()].flatMap(({operation, current}) =>
-		current === 0 ? [operation.output_name] : [],
-	);
+function openIn({operations}: RunState): Operation[] {
+	return [...operations.values()].flatMap(({operation, current}) => (current === 0 ? [operation] : []));
 }
