@@ -67,6 +67,16 @@ export const replaying: readonly KeyEntry[] = [
 		act: on => on.stepThrough('module', -1),
 	},
 	{keys: ['}'], shown: '}', meaning: null, group, modes, act: on => on.stepThrough('module', 1)},
+	// On the foot before what a narrow screen can do without: whoever came must know how to go.
+	{
+		keys: ['q', 'ctrl-c'],
+		shown: 'q',
+		meaning: 'leave',
+		group,
+		modes,
+		foot: 'leave',
+		act: on => on.quit(),
+	},
 	{
 		keys: ['['],
 		shown: '[ ]',
@@ -111,15 +121,6 @@ export const replaying: readonly KeyEntry[] = [
 				? 'All was finished by then: a fork from this moment would change nothing. Go back to an earlier one first.'
 				: null),
 		act: on => on.fork(),
-	},
-	{
-		keys: ['q', 'ctrl-c'],
-		shown: 'q',
-		meaning: 'leave',
-		group,
-		modes,
-		foot: 'leave',
-		act: on => on.quit(),
 	},
 	{
 		keys: ['0'],

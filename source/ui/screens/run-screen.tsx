@@ -99,10 +99,9 @@ function Panes({
 	const notice = noticeLines(screen.notice, columns);
 	const most = Math.max(5, Math.floor(rows * 0.4) - 2);
 	const operation = screen.selected === null ? undefined : state.operations.get(screen.selected);
-	const decision = screen.help
-		? null
-		: ((playback && aftermathOf(playback, operation, inner, most, theme)) ??
-			decisionOf({...facts, ...title}, inner, most, theme));
+	const past =
+		playback && screen.proposal === null ? aftermathOf(playback, operation, inner, most, theme) : null;
+	const decision = screen.help ? null : (past ?? decisionOf({...facts, ...title}, inner, most, theme));
 	const decisionHeight = decision ? decision.rows.length + 2 : 0;
 	const body = rows - edges - notice.length - decisionHeight;
 	const {graph, inspector, beside, drawing} = makeRoom(arrangement, {

@@ -27,6 +27,7 @@ function show({columns, rows}: {columns: number; rows: number}) {
 				pause() {},
 				proceed() {},
 				copy: async () => 'Copied.',
+				fork: async () => null,
 				...noSteering,
 			}}
 			openEditor={() => Promise.reject(new Error('no editor'))}
@@ -63,6 +64,18 @@ describe('the screen of a replay', () => {
 			}
 		});
 	}
+
+	test('proposes a fork where a decision was taken, in place of what was decided', async () => {
+		const {playback, screen, sees} = show({columns: 80, rows: 24});
+		playback.seek(7);
+		await sees('Edited by the person');
+		await sees('q leave');
+		screen.stdin.write('f');
+		await sees('Begin a new run from this moment?');
+		expect(screen.lastFrame()).not.toContain('Edited by the person');
+		screen.stdin.write('\u001B');
+		await sees('Edited by the person');
+	});
 
 	test('tells of a decision where it was taken, and shows the recorded time', async () => {
 		const {playback, sees, rows} = show({columns: 100, rows: 30});
