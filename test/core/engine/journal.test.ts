@@ -2,6 +2,7 @@ import {describe, expect, test} from 'vitest';
 import type {RunEvent} from '../../../source/core/events.ts';
 import {defineModule} from '../../../source/core/module.ts';
 import type {ProgramOutcome} from '../../../source/core/ports.ts';
+import {emptyState, reduce} from '../../../source/core/state/reduce.ts';
 import {bench} from '../../helpers/crew.ts';
 
 const outcome: ProgramOutcome = {
@@ -105,6 +106,9 @@ describe('an attempt that starts again', () => {
 			expect(await resumed.engine.run()).toBe('done');
 			expect(resumed.asked, `cut after ${earlier.at(-1)!.type}`).toEqual(all.slice(known));
 			expect(resumed.output('work')).toBe(whole.output('work'));
+			// What a reader of the log folds is what the run had.
+			const read: RunEvent[] = JSON.parse(JSON.stringify(resumed.events));
+			expect(read.reduce(reduce, emptyState())).toEqual(resumed.store.state());
 			const {notes, iterations} = resumed.store.state().operations.get('work')!;
 			expect(notes).toEqual(['It was written.']);
 			expect(iterations.flatMap(({runs}) => runs)).toHaveLength(2);

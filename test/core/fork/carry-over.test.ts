@@ -98,6 +98,8 @@ test('A fork from the middle of an operation goes on from there: it asks only fo
 		expect(await child.engine.run()).toBe('done');
 		expect(child.asked, `cut after ${earlier.at(-1)!.type}`).toEqual(all.slice(known));
 		expect(child.output('work')).toBe(whole.output('work'));
+		const read: RunEvent[] = JSON.parse(JSON.stringify(child.events));
+		expect(read.reduce(reduce, emptyState())).toEqual(child.store.state());
 		const {money, operations} = child.store.state();
 		expect(money.reused).toBe(earlier.filter(({type}) => type === 'model-answered').length);
 		const {iterations} = operations.get('work')!;
