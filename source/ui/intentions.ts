@@ -58,6 +58,23 @@ export type Steers = {
 	step(output_name: string | null): Promise<string | null>;
 };
 
+/** For a run that nobody may steer: each settles with why. */
+export function refusingToSteer(why: string): Steers {
+	const refuse = async () => why;
+	return {
+		edit: refuse,
+		editPrompt: refuse,
+		choose: refuse,
+		undo: refuse,
+		rerun: refuse,
+		rerunStale: refuse,
+		pin: refuse,
+		setStepping: refuse,
+		setBreakpoint: refuse,
+		step: refuse,
+	};
+}
+
 /** What the person chose on the home screen. */
 export type HomeChoice =
 	| {kind: 'run'; pipeline: string}

@@ -1,20 +1,7 @@
 /** For screens whose run nobody steers. */
-import type {Intentions} from '../../source/ui/intentions.ts';
-
-const refuse = async () => 'Nothing is steered here.';
+import {type Intentions, refusingToSteer} from '../../source/ui/intentions.ts';
 
 export const noSteering: Pick<Intentions, 'models' | 'steering'> = {
 	models: [],
-	steering: {
-		edit: refuse,
-		editPrompt: refuse,
-		choose: refuse,
-		undo: refuse,
-		rerun: refuse,
-		rerunStale: refuse,
-		pin: refuse,
-		setStepping: refuse,
-		setBreakpoint: refuse,
-		step: refuse,
-	},
+	steering: refusingToSteer('Nothing is steered here.'),
 };

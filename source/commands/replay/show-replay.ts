@@ -9,7 +9,7 @@ import {systemClock} from '../../io/clock.ts';
 import {standAside} from '../../io/job-control.ts';
 import {createPresence} from '../../ui/call/presence.ts';
 import {createDesk} from '../../ui/desk.ts';
-import type {ForkFrom, Steers} from '../../ui/intentions.ts';
+import {type ForkFrom, refusingToSteer} from '../../ui/intentions.ts';
 import type {Surroundings} from '../command.ts';
 import {describeFault} from '../run/faults.ts';
 import {themeFor} from '../run/theme-for.ts';
@@ -50,7 +50,7 @@ export async function showReplay({playback, folder, around, whyNoFork}: ShowRepl
 				// Windows knows no such thing.
 				...(process.platform === 'win32' ? {} : {standAside: terminal => terminal.lend(standAside)}),
 				models: [],
-				steering: steersNothing,
+				steering: refusingToSteer('This is a recording: nothing of its run is changed.'),
 				copy: async (text, name) =>
 					copyText({
 						text,
@@ -78,18 +78,3 @@ export async function showReplay({playback, folder, around, whyNoFork}: ShowRepl
 }
 
 const noDrafts: Drafts = {load: () => null, save() {}, discard() {}};
-
-const refuse = async () => 'This is a recording: nothing of its run is changed.';
-
-const steersNothing: Steers = {
-	edit: refuse,
-	editPrompt: refuse,
-	choose: refuse,
-	undo: refuse,
-	rerun: refuse,
-	rerunStale: refuse,
-	pin: refuse,
-	setStepping: refuse,
-	setBreakpoint: refuse,
-	step: refuse,
-};
