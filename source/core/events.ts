@@ -3,6 +3,7 @@
  * (`state/reduce.ts`); stored in the memory log they are called actions. The field names are
  * the log's format, hence the snake case.
  */
+import type {Course, Plight} from './direction.ts';
 import type {Parameters, Usage} from './ports.ts';
 
 /** Who made a version of an output. `recorded`: a cassette's answer. */
@@ -212,7 +213,7 @@ export type QuestionAnswered = OfOperation & {
 
 /** What is to be allowed: a program's run, or an installation. */
 export type ConsentSubject = {
-	kind: 'run' | 'install';
+	kind: 'run' | 'install' | 'network';
 	/** Exactly what would run. */
 	command: string;
 	/** Where: `caged` means bubblewrap, without a network. */
@@ -243,6 +244,32 @@ export type ConsentRefused = OfOperation &
 		subject: ConsentSubject;
 		reason: string;
 	};
+
+/** A debugger asks the person how to go on. `problem`: why their edit was refused. */
+export type DirectionAsked = OfOperation & {
+	type: 'direction-asked';
+	/** The n-th of the attempt, from 1. */
+	number: number;
+	about: Plight;
+	message: string;
+	courses: Course[];
+	command: string;
+	problem?: string;
+};
+
+/** `response`: the hint, the input, the arguments or the edited code; `model`: the one that goes on. */
+export type DirectionGiven = OfOperation & {
+	type: 'direction-given';
+	number: number;
+	/** Hash of what it was given on. */
+	key: string;
+	about: Plight;
+	course: Course;
+	/** The one that was rolled back to. */
+	iteration?: number;
+	/** And every later patch of the loop. */
+	rest?: true;
+};
 
 /** The file set changed. */
 export type FilesWritten = OfOperation & {
@@ -438,6 +465,8 @@ export type RunEvent =
 	| ConsentAsked
 	| ConsentGiven
 	| ConsentRefused
+	| DirectionAsked
+	| DirectionGiven
 	| FilesWritten
 	| DependenciesInstalled
 	| ProgramRan

@@ -46,6 +46,10 @@ export function createHeadlessHuman({answerTo, approve, resumeCommand}: Policy):
 			);
 		},
 
+		async direct() {
+			return {kind: 'give-up'};
+		},
+
 		async extend({message}) {
 			return nobody(message, '--max-usd N or --max-tokens N');
 		},

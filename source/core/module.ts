@@ -1,4 +1,5 @@
 /** What a module is, and what it sees of the world: its inputs and a handful of doors. */
+import type {Direction, Situation} from './direction.ts';
 import type {By} from './events.ts';
 import type {FileSet} from './files/file-set.ts';
 import type {Operation} from './pipeline/pipeline.ts';
@@ -26,6 +27,11 @@ export type ModelDoor = {
 export type PersonDoor = {
 	/** Null when an optional question was declined. */
 	ask(question: string, options?: {show?: Input[]; optional?: boolean}): Promise<string | null>;
+	/**
+	 * How a repair is to go on. Null where nobody is to be asked that: headless, where the pipeline does not pause for
+	 * it, and of a patch where outputs are not reviewed.
+	 */
+	direct(situation: Situation): Promise<Direction | null>;
 };
 
 export type FilesDoor = {

@@ -3,6 +3,7 @@
  * Contract for all of them unless said otherwise: they do not throw for what the outside does wrong
  * (that comes back as a value), and they honour the signal promptly.
  */
+import type {Direction, Situation} from './direction.ts';
 import type {Budget, ConsentSubject, RunEvent} from './events.ts';
 import type {FileSet} from './files/file-set.ts';
 
@@ -206,6 +207,27 @@ export type Consent =
 	| {kind: 'refused'; reason: string}
 	| Nobody;
 
+/** A debugger asks how to go on. */
+export type DirectionRequest = Situation & {
+	output_name: string;
+	module: string;
+	attempt: number;
+	/** The n-th of this attempt, from 1. */
+	number: number;
+	/** The code as it stands, in the text form of a codebase. */
+	code: string;
+	/** Why the last edit was refused; null if none was. */
+	problem: string | null;
+	/** The edit that was refused, to be mended. */
+	typed: string | null;
+};
+
+export type DirectionReply =
+	| Exclude<Direction, {kind: 'edit'}>
+	| {kind: 'edit'; code: string}
+	| {kind: 'stop'}
+	| Nobody;
+
 /** A ceiling is reached: the run's, or that of the operation `output_name`. */
 export type BudgetRequest = {
 	output_name: string | null;
@@ -222,6 +244,7 @@ export interface Human {
 	review(request: ReviewRequest, signal: AbortSignal): Promise<Decision>;
 	mend(request: FailureRequest, signal: AbortSignal): Promise<Mending>;
 	allow(request: ConsentRequest, signal: AbortSignal): Promise<Consent>;
+	direct(request: DirectionRequest, signal: AbortSignal): Promise<DirectionReply>;
 	extend(request: BudgetRequest, signal: AbortSignal): Promise<BudgetDecision>;
 }
 

@@ -2,7 +2,8 @@ import {renderCodebase} from '../core/files/codebase-text.ts';
 import {defineModule, type ModuleContext, OperationFailure} from '../core/module.ts';
 import {askForFiles} from './ask-for-files.ts';
 import {adoptFiles, toldWithoutCode} from './codebase-inputs.ts';
-import {debugUntilItWorks, type Session, startSession} from './debugger/loop.ts';
+import {debugUntilItWorks} from './debugger/loop.ts';
+import {type Session, startSession} from './debugger/session.ts';
 import {FILE_FORMAT} from './file-answer.ts';
 
 /** A change the person asked for; `failure` if it could not be made, or left the program broken. */
@@ -20,7 +21,7 @@ export const modifyCodebase = defineModule({
 	prompted: true,
 	async run(context) {
 		await adoptFiles(context);
-		const session = startSession();
+		const session = startSession(context);
 		const changes: Change[] = [];
 		for (;;) {
 			const wish = await nextWish(context, changes);

@@ -8,6 +8,8 @@ import type {
 	Consent,
 	ConsentRequest,
 	Decision,
+	DirectionReply,
+	DirectionRequest,
 	FailureRequest,
 	Human,
 	Mending,
@@ -24,6 +26,7 @@ export type Request =
 	| Pending<'review', ReviewRequest>
 	| Pending<'failure', FailureRequest>
 	| Pending<'consent', ConsentRequest>
+	| Pending<'direction', DirectionRequest>
 	| Pending<'budget', BudgetRequest>;
 
 export type RequestKind = Request['kind'];
@@ -34,6 +37,7 @@ type Answers = {
 	review: Decision;
 	failure: Mending;
 	consent: Consent;
+	direction: DirectionReply;
 	budget: BudgetDecision;
 };
 
@@ -114,6 +118,7 @@ export function createDesk(): Desk {
 		review: (request, signal) => wait('review', request, signal, withdrawn),
 		mend: (request, signal) => wait('failure', request, signal, {kind: 'leave'}),
 		allow: (request, signal) => wait('consent', request, signal, withdrawn),
+		direct: (request, signal) => wait('direction', request, signal, withdrawn),
 		extend: (request, signal) => wait('budget', request, signal, withdrawn),
 	};
 }

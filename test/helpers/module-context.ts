@@ -1,4 +1,6 @@
 /** A module's world with nothing behind it: a scripted model, person and runner, and what was asked of them. */
+
+import type {Direction, Situation} from '../../source/core/direction.ts';
 import {composeTold} from '../../source/core/engine/told.ts';
 import {judgeFiles} from '../../source/core/files/path-rules.ts';
 import type {Input, ModuleContext, RunnerDoor} from '../../source/core/module.ts';
@@ -31,6 +33,8 @@ type Script = {
 	answers?: ScriptedAnswer[];
 	/** What the person says; null declines. */
 	replies?: (string | null)[];
+	/** How the person has a debugger go on; without them nobody is asked. */
+	directions?: Direction[];
 	runs?: ScriptedRun[];
 	installs?: (Partial<InstallOutcome> | {denied: string})[];
 };
@@ -38,6 +42,7 @@ type Script = {
 export function createModuleContext(script: Script = {}) {
 	const answers = [...(script.answers ?? [])];
 	const replies = [...(script.replies ?? [])];
+	const directions = script.directions && [...script.directions];
 	const runs = [...(script.runs ?? [])];
 	const installs = [...(script.installs ?? [])];
 	let files: Files = {...script.files};
@@ -53,6 +58,7 @@ export function createModuleContext(script: Script = {}) {
 	const seen = {
 		calls: [] as AskedCall[],
 		questions: [] as {question: string; show: Input[]; optional: boolean}[],
+		situations: [] as Situation[],
 		runs: [] as (RunOptions & {files: Files; verdict: {fingerprint: string; summary: string} | null})[],
 		installs: [] as {requirements: string; iteration?: number}[],
 		writes: [] as {files: Files; delete: string[]; by: string | undefined}[],
@@ -109,6 +115,11 @@ export function createModuleContext(script: Script = {}) {
 				const reply = next(replies, `the question “${question}”`);
 				if (reply === null && !optional) throw new Error(`“${question}” cannot be declined.`);
 				return reply;
+			},
+			async direct(situation) {
+				if (!directions) return null;
+				seen.situations.push(situation);
+				return next(directions, `what to do when ${situation.about}: ${situation.message}`);
 			},
 		},
 		files: {

@@ -114,10 +114,10 @@ describe('a change', () => {
 			replies: ['Two.', 'One.', 'Two.', null],
 			answers: [
 				answerWith({'main.py': 'print(2)\n'}),
-				answerWith({'main.py': 'print(1)\n'}),
-				answerWith({'main.py': 'print(2)\n'}),
-				answerWith({'main.py': 'print(1)\n'}),
-				answerWith({'main.py': 'print(2)\n'}),
+				answerWith({'main.py': 'print(2.0)\n'}),
+				answerWith({'main.py': 'print(1.0)\n'}),
+				answerWith({'main.py': 'print("two")\n'}),
+				answerWith({'main.py': 'print("2")\n'}),
 			],
 			runs: [crash, {}, {}, crash, {}],
 		});

@@ -90,6 +90,16 @@ function linesOf(event: RunEvent, state: RunState, {whole}: Telling): string[] {
 			return [`${indent}may ${wordsOf(event.subject)} (${event.lasts})`];
 		case 'consent-refused':
 			return [`${indent}may not ${wordsOf(event.subject)}: ${event.reason}`];
+		case 'direction-asked':
+			return [
+				`${indent}asks how to go on: ${event.message}`,
+				...(event.problem === undefined ? [] : [`${indent}! ${event.problem}`]),
+			];
+		case 'direction-given':
+			return [
+				at(`◆ ${event.output_name}  ${toldOf(event)}`),
+				...below(event.course === 'edit' ? 'code' : event.course, event.response),
+			];
 		case 'files-written':
 			return [
 				`${indent}files    ${Object.keys(event.files).join(', ') || 'none'}`,
@@ -208,6 +218,12 @@ function outputsOf({stdout, stderr}: {stdout: string; stderr: string}): string[]
 		...(stdout === '' ? [] : tellText('stdout', stdout, {whole: true, figures: []})),
 		...(stderr === '' ? [] : tellText('stderr', stderr, {whole: true, figures: []})),
 	];
+}
+
+function toldOf({course, model, iteration, rest}: EventOf<'direction-given'>): string {
+	if (course === 'model') return `goes on with ${model}`;
+	if (course === 'roll-back') return `rolled back to iteration ${iteration}`;
+	return `${course}${rest ? ', and all later patches' : ''}`;
 }
 
 function dateOf(timestamp: string): string {

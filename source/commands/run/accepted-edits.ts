@@ -1,4 +1,5 @@
 import type {Store} from '../../core/store.ts';
+import {nameOfCode} from '../../ui/run/directing.ts';
 
 /**
  * The names under which the person's own editor was given what the run accepted from now on; more come as the run goes.
@@ -9,6 +10,8 @@ export function acceptedEdits(store: Store): ReadonlySet<string> {
 	store.onEvent(event => {
 		if (event.type === 'review-decided' && (event.decision === 'edit' || event.decision === 'write'))
 			accepted.add(event.output_name);
+		if (event.type === 'direction-given' && event.course === 'edit')
+			accepted.add(nameOfCode(event.output_name));
 		if (event.type === 'output-edited') accepted.add(event.output_name);
 		if (event.type === 'prompt-edited')
 			for (const part of ['system', 'supplement']) accepted.add(`${event.output_name}.${part}`);

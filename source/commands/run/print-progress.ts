@@ -48,6 +48,8 @@ function describeEvent(event: RunEvent, state: RunState): string[] {
 			return [`  ${event.subject.command} may run (${event.lasts})`];
 		case 'consent-refused':
 			return [`  ${event.subject.command} may not run: ${event.reason}`];
+		case 'direction-given':
+			return [`  told to go on: ${event.course}`];
 		case 'files-written':
 			return [
 				`  files: ${Object.keys(event.files).join(', ') || 'none'}`,

@@ -109,7 +109,7 @@ export async function runModule(crew: Crew, before: OperationState, attempt: Att
 		earlier: state.origin?.earlier ?? [],
 		feedback: attempt.feedback,
 		model: openModelDoor(crew, attempt),
-		person: openPersonDoor(crew, attempt),
+		person: openPersonDoor(crew, attempt, files.current),
 		files: writes ? whileItLasts(files, attempt.signal) : withoutWriting(files, attempt.module),
 		runner: writes ? openRunnerDoor(crew, attempt, files.current) : withoutPrograms(attempt.module),
 		log: note => {

@@ -26,10 +26,7 @@ export function filesOfText(on: TextGround, operation: OperationState, text: str
 	const state = on.store.state();
 	const {module, output_name} = operation.operation;
 	const traits = Object.hasOwn(state.modules, module) ? state.modules[module]! : null;
-	if (traits?.yields === 'codebase') {
-		const parsed = parseCodebase(text);
-		return 'problem' in parsed ? {kind: 'refused', problem: parsed.problem} : judge(parsed.files);
-	}
+	if (traits?.yields === 'codebase') return filesOfCode(text);
 
 	const manifest = currentVersion(operation)?.files ?? operation.files;
 	const place = on.modules(module)?.place;
@@ -46,7 +43,13 @@ export function filesOfText(on: TextGround, operation: OperationState, text: str
 	}
 }
 
-function judge(files: FileSet): TextFiles {
+/** The files that the text of a codebase stands for. */
+export function filesOfCode(text: string): Exclude<TextFiles, {kind: 'kept'}> {
+	const parsed = parseCodebase(text);
+	return 'problem' in parsed ? {kind: 'refused', problem: parsed.problem} : judge(parsed.files);
+}
+
+function judge(files: FileSet): Exclude<TextFiles, {kind: 'kept'}> {
 	const {refused} = judgeFiles(new Map(), files);
 	return refused.length === 0 ? {kind: 'files', files} : {kind: 'refused', problem: listRefused(refused)};
 }

@@ -2,7 +2,8 @@
  * What an attempt that starts again was answered before it broke off. Each of its calls to the outside is answered
  * from there by kind and number while its arguments are the same; from the first that differs on, all is live.
  */
-import type {DependenciesInstalled, FileManifest, ProgramRan} from '../events.ts';
+import type {Situation} from '../direction.ts';
+import type {DependenciesInstalled, DirectionGiven, FileManifest, ProgramRan} from '../events.ts';
 import {hashText} from '../hash.ts';
 import type {Message} from '../ports.ts';
 import type {Call, OperationState, Refusal} from '../state/run-state.ts';
@@ -11,6 +12,7 @@ import type {Call, OperationState, Refusal} from '../state/run-state.ts';
 export type Journal = {
 	call(number: number, messages: readonly Message[]): Call | null;
 	question(number: number, question: string): {text: string} | 'declined' | null;
+	direction(number: number, key: string): DirectionGiven | null;
 	program(number: number, key: string): ProgramRan | Refusal | null;
 	install(number: number, key: string): DependenciesInstalled | Refusal | null;
 	/** The same note was taken before it broke off. */
@@ -25,6 +27,7 @@ export function openJournal(operation: OperationState, attempt: number): Journal
 	const questions = operation.questions.filter(isOurs);
 	const iterations = operation.iterations.filter(isOurs);
 	const refusals = operation.refusals.filter(isOurs);
+	const directions = operation.directions.map(({given}) => given).filter(isOurs);
 	const begun = iterations.length > 0 || operation.calls.some(isOurs) || questions.length > 0;
 
 	function take<T>(entry: T | undefined, isSame: (entry: T) => boolean): T | null {
@@ -49,6 +52,11 @@ export function openJournal(operation: OperationState, attempt: number): Journal
 				questions.findLast(entry => entry.number === number && entry.reply !== null),
 				entry => entry.question === question,
 			)?.reply ?? null,
+		direction: (number, key) =>
+			take(
+				directions.find(given => given.number === number),
+				given => given.key === key,
+			),
 		program: (number, key) =>
 			take(
 				iterations.flatMap(({runs}) => runs).findLast(run => run.number === number) ??
@@ -65,10 +73,18 @@ export function openJournal(operation: OperationState, attempt: number): Journal
 	};
 }
 
+/** What a direction was given on. */
+export function keyOfDirection({about, message, command}: Situation, files: FileManifest): string {
+	return hashText(JSON.stringify([about, message, command, inOrder(files)]));
+}
+
 /** What a program's run, or an installation, depends on. */
 export function keyOfRun(command: string, stdin: string, files: FileManifest): string {
-	const sorted = Object.entries(files).sort(([one], [other]) => (one < other ? -1 : 1));
-	return hashText(JSON.stringify([command, stdin, sorted]));
+	return hashText(JSON.stringify([command, stdin, inOrder(files)]));
+}
+
+function inOrder(files: FileManifest): [path: string, hash: string][] {
+	return Object.entries(files).sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
 function areSame(recorded: readonly {role: string; content: string}[], asked: readonly Message[]): boolean {

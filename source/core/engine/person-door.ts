@@ -1,13 +1,17 @@
+import type {FileSet} from '../files/file-set.ts';
 import type {PersonDoor} from '../module.ts';
 import type {Attempt, Crew} from './crew.ts';
+import {openDirecting} from './directing.ts';
 import {halt} from './halt.ts';
 
 /** The operation's way to the person: what they said is on disk before the module hears of it. */
-export function openPersonDoor({store, human}: Crew, attempt: Attempt): PersonDoor {
+export function openPersonDoor(crew: Crew, attempt: Attempt, currentFiles: () => FileSet): PersonDoor {
+	const {store, human} = crew;
 	const {output_name, module} = attempt;
 	let asked = 0;
 
 	return {
+		direct: openDirecting(crew, attempt, currentFiles),
 		async ask(question, options = {}) {
 			attempt.signal.throwIfAborted();
 			const number = ++asked;

@@ -56,6 +56,8 @@ export function textsOf(event: RunEvent): FoundIn[] {
 			return some('question', event.question);
 		case 'question-answered':
 			return some('reply', event.response);
+		case 'direction-given':
+			return some(event.course === 'edit' ? 'output' : 'feedback', event.response);
 		case 'files-written':
 			return filesOf(event.contents, event.files, output_name);
 		case 'program-ran':

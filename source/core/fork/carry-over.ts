@@ -7,7 +7,7 @@ import {storeMessages, type TextTable} from '../texts.ts';
 type Author = {output_name: string; module: string; attempt: number};
 
 /**
- * The answered calls, the answered questions and the programs of the attempt that was under way, as the child's first
+ * The answered calls, the answered questions, the directions and the programs of the attempt that was under way, as the child's first
  * one: it hears them again while it asks the same, and no call is paid twice. What was installed is not in the child's
  * folder, and is installed there again. `texts`: those that the child's log holds already.
  */
@@ -20,7 +20,13 @@ export function carryOver(parent: RunState, operation: OperationState, texts: Te
 	const isOurs = ({attempt}: {attempt: number}) => attempt === under;
 	const calls = answeredCalls(operation, under);
 	const iterations = operation.iterations.filter(isOurs);
-	const events: EventDraft[] = operation.questions.filter(isOurs).flatMap(asked => questionOf(author, asked));
+	const events: EventDraft[] = [
+		...operation.questions.filter(isOurs).flatMap(asked => questionOf(author, asked)),
+		...operation.directions
+			.map(({given}) => given)
+			.filter(isOurs)
+			.map(given => ({...given, ...author})),
+	];
 	for (const iteration of iterations) {
 		const before = calls.splice(0, calls.findLastIndex(({index}) => index < iteration.callsBefore) + 1);
 		events.push(...before.flatMap(({call}) => callOf(parent, author, call, texts)));

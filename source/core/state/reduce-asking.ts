@@ -1,9 +1,16 @@
-/** The part of the reducer that folds what modules ask of the person: questions, and leave to run something. */
+/** The part of the reducer that folds what modules ask of the person: questions, leave to run something, how to go on. */
 import type {EventOf} from '../events.ts';
 import {change} from './readiness.ts';
 import type {RunState} from './run-state.ts';
 
-type Asking = 'question-asked' | 'question-answered' | 'consent-asked' | 'consent-given' | 'consent-refused';
+type Asking =
+	| 'question-asked'
+	| 'question-answered'
+	| 'consent-asked'
+	| 'consent-given'
+	| 'consent-refused'
+	| 'direction-asked'
+	| 'direction-given';
 
 export const asking: {[T in Asking]: (state: RunState, event: EventOf<T>) => void} = {
 	'question-asked'(state, event) {
@@ -44,5 +51,18 @@ export const asking: {[T in Asking]: (state: RunState, event: EventOf<T>) => voi
 		const {attempt, number, key, reason} = event;
 		const refusal = {attempt, kind: event.subject.kind, number, key, reason};
 		change(state, event.output_name, {awaiting: null, refusals: [...refusals, refusal]});
+	},
+
+	'direction-asked'(state, {output_name, about, message}) {
+		change(state, output_name, {awaiting: {kind: 'direction', about, message}});
+	},
+	'direction-given'(state, event) {
+		const {directions, iterations} = state.operations.get(event.output_name)!;
+		// What an attempt was told before it started again otherwise is no part of it any more.
+		const earlier = directions.filter(
+			({given}) => given.attempt !== event.attempt || given.number < event.number,
+		);
+		const after = iterations.filter(({attempt}) => attempt === event.attempt).length;
+		change(state, event.output_name, {awaiting: null, directions: [...earlier, {given: event, after}]});
 	},
 };

@@ -2,12 +2,14 @@
  * The state of a run: nothing but the fold of its events. The reducer replaces the one operation an event
  * touches and bumps `revision`; tables and lists are kept in place.
  */
+import type {Plight} from '../direction.ts';
 import type {
 	Budget,
 	By,
 	ConsentSubject,
 	Consumed,
 	DependenciesInstalled,
+	DirectionGiven,
 	FileManifest,
 	FinishStatus,
 	ModuleTraits,
@@ -100,7 +102,7 @@ export type Iteration = {
 /** The person did not allow a run, or an installation. */
 export type Refusal = {
 	attempt: number;
-	kind: 'run' | 'install';
+	kind: ConsentSubject['kind'];
 	number: number | undefined;
 	key: string | undefined;
 	reason: string;
@@ -112,6 +114,7 @@ export type Failure = {kind: string; message: string; remedy: string | null; pau
 export type Awaiting =
 	| {kind: 'question'; question: string}
 	| {kind: 'consent'; subject: ConsentSubject}
+	| {kind: 'direction'; about: Plight; message: string}
 	| null;
 
 export type Money = {
@@ -159,6 +162,8 @@ export type OperationState = {
 		question: string;
 		reply: {text: string} | 'declined' | null;
 	}[];
+	/** How the person had a debugger go on; `after`: how many iterations there were by then. */
+	directions: readonly {given: DirectionGiven; after: number}[];
 	/** Programs and installations that the person did not allow. */
 	refusals: readonly Refusal[];
 	/** The review asked for, with why the last edit was refused. */
@@ -255,7 +260,7 @@ export type RunState = {
 	/** Operations that were let through and have not begun. */
 	passed: ReadonlySet<string>;
 	/** Kinds the person allowed for the rest of this run. */
-	allowed: Set<'run' | 'install'>;
+	allowed: Set<ConsentSubject['kind']>;
 	money: Money;
 	budget: Budget;
 	notes: {output_name: string | null; note: string}[];

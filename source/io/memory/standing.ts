@@ -4,7 +4,7 @@ import type {RunEvent} from '../../core/events.ts';
 export type Standing = {
 	output_name: string;
 	/** What it waits for, or was at. */
-	doing: 'review' | 'question' | 'consent' | 'failed' | 'running';
+	doing: 'review' | 'question' | 'consent' | 'direction' | 'failed' | 'running';
 };
 
 /** The newest matter that no later event settled; null if none is open. */
@@ -20,6 +20,7 @@ export function standingOf(events: readonly RunEvent[]): Standing | null {
 			case 'question-answered':
 			case 'consent-given':
 			case 'consent-refused':
+			case 'direction-given':
 				set(event.output_name, 'running');
 				break;
 			case 'question-asked':
@@ -27,6 +28,9 @@ export function standingOf(events: readonly RunEvent[]): Standing | null {
 				break;
 			case 'consent-asked':
 				set(event.output_name, 'consent');
+				break;
+			case 'direction-asked':
+				set(event.output_name, 'direction');
 				break;
 			case 'review-requested':
 				set(event.output_name, event.subject === 'failure' ? 'failed' : 'review');

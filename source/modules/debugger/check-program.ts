@@ -1,12 +1,15 @@
 /** One look at the program as it stands: install what it newly needs, run it, test it. */
 import type {ModuleContext} from '../../core/module.ts';
-import type {ProgramOutcome} from '../../core/ports.ts';
+import type {InstallOutcome, ProgramOutcome} from '../../core/ports.ts';
+import {fingerprintOf} from './fingerprint.ts';
+import {measureProgress, type Progress} from './progress.ts';
 import {type Failure, readFailure} from './read-failure.ts';
-import {explainLack, type Given, isLack} from './surroundings.ts';
+import type {Provisions} from './session.ts';
+import {explainLack, type Given, isLack, type Lack} from './surroundings.ts';
 
 const RUN_TIMEOUT = 30_000;
 
-/** What was last installed; `problem` if it could not be, a sentence. */
+/** What was last installed; `problem` if it is lacking, a sentence. */
 export type Installs = {requirements: string | null; problem: string | null};
 
 export type FailedCheck = {
@@ -17,11 +20,14 @@ export type FailedCheck = {
 	stderr: string;
 	/** Why the packages that it asks for are missing. */
 	installProblem: string | null;
+	progress: Progress;
 };
 
+export type Lacking = {kind: Lack; message: string; remedy: string | null};
+
 export type Check =
-	/** `notes`: what the person should know all the same. */
-	| {state: 'works'; notes: string[]}
+	/** `notes`: what the person should know all the same. `lack`: what kept it from showing that it works. */
+	| {state: 'works'; notes: string[]; lack: Lacking | null}
 	/** It was not allowed to run. */
 	| {state: 'unverified'; notes: string[]}
 	| FailedCheck;
@@ -29,27 +35,32 @@ export type Check =
 /** Never asks the model. `installs` is brought up to date. */
 export async function checkProgram(
 	context: ModuleContext,
-	{command, iteration, installs}: {command: string; iteration: number; installs: Installs},
+	about: {command: string; iteration: number; installs: Installs; provisions: Provisions},
 ): Promise<Check> {
+	const {command, iteration, installs, provisions} = about;
 	const {debug} = context.operation;
-	await installWhatChanged(context, installs, iteration);
+	const failedInstall = await installWhatChanged(context, installs, iteration);
+	if (failedInstall) return failedInstall;
 	const notes: string[] = [];
+	let lack: Lacking | null = null;
 	const stages = [
 		{command, purpose: 'run' as const},
 		...(debug.test?.trim() ? [{command: debug.test.trim(), purpose: 'test' as const}] : []),
 	];
 	for (const stage of stages) {
+		const given = givenTo(command, provisions);
 		const read = (outcome: ProgramOutcome) =>
 			readFailure(outcome, {
 				paths: [...context.files.current().keys()],
 				purpose: stage.purpose,
-				given: givenTo(context, command),
+				given,
 			});
 		const outcome = await context.runner.run({
 			...stage,
-			stdin: debug.stdin ?? '',
+			stdin: provisions.stdin,
 			timeout_ms: debug.run_timeout_ms ?? RUN_TIMEOUT,
 			iteration,
+			...(provisions.network ? {network: true} : {}),
 			judge: read,
 		});
 		if ('denied' in outcome) {
@@ -59,9 +70,9 @@ export async function checkProgram(
 			};
 		}
 		const failure = read(outcome);
-		if (failure && isLack(failure.kind))
-			notes.push(explainLack(failure.kind, command, givenTo(context, command)));
-		else if (failure) {
+		if (failure && isLack(failure.kind)) {
+			lack = {kind: failure.kind, ...explainLack(failure.kind, given)};
+		} else if (failure) {
 			const {stdout, stderr} = outcome;
 			return {
 				state: 'fails',
@@ -70,6 +81,7 @@ export async function checkProgram(
 				stdout,
 				stderr,
 				installProblem: installs.problem,
+				progress: measureProgress({stage: stage.purpose, outcome, failure}),
 			};
 		} else if (outcome.timed_out) {
 			notes.push(
@@ -78,29 +90,53 @@ export async function checkProgram(
 		}
 	}
 	if (installs.problem) notes.push(`${installs.problem} The program runs without them.`);
-	return {state: 'works', notes};
+	return {state: 'works', notes, lack};
 }
 
+/**
+ * Packages that cannot be installed are a failure of the code, which asked for them. Where they may not be, or where
+ * no index is reached, the program is tried without them.
+ */
 async function installWhatChanged(
 	context: ModuleContext,
 	installs: Installs,
 	iteration: number,
-): Promise<void> {
+): Promise<FailedCheck | null> {
 	const requirements = context.files.current().get('requirements.txt')?.trim() ?? '';
-	if (requirements === (installs.requirements ?? '')) return;
+	if (requirements === (installs.requirements ?? '')) return null;
 	installs.requirements = requirements;
 	installs.problem = null;
-	if (requirements === '') return;
+	if (requirements === '') return null;
 	const outcome = await context.runner.install({requirements, iteration});
 	if ('denied' in outcome) {
 		installs.problem = `The packages in requirements.txt were not installed: ${outcome.denied}.`;
-	} else if (!outcome.ok) {
-		const reason = (outcome.stderr.trim() || outcome.stdout.trim()).split(/\r?\n/).slice(-5).join('\n');
-		installs.problem = `The packages in requirements.txt could not be installed:\n${reason}\n`;
+		return null;
 	}
+	return outcome.ok ? null : failedInstall(outcome);
+}
+
+function failedInstall(outcome: InstallOutcome): FailedCheck {
+	const said = outcome.stderr.trim() || outcome.stdout.trim();
+	const message =
+		said.split(/\r?\n/).findLast(line => /error/i.test(line)) ?? said.split(/\r?\n/).at(-1) ?? '';
+	const failure: Failure = {
+		kind: 'install',
+		fingerprint: fingerprintOf({type: 'install', message}),
+		summary: `the packages in requirements.txt could not be installed: ${message.slice(0, 200)}`,
+		excerpt: said,
+	};
+	return {
+		state: 'fails',
+		failure,
+		command: outcome.command,
+		stdout: outcome.stdout,
+		stderr: outcome.stderr,
+		installProblem: null,
+		progress: measureProgress({stage: 'install', outcome: null, failure}),
+	};
 }
 
 /** A command of more than an interpreter and a file brings arguments of its own. */
-function givenTo({operation: {debug}}: ModuleContext, command: string): Given {
-	return {stdin: Boolean(debug.stdin), args: command.trim().split(/\s+/).length > 2};
+function givenTo(command: string, {stdin}: Provisions): Given {
+	return {stdin: stdin !== '', args: command.trim().split(/\s+/).length > 2};
 }

@@ -1,7 +1,8 @@
 import {renderCodebase} from '../../core/files/codebase-text.ts';
 import {defineModule} from '../../core/module.ts';
 import {adoptFiles} from '../codebase-inputs.ts';
-import {debugUntilItWorks, startSession} from './loop.ts';
+import {debugUntilItWorks} from './loop.ts';
+import {startSession} from './session.ts';
 
 /** Runs the code and repairs it until it works; each part of that has its file beside this one. */
 export const debuggerModule = defineModule({
@@ -14,7 +15,7 @@ export const debuggerModule = defineModule({
 	prompted: true,
 	async run(context) {
 		await adoptFiles(context);
-		const {notes, repaired} = await debugUntilItWorks(context, startSession(), context.feedback);
+		const {notes, repaired} = await debugUntilItWorks(context, startSession(context), context.feedback);
 		return {
 			output: renderCodebase(context.files.current()),
 			messages: notes,

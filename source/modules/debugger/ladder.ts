@@ -21,20 +21,29 @@ export function buildLadder({model, escalate}: ModelConfig): string[] {
 }
 
 /**
- * The rung for the failure at hand. It never goes down. Null when the last rung has met this same failure
- * too often: asking again would only cost.
+ * The rung for the failure at hand, `floor` or higher: it never goes down. Null when the last rung has met this same
+ * failure too often, or goes to and fro between it and another: asking again would only cost.
  */
 export function chooseRung(
 	asks: readonly Ask[],
 	fingerprint: string,
 	rungs: number,
 	{same_error_limit, escalate_after}: Patience,
+	floor = 0,
 ): number | null {
-	const rung = Math.min(asks.at(-1)?.rung ?? 0, rungs - 1);
+	const rung = Math.min(Math.max(asks.at(-1)?.rung ?? 0, floor), rungs - 1);
 	const here = asks.filter(ask => ask.rung === rung);
 	const inVain = here.filter(ask => ask.fingerprint === fingerprint).length;
-	if (rung === rungs - 1) return inVain >= same_error_limit ? null : rung;
+	const isPingPong = goesToAndFro([...here.map(ask => ask.fingerprint), fingerprint]);
+	if (rung === rungs - 1) return inVain >= same_error_limit || isPingPong ? null : rung;
 	// With this sight of it the failure was seen once more than it was asked about.
 	const seen = inVain + 1;
-	return (inVain > 0 && seen >= same_error_limit) || here.length >= escalate_after ? rung + 1 : rung;
+	const isSame = inVain > 0 && seen >= same_error_limit;
+	return isSame || isPingPong || here.length >= escalate_after ? rung + 1 : rung;
+}
+
+/** The last four are two failures in turn: each repair of one brings back the other. */
+function goesToAndFro(fingerprints: readonly string[]): boolean {
+	const [a, b, c, d] = fingerprints.slice(-4);
+	return d !== undefined && a === c && b === d && a !== b;
 }

@@ -1,31 +1,25 @@
 /** Run, read the failure, ask for a repair, write it, again: until it works or there is a reason to stop. */
 import {type ModuleContext, OperationFailure} from '../../core/module.ts';
-import {toldWithoutCode} from '../codebase-inputs.ts';
-import {applyFileAnswer, readFileAnswer} from '../file-answer.ts';
-import {type Check, checkProgram, type FailedCheck, type Installs} from './check-program.ts';
-import {describeChange} from './describe-change.ts';
+import {applyRepair} from './apply-repair.ts';
+import {askForRepair, type Climb} from './ask-for-repair.ts';
+import {askWhenStuck, meetLack, type Next} from './ask-person.ts';
+import {type Check, checkProgram, type FailedCheck, type Lacking} from './check-program.ts';
 import {findCommand} from './entry.ts';
-import {type Ask, buildLadder, chooseRung} from './ladder.ts';
-import {type Turn, writeRepairPrompt} from './repair-prompt.ts';
+import {buildLadder} from './ladder.ts';
+import {describeProgress} from './progress.ts';
+import {findBest, findLook, isSame, type Look, type Session} from './session.ts';
 
 const MAX_ITERATIONS = 6;
 const SAME_ERROR_LIMIT = 2;
 const ESCALATE_AFTER = 3;
 
-/** What is remembered for as long as the operation lasts, over several debuggings. */
-export type Session = {installs: Installs; turns: Turn[]; iterations: number; lastModel: string | null};
-
 /** `notes`: what the person should know. `repaired`: the code is no longer what it was. */
 export type Verdict = {state: 'works' | 'unverified'; notes: string[]; repaired: boolean};
-
-export function startSession(): Session {
-	return {installs: {requirements: null, problem: null}, turns: [], iterations: 0, lastModel: null};
-}
 
 /**
  * Debugs the current files. `complaint`: why the person rejected a program that runs; it is worked on like a
  * failure, once. Throws an `OperationFailure` of kind `not-converged` when the iterations or the models are
- * used up; the files stay as they were last run.
+ * used up and nobody has it go on; the files stay as they were last run.
  */
 export async function debugUntilItWorks(
 	context: ModuleContext,
@@ -33,119 +27,97 @@ export async function debugUntilItWorks(
 	complaint: string | null = null,
 ): Promise<Verdict> {
 	const {debug, model_config} = context.operation;
-	const command = findCommand(context.files.current(), debug);
-	const limit = debug.max_iterations ?? MAX_ITERATIONS;
-	const patience = {
-		same_error_limit: debug.same_error_limit ?? SAME_ERROR_LIMIT,
-		escalate_after: model_config.escalate_after ?? ESCALATE_AFTER,
+	const max_iterations = debug.max_iterations ?? MAX_ITERATIONS;
+	const climb: Climb = {
+		ladder: buildLadder(model_config),
+		asks: [],
+		floor: 0,
+		patience: {
+			same_error_limit: debug.same_error_limit ?? SAME_ERROR_LIMIT,
+			escalate_after: model_config.escalate_after ?? ESCALATE_AFTER,
+		},
 	};
-	const ladder = buildLadder(model_config);
-	const asks: Ask[] = [];
+	const ground = {context, session, climb, max_iterations};
+	const started = context.files.current();
+	/** The first iteration looks only. */
+	let asksLeft = max_iterations - 1;
 	let open = complaint;
-	let repaired = false;
-	/** Of the code as it stands; null when it changed since. */
-	let check: Check | null = null;
+	let person = false;
 
-	for (let turn = 1; ; turn++) {
-		session.iterations++;
-		if (check === null) {
-			check = await checkProgram(context, {
-				command,
-				iteration: session.iterations,
-				installs: session.installs,
-			});
-			noteResult(session, check);
-		}
-		if (check.state !== 'fails' && !open) return {state: check.state, notes: check.notes, repaired};
-		const failed = check.state === 'fails' ? check : rejected(open ?? '', command);
-		if (turn >= limit) throw notConverged(failed, `after ${count(limit, 'iteration')}`);
-
-		const answer = await askForRepair(context, session, {failed, asks, ladder, patience});
-		if (answer === null) {
-			throw notConverged(
-				failed,
-				`and the last model that was asked (${session.lastModel}) met this failure too often`,
-			);
-		}
-		const change = await applyRepair(context, answer);
-		const {summary, fingerprint} = failed.failure;
-		session.turns.push({failure: summary, fingerprint, ...change.turn});
-		if (change.effective) {
-			repaired = true;
-			open = null;
-			check = null;
-		}
-	}
-}
-
-/** Null at the end of the ladder. A rung whose model the endpoint does not know is left out. */
-async function askForRepair(
-	context: ModuleContext,
-	session: Session,
-	state: {
-		failed: FailedCheck;
-		asks: Ask[];
-		ladder: string[];
-		patience: {same_error_limit: number; escalate_after: number};
-	},
-): Promise<string | null> {
-	const {failed, asks, ladder, patience} = state;
-	const {fingerprint} = failed.failure;
-	const files = context.files.current();
-	const prompt = writeRepairPrompt({
-		told: toldWithoutCode(context),
-		files,
-		check: failed,
-		turns: session.turns,
-	});
 	for (;;) {
-		const rung = chooseRung(asks, fingerprint, ladder.length, patience);
-		if (rung === null) return null;
-		try {
-			const answer = await context.model.ask({prompt, model: ladder[rung]});
-			if (session.lastModel && session.lastModel !== answer.model) {
-				context.log(`${answer.model} took over from ${session.lastModel}.`);
-			}
-			session.lastModel = answer.model;
-			asks.push({rung, fingerprint});
-			return answer.text;
-		} catch (error) {
-			const unknown = error instanceof OperationFailure && error.kind === 'model:unknown-model';
-			if (!unknown || rung === 0) throw error;
-			context.log(`${error.message} The repair goes on without it.`);
-			ladder.splice(rung, 1);
+		const command = findCommand(context.files.current(), {...debug, args: session.provisions.args});
+		const check = await look(context, session, command);
+		const verdict = (state: Verdict['state'], notes: string[]): Verdict => ({
+			state,
+			notes,
+			repaired: !isSame(context.files.current(), started),
+		});
+		if (check.state !== 'fails' && !open) {
+			if (check.state === 'unverified') return verdict('unverified', check.notes);
+			const {lack, notes} = check;
+			const next = lack && (await meetLack(ground, {lack, command}));
+			if (next === null || next.kind === 'pass')
+				return verdict('works', lack ? [...notes, passedOn(lack, command)] : notes);
+			if (next.kind === 'repair') open = next.wish;
+			asksLeft = Math.max(asksLeft, climb.patience.escalate_after);
+			continue;
 		}
+
+		const failed = check.state === 'fails' ? check : rejected(open ?? '', command);
+		const answer = person || asksLeft === 0 ? null : await askForRepair(context, session, failed, climb);
+		if (answer === null) {
+			const why = person
+				? 'and its code is what it was then'
+				: asksLeft === 0
+					? `after ${count(iterationsOf(session), 'iteration')}`
+					: `and the last model that was asked (${session.lastModel}) met this failure too often`;
+			const next: Next = await askWhenStuck(ground, {failed, why});
+			person = next.kind === 'person';
+			if (next.kind === 'give up') throw notConverged(failed, why, session);
+			if (next.kind === 'pass') return verdict('unverified', [knownToFail(failed)]);
+			if (next.kind === 'go on') asksLeft = Math.max(asksLeft, next.asks);
+			continue;
+		}
+
+		const {summary, fingerprint} = failed.failure;
+		const {outcome, turn} = await applyRepair(context, session, {answer, command, failure: summary});
+		session.turns.push({failure: summary, fingerprint, ...turn});
+		// What the person rejects is their doing: it takes no iteration from the models.
+		if (outcome !== 'rejected') asksLeft--;
+		if (outcome === 'changed') open = null;
 	}
 }
 
-async function applyRepair(
-	context: ModuleContext,
-	answer: string,
-): Promise<{effective: boolean; turn: Pick<Turn, 'change' | 'result'>}> {
-	const before = context.files.current();
-	const read = readFileAnswer(answer, before);
-	const {written, deleted, refused, problems} = await applyFileAnswer(context, read);
-	const said = problems.length > 0 ? `(${problems.join('; ')})` : '';
-	if (written.length + deleted.length > 0) {
-		const change = [describeChange(before, context.files.current()), said].filter(part => part).join('\n');
-		return {effective: true, turn: {change, result: null}};
+/** Code that failed already is not run again: what came of it is known. */
+async function look(context: ModuleContext, session: Session, command: string): Promise<Check> {
+	const files = context.files.current();
+	const known = findLook(session, files);
+	if (known?.check.state === 'fails') {
+		noteResult(session, known.check, known);
+		return known.check;
 	}
-	const same = read.files.size > refused.length;
-	const reason = `${same ? 'its files are exactly the current ones' : 'no whole file came'} ${said}`;
-	context.log(`The answer changed nothing: ${reason.trim()}.`);
-	return {
-		effective: false,
-		turn: {change: `nothing changed: ${reason.trim()}`, result: 'the program was not run again'},
-	};
+
+	const iteration = iterationsOf(session) + 1;
+	const {installs, provisions} = session;
+	const check = await checkProgram(context, {command, iteration, installs, provisions});
+	session.looks.push({iteration, files, provisions, check});
+	noteResult(session, check, null);
+	return check;
+}
+
+function iterationsOf({looks}: Session): number {
+	return looks.at(-1)?.iteration ?? 0;
 }
 
 /** What came of the last repair. */
-function noteResult(session: Session, check: Check): void {
-	const last = session.turns.at(-1);
+function noteResult({turns}: Session, check: Check, known: Look | null): void {
+	const last = turns.at(-1);
 	if (!last || last.result !== null) return;
-	if (check.state !== 'fails') last.result = check.state === 'works' ? 'it ran' : 'it was not run';
-	else if (check.failure.fingerprint === last.fingerprint) last.result = 'the same failure again';
-	else last.result = check.failure.summary;
+	const again = known ? `the code of iteration ${known.iteration} again: ` : '';
+	if (check.state !== 'fails')
+		last.result = `${again}${check.state === 'works' ? 'it ran' : 'it was not run'}`;
+	else if (check.failure.fingerprint === last.fingerprint) last.result = `${again}the same failure again`;
+	else last.result = `${again}${check.failure.summary}`;
 }
 
 function rejected(complaint: string, command: string): FailedCheck {
@@ -161,13 +133,33 @@ function rejected(complaint: string, command: string): FailedCheck {
 		stdout: '',
 		stderr: '',
 		installProblem: null,
+		progress: 0,
 	};
 }
 
-function notConverged({failure, command}: FailedCheck, why: string): OperationFailure {
+function passedOn({message, remedy}: Lacking, command: string): string {
+	const sentences = [
+		message,
+		'Nothing in the code needs repair, so it is passed on as it is.',
+		...(remedy === null ? [] : [remedy]),
+		`Try it yourself: ${command}`,
+	];
+	return sentences.join(' ');
+}
+
+function knownToFail({failure, command}: FailedCheck): string {
+	return `You passed the code on as it is, though \`${command}\` fails: ${failure.summary}`;
+}
+
+function notConverged({failure, command}: FailedCheck, why: string, session: Session): OperationFailure {
+	const best = findBest(session);
+	const further =
+		best && best.iteration !== iterationsOf(session)
+			? ` Iteration ${best.iteration} got further (${describeProgress(best.progress)}); its code is in the log.`
+			: '';
 	return new OperationFailure({
 		kind: 'not-converged',
-		message: `\`${command}\` still fails, ${why}. The last failure: ${failure.summary}. The files are kept as they were last run.`,
+		message: `\`${command}\` still fails, ${why}. The last failure: ${failure.summary}. The files are kept as they were last run.${further}`,
 		remedy:
 			'Retry with a hint, edit the code, raise debug.max_iterations, or name a stronger model in model_config.escalate.',
 	});

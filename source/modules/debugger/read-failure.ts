@@ -9,7 +9,7 @@ import {readShellError} from './shell-error.ts';
 import {type Given, type Lack, lackOf} from './surroundings.ts';
 
 /** `feedback`: it ran, and the person rejected it. */
-type FailureKind = 'error' | 'exit' | 'signal' | 'timeout' | 'feedback' | Lack;
+type FailureKind = 'error' | 'exit' | 'signal' | 'timeout' | 'install' | 'feedback' | Lack;
 
 export type Failure = {
 	kind: FailureKind;

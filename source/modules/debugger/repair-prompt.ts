@@ -27,8 +27,10 @@ export function writeRepairPrompt(about: {
 	files: FileSet;
 	check: FailedCheck;
 	turns: readonly Turn[];
+	/** What the person said on the way, the latest last. */
+	hints: readonly string[];
 }): string {
-	const {told, files, check, turns} = about;
+	const {told, files, check, turns, hints} = about;
 	const {failure} = check;
 	return [
 		told,
@@ -40,6 +42,7 @@ export function writeRepairPrompt(about: {
 		...otherOutput('STDOUT', check.stdout, failure.excerpt),
 		...(check.installProblem ? [`PACKAGES:\n${check.installProblem}`] : []),
 		...recount(turns),
+		...(hints.length > 0 ? [`HINT FROM THE PERSON:\n${hints.join('\n\n')}`] : []),
 		`Find the cause of the failure and repair it. ${FILE_FORMAT}`,
 	]
 		.filter(section => section.trim())

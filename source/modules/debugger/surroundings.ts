@@ -36,19 +36,27 @@ export function lackOf(outcome: ProgramOutcome, error: PrintedError | null, give
 	return !given.args && outcome.exit_code && /^usage:/im.test(printed) ? 'no-arguments' : null;
 }
 
-/** What the person is told: what was lacking, and what would supply it. */
-export function explainLack(lack: Lack, command: string, given: Given): string {
-	const passedOn = 'Nothing in the code needs repair, so it is passed on as it is.';
+/** What the run lacked, a sentence, and what in the pipeline would supply it; null where nothing does. */
+export function explainLack(lack: Lack, given: Given): {message: string; remedy: string | null} {
 	switch (lack) {
 		case 'no-input':
 			return given.stdin
-				? `The program read all of debug.stdin and asked for more input. ${passedOn} Lengthen debug.stdin, or try it yourself: ${command}`
-				: `The program asks for input, and there was none. ${passedOn} Give it some with debug.stdin, or try it yourself: ${command}`;
+				? {
+						message: 'The program read all the input that it was given, and asked for more.',
+						remedy: 'Lengthen debug.stdin.',
+					}
+				: {
+						message: 'The program asks for input, and there was none.',
+						remedy: 'Give it some with debug.stdin.',
+					};
 		case 'no-arguments':
-			return `The program wants arguments and explained its usage. ${passedOn} Give them with debug.args, or try it yourself: ${command}`;
+			return {
+				message: 'The program wants arguments, and explained its usage.',
+				remedy: 'Give them with debug.args.',
+			};
 		case 'no-network':
-			return `The program wants the network, which it is not given here. ${passedOn} Try it yourself: ${command}`;
+			return {message: 'The program wants the network, which it is not given here.', remedy: null};
 		case 'no-terminal':
-			return `The program wants a terminal or a display of its own. ${passedOn} Try it yourself: ${command}`;
+			return {message: 'The program wants a terminal or a display of its own.', remedy: null};
 	}
 }

@@ -43,6 +43,8 @@ function describe(request: Request): string {
 			return `${name} failed`;
 		case 'consent':
 			return `${name} asks leave`;
+		case 'direction':
+			return `${name} asks how to go on`;
 		case 'budget':
 			return name === null ? 'the budget is reached' : `${name} reached its budget`;
 		default:

@@ -12,7 +12,7 @@ import {type Content, linesContent, mapRows, rowsAround, stack, wrapContent} fro
 import type {Subject} from './output.ts';
 import {textContent} from './reading.ts';
 import {modelsOf, timelineRows} from './timeline.ts';
-import {type Turn, turnsOf} from './turns.ts';
+import {patchWaiting, type Turn, turnsOf} from './turns.ts';
 
 export function debugContent(subject: Subject): Content {
 	const {operation, reading} = subject;
@@ -20,15 +20,16 @@ export function debugContent(subject: Subject): Content {
 	const turn = turnsOf(operation)[chosen];
 	if (!turn) return linesContent([line('No program ran here yet.', 'quiet')]);
 	const {iteration} = turn;
-	const rows = timelineRows(subject, chosen);
+	const {rows, at} = timelineRows(subject, chosen);
 	return {
 		...stack(
+			...(patchWaiting(operation) && reading.turn === null ? [waitingContent(turn, subject)] : []),
 			patchContent(turn, subject),
 			...(iteration.install ? [installContent(iteration.install, subject)] : []),
 			...iteration.runs.map(run => runContent(run, subject)),
 			filesContent(turn, subject),
 		),
-		head: most => rowsAround(rows, chosen, most),
+		head: most => rowsAround(rows, at, most),
 	};
 }
 
@@ -106,7 +107,9 @@ function patchContent(turn: Turn, {diffs, texts, width, theme}: Subject): Conten
 	const {before, iteration} = turn;
 	if (before === null) return linesContent([line('It ran the code as it came.', 'quiet')]);
 	const compared = diffs.files(diffs.filesOf(before, texts), diffs.filesOf(iteration.files, texts));
-	const by = turn.calls.length > 0 ? modelsOf(turn) : 'Somebody';
+	const byPerson = turn.told.some(({course}) => course === 'edit' || course === 'roll-back');
+	const names = [...(turn.calls.length > 0 ? [modelsOf(turn)] : []), ...(byPerson ? ['you'] : [])];
+	const by = names.join(' and ') || 'Somebody';
 	if (compared.files === 0)
 		return linesContent(wrapLine(line(`${by} changed nothing before it ran again.`, 'quiet'), width));
 	const title: Line = [
@@ -114,6 +117,14 @@ function patchContent(turn: Turn, {diffs, texts, width, theme}: Subject): Conten
 		{text: ` changed ${plural(compared.files, 'file')}, then it ran`, bold: true},
 	];
 	return stack(linesContent(wrapLine(title, width)), diffs.content(compared, width, theme.glyphs));
+}
+
+/** The patch that waits: what it would change in the code that ran last. */
+function waitingContent({iteration}: Turn, {diffs, texts, width, theme, operation}: Subject): Content {
+	const proposed = operation.files ?? iteration.files;
+	const compared = diffs.files(diffs.filesOf(iteration.files, texts), diffs.filesOf(proposed, texts));
+	const title = line(`The patch that waits changes ${plural(compared.files, 'file')}`, 'attention', true);
+	return stack(linesContent([title]), diffs.content(compared, width, theme.glyphs), linesContent([[]]));
 }
 
 const rendered = new WeakMap<FileSet, string>();

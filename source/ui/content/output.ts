@@ -117,7 +117,7 @@ function consentContent(asked: Subject): Content {
 }
 
 /** What stands between the program and the machine. */
-export function cageSentence({caged, kind}: {caged: boolean; kind: 'run' | 'install'}): string {
+export function cageSentence({caged, kind}: Pick<ConsentSubject, 'caged' | 'kind'>): string {
 	if (caged && kind === 'run') return 'In a cage: it sees a copy of the workspace only, and no network.';
 	if (caged) return 'In a cage, with the network: it writes into this run’s own environment only.';
 	return 'Without a cage: it can do all that you can do on this machine.';

@@ -1,18 +1,25 @@
 /** The iterations of a debugger, a row each. */
+import type {DirectionGiven} from '../../core/events.ts';
 import type {OperationState} from '../../core/state/run-state.ts';
 import {changedLines} from '../diff/full-row.ts';
 import {dollars, duration} from '../text/figures.ts';
 import {cutLine, type Line, type Span, spread} from '../text/line.ts';
+import {courseTaken} from './directions.ts';
 import type {Subject} from './output.ts';
-import {repairAsked, type Turn, turnsOf} from './turns.ts';
+import {patchWaiting, repairAsked, type Turn, toldSince, turnsOf} from './turns.ts';
 
 /** From here on a row names the model too. */
 const roomy = 64;
 
-export function timelineRows(subject: Subject, chosen: number): Line[] {
+/** `at`: the row of the chosen turn. */
+export function timelineRows(subject: Subject, chosen: number): {rows: Line[]; at: number} {
 	const {operation, now, theme, width} = subject;
 	const {glyphs} = theme;
-	const rows = turnsOf(operation).map((turn, index) => {
+	const rows: Line[] = [];
+	let at = 0;
+	for (const [index, turn] of turnsOf(operation).entries()) {
+		rows.push(...toldRows(turn.told, subject));
+		if (index === chosen) at = rows.length;
 		const tone = turn.failed ? ('bad' as const) : ('good' as const);
 		const left: Line = [
 			{text: index === chosen ? glyphs.selected : ' ', tone: 'accent'},
@@ -20,8 +27,10 @@ export function timelineRows(subject: Subject, chosen: number): Line[] {
 			{text: `${turn.failed ? glyphs.failed : glyphs.done} `, tone},
 			{text: turn.outcome, tone, bold: index === chosen},
 		];
-		return spread(left, figuresOf(turn, subject), width);
-	});
+		rows.push(spread(left, figuresOf(turn, subject), width));
+	}
+
+	rows.push(...toldRows(toldSince(operation), subject));
 	const asked = repairAsked(operation);
 	if (asked) {
 		const waited = duration(now - asked.askedAt);
@@ -29,7 +38,18 @@ export function timelineRows(subject: Subject, chosen: number): Line[] {
 		rows.push(cutLine([{text, tone: 'running'}], width, glyphs.ellipsis));
 	}
 
-	return rows;
+	if (patchWaiting(operation))
+		rows.push(cutLine([{text: `     ${glyphs.review} a patch waits for you`, tone: 'attention'}], width));
+	return {rows, at};
+}
+
+function toldRows(told: readonly DirectionGiven[], {theme: {glyphs}, width}: Subject): Line[] {
+	return told.map(given => {
+		const said =
+			given.course === 'edit' || !given.response ? '' : `: ${given.response.replaceAll(/\s+/g, ' ')}`;
+		const text = `     ${glyphs.edited} ${courseTaken(given)}${said}`;
+		return cutLine([{text, tone: 'edited'}], width, glyphs.ellipsis);
+	});
 }
 
 /** Its number; with several attempts, after that of its attempt. */

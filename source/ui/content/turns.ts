@@ -1,5 +1,5 @@
 /** A debugger's turns: each iteration with the repair that led to it. */
-import type {FileManifest} from '../../core/events.ts';
+import type {DirectionGiven, FileManifest} from '../../core/events.ts';
 import type {Call, Iteration, OperationState} from '../../core/state/run-state.ts';
 
 export type Turn = {
@@ -8,6 +8,8 @@ export type Turn = {
 	before: FileManifest | null;
 	/** What was asked between the two. */
 	calls: readonly Call[];
+	/** What the person said between the two. */
+	told: readonly DirectionGiven[];
 	/** USD; null if a price is unknown. */
 	cost_usd: number | null;
 	duration_ms: number;
@@ -29,6 +31,7 @@ export function turnsOf(operation: OperationState): Turn[] {
 			iteration,
 			before,
 			calls: asked,
+			told: toldAfter(operation, iteration.attempt, nth(iterations, iteration) - 1),
 			...costOf(asked),
 			...timeOf(iteration, asked),
 			...outcomeOf(iteration),
@@ -43,12 +46,34 @@ function filesAtStart({versions, basis}: OperationState, attempt: number): FileM
 	return files === null || Object.keys(files).length === 0 ? null : files;
 }
 
+/** What the person said since the last run. */
+export function toldSince(operation: OperationState): DirectionGiven[] {
+	const last = operation.iterations.at(-1);
+	return last ? toldAfter(operation, last.attempt, nth(operation.iterations, last)) : [];
+}
+
+function toldAfter({directions}: OperationState, attempt: number, count: number): DirectionGiven[] {
+	return directions
+		.filter(({given, after}) => given.attempt === attempt && after === count)
+		.map(({given}) => given);
+}
+
+/** Its place among those of its attempt, from 1. */
+function nth(iterations: readonly Iteration[], iteration: Iteration): number {
+	return iterations.filter(({attempt}) => attempt === iteration.attempt).indexOf(iteration) + 1;
+}
+
 /** The repair that is asked for now, after the last run. */
 export function repairAsked({iterations, calls}: OperationState): Call | null {
 	const last = iterations.at(-1);
 	const call = calls.at(-1);
 	const open = call && last && calls.length > last.callsBefore && call.attempt === last.attempt;
 	return open && call.response === null ? call : null;
+}
+
+/** A patch was written since the last run, and the person looks at it. */
+export function patchWaiting({awaiting}: OperationState): boolean {
+	return awaiting?.kind === 'direction' && awaiting.about === 'patch';
 }
 
 function costOf(calls: readonly Call[]): {cost_usd: number | null} {

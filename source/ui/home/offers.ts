@@ -53,7 +53,10 @@ export type RunEntry = {
 	cost: string;
 	tokens: number;
 	/** Where it stands if it is not done. */
-	at: {output_name: string; doing: 'review' | 'question' | 'consent' | 'failed' | 'running'} | null;
+	at: {
+		output_name: string;
+		doing: 'review' | 'question' | 'consent' | 'direction' | 'failed' | 'running';
+	} | null;
 	/** Of one that is done: how many operations came to no output. */
 	leftOut: {skipped: number; blocked: number};
 	/** Why it is unreadable. */

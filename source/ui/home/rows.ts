@@ -93,6 +93,7 @@ const doings = {
 	review: 'to review',
 	question: 'a question',
 	consent: 'asks leave',
+	direction: 'how to go on?',
 	failed: 'failed',
 	running: 'begun',
 } as const;

@@ -140,7 +140,7 @@ export const decidingFurther: readonly KeyEntry[] = [
 		shown: 'x',
 		meaning: 'stop the run here (asks)',
 		group: 'Run',
-		modes: ['review', 'failure', 'budget'],
+		modes: ['review', 'failure', 'direction', 'budget'],
 		foot: 'stop',
 		decides: true,
 		act: on => on.stop(),

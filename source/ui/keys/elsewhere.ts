@@ -19,6 +19,7 @@ const occasions: Partial<Record<Mode, string>> = {
 	review: 'a review',
 	failure: 'a failure',
 	consent: 'a request for leave',
+	direction: 'a debugger that asks how to go on',
 	budget: 'a spent budget',
 	found: 'a search',
 };

@@ -13,6 +13,7 @@ export const groups = [
 	'What follows',
 	'Review',
 	'Failure',
+	'Debugging',
 	'Consent',
 	'Budget',
 	'Typing',
@@ -24,7 +25,15 @@ export const groups = [
 export type KeyEntry = Key<Actions, Facts, Mode, (typeof groups)[number]>;
 
 /** Where nothing is typed: the person has a run before them, and may change it. */
-export const live: readonly Mode[] = ['browse', 'question', 'review', 'failure', 'consent', 'budget'];
+export const live: readonly Mode[] = [
+	'browse',
+	'question',
+	'review',
+	'failure',
+	'consent',
+	'direction',
+	'budget',
+];
 /** Where the person looks around: in a run, or in a recording. */
 export const free: readonly Mode[] = [...live, 'replay'];
 /** There too, and where what was found is gone through. */

@@ -3,6 +3,7 @@ import type {Facts} from '../run/actions.ts';
 import type {Mode, Screen} from '../run/screen.ts';
 import {confirming} from './confirming.ts';
 import {deciding, decidingFurther} from './deciding.ts';
+import {directing} from './directing.ts';
 import {editing} from './editing.ts';
 import {finding, seeking} from './finding.ts';
 import {findIn, footOf} from './key.ts';
@@ -22,6 +23,7 @@ import {typing} from './typing.ts';
 export const keymap: readonly KeyEntry[] = [
 	...replaying,
 	...deciding,
+	...directing,
 	...comparing,
 	...decidingFurther,
 	...zooming,

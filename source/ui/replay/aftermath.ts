@@ -2,6 +2,7 @@
 import type {EventOf, RunEvent} from '../../core/events.ts';
 import type {Playback, Recording} from '../../core/playback/playback.ts';
 import type {OperationState} from '../../core/state/run-state.ts';
+import {courseTaken} from '../content/directions.ts';
 import type {Decision} from '../run/decision.ts';
 import {duration, plural} from '../text/figures.ts';
 import type {Line} from '../text/line.ts';
@@ -9,7 +10,9 @@ import {paragraph} from '../text/paragraph.ts';
 import type {Theme, Tone} from '../theme.ts';
 import {awaits} from './awaited.ts';
 
-type Answer = EventOf<'review-decided' | 'question-answered' | 'consent-given' | 'consent-refused'>;
+type Answer = EventOf<
+	'review-decided' | 'question-answered' | 'consent-given' | 'consent-refused' | 'direction-given'
+>;
 type AnswerType = Answer['type'];
 
 type Asked = {
@@ -95,6 +98,17 @@ function askedOf(operation: OperationState, width: number, most: number, {glyphs
 		};
 	}
 
+	if (awaiting?.kind === 'direction') {
+		return {
+			now: `${glyphs.review} ${output_name} asks how to go on`,
+			past: `${glyphs.review} ${output_name} asked how to go on`,
+			tone: 'attention',
+			rows: paragraph(awaiting.message, width, Math.min(3, most)),
+			by: ['direction-asked'],
+			settledBy: ['direction-given'],
+		};
+	}
+
 	const several = (variants?.versions.length ?? 0) > 1 ? `: ${variants!.versions.length} variants` : '';
 	return {
 		now: `${glyphs.review} ${output_name} is to review${several}`,
@@ -120,6 +134,8 @@ function toldOf(answer: Answer, later: string): {sentence: string; text: string}
 		}
 		case 'consent-refused':
 			return {sentence: `Refused${comma(later)}.`, text: answer.reason};
+		case 'direction-given':
+			return {sentence: `${courseTaken(answer)}${comma(later)}.`, text: answer.course === 'edit' ? '' : text};
 		case 'review-decided':
 			return decided(answer, later);
 	}

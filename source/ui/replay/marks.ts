@@ -13,6 +13,7 @@ const kindOf: Partial<Record<RunEvent['type'], MarkKind>> = {
 	'question-answered': 'review',
 	'consent-given': 'review',
 	'consent-refused': 'review',
+	'direction-given': 'review',
 	'program-ran': 'iteration',
 	'module-started': 'began',
 };

@@ -18,6 +18,8 @@ const words: Record<RunEvent['type'], string> = {
 	'consent-asked': 'asked leave',
 	'consent-given': 'was allowed',
 	'consent-refused': 'was refused',
+	'direction-asked': 'asked how to go on',
+	'direction-given': 'was told how to go on',
 	'files-written': 'wrote files',
 	'dependencies-installed': 'installed',
 	'program-ran': 'ran',

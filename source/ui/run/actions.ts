@@ -7,6 +7,7 @@ import type {KnownModel} from '../intentions.ts';
 import type {EditorAction} from '../line/line-editor.ts';
 import type {ReplayingHand} from '../replay/replaying.ts';
 import type {DecidingHand} from './deciding.ts';
+import type {DirectingHand} from './directing.ts';
 import type {LeavingHand} from './leaving.ts';
 import type {MovingHand} from './moving.ts';
 import type {Reader} from './reader.ts';
@@ -27,6 +28,7 @@ export type Facts = {
 
 export type Actions = MovingHand &
 	DecidingHand &
+	DirectingHand &
 	SteeringHand &
 	LeavingHand &
 	ReplayingHand &

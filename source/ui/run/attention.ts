@@ -100,6 +100,8 @@ export function createAttention(options: AttentionOptions): Attention {
 			editors.reopen(request, request.request.output, request.request.problem);
 		else if (request.kind === 'failure')
 			editors.reopen(request, request.request.written, request.request.problem);
+		else if (request.kind === 'direction')
+			editors.reopen(request, request.request.typed, request.request.problem);
 	}
 
 	function dismiss(): void {

@@ -17,6 +17,7 @@ import {createReplaying} from '../replay/replaying.ts';
 import type {Actions, Facts} from './actions.ts';
 import {createAttention} from './attention.ts';
 import {createDeciding, createSettle} from './deciding.ts';
+import {createDirecting, nameOfCode} from './directing.ts';
 import type {Drafting} from './drafting.ts';
 import {createEditors, type Editors} from './editing.ts';
 import {createFinding} from './finding.ts';
@@ -137,6 +138,7 @@ export function createControls(options: ControlsOptions): Controls {
 		...reader,
 		...moving.hand,
 		...createDeciding({...ground, typist, editors, ownEditor}),
+		...createDirecting({...ground, typist, editors, ownEditor}),
 		...createLeaving({...ground, editors}),
 		...createReplaying({...ground, playback}),
 		next: attention.next,
@@ -227,6 +229,8 @@ export function createControls(options: ControlsOptions): Controls {
 		if (event.type === 'note-taken' && event.output_name === null) say(event.note, 'attention');
 		if (event.type === 'review-decided' && (event.decision === 'edit' || event.decision === 'write'))
 			editors.accepted(`${event.output_name}.edit`);
+		if (event.type === 'direction-given' && event.course === 'edit')
+			editors.accepted(`${nameOfCode(event.output_name)}.edit`);
 	}
 
 	return {

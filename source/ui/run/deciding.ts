@@ -143,7 +143,7 @@ export function createDeciding(options: DecidingOptions): DecidingHand {
 			if (request) typist.start(request, 'hint', null);
 		},
 		anotherModel() {
-			const request = opened('review') ?? opened('failure');
+			const request = opened('review') ?? opened('failure') ?? opened('direction');
 			const name = request?.request.output_name ?? screen().selected;
 			if (name !== null) askForAnother(state(), options, () => typist.nameModel(request, name));
 		},
@@ -192,7 +192,7 @@ export function createDeciding(options: DecidingOptions): DecidingHand {
 			if (request) typist.start(request, 'ceiling', null);
 		},
 		stop() {
-			const request = opened('review') ?? opened('failure') ?? opened('budget');
+			const request = opened('review') ?? opened('failure') ?? opened('direction') ?? opened('budget');
 			if (!request) return;
 			const yes = () => void settle(request, {kind: 'stop'});
 			change({confirm: {question: 'Stop the run here? It is kept and can be resumed.', decides: true, yes}});

@@ -51,6 +51,8 @@ function plainLook(
 				return {glyph: glyphs.review, tone: 'attention', word: 'asks you'};
 			if (operation.awaiting?.kind === 'consent')
 				return {glyph: glyphs.review, tone: 'attention', word: 'asks leave'};
+			if (operation.awaiting?.kind === 'direction')
+				return {glyph: glyphs.review, tone: 'attention', word: 'how to go on?'};
 			if (held) return {glyph: glyphs.review, tone: 'attention', word: 'budget?'};
 			const glyph = glyphs.spinner[frame % glyphs.spinner.length]!;
 			return {glyph, tone: 'running', word: activity(operation, live)};

@@ -52,8 +52,9 @@ export function isReadClosely(facts: Pick<Facts, 'screen' | 'state'>): boolean {
 	return tab === 'versions' || tab === 'files' || (tab === 'output' && reading.diff);
 }
 
-/** What a request is read by when it opens: where there are several outputs, by their list. */
+/** What a request is read by when it opens: where there are several outputs, by their list; a debugger's, by its story. */
 export function beginReading(request: Request): Pick<Screen, 'tab' | 'reading'> {
+	if (request.kind === 'direction') return {tab: 'debug', reading: firstReading};
 	const variants = request.kind === 'review' ? request.request.variants : [];
 	return variants.length < 2
 		? {tab: 'output', reading: firstReading}

@@ -1,4 +1,5 @@
 /** The panel of a request that is being decided. */
+import type {DirectionRequest} from '../../core/ports.ts';
 import type {RunState} from '../../core/state/run-state.ts';
 import {directReasons} from '../../core/state/staleness.ts';
 import {remedyWithin} from '../../core/taking-up.ts';
@@ -11,6 +12,7 @@ import type {Theme} from '../theme.ts';
 import type {Decision} from './decision.ts';
 
 const draftWaits = 'A draft of yours waits: e opens it.';
+const codeKept = 'Your edit is kept, and e opens it again.';
 const editKept = 'Your edit is kept, and e opens it again. Above is the version before it.';
 
 export function opened(
@@ -100,6 +102,9 @@ export function opened(
 			return {title: `${glyphs.review} ${output_name} asks leave ${what}`, tone: 'attention', rows};
 		}
 
+		case 'direction':
+			return directed(request.request, width, height, glyphs);
+
 		case 'budget': {
 			const {message, spent_usd, spent_tokens} = request.request;
 			return {
@@ -112,6 +117,41 @@ export function opened(
 			};
 		}
 	}
+}
+
+const plights: Record<DirectionRequest['about'], string> = {
+	patch: 'has a patch to look at',
+	lack: 'could not be tried out',
+	stuck: 'does not converge',
+};
+
+const explained: Record<DirectionRequest['about'], string> = {
+	patch: 'It has not run yet. a runs it, A this and all later ones; r rejects it, and tells the model why.',
+	lack: 'Nothing in the code needs repair for that. Give it what it lacks, play it, or pass it on as it is.',
+	stuck: 'Nothing more is asked of a model until you say how to go on.',
+};
+
+/** A debugger asks how to go on. */
+function directed(
+	request: DirectionRequest,
+	width: number,
+	height: number,
+	glyphs: Theme['glyphs'],
+): Decision {
+	const {output_name, about, message, problem, best} = request;
+	const tone = about === 'stuck' ? ('bad' as const) : ('attention' as const);
+	return {
+		title: `${about === 'stuck' ? glyphs.failed : glyphs.review} ${output_name} ${plights[about]}`,
+		tone,
+		rows: [
+			...(problem === null ? [] : [...paragraph(problem, width, 3, 'bad'), line(codeKept)]),
+			...paragraph(message, width, Math.max(1, Math.min(3, height - 2)), about === 'stuck' ? 'bad' : 'plain'),
+			...(best
+				? paragraph(`Iteration ${best.iteration} got further: ${best.how}. B goes back to it.`, width, 1)
+				: []),
+			...paragraph(explained[about], width, 2, 'quiet'),
+		].slice(0, height),
+	};
 }
 
 /** Sentences: which inputs have become others since the output was made from them. */

@@ -44,7 +44,16 @@ export type Typing = {
 	request: Request | null;
 	/** The operation it is about, or the budget. */
 	about: string;
-	purpose: 'answer' | 'feedback' | 'hint' | 'ceiling' | 'model';
+	purpose:
+		| 'answer'
+		| 'feedback'
+		| 'hint'
+		| 'advice'
+		| 'rejection'
+		| 'input'
+		| 'arguments'
+		| 'ceiling'
+		| 'model';
 	editor: LineEditor;
 	/** As it was offered; unchanged means that nobody typed. */
 	offered: string;
@@ -199,6 +208,7 @@ export type Mode =
 	| 'review'
 	| 'failure'
 	| 'consent'
+	| 'direction'
 	| 'budget'
 	| 'browse'
 	| 'replay';

@@ -55,6 +55,22 @@ export function typed(
 			title: `${glyphs.failed} Retry ${about}`,
 			text: 'A hint for the next attempt, if you have one. An empty line simply tries again.',
 		},
+		advice: {
+			title: `${glyphs.review} A hint for ${about}`,
+			text: 'What should the model know? It sees this with the code and the failure.',
+		},
+		rejection: {
+			title: `${glyphs.review} Reject the patch of ${about}`,
+			text: 'What is wrong with it? The code is put back, and the model is told.',
+		},
+		input: {
+			title: `${glyphs.review} Input for ${about}`,
+			text: 'What the program reads, a line for each question; Ctrl-J begins a new line.',
+		},
+		arguments: {
+			title: `${glyphs.review} Arguments for ${about}`,
+			text: 'What follows the command, as on a command line.',
+		},
 		ceiling: {
 			title: `${glyphs.review} Raise the budget`,
 			text: 'The new ceiling for this run: 2.50 for dollars, 500k for tokens, or 30 min.',

@@ -1,5 +1,5 @@
 /** The line that is typed for a request: from the draft that is offered to the answer that is sent. */
-import type {Question} from '../../core/ports.ts';
+import type {DirectionReply, Question} from '../../core/ports.ts';
 import {operationOf, type Request} from '../desk.ts';
 import type {KnownModel} from '../intentions.ts';
 import {type EditorAction, edit, editorOf} from '../line/line-editor.ts';
@@ -34,6 +34,15 @@ export type Typist = {
 	/** The request it was for is gone. What was typed stays before the person; a line without a word goes. */
 	withdraw(): void;
 };
+
+const missing: Partial<Record<Typing['purpose'], string>> = {
+	advice: 'Say what the model should know, or esc to go back.',
+	rejection: 'Say what is wrong with it, or esc to go back.',
+};
+
+function directionOf(purpose: Typing['purpose'], text: string): DirectionReply {
+	return purpose === 'input' || purpose === 'arguments' ? {kind: purpose, text} : {kind: 'hint', text};
+}
 
 export function createTypist(options: TypistOptions): Typist {
 	const {drafting, loadDraft, prefill, screen, change, say, settle, models, rerun} = options;
@@ -121,6 +130,10 @@ export function createTypist(options: TypistOptions): Typist {
 			case 'failure':
 				settle(request, {kind: 'retry', feedback: blank ? undefined : text});
 				return null;
+			case 'direction':
+				if (blank) return missing[purpose] ?? 'Type it, or esc to go back.';
+				settle(request, directionOf(purpose, text));
+				return null;
 			case 'budget': {
 				const ceiling = readCeiling(text);
 				if (!ceiling) return 'Type an amount: 2.50 for dollars, 500k for tokens, or 30 min.';
@@ -137,6 +150,7 @@ export function createTypist(options: TypistOptions): Typist {
 		if (model === '') return 'Name a model, or esc to go back.';
 		if (request?.kind === 'failure') settle(request, {kind: 'retry', model});
 		else if (request?.kind === 'review') settle(request, {kind: 'redo', feedback: '', model});
+		else if (request?.kind === 'direction') settle(request, {kind: 'model', model});
 		else {
 			change({typing: null});
 			rerun(model);

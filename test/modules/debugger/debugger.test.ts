@@ -402,23 +402,28 @@ describe('packages', () => {
 		]);
 	});
 
-	it.each([
-		['refused', {denied: 'installing was not allowed'}, 'installing was not allowed'],
-		[
-			'impossible',
-			{ok: false, stderr: 'ERROR: No matching distribution found for rich==14.0'},
-			'No matching',
-		],
-	])('that were %s are a failure told to the model', async (_how, install, told) => {
+	it('that were refused are told to the model when the program fails without them', async () => {
 		const {context, seen} = createModuleContext({
 			files: needy,
 			runs: [broken("ModuleNotFoundError: No module named 'rich'"), {}],
-			installs: [install],
+			installs: [{denied: 'installing was not allowed'}],
 			answers: [answerWith(main('1\n'), 'DELETE: requirements.txt')],
 		});
 		await run(context);
-		expect(seen.calls[0]!.prompt).toContain(told);
+		expect(seen.calls[0]!.prompt).toContain('installing was not allowed');
 		expect(seen.installs.length).toBe(1);
+	});
+
+	it('that cannot be installed are a failure of their own: the program is not run without them', async () => {
+		const {context, seen} = createModuleContext({
+			files: needy,
+			runs: [{}],
+			installs: [{ok: false, stderr: 'ERROR: No matching distribution found for rich==14.0'}],
+			answers: [answerWith(main('1\n'), 'DELETE: requirements.txt')],
+		});
+		await run(context);
+		expect(seen.calls[0]!.prompt).toContain('No matching distribution found for rich==14.0');
+		expect(seen.runs.map(({iteration}) => iteration)).toEqual([2]);
 	});
 });
 

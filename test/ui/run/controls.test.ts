@@ -456,7 +456,7 @@ describe('a key that does nothing here', () => {
 		const {desk, key, mode, controls} = person();
 		key('x');
 		expect(controls.screen().notice?.text).toBe(
-			'x is for a review, a failure or a spent budget; none is open here.',
+			'x is for a review, a failure, a debugger that asks how to go on or a spent budget; none is open here.',
 		);
 		void desk.review(reviewOf('plan', 'A plan'), never);
 		expect(controls.screen()).toMatchObject({notice: null, open: {kind: 'review'}});

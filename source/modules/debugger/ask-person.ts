@@ -1,0 +1,121 @@
+/** Where the loop cannot go on by itself, and the person says how it does. */
+import type {Course, Direction} from '../../core/direction.ts';
+import type {ModuleContext} from '../../core/module.ts';
+import {putFiles} from './apply-repair.ts';
+import {type Climb, climbTo, renewPatience} from './ask-for-repair.ts';
+import type {FailedCheck, Lacking} from './check-program.ts';
+import {describeProgress} from './progress.ts';
+import {findBest, isSame, type Session} from './session.ts';
+import type {Lack} from './surroundings.ts';
+
+/** `asks`: how many requests the models get from here on. `person`: they choose again, now for other code. */
+export type Next = {kind: 'go on'; asks: number} | {kind: 'person'} | {kind: 'pass'} | {kind: 'give up'};
+
+type Ground = {context: ModuleContext; session: Session; climb: Climb; max_iterations: number};
+
+/** The iterations or the models are used up. */
+export async function askWhenStuck(
+	{context, session, climb, max_iterations}: Ground,
+	{failed, why}: {failed: FailedCheck; why: string},
+): Promise<Next> {
+	const best = betterThanNow(context, session);
+	const direction = await context.person.direct({
+		about: 'stuck',
+		message: `It still fails, ${why}: ${failed.failure.summary}`,
+		courses: ['hint', 'edit', 'more', 'model', ...rollBack(session), 'pass', 'give-up'],
+		command: failed.command,
+		best,
+	});
+	const more = (asks: number): Next => {
+		renewPatience(climb);
+		return {kind: 'go on', asks};
+	};
+	const few = climb.patience.escalate_after;
+	switch (direction?.kind) {
+		case 'hint':
+			session.hints.push(direction.text);
+			return more(few);
+		case 'edit': {
+			await putFiles(context, direction.files);
+			return more(few);
+		}
+		case 'more':
+			return more(max_iterations);
+		case 'model':
+			climbTo(climb, direction.model);
+			return {kind: 'go on', asks: few};
+		case 'roll-back':
+			await rollBackTo(context, session, direction.iteration);
+			return {kind: 'person'};
+		case 'pass':
+			return {kind: 'pass'};
+		default:
+			return {kind: 'give up'};
+	}
+}
+
+const supplies: Record<Lack, Course[]> = {
+	'no-input': ['input'],
+	'no-arguments': ['arguments'],
+	'no-network': ['network'],
+	'no-terminal': [],
+};
+
+/** The run lacked something that is no fault of the code. `pass` where nobody is asked. */
+export async function meetLack(
+	{context, session, climb}: Omit<Ground, 'max_iterations'>,
+	{lack, command}: {lack: Lacking; command: string},
+): Promise<Exclude<Next, {kind: 'person'} | {kind: 'give up'}> | {kind: 'repair'; wish: string}> {
+	const direction = await context.person.direct({
+		about: 'lack',
+		message: lack.message,
+		courses: [...supplies[lack.kind], 'hint', 'edit', 'pass'],
+		command,
+	});
+	const asks = climb.patience.escalate_after;
+	switch (direction?.kind) {
+		case 'input':
+		case 'arguments':
+		case 'network':
+			session.provisions = provide(session, direction);
+			return {kind: 'go on', asks};
+		case 'edit':
+			await putFiles(context, direction.files);
+			return {kind: 'go on', asks};
+		case 'hint':
+			return {kind: 'repair', wish: direction.text};
+		default:
+			return {kind: 'pass'};
+	}
+}
+
+function provide({provisions}: Session, direction: Direction): Session['provisions'] {
+	switch (direction.kind) {
+		case 'input':
+			// What is typed ends as a line that was sent does.
+			return {...provisions, stdin: `${direction.text.replace(/\n$/, '')}\n`};
+		case 'arguments':
+			return {...provisions, args: direction.text};
+		case 'network':
+			return {...provisions, network: true};
+		default:
+			return provisions;
+	}
+}
+
+async function rollBackTo(context: ModuleContext, {looks}: Session, iteration: number): Promise<void> {
+	const look = looks.find(one => one.iteration === iteration);
+	if (look) await putFiles(context, look.files);
+}
+
+/** Something else to go back to than what is there. */
+function rollBack({looks}: Session): Course[] {
+	return looks.length > 1 ? ['roll-back'] : [];
+}
+
+/** The look that got furthest, unless the code is that already. */
+function betterThanNow({files}: ModuleContext, session: Session): {iteration: number; how: string} | null {
+	const best = findBest(session);
+	if (best === null || isSame(best.files, files.current())) return null;
+	return {iteration: best.iteration, how: describeProgress(best.progress)};
+}
