@@ -35,6 +35,8 @@ type Script = {
 	replies?: (string | null)[];
 	/** How the person has a debugger go on; without them nobody is asked. */
 	directions?: Direction[];
+	/** They look at patches too. */
+	looksAtPatches?: true;
 	runs?: ScriptedRun[];
 	installs?: (Partial<InstallOutcome> | {denied: string})[];
 };
@@ -117,7 +119,7 @@ export function createModuleContext(script: Script = {}) {
 				return reply;
 			},
 			async direct(situation) {
-				if (!directions) return null;
+				if (!directions || (situation.about === 'patch' && !script.looksAtPatches)) return null;
 				seen.situations.push(situation);
 				return next(directions, `what to do when ${situation.about}: ${situation.message}`);
 			},

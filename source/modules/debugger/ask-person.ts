@@ -4,8 +4,8 @@ import type {ModuleContext} from '../../core/module.ts';
 import {putFiles} from './apply-repair.ts';
 import {type Climb, climbTo, renewPatience} from './ask-for-repair.ts';
 import type {FailedCheck, Lacking} from './check-program.ts';
-import {describeProgress} from './progress.ts';
-import {findBest, isSame, type Session} from './session.ts';
+import {describeProgress, isFurther} from './progress.ts';
+import {findBest, type Session} from './session.ts';
 import type {Lack} from './surroundings.ts';
 
 /** `asks`: how many requests the models get from here on. `person`: they choose again, now for other code. */
@@ -18,7 +18,7 @@ export async function askWhenStuck(
 	{context, session, climb, max_iterations}: Ground,
 	{failed, why}: {failed: FailedCheck; why: string},
 ): Promise<Next> {
-	const best = betterThanNow(context, session);
+	const best = furtherThan(failed, session);
 	const direction = await context.person.direct({
 		about: 'stuck',
 		message: `It still fails, ${why}: ${failed.failure.summary}`,
@@ -63,25 +63,24 @@ const supplies: Record<Lack, Course[]> = {
 
 /** The run lacked something that is no fault of the code. `pass` where nobody is asked. */
 export async function meetLack(
-	{context, session, climb}: Omit<Ground, 'max_iterations'>,
+	{context, session}: Pick<Ground, 'context' | 'session'>,
 	{lack, command}: {lack: Lacking; command: string},
-): Promise<Exclude<Next, {kind: 'person'} | {kind: 'give up'}> | {kind: 'repair'; wish: string}> {
+): Promise<{kind: 'go on'} | {kind: 'pass'} | {kind: 'repair'; wish: string}> {
 	const direction = await context.person.direct({
 		about: 'lack',
 		message: lack.message,
 		courses: [...supplies[lack.kind], 'hint', 'edit', 'pass'],
 		command,
 	});
-	const asks = climb.patience.escalate_after;
 	switch (direction?.kind) {
 		case 'input':
 		case 'arguments':
 		case 'network':
 			session.provisions = provide(session, direction);
-			return {kind: 'go on', asks};
+			return {kind: 'go on'};
 		case 'edit':
 			await putFiles(context, direction.files);
-			return {kind: 'go on', asks};
+			return {kind: 'go on'};
 		case 'hint':
 			return {kind: 'repair', wish: direction.text};
 		default:
@@ -113,9 +112,9 @@ function rollBack({looks}: Session): Course[] {
 	return looks.length > 1 ? ['roll-back'] : [];
 }
 
-/** The look that got furthest, unless the code is that already. */
-function betterThanNow({files}: ModuleContext, session: Session): {iteration: number; how: string} | null {
+/** The look that got furthest, if that is further than this one. */
+function furtherThan({progress}: FailedCheck, session: Session): {iteration: number; how: string} | null {
 	const best = findBest(session);
-	if (best === null || isSame(best.files, files.current())) return null;
+	if (best === null || !isFurther(best.progress, progress)) return null;
 	return {iteration: best.iteration, how: describeProgress(best.progress)};
 }

@@ -6,7 +6,7 @@ import {askWhenStuck, meetLack, type Next} from './ask-person.ts';
 import {type Check, checkProgram, type FailedCheck, type Lacking} from './check-program.ts';
 import {findCommand} from './entry.ts';
 import {buildLadder} from './ladder.ts';
-import {describeProgress} from './progress.ts';
+import {describeProgress, isFurther} from './progress.ts';
 import {findBest, findLook, isSame, type Look, type Session} from './session.ts';
 
 const MAX_ITERATIONS = 6;
@@ -58,9 +58,9 @@ export async function debugUntilItWorks(
 			const next = lack && (await meetLack(ground, {lack, command}));
 			if (next === null || next.kind === 'pass')
 				return verdict('works', lack ? [...notes, passedOn(lack, command)] : notes);
-			if (next.kind === 'repair') open = next.wish;
 			asksLeft = Math.max(asksLeft, climb.patience.escalate_after);
-			continue;
+			if (next.kind === 'go on') continue;
+			open = next.wish;
 		}
 
 		const failed = check.state === 'fails' ? check : rejected(open ?? '', command);
@@ -151,10 +151,14 @@ function knownToFail({failure, command}: FailedCheck): string {
 	return `You passed the code on as it is, though \`${command}\` fails: ${failure.summary}`;
 }
 
-function notConverged({failure, command}: FailedCheck, why: string, session: Session): OperationFailure {
+function notConverged(
+	{failure, command, progress}: FailedCheck,
+	why: string,
+	session: Session,
+): OperationFailure {
 	const best = findBest(session);
 	const further =
-		best && best.iteration !== iterationsOf(session)
+		best && isFurther(best.progress, progress)
 			? ` Iteration ${best.iteration} got further (${describeProgress(best.progress)}); its code is in the log.`
 			: '';
 	return new OperationFailure({

@@ -1,4 +1,5 @@
 /** How an operation looks: glyph, colour and word always together. */
+import type {Plight} from '../../core/direction.ts';
 import type {OperationState} from '../../core/state/run-state.ts';
 import type {LiveText} from '../../core/store.ts';
 import {unreachable} from '../../core/unreachable.ts';
@@ -29,6 +30,12 @@ export function lookOf(operation: OperationState, facts: LookFacts, theme: Theme
 	return {...look, word: `${look.word} ${theme.glyphs.breakpoint}`, notable: true};
 }
 
+const plights: Record<Plight, string> = {
+	patch: 'a patch to look at',
+	lack: 'lacks something',
+	stuck: 'how to go on?',
+};
+
 function plainLook(
 	operation: OperationState,
 	{live, held, stale, heldBack = false, breakpoint = false}: LookFacts,
@@ -52,7 +59,7 @@ function plainLook(
 			if (operation.awaiting?.kind === 'consent')
 				return {glyph: glyphs.review, tone: 'attention', word: 'asks leave'};
 			if (operation.awaiting?.kind === 'direction')
-				return {glyph: glyphs.review, tone: 'attention', word: 'how to go on?'};
+				return {glyph: glyphs.review, tone: 'attention', word: plights[operation.awaiting.about]};
 			if (held) return {glyph: glyphs.review, tone: 'attention', word: 'budget?'};
 			const glyph = glyphs.spinner[frame % glyphs.spinner.length]!;
 			return {glyph, tone: 'running', word: activity(operation, live)};

@@ -70,3 +70,31 @@ describe('the choice of a rung', () => {
 		expect(climb(['a', 'b', 'c', 'd', 'e'], 1)).toEqual([0, 0, 0, 0, 0]);
 	});
 });
+
+describe('two failures in turn', () => {
+	const patient = {same_error_limit: 5, escalate_after: 9};
+	const asked = (rung: number, ...fingerprints: string[]) =>
+		fingerprints.map(fingerprint => ({rung, fingerprint}));
+
+	it('are a ping-pong from the second round on, which the next model is to end', () => {
+		expect(chooseRung(asked(0, 'a', 'b'), 'a', 3, patient)).toBe(0);
+		expect(chooseRung(asked(0, 'a', 'b', 'a'), 'b', 3, patient)).toBe(1);
+	});
+
+	it('end the ladder on its last rung', () => {
+		expect(chooseRung(asked(2, 'a', 'b', 'a'), 'b', 3, patient)).toBeNull();
+	});
+
+	it('are none where a third came between', () => {
+		expect(chooseRung(asked(0, 'a', 'b', 'c', 'a'), 'b', 3, patient)).toBe(0);
+	});
+});
+
+describe('a floor', () => {
+	const patience = {same_error_limit: 2, escalate_after: 3};
+
+	it('is where the next request goes, whatever was asked below it', () => {
+		expect(chooseRung([], 'a', 4, patience, 3)).toBe(3);
+		expect(chooseRung([{rung: 0, fingerprint: 'a'}], 'a', 4, patience, 2)).toBe(2);
+	});
+});
