@@ -46,8 +46,8 @@ export function createHeadlessHuman({answerTo, approve, resumeCommand}: Policy):
 			);
 		},
 
-		async direct() {
-			return {kind: 'give-up'};
+		async direct({about}) {
+			return about === 'patch' ? {kind: 'run', rest: true} : {kind: 'give-up'};
 		},
 
 		async extend({message}) {

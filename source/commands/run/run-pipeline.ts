@@ -156,6 +156,9 @@ function policyFirst(policy: Human, desk: Human, flags: RunFlags): Human {
 				? desk.ask(question, signal)
 				: policy.ask(question, signal),
 		review: (request, signal) => (flags.yes ? policy : desk).review(request, signal),
+		// A patch that is looked at is a review too.
+		direct: (request, signal) =>
+			(flags.yes && request.about === 'patch' ? policy : desk).direct(request, signal),
 	};
 }
 

@@ -31,7 +31,7 @@ export function lookOf(operation: OperationState, facts: LookFacts, theme: Theme
 }
 
 const plights: Record<Plight, string> = {
-	patch: 'a patch to look at',
+	patch: 'patch waits',
 	lack: 'lacks something',
 	stuck: 'how to go on?',
 };

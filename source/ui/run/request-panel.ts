@@ -126,7 +126,7 @@ const plights: Record<DirectionRequest['about'], string> = {
 };
 
 const explained: Record<DirectionRequest['about'], string> = {
-	patch: 'It has not run yet. a runs it, A this and all later ones; r rejects it, and tells the model why.',
+	patch: 'a runs it, A all later ones too; r rejects it and tells the model why.',
 	lack: 'Nothing in the code needs repair for that. Give it what it lacks, play it, or pass it on as it is.',
 	stuck: 'Nothing more is asked of a model until you say how to go on.',
 };
