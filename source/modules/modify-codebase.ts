@@ -2,12 +2,13 @@ import {renderCodebase} from '../core/files/codebase-text.ts';
 import {defineModule, type ModuleContext, OperationFailure} from '../core/module.ts';
 import {askForFiles} from './ask-for-files.ts';
 import {adoptFiles, toldWithoutCode} from './codebase-inputs.ts';
-import {debugUntilItWorks} from './debugger/loop.ts';
+import {showPatch} from './debugger/apply-repair.ts';
+import {commandFor, debugUntilItWorks} from './debugger/loop.ts';
 import {type Session, startSession} from './debugger/session.ts';
 import {FILE_FORMAT} from './file-answer.ts';
 
-/** A change the person asked for; `failure` if it could not be made, or left the program broken. */
-type Change = {wish: string; notes: string[]; failure: OperationFailure | null};
+/** A change the person asked for; `failure` if it could not be made, or left the program broken; `rejected`: why they had it taken back. */
+type Change = {wish: string; notes: string[]; failure: OperationFailure | null; rejected?: string};
 
 /** Changes the program as the person asks, one wish at a time, and debugs it after each. */
 export const modifyCodebase = defineModule({
@@ -52,6 +53,8 @@ async function nextWish(context: ModuleContext, changes: Change[]): Promise<stri
 function questionAfter(last: Change | undefined): string {
 	if (!last) return 'What should be changed in the program? If it is fine as it is, say nothing.';
 	if (last.failure) return `${last.failure.message} What should be changed now?`;
+	if (last.rejected !== undefined)
+		return `${last.notes.join(' ')} What should be changed now? If nothing, say nothing.`;
 	return ['The change is made.', ...last.notes, 'What else should be changed? If nothing, say nothing.'].join(
 		' ',
 	);
@@ -64,7 +67,18 @@ async function makeChange(
 	before: readonly Change[],
 ): Promise<Change> {
 	try {
+		const untouched = context.files.current();
 		await askForFiles(context, promptFor(context, wish, before), {mustChange: true});
+		const verdict = await showPatch(context, session, {
+			before: untouched,
+			command: commandFor(context, session),
+			message: `The change that you asked for: ${wish}`,
+		});
+		if (verdict.kind === 'rejected') {
+			const note = `The change “${wish}” was taken back before it ran.`;
+			return {wish, notes: [note], failure: null, rejected: verdict.why};
+		}
+
 		const {notes} = await debugUntilItWorks(context, session);
 		return {wish, notes, failure: null};
 	} catch (error) {
@@ -82,10 +96,13 @@ function isMendable(error: unknown): error is OperationFailure {
 	);
 }
 
+function whatCameOf({failure, rejected}: Change): string {
+	if (rejected !== undefined) return ` (the person took it back: ${rejected})`;
+	return failure ? ' (failed)' : '';
+}
+
 function promptFor(context: ModuleContext, wish: string, before: readonly Change[]): string {
-	const earlier = before.map(
-		(change, index) => `${index + 1}. ${change.wish}${change.failure ? ' (failed)' : ''}`,
-	);
+	const earlier = before.map((change, index) => `${index + 1}. ${change.wish}${whatCameOf(change)}`);
 	return [
 		toldWithoutCode(context),
 		`CURRENT CODE:\n${renderCodebase(context.files.current())}`,

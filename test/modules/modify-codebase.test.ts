@@ -158,3 +158,27 @@ describe('a change that does not succeed', () => {
 		await expect(run(context)).rejects.toMatchObject({kind: 'no-files'});
 	});
 });
+
+describe('a change that is looked at before it runs', () => {
+	it('is taken back when the person rejects it, and the next wish tells the model why', async () => {
+		const {context, seen} = createModuleContext({
+			files,
+			replies: ['Two.', 'Three.', null],
+			looksAtPatches: true,
+			directions: [
+				{kind: 'hint', text: 'Not so.'},
+				{kind: 'run', rest: false},
+			],
+			answers: [answerWith({'main.py': 'print(2)\n'}), answerWith({'main.py': 'print(3)\n'})],
+			runs: [{}],
+		});
+		const result = await run(context);
+		expect(seen.situations.map(({about, message}) => [about, message])).toEqual([
+			['patch', 'The change that you asked for: Two.'],
+			['patch', 'The change that you asked for: Three.'],
+		]);
+		expect(seen.calls[1]!.prompt).toContain('1. Two. (the person took it back: Not so.)');
+		expect(seen.runs.map(({files}) => files['main.py'])).toEqual(['print(3)\n']);
+		expect(result.messages.join()).toContain('was taken back before it ran');
+	});
+});

@@ -34,7 +34,8 @@ export async function applyRepair(
 	const describe = () =>
 		[describeChange(before, context.files.current()), said].filter(part => part).join('\n');
 	const change = describe();
-	const verdict = await showPatch(context, session, {before, command, failure});
+	const message = `${session.lastModel ?? 'The model'} changed the code, after: ${failure}`;
+	const verdict = await showPatch(context, session, {before, command, message});
 	if (verdict.kind === 'rejected') {
 		const why = `the person rejected it before it ran: ${verdict.why}`;
 		return {outcome: 'rejected', turn: {change, result: why}};
@@ -43,17 +44,17 @@ export async function applyRepair(
 	return {outcome: 'changed', turn: {change: describe(), result: null}};
 }
 
-/** Where outputs are reviewed, a patch is looked at before it runs. A rejected one is put back. */
-async function showPatch(
+/** Where outputs are reviewed, a patch is looked at before it runs. A rejected one is put back to `before`. */
+export async function showPatch(
 	context: ModuleContext,
 	session: Session,
-	{before, command, failure}: {before: FileSet; command: string; failure: string},
+	{before, command, message}: {before: FileSet; command: string; message: string},
 ): Promise<{kind: 'runs'} | {kind: 'rejected'; why: string}> {
 	const direction = session.patchesPass
 		? null
 		: await context.person.direct({
 				about: 'patch',
-				message: `${session.lastModel ?? 'The model'} changed the code, after: ${failure}`,
+				message,
 				courses: ['run', 'edit', 'hint'],
 				command,
 			});

@@ -45,7 +45,7 @@ export async function debugUntilItWorks(
 	let person = false;
 
 	for (;;) {
-		const command = findCommand(context.files.current(), {...debug, args: session.provisions.args});
+		const command = commandFor(context, session);
 		const check = await look(context, session, command);
 		const verdict = (state: Verdict['state'], notes: string[]): Verdict => ({
 			state,
@@ -86,6 +86,11 @@ export async function debugUntilItWorks(
 		if (outcome !== 'rejected') asksLeft--;
 		if (outcome === 'changed') open = null;
 	}
+}
+
+/** What runs the program as it stands, with the arguments that it is given. Throws an `OperationFailure` where nothing says. */
+export function commandFor({files, operation}: ModuleContext, {provisions}: Session): string {
+	return findCommand(files.current(), {...operation.debug, args: provisions.args});
 }
 
 /** Code that failed already is not run again: what came of it is known. */

@@ -12,18 +12,19 @@ import {type Content, linesContent, mapRows, rowsAround, stack, wrapContent} fro
 import type {Subject} from './output.ts';
 import {textContent} from './reading.ts';
 import {modelsOf, timelineRows} from './timeline.ts';
-import {patchWaiting, type Turn, turnsOf} from './turns.ts';
+import {filesBefore, patchWaiting, type Turn, turnsOf} from './turns.ts';
 
 export function debugContent(subject: Subject): Content {
 	const {operation, reading} = subject;
 	const chosen = turnRead({reading}, operation);
 	const turn = turnsOf(operation)[chosen];
-	if (!turn) return linesContent([line('No program ran here yet.', 'quiet')]);
+	const waiting = patchWaiting(operation) && reading.turn === null ? [waitingContent(subject)] : [];
+	if (!turn) return waiting[0] ?? linesContent([line('No program ran here yet.', 'quiet')]);
 	const {iteration} = turn;
 	const {rows, at} = timelineRows(subject, chosen);
 	return {
 		...stack(
-			...(patchWaiting(operation) && reading.turn === null ? [waitingContent(turn, subject)] : []),
+			...waiting,
 			patchContent(turn, subject),
 			...(iteration.install ? [installContent(iteration.install, subject)] : []),
 			...iteration.runs.map(run => runContent(run, subject)),
@@ -119,10 +120,10 @@ function patchContent(turn: Turn, {diffs, texts, width, theme}: Subject): Conten
 	return stack(linesContent(wrapLine(title, width)), diffs.content(compared, width, theme.glyphs));
 }
 
-/** The patch that waits: what it would change in the code that ran last. */
-function waitingContent({iteration}: Turn, {diffs, texts, width, theme, operation}: Subject): Content {
-	const proposed = operation.files ?? iteration.files;
-	const compared = diffs.files(diffs.filesOf(iteration.files, texts), diffs.filesOf(proposed, texts));
+/** The patch that waits: what it would change in the code that ran last, or that the operation began with. */
+function waitingContent({diffs, texts, width, theme, operation}: Subject): Content {
+	const before = filesBefore(operation);
+	const compared = diffs.files(diffs.filesOf(before, texts), diffs.filesOf(operation.files ?? before, texts));
 	const title = line(`The patch that waits changes ${plural(compared.files, 'file')}`, 'attention', true);
 	return stack(linesContent([title]), diffs.content(compared, width, theme.glyphs), linesContent([[]]));
 }

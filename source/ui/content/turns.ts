@@ -63,6 +63,12 @@ function nth(iterations: readonly Iteration[], iteration: Iteration): number {
 	return iterations.filter(({attempt}) => attempt === iteration.attempt).indexOf(iteration) + 1;
 }
 
+/** The code that ran last in the current attempt; before that, what it began with. */
+export function filesBefore(operation: OperationState): FileManifest {
+	const last = operation.iterations.at(-1);
+	return last?.attempt === operation.attempt ? last.files : (operation.basis?.files ?? {});
+}
+
 /** The repair that is asked for now, after the last run. */
 export function repairAsked({iterations, calls}: OperationState): Call | null {
 	const last = iterations.at(-1);

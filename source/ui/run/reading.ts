@@ -1,5 +1,6 @@
 /** How the selected operation is read: which tab, which version, which iteration. */
 import type {OperationState} from '../../core/state/run-state.ts';
+import {patchWaiting} from '../content/turns.ts';
 import type {Request} from '../desk.ts';
 import type {Facts} from './actions.ts';
 import {filesRead} from './files-read.ts';
@@ -8,7 +9,9 @@ import {firstReading, type Screen, type Tab, tabs} from './screen.ts';
 /** The tabs that an operation has. */
 export function tabsOf(operation: OperationState | undefined): readonly Tab[] {
 	const lacking: Tab[] = [
-		...(operation && operation.iterations.length > 0 ? [] : (['debug'] as const)),
+		...(operation && (operation.iterations.length > 0 || patchWaiting(operation))
+			? []
+			: (['debug'] as const)),
 		...(filesRead(operation, firstReading) ? [] : (['files'] as const)),
 	];
 	return lacking.length === 0 ? tabs : tabs.filter(tab => !lacking.includes(tab));
