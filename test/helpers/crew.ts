@@ -16,6 +16,7 @@ import type {
 	Runner,
 	Workspace,
 } from '../../source/core/ports.ts';
+import {nothingDirected, type RecordedDirections} from '../../source/core/recorded-directions.ts';
 import {emptyState} from '../../source/core/state/reduce.ts';
 import {createStore, type Store} from '../../source/core/store.ts';
 import {traitsOf} from '../../source/modules/registry.ts';
@@ -65,6 +66,7 @@ export function bench(
 		modules?: ModuleDefinition[];
 		settings?: Partial<RunSettings>;
 		interactive?: boolean;
+		directed?: RecordedDirections;
 		model?: Partial<Model>;
 		memory?: Partial<Memory>;
 		runner?: Partial<Runner>;
@@ -132,6 +134,7 @@ export function bench(
 		clock,
 		random: () => 0.5,
 		interactive: options.interactive ?? false,
+		directed: options.directed ?? nothingDirected,
 	};
 	if (options.earlier) {
 		for (const event of options.earlier) store.emit(event as EventDraft);

@@ -1,7 +1,10 @@
 /** A person at the debugger's side: where it cannot go on by itself, they say how it does. */
+
+import {basename} from 'node:path';
 import {expect, test} from 'vitest';
+import {runHeadless} from '../helpers/orchestrai.ts';
 import {makeFolder} from '../helpers/temp-folder.ts';
-import {aModel, answeredBy, aPersonAt, logged, told} from './a-person.ts';
+import {aModel, answeredBy, aPersonAt, logged, runFolderOf, told} from './a-person.ts';
 
 const pipeline = (debug: string, more = '') => `
 pipeline:
@@ -83,6 +86,13 @@ test('Where outputs are reviewed, a patch is looked at before it runs: one is re
 		"NameError: name 'lacking' is not defined (main.py:1)",
 		'exit 0',
 	]);
+
+	await person.chooses('a approve');
+	await person.sees('3 of 3 operations');
+	const rehearsed = await runHeadless(['run', '--cassette', basename(runFolderOf(folder))], {cwd: folder});
+	expect(rehearsed, 'A rehearsal without a person takes the same course').toMatchObject({code: 0});
+	expect(rehearsed.stdout).toContain('the answers were recorded');
+	expect(model.requests).toHaveLength(5);
 });
 
 test('A program that wants input is given some, and runs; no model is asked to repair it.', async () => {

@@ -1,5 +1,7 @@
+import {nothingDirected} from '../../core/recorded-directions.ts';
 import {foreseeIfAsked, type Occasion} from './before-start.ts';
 import type {Means} from './means.ts';
+import {directionsIn} from './recording.ts';
 import type {Prepared} from './run-pipeline.ts';
 import {openRunner} from './sitting.ts';
 
@@ -28,6 +30,7 @@ export async function getReady(
 			runner: rehearsal ? rehearsal.wrapRunner(runner) : runner,
 			first,
 			suggested,
+			directed: interactive ? nothingDirected : await directionsIn(means.cassette),
 			before: await foreseeIfAsked(means, {...occasion, runner}),
 			notify: settings.notify,
 			...(begun ? {begun} : {}),

@@ -2,6 +2,11 @@
 import {resolve} from 'node:path';
 import type {EventOf, RunEvent} from '../../core/events.ts';
 import type {Operation, Pipeline} from '../../core/pipeline/pipeline.ts';
+import {
+	nothingDirected,
+	type RecordedDirections,
+	recordedDirections,
+} from '../../core/recorded-directions.ts';
 import {findReply, numberReplies, type Reply, whatThePersonSaid} from '../../core/replies.ts';
 import {makeVisible} from '../../core/visible.ts';
 import {isLogProblem} from '../../io/memory/log-problem.ts';
@@ -56,6 +61,12 @@ async function readReplies(cassette: string, operations: readonly Asking[]): Pro
 		const {response, input} = tasks[index]!;
 		return {name: output_name, text: response.trim() === '' ? input : response};
 	});
+}
+
+/** How its person had debuggers go on. */
+export async function directionsIn(cassette: string | null): Promise<RecordedDirections> {
+	const log = cassette === null ? null : await readLog(cassette);
+	return log === null || isLogProblem(log) ? nothingDirected : recordedDirections(log.actions);
 }
 
 /** Which operations a recording may answer for: a request that is given goes before a recorded one. */

@@ -4,6 +4,7 @@ import {quoteWord} from '../../core/command-line.ts';
 import type {ReviewPolicy} from '../../core/events.ts';
 import {createHeadlessHuman} from '../../core/headless-human.ts';
 import type {Human, Question, Runner} from '../../core/ports.ts';
+import type {RecordedDirections} from '../../core/recorded-directions.ts';
 import {findReply, type Reply} from '../../core/replies.ts';
 import {makeVisible} from '../../core/visible.ts';
 import type {NotifyHow} from '../../io/notifier.ts';
@@ -41,6 +42,8 @@ export type Prepared = {
 	opened?: true;
 	/** Answers to offer on the screen; headless they are given. */
 	suggested: Reply[];
+	/** How the person of a recording had debuggers go on. */
+	directed: RecordedDirections;
 	/** The page before the start; null where there is none. */
 	before: BeforeStart | null;
 	notify: NotifyHow;
@@ -82,10 +85,10 @@ async function conductRun(prepared: Prepared): Promise<Conducted> {
 	const human = desk ? policyFirst(policy, desk, flags) : policy;
 	let told: Promise<string | null> | undefined;
 	const beginning =
-		({modules, answering: {model}, runner, first, opened, begun}: Prepared) =>
+		({modules, answering: {model}, runner, first, opened, begun, directed}: Prepared) =>
 		({review, stepping = flags.step}: Partial<Wanted> = {}) => {
 			const memory = memoryFor(sitting, first, model);
-			const crew = {modules, model, human, memory, interactive, runner, stepping};
+			const crew = {modules, model, human, memory, interactive, runner, stepping, directed};
 			if (opened) return sitting.reopen(first, crew);
 			const running = sitting.run(withReview(first, review), crew);
 			told = begun?.();

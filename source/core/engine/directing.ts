@@ -22,27 +22,27 @@ export function openDirecting(
 
 	return async situation => {
 		attempt.signal.throwIfAborted();
-		if (!isAsked(crew, attempt, situation.about)) return null;
+		const key = keyOfDirection(situation, manifestOf(currentFiles()));
+		const recorded = crew.interactive ? null : crew.directed(attempt.output_name, key);
+		if (recorded === null && !isAsked(crew, attempt, situation.about)) return null;
 		const number = ++asked;
 		const {about, message, command} = situation;
 		const courses = [...situation.courses];
-		const key = keyOfDirection(situation, manifestOf(currentFiles()));
 		const known = attempt.journal.direction(number, key);
 		const told = known && directionOf(known);
 		if (told) return told;
+		const asking = {type: 'direction-asked' as const, ...author, number, about, message, courses, command};
+		const again = recorded && directionOf(recorded);
+		if (recorded && again) {
+			await store.commit(asking);
+			await store.commit({...recorded, ...author, number});
+			return again;
+		}
+
 		let problem: string | null = null;
 		let typed: string | null = null;
 		for (;;) {
-			await store.commit({
-				type: 'direction-asked',
-				...author,
-				number,
-				about,
-				message,
-				courses,
-				command,
-				...(problem === null ? {} : {problem}),
-			});
+			await store.commit({...asking, ...(problem === null ? {} : {problem})});
 			const code = renderCodebase(currentFiles());
 			const reply: DirectionReply = await attempt.awaitPerson(
 				human.direct({...situation, ...author, number, code, problem, typed}, attempt.signal),

@@ -5,6 +5,7 @@ import {renderCodebase} from '../../../source/core/files/codebase-text.ts';
 import {carryOver} from '../../../source/core/fork/carry-over.ts';
 import {defineModule} from '../../../source/core/module.ts';
 import type {DirectionReply, DirectionRequest, Human} from '../../../source/core/ports.ts';
+import {type RecordedDirections, recordedDirections} from '../../../source/core/recorded-directions.ts';
 import {emptyState, reduce} from '../../../source/core/state/reduce.ts';
 import {bench} from '../../helpers/crew.ts';
 
@@ -47,6 +48,7 @@ function directed(
 		yaml?: string;
 		settings?: Partial<RunSettings>;
 		interactive?: boolean;
+		directed?: RecordedDirections;
 		earlier?: RunEvent[];
 		human?: Partial<Human>;
 	} = {},
@@ -154,6 +156,37 @@ describe('a direction', () => {
 		for (const event of first.events.slice(0, given + 1)) state = reduce(state, event);
 		const carried = carryOver(state, state.operations.get('out')!, new Map());
 		expect(carried).toMatchObject([{type: 'direction-given', course: 'hint', attempt: 1}]);
+	});
+});
+
+describe('where nobody is there', () => {
+	const recording = async (reply: DirectionReply) => {
+		const first = directed([reply]);
+		await first.engine.run();
+		return recordedDirections(first.events);
+	};
+
+	test('a recording’s person is followed on the same code and failure, and that is logged', async () => {
+		const recorded = await recording({kind: 'hint', text: 'Look there.'});
+		const again = directed([], {interactive: false, directed: recorded});
+		await again.engine.run();
+		expect(JSON.parse(again.output('out')!)).toEqual({kind: 'hint', text: 'Look there.'});
+		expect(again.events.map(({type}) => type)).toContain('direction-given');
+		const other = directed([], {
+			interactive: false,
+			directed: recorded,
+			situation: {...stuck, message: 'It fails otherwise.'},
+		});
+		await other.engine.run();
+		expect(JSON.parse(other.output('out')!)).toBeNull();
+	});
+
+	test('a recording grants no network', async () => {
+		const recorded = await recording({kind: 'network'});
+		const again = directed([], {interactive: false, directed: recorded});
+		await again.engine.run();
+		expect(JSON.parse(again.output('out')!)).toBeNull();
+		expect(again.store.state().allowed.size).toBe(0);
 	});
 });
 
