@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import type {ProgramRan} from '../../../source/core/events.ts';
+import type {DirectionGiven, ProgramRan} from '../../../source/core/events.ts';
 import {manifestOf} from '../../../source/core/files/file-set.ts';
 import {hashText} from '../../../source/core/hash.ts';
 import type {Content} from '../../../source/ui/content/content.ts';
@@ -76,6 +76,10 @@ function answer(run: Run, call: number, model: string, cost_usd: number | null):
 	});
 }
 
+function direct(run: Run, number: number, given: Partial<DirectionGiven>): void {
+	run.emit({type: 'direction-given', ...of, number, key: '', about: 'stuck', course: 'hint', ...given});
+}
+
 /** A program that fails with a division, is repaired by a model, and runs. */
 function repaired(): Run {
 	const run = aRun();
@@ -147,6 +151,21 @@ describe('the timeline of a debugger', () => {
 		expect(timelineOf(debugContent(subjectOf(run, null))).at(-1)).toMatch(/gpt-odd {2}\$\? {2}3s$/);
 	});
 
+	test('tells between the iterations what the person said', () => {
+		const run = repaired();
+		direct(run, 1, {course: 'hint', response: 'Divide by\ntwo.'});
+		ran(run, 3, {});
+		direct(run, 2, {course: 'roll-back', iteration: 1});
+		const rows = timelineOf(debugContent(subjectOf(run, null)));
+		expect(rows.map(row => row.trim().replace(/ {2,}.*/, ''))).toEqual([
+			'1 ✗ ZeroDivisionError: division by zero (main.py:2)',
+			'2 ✓ exit 0',
+			'✎ Gave a hint: Divide by two.',
+			'▌',
+			'✎ Rolled back to iteration 1',
+		]);
+	});
+
 	test('keeps the iteration that is looked at in view, however few rows there are', () => {
 		const run = repaired();
 		for (let iteration = 3; iteration <= 30; iteration++) ran(run, iteration, {summary: `turn ${iteration}`});
@@ -155,6 +174,29 @@ describe('the timeline of a debugger', () => {
 			expect(rows).toHaveLength(3);
 			expect(rows.filter(row => row.startsWith('▌'))).toEqual([expect.stringContaining(` ${turn + 1} `)]);
 		}
+	});
+});
+
+describe('a patch that waits for the person', () => {
+	test('is shown against the code that ran last, above what came of that', () => {
+		const run = repaired();
+		write(run, 'total = 10\nprint(total / 5)\n');
+		run.emit({
+			type: 'direction-asked',
+			...of,
+			number: 1,
+			about: 'patch',
+			message: 'A model changed the code.',
+			courses: ['run', 'edit', 'hint'],
+			command: 'python3 main.py',
+		});
+		const content = debugContent(subjectOf(run, null));
+		expect(timelineOf(content).at(-1)).toContain('◆ a patch waits for you');
+		const texts = textsOf(content);
+		expect(texts[0]).toBe('The patch that waits changes 1 file');
+		expect(texts).toContain('2   - print(total / 2)');
+		expect(texts).toContain('  2 + print(total / 5)');
+		expect(textsOf(debugContent(subjectOf(run, 0)))[0]).toBe('It ran the code as it came.');
 	});
 });
 

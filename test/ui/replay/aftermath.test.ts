@@ -95,4 +95,27 @@ describe('what waited for the person in a recording', () => {
 		};
 		expect(waiting('plan', story)).toContain('The recording ends before that was decided.');
 	});
+
+	test.each([
+		['hint', {response: 'Look at the key.'}, 'Gave a hint, 5s later.\nLook at the key.'],
+		['roll-back', {iteration: 2}, 'Rolled back to iteration 2, 5s later.'],
+		['edit', {response: '## main.py'}, 'Edited the code, 5s later.'],
+		['model', {model: 'large'}, 'Had large go on, 5s later.'],
+	] as const)('a debugger that was stuck is shown with how it went on: %s', (course, more, told) => {
+		const story = (run: Run) => {
+			run.begin('plan', 'code_planner');
+			run.emit({
+				type: 'direction-asked',
+				...plan,
+				number: 1,
+				about: 'stuck',
+				message: 'It still fails.',
+				courses: ['hint'],
+				command: 'python3 main.py',
+			});
+			run.clock.time += 5000;
+			run.emit({type: 'direction-given', ...plan, number: 1, key: '', about: 'stuck', course, ...more});
+		};
+		expect(waiting('plan', story)).toBe(`◆ plan asked how to go on\nIt still fails.\n${told}`);
+	});
 });
