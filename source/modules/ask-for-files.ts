@@ -1,6 +1,13 @@
 import {type ModuleContext, OperationFailure} from '../core/module.ts';
 import type {Message} from '../core/ports.ts';
-import {type Applied, applyFileAnswer, FILE_FORMAT, type FileAnswer, readFileAnswer} from './file-answer.ts';
+import {
+	type Applied,
+	applyFileAnswer,
+	FILE_FORMAT,
+	type FileAnswer,
+	REPAIR_FORMAT,
+	readFileAnswer,
+} from './file-answer.ts';
 
 /**
  * Asks for code and writes the files that come. If none came, or some were lost on the way, the model is told
@@ -52,7 +59,7 @@ export async function askForFiles(
 /** What the model is told about its answer; null when all is well. */
 function complaintOn(answer: FileAnswer, applied: Applied, mustChange: boolean): string | null {
 	const effect = hasEffect(answer, applied, mustChange);
-	const lost = answer.truncated.length + answer.cutAgain.length + applied.refused.length;
+	const lost = answer.truncated.length + answer.cutAgain.length + answer.left.length + applied.refused.length;
 	if (effect && lost === 0) return null;
 	const what = effect
 		? 'Part of your answer did not come through'
@@ -62,7 +69,7 @@ function complaintOn(answer: FileAnswer, applied: Applied, mustChange: boolean):
 	return [
 		`${what}${listed(applied.problems)}.`,
 		effect ? `The other files are kept (${applied.written.join(', ')}). Give what is missing.` : '',
-		FILE_FORMAT,
+		mustChange ? REPAIR_FORMAT : FILE_FORMAT,
 	]
 		.filter(part => part)
 		.join('\n\n');

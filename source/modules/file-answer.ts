@@ -1,4 +1,5 @@
 /** What an answer of a model does to a file set, and doing it. */
+import {applyAnswer} from '../core/files/apply-answer.ts';
 import {extractFiles} from '../core/files/extract.ts';
 import type {FileSet} from '../core/files/file-set.ts';
 import type {ModuleContext} from '../core/module.ts';
@@ -9,14 +10,27 @@ export const FILE_FORMAT = `Answer with every file that changes, and with each o
 Each file: its path in backticks, alone on a line, then its content in a fence that is longer than any inside it.
 A file that has to go: a line \`DELETE: path\` outside the fences. Leave out the files that stay as they are.`;
 
+/** What a request for a repair ends with: there an edit says more than a file that is whole again. */
+export const REPAIR_FORMAT = `Answer with the files that change, each in one of two ways.
+Whole: its path in backticks, alone on a line, then all of its content in a fence that is longer than any inside it; never a part, never “the rest stays”.
+Or edited: its path in backticks, alone on a line, then in a fence one or more blocks of
+<<<<<<< SEARCH
+lines that are there now, exactly as they are, enough of them to stand in one place only
+=======
+the lines that take their place
+>>>>>>> REPLACE
+A file that has to go: a line \`DELETE: path\` outside the fences. Leave out the files that stay as they are.`;
+
 export type FileAnswer = {
-	/** Files that came whole, whether or not they differ from what is there. */
+	/** Files that came whole, or that edits made of what is there, whether or not they differ from it. */
 	files: FileSet;
 	deletions: string[];
 	/** Commands that the model says run the program. */
 	commands: string[];
 	/** Paths of files that were begun and not ended. */
 	truncated: string[];
+	/** What of the answer does not fit the files that are there, with the reason, a clause. */
+	left: {path: string | null; reason: string}[];
 	/** Files that came whole, and further down once more and not ended. */
 	cutAgain: string[];
 	/** Files of which an earlier version stands in the answer too. */
@@ -28,11 +42,12 @@ export type FileAnswer = {
 /** Reads an answer against the files that are there now. */
 export function readFileAnswer(text: string, current: FileSet): FileAnswer {
 	const extracted = extractFiles(text);
-	const files = new Map(extracted.files.map(file => [file.path, file.text]));
+	const {files, deletions, left} = applyAnswer(extracted, current);
 	const whole = (path: string) => files.has(path);
 	return {
 		files,
-		deletions: findDeletions(text).filter(path => current.has(path) && !whole(path)),
+		deletions: [...deletions, ...findDeletions(text)].filter(path => current.has(path) && !whole(path)),
+		left,
 		commands: extracted.commands,
 		truncated: extracted.truncated.flatMap(({path}) => (path === null || whole(path) ? [] : [path])),
 		cutAgain: extracted.truncated.flatMap(({path}) => (path !== null && whole(path) ? [path] : [])),
@@ -71,6 +86,9 @@ export async function applyFileAnswer(context: ModuleContext, answer: FileAnswer
 			path => `\`${path}\` came once more and was cut off there; the whole version before that was taken`,
 		),
 		...answer.repeated.map(path => `\`${path}\` came more than once; the last whole version was taken`),
+		...answer.left.map(({path, reason}) =>
+			path === null ? reason : `\`${path}\` stays as it is: ${reason}`,
+		),
 		...result.refused.map(({path, reason}) => `\`${path}\` was refused because ${reason}`),
 		...answer.unnamed,
 	];

@@ -5,7 +5,7 @@ import {adoptFiles, toldWithoutCode} from './codebase-inputs.ts';
 import {showPatch} from './debugger/apply-repair.ts';
 import {commandFor, debugUntilItWorks} from './debugger/loop.ts';
 import {type Session, startSession} from './debugger/session.ts';
-import {FILE_FORMAT} from './file-answer.ts';
+import {REPAIR_FORMAT} from './file-answer.ts';
 
 /** A change the person asked for; `failure` if it could not be made, or left the program broken; `rejected`: why they had it taken back. */
 type Change = {wish: string; notes: string[]; failure: OperationFailure | null; rejected?: string};
@@ -108,7 +108,7 @@ function promptFor(context: ModuleContext, wish: string, before: readonly Change
 		`CURRENT CODE:\n${renderCodebase(context.files.current())}`,
 		...(earlier.length > 0 ? [`CHANGES ASKED FOR BEFORE:\n${earlier.join('\n')}`] : []),
 		`CHANGE THE PERSON WANTS NOW:\n${wish}`,
-		`Make this change. ${FILE_FORMAT}`,
+		`Make this change. ${REPAIR_FORMAT}`,
 	]
 		.filter(section => section.trim())
 		.join('\n\n');

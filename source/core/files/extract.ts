@@ -2,6 +2,7 @@
 import {isShell, suits} from './fence-language.ts';
 import {type Block, scanFences} from './fences.ts';
 import {readComment, readInfo, readNamingLine, readSentence} from './file-name.ts';
+import {isPatch, nameOf as nameOfPatch, type Patch, readPatchBlock, readPatchesInProse} from './patches.ts';
 import {judgePath} from './path-rules.ts';
 import {blankReasoning} from './reasoning.ts';
 import {areCommands, runCommandInProse, runCommandsIn} from './run-commands.ts';
@@ -15,6 +16,8 @@ export type Extraction = {
 	truncated: {path: string | null; line: number}[];
 	/** Earlier versions of a file that came again further down, where the last one stands. */
 	repeated: {path: string; line: number}[];
+	/** Edits of files that are there, in the answer's order. */
+	patches: Patch[];
 	/** How the answer says to run the program, in order, without duplicates. */
 	commands: string[];
 };
@@ -32,14 +35,26 @@ export function extractFiles(answer: string): Extraction {
 		.split('\n');
 	const {blocks, prose} = scanFences(blankReasoning(lines));
 	const found = new Map<string, {path: string; text: string; line: number}>();
-	const result: Omit<Extraction, 'files'> = {unnamed: [], truncated: [], repeated: [], commands: []};
+	const result: Omit<Extraction, 'files'> = {
+		unnamed: [],
+		truncated: [],
+		repeated: [],
+		patches: [],
+		commands: [],
+	};
 	const commands: {line: number; command: string}[] = [];
 
 	for (const block of blocks) {
 		const {language} = readInfo(block.info);
 		const named = nameOf(block, language);
+		const patch = isPatch(block, named);
 		if (!block.closed) {
-			result.truncated.push({path: named, line: block.line});
+			result.truncated.push({path: patch ? nameOfPatch(block) : named, line: block.line});
+			continue;
+		}
+
+		if (patch) {
+			result.patches.push(...readPatchBlock(block));
 			continue;
 		}
 
@@ -59,6 +74,8 @@ export function extractFiles(answer: string): Extraction {
 		found.set(named, {path: named, text: block.body.map(line => `${line}\n`).join(''), line: block.line});
 	}
 
+	result.patches.push(...readPatchesInProse(prose));
+	result.patches.sort((a, b) => a.line - b.line);
 	for (const {text, line} of prose) {
 		const command = runCommandInProse(text);
 		if (command) commands.push({line, command});

@@ -1,6 +1,6 @@
 import {renderCodebase} from '../../core/files/codebase-text.ts';
 import type {FileSet} from '../../core/files/file-set.ts';
-import {FILE_FORMAT} from '../file-answer.ts';
+import {REPAIR_FORMAT} from '../file-answer.ts';
 import type {FailedCheck} from './check-program.ts';
 import {steadyOutput, trimOutput} from './trim-output.ts';
 
@@ -43,7 +43,7 @@ export function writeRepairPrompt(about: {
 		...(check.installProblem ? [`PACKAGES:\n${check.installProblem}`] : []),
 		...recount(turns),
 		...(hints.length > 0 ? [`HINT FROM THE PERSON:\n${hints.join('\n\n')}`] : []),
-		`Find the cause of the failure and repair it. ${FILE_FORMAT}`,
+		`Find the cause of the failure and repair it. ${REPAIR_FORMAT}`,
 	]
 		.filter(section => section.trim())
 		.join('\n\n');

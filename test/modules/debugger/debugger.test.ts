@@ -241,7 +241,7 @@ describe('answers that do not help', () => {
 		});
 		await run(context);
 		expect(seen.runs.map(({files}) => files['main.py'])).toEqual(['0\n', '1\n']);
-		expect(seen.calls[1]!.prompt).toContain('Answer: nothing changed: no whole file came');
+		expect(seen.calls[1]!.prompt).toContain('Answer: nothing changed: no whole file and no edit came');
 		expect(seen.calls[1]!.prompt).toContain('Result: the program was not run again');
 		expect(seen.notes.join()).toContain('changed nothing');
 	});
