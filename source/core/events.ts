@@ -305,6 +305,8 @@ export type ProgramRan = OfOperation &
 		exit_code: number | null;
 		signal: string | null;
 		timed_out: boolean;
+		/** It took more of the machine than it may: a clause. */
+		stopped?: string;
 		caged: boolean;
 		/** Head and tail; what was cut is said inside. */
 		stdout: string;

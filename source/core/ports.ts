@@ -304,6 +304,8 @@ export type ProgramOutcome = {
 	exit_code: number | null;
 	signal: string | null;
 	timed_out: boolean;
+	/** The runner ended it since it took more than it may, a clause that reads on after “it was stopped: ”. */
+	stopped?: string | null;
 	/** Head and tail, within limits; what was cut is said in the middle. */
 	stdout: string;
 	stderr: string;

@@ -70,6 +70,7 @@ export function openRunnerDoor(crew: Crew, attempt: Attempt, currentFiles: () =>
 				exit_code: outcome.exit_code,
 				signal: outcome.signal,
 				timed_out: outcome.timed_out,
+				...(outcome.stopped ? {stopped: outcome.stopped} : {}),
 				caged,
 				stdout: outcome.stdout,
 				stderr: outcome.stderr,
@@ -156,12 +157,17 @@ export function openRunnerDoor(crew: Crew, attempt: Attempt, currentFiles: () =>
 }
 
 function outcomeOf(ran: ProgramRan): ProgramOutcome {
-	const {exit_code, signal, timed_out, stdout, stderr, duration_ms, made_files, recorded} = ran;
+	const {exit_code, signal, timed_out, stdout, stderr, duration_ms, made_files} = ran;
 	const outcome = {exit_code, signal, timed_out, stdout, stderr, duration_ms, made_files, not_started: null};
-	return recorded ? {...outcome, recorded} : outcome;
+	return {
+		...outcome,
+		...(ran.stopped ? {stopped: ran.stopped} : {}),
+		...(ran.recorded ? {recorded: ran.recorded} : {}),
+	};
 }
 
-function endOf(outcome: {exit_code: number | null; signal: string | null; timed_out: boolean}): string {
+function endOf(outcome: ProgramOutcome): string {
+	if (outcome.stopped) return `stopped: ${outcome.stopped}`;
 	if (outcome.timed_out) return 'still running when its time was over';
 	return outcome.signal === null ? `exit ${outcome.exit_code}` : `ended by ${outcome.signal}`;
 }

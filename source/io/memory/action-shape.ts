@@ -191,6 +191,7 @@ const shapes: {[T in Type]: Fields<T>} = {
 		exit_code: orNull(number),
 		signal: orNull(text),
 		timed_out: flag,
+		stopped: optional(text),
 		caged: flag,
 		stdout: text,
 		stderr: text,

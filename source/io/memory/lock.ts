@@ -10,6 +10,7 @@ import {copyFile, link, readdir, readFile, rename, rm, stat, writeFile} from 'no
 import {hostname} from 'node:os';
 import {basename, dirname, join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
+import {lookAtProcess} from '../process-identity.ts';
 import {faultCode} from './file-fault.ts';
 
 export type LockHolder = {
@@ -152,7 +153,7 @@ async function isAlive({holder}: Held, path: string): Promise<boolean> {
 	} catch (error) {
 		if (faultCode(error) === 'ESRCH') return false;
 	}
-	const seen = await look(holder.pid);
+	const seen = await lookAtProcess(holder.pid);
 	if (!seen) return true;
 	return !seen.ended && (holder.started === null || seen.started === holder.started);
 }
@@ -160,23 +161,10 @@ async function isAlive({holder}: Held, path: string): Promise<boolean> {
 let identity: Promise<{pid: number; started: string | null; host: string}> | undefined;
 
 function ownIdentity() {
-	identity ??= look(process.pid).then(seen => ({
+	identity ??= lookAtProcess(process.pid).then(seen => ({
 		pid: process.pid,
 		started: seen?.started ?? null,
 		host: hostname(),
 	}));
 	return identity;
-}
-
-/** What Linux tells of a process; null elsewhere, and where /proc is hidden. */
-async function look(pid: number): Promise<{ended: boolean; started: string} | null> {
-	try {
-		const line = await readFile(`/proc/${pid}/stat`, 'utf8');
-		const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8');
-		// The second field, the command in parentheses, may itself hold spaces and parentheses.
-		const fields = line.slice(line.lastIndexOf(')') + 2).split(' ');
-		return {ended: fields[0] === 'Z' || fields[0] === 'X', started: `${boot.trim()}/${fields[19]}`};
-	} catch {
-		return null;
-	}
 }

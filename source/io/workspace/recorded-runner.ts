@@ -20,10 +20,11 @@ export function showRecordedRuns(runner: Runner, recorded: readonly ProgramRan[]
 			}
 
 			if (!program) return runner.run(request, signal);
-			const {exit_code, timed_out, stdout, stderr, duration_ms, made_files} = program;
+			const {exit_code, timed_out, stdout, stderr, duration_ms, made_files, stopped} = program;
 			return {
 				exit_code,
 				signal: program.signal,
+				...(stopped ? {stopped} : {}),
 				timed_out,
 				stdout,
 				stderr,

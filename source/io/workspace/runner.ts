@@ -1,8 +1,11 @@
 import {resolve} from 'node:path';
+import {setTimeout as sleep} from 'node:timers/promises';
 import {hashText} from '../../core/hash.ts';
 import type {ProgramOutcome, ProgramRequest, Runner} from '../../core/ports.ts';
 import {thenTakeUp} from '../../core/taking-up.ts';
+import {dyingWithUs} from './die-with-us.ts';
 import {explainFileError} from './file-error.ts';
+import {endAbandoned} from './leftovers.ts';
 import {barePip, cagedPip, type PipPlace} from './pip-place.ts';
 import {bareWorld, cagedWorld, pythonBinds, type World} from './places.ts';
 import {resolveProgram} from './program.ts';
@@ -34,6 +37,7 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
 	const venv = resolve(options.venv);
 	const limits = {...defaultLimits, ...options.limits};
 	await sweepRunCopies(Date.now());
+	await endAbandoned();
 	const why =
 		options.cage === false
 			? 'The cage is turned off.'
@@ -95,7 +99,7 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
 
 		const {argv, env} = request.caged
 			? cagedCommand(copy, world, request, resolved.argv)
-			: {argv: resolved.argv, env: world.env};
+			: {argv: await dyingWithUs(resolved.argv), env: world.env};
 		const {onOutput} = request;
 		const asSeen = (text: string) => text.replaceAll(copy.workspace, '/workspace');
 		const ending = await supervise(
@@ -105,6 +109,7 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
 				env,
 				stdin: request.stdin,
 				timeout_ms: request.timeout_ms,
+				allowance: {...limits.all, folder: copy.beside},
 				onOutput: onOutput && (text => onOutput(asSeen(text))),
 			},
 			signal,
@@ -135,6 +140,7 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
 			stdout: asSeen(ending.stdout) + note,
 			stderr: asSeen(ending.stderr),
 			timed_out: ending.timed_out,
+			stopped: ending.stopped,
 			duration_ms: ending.duration_ms,
 			made_files: files,
 			not_started: null,
@@ -182,9 +188,13 @@ async function inFreshCopy<T>(from: string, task: (copy: RunCopy) => Promise<T>)
 	try {
 		return await task(copy);
 	} finally {
-		await dropRunCopy(copy);
+		// A program may have made so much that it takes long to clear away: what came of it is told before.
+		await Promise.race([dropRunCopy(copy), sleep(patience, undefined, {ref: false})]);
 	}
 }
+
+/** How long a copy may take to be cleared away before the program's end is told, ms. */
+const patience = 500;
 
 function explainMissing(name: string): ProgramOutcome {
 	return name === 'python'

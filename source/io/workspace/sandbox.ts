@@ -17,6 +17,8 @@ export type Limits = {
 	fileSize: number;
 	/** Bytes of /tmp, and of /dev/shm, which are in memory. */
 	temporary: number;
+	/** Of all processes together, and of all files. */
+	all: {memory: number; disk: number; entries: number};
 };
 
 export const defaultLimits: Limits = {
@@ -24,6 +26,7 @@ export const defaultLimits: Limits = {
 	processes: 256,
 	fileSize: 256 * 1024 ** 2,
 	temporary: 128 * 1024 ** 2,
+	all: {memory: 3 * 1024 ** 3, disk: 1024 ** 3, entries: 20_000},
 };
 
 /** Node reserves gigabytes of addresses for WebAssembly that it never uses, so this is far above `memory`. */

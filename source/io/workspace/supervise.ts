@@ -1,9 +1,9 @@
-import {randomUUID} from 'node:crypto';
 import {constants} from 'node:os';
 import type {Readable} from 'node:stream';
 import {execa} from 'execa';
 import {OutputCapture, relayLive} from './capture.ts';
-import {endGroup, endMarked, RUN_MARK} from './leftovers.ts';
+import {endGroup, endMarked, makeMark, RUN_MARK} from './leftovers.ts';
+import {type Allowance, watchUsage} from './watch.ts';
 
 /** A program that prints more than this, in bytes, is stopped. */
 const FLOOD = 64 * 1024 * 1024;
@@ -18,12 +18,16 @@ export type Supervised = {
 	stdin: string;
 	timeout_ms: number;
 	onOutput?: (text: string) => void;
+	/** What it may take of the machine in all; nothing is looked at without it. */
+	allowance?: Allowance;
 };
 
 export type Ending = {
 	exit_code: number | null;
 	signal: string | null;
 	timed_out: boolean;
+	/** Why it was ended before its time, a clause; null if it was not. */
+	stopped: string | null;
 	stdout: string;
 	stderr: string;
 	duration_ms: number;
@@ -32,13 +36,14 @@ export type Ending = {
 };
 
 /**
- * Runs a program to its end, or kills it: when its time is over, when it floods, when `signal` aborts. Settles
+ * Runs a program to its end, or kills it: when its time is over, when it floods or takes more of the machine than it
+ * may, when `signal` aborts. Settles
  * soon after the program itself ended, even if something it started holds its output open; all that is killed.
  */
 export async function supervise(program: Supervised, signal: AbortSignal): Promise<Ending> {
 	const [file, ...rest] = program.argv;
 	const started = performance.now();
-	const mark = randomUUID();
+	const mark = await makeMark();
 	const child = execa(file!, rest, {
 		cwd: program.cwd,
 		env: {...program.env, [RUN_MARK]: mark},
@@ -54,15 +59,18 @@ export async function supervise(program: Supervised, signal: AbortSignal): Promi
 	const stop = () => child.pid !== undefined && endGroup(child.pid);
 	const outputs = {stdout: new OutputCapture(), stderr: new OutputCapture()};
 	const relay = program.onOutput && relayLive(program.onOutput);
-	let flooded = false;
+	let stopped: string | null = null;
+	const exceeded = (why: string) => {
+		stopped ??= why;
+		stop();
+	};
 	const follow = (stream: Readable, capture: OutputCapture) => {
 		const live = relay?.();
 		stream.on('data', (chunk: Buffer) => {
 			capture.add(chunk);
 			live?.(chunk);
-			if (outputs.stdout.total + outputs.stderr.total <= FLOOD || flooded) return;
-			flooded = true;
-			stop();
+			if (outputs.stdout.total + outputs.stderr.total > FLOOD && stopped === null)
+				exceeded(`it printed more than ${FLOOD / 1024 / 1024} MB`);
 		});
 	};
 	follow(child.stdout, outputs.stdout);
@@ -76,6 +84,9 @@ export async function supervise(program: Supervised, signal: AbortSignal): Promi
 	signal.addEventListener('abort', stop);
 	if (signal.aborted) stop();
 	process.on('exit', stop);
+	const over = new AbortController();
+	if (program.allowance && child.pid !== undefined)
+		watchUsage(child.pid, program.allowance, {signal: over.signal, exceeded});
 	let drain: NodeJS.Timeout | undefined;
 	const exited = new Promise<{code: number | null; signal: string | null} | null>(resolve => {
 		child.nodeChildProcess.once('exit', (code, name) => resolve({code, signal: name}));
@@ -85,6 +96,7 @@ export async function supervise(program: Supervised, signal: AbortSignal): Promi
 	try {
 		const exit = await exited;
 		clearTimeout(timer);
+		over.abort();
 		if (exit) {
 			stop();
 			await endMarked(mark);
@@ -100,14 +112,14 @@ export async function supervise(program: Supervised, signal: AbortSignal): Promi
 			signal: exit?.signal ?? null,
 			timed_out: timedOut,
 			stdout: outputs.stdout.text(),
-			stderr:
-				outputs.stderr.text() +
-				(flooded ? `\n[It was stopped: it printed more than ${FLOOD / 1024 / 1024} MB.]\n` : ''),
+			stopped,
+			stderr: outputs.stderr.text() + (stopped === null ? '' : `\n[It was stopped: ${stopped}.]\n`),
 			duration_ms: Math.round(performance.now() - started),
 			failed:
 				exit === null ? ((result.cause as Error | undefined) ?? new Error('it could not be started')) : null,
 		};
 	} finally {
+		over.abort();
 		clearTimeout(timer);
 		clearTimeout(drain);
 		signal.removeEventListener('abort', stop);

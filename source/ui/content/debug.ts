@@ -85,7 +85,8 @@ function runContent(run: ProgramRan, subject: Subject): Content {
 	);
 }
 
-function endOf({timed_out, signal, exit_code}: ProgramRan): string {
+function endOf({timed_out, stopped, signal, exit_code}: ProgramRan): string {
+	if (stopped) return `stopped: ${stopped}`;
 	if (timed_out) return 'stopped when its time was over';
 	return signal === null ? `exit ${exit_code}` : `ended by ${signal}`;
 }
