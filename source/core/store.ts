@@ -18,6 +18,19 @@ export type LiveText = {
 	startedAt: number;
 };
 
+/** What a program of an operation prints while it runs. */
+export type Printing = {
+	command: string;
+	purpose: 'run' | 'test' | 'install';
+	/** The end of it, `printedKept` characters at most. */
+	tail: string;
+	/** ms since the epoch. */
+	startedAt: number;
+};
+
+/** Of what a program prints while it runs this much is at hand; all of it is, head and tail, when it has ended. */
+const printedKept = 16_384;
+
 export type RunView = {
 	state(): RunState;
 	/** Grows with every event and every piece of text: a cheap snapshot to compare. */
@@ -26,6 +39,8 @@ export type RunView = {
 	live(output_name: string): LiveText | null;
 	/** The live texts of an operation whose variants stream side by side, by attempt. */
 	lives(output_name: string): readonly LiveText[];
+	/** The program of an operation that runs now; null when none does. */
+	printing(output_name: string): Printing | null;
 	/** Called after each change; never throws into the engine. Returns how to stop. */
 	subscribe(listener: () => void): () => void;
 	/** Called with each event as it happens, in order. */
@@ -44,6 +59,9 @@ export type Store = RunView & {
 	pushText(of: Stream, text: string): void;
 	pushReasoning(of: Stream, characters: number): void;
 	endText(of: Stream): void;
+	beginPrinting(output_name: string, about: Pick<Printing, 'command' | 'purpose'>): void;
+	pushPrinted(output_name: string, text: string): void;
+	endPrinting(output_name: string): void;
 };
 
 export function createStore({
@@ -57,6 +75,7 @@ export function createStore({
 	state?: RunState;
 }): Store {
 	const live = new Map<string, LiveText[]>();
+	const programs = new Map<string, Printing>();
 	const changeListeners = new Set<() => void>();
 	const eventListeners = new Set<(event: RunEvent) => void>();
 	let textRevision = 0;
@@ -87,6 +106,7 @@ export function createStore({
 		revision: () => state.revision + textRevision,
 		live: output_name => live.get(output_name)?.[0] ?? null,
 		lives: output_name => live.get(output_name) ?? [],
+		printing: output_name => programs.get(output_name) ?? null,
 		subscribe(listener) {
 			changeListeners.add(listener);
 			return () => changeListeners.delete(listener);
@@ -130,6 +150,23 @@ export function createStore({
 			const rest = others(of);
 			if (rest.length > 0) live.set(of.output_name, rest);
 			else live.delete(of.output_name);
+			textRevision++;
+			notify();
+		},
+		beginPrinting(output_name, about) {
+			programs.set(output_name, {...about, tail: '', startedAt: clock.now()});
+			textRevision++;
+			notify();
+		},
+		pushPrinted(output_name, text) {
+			const program = programs.get(output_name);
+			if (!program) return;
+			programs.set(output_name, {...program, tail: `${program.tail}${text}`.slice(-printedKept)});
+			textRevision++;
+			notify();
+		},
+		endPrinting(output_name) {
+			programs.delete(output_name);
 			textRevision++;
 			notify();
 		},

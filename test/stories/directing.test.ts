@@ -121,3 +121,18 @@ test('Code that does not work can be passed on as it is, and the person is told 
 		'though `python3 main.py` fails',
 	);
 });
+
+test('What a program prints can be read while it still runs.', async () => {
+	const code = [
+		'import os, time',
+		'print("the first line", flush=True)',
+		'while not os.path.exists("/tmp/never"): time.sleep(0.05)',
+	].join('\n');
+	const model = await aModel(() => ({text: mainPy(code)}));
+	const folder = makeFolder({'pipeline.yml': pipeline('run_timeout: 60s')});
+	const person = await aPersonAt({args: [...unreviewed, ...answeredBy(model)], folder});
+
+	await person.sees(/python3 main\.py +runs, \d/);
+	await person.sees('the first line');
+	await person.sees('running it');
+});

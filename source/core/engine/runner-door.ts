@@ -12,6 +12,7 @@ const defaultTimeout_ms = 30_000;
 /** The operation's way to programs: nothing that a model wrote runs but caged, or with consent. */
 export function openRunnerDoor(crew: Crew, attempt: Attempt, currentFiles: () => FileSet): RunnerDoor {
 	const {store, runner, workspace} = crew;
+	const {output_name} = attempt;
 	const author = {output_name: attempt.output_name, module: attempt.module, attempt: attempt.attempt};
 	const caged = runner.cage.name !== null;
 	/** Counted apart: how many the attempt has asked for so far. */
@@ -38,17 +39,21 @@ export function openRunnerDoor(crew: Crew, attempt: Attempt, currentFiles: () =>
 				{number, key},
 			);
 			if (denied) return denied;
-			const outcome = await runner.run(
-				{
-					command: split.words,
-					of: {output_name: attempt.output_name, number},
-					stdin,
-					timeout_ms: options.timeout_ms ?? defaultTimeout_ms,
-					caged,
-					network: options.network ?? false,
-				},
-				attempt.signal,
-			);
+			store.beginPrinting(output_name, {command: options.command, purpose: options.purpose ?? 'run'});
+			const outcome = await runner
+				.run(
+					{
+						command: split.words,
+						of: {output_name: attempt.output_name, number},
+						stdin,
+						timeout_ms: options.timeout_ms ?? defaultTimeout_ms,
+						caged,
+						network: options.network ?? false,
+						onOutput: text => store.pushPrinted(output_name, text),
+					},
+					attempt.signal,
+				)
+				.finally(() => store.endPrinting(output_name));
 			attempt.signal.throwIfAborted();
 			if (outcome.not_started) {
 				throw new OperationFailure({
@@ -100,10 +105,17 @@ export function openRunnerDoor(crew: Crew, attempt: Attempt, currentFiles: () =>
 				{number, key},
 			);
 			if (denied) return denied;
-			const outcome = await runner.install(
-				{requirements: options.requirements, timeout_ms: 300_000},
-				attempt.signal,
-			);
+			store.beginPrinting(output_name, {command, purpose: 'install'});
+			const outcome = await runner
+				.install(
+					{
+						requirements: options.requirements,
+						timeout_ms: 300_000,
+						onOutput: text => store.pushPrinted(output_name, text),
+					},
+					attempt.signal,
+				)
+				.finally(() => store.endPrinting(output_name));
 			attempt.signal.throwIfAborted();
 			await store.commit({
 				type: 'dependencies-installed',

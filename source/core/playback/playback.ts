@@ -164,6 +164,7 @@ export function createPlayback(
 		revision: () => revision,
 		live: output_name => lives(output_name)[0] ?? null,
 		lives,
+		printing: () => null,
 		subscribe(listener) {
 			changeListeners.add(listener);
 			return () => changeListeners.delete(listener);

@@ -5,11 +5,13 @@ import {renderCodebase} from '../../core/files/codebase-text.ts';
 import type {FileSet} from '../../core/files/file-set.ts';
 import {turnRead} from '../run/reading.ts';
 import {duration, plural} from '../text/figures.ts';
-import {type Line, line, type Span} from '../text/line.ts';
+import {type Line, line} from '../text/line.ts';
 import {wrapLine} from '../text/wrap-line.ts';
 import type {Tone} from '../theme.ts';
-import {type Content, linesContent, mapRows, rowsAround, stack, wrapContent} from './content.ts';
+import {type Content, linesContent, rowsAround, stack} from './content.ts';
 import type {Subject} from './output.ts';
+import {printed} from './printed.ts';
+import {printingContent} from './printing.ts';
 import {textContent} from './reading.ts';
 import {modelsOf, timelineRows} from './timeline.ts';
 import {filesBefore, patchWaiting, type Turn, turnsOf} from './turns.ts';
@@ -18,12 +20,14 @@ export function debugContent(subject: Subject): Content {
 	const {operation, reading} = subject;
 	const chosen = turnRead({reading}, operation);
 	const turn = turnsOf(operation)[chosen];
+	const now = subject.printing && reading.turn === null ? [printingContent(subject.printing, subject)] : [];
 	const waiting = patchWaiting(operation) && reading.turn === null ? [waitingContent(subject)] : [];
-	if (!turn) return waiting[0] ?? linesContent([line('No program ran here yet.', 'quiet')]);
+	if (!turn) return now[0] ?? waiting[0] ?? linesContent([line('No program ran here yet.', 'quiet')]);
 	const {iteration} = turn;
 	const {rows, at} = timelineRows(subject, chosen);
 	return {
 		...stack(
+			...now,
 			...waiting,
 			patchContent(turn, subject),
 			...(iteration.install ? [installContent(iteration.install, subject)] : []),
@@ -89,19 +93,6 @@ function endOf({timed_out, stopped, signal, exit_code}: ProgramRan): string {
 	if (stopped) return `stopped: ${stopped}`;
 	if (timed_out) return 'stopped when its time was over';
 	return signal === null ? `exit ${exit_code}` : `ended by ${signal}`;
-}
-
-/** A program's own words, line by line, beside a bar. */
-function printed(title: string, text: string, tone: Tone, {theme, width, wraps}: Subject): Content {
-	if (text.trim() === '') return linesContent([]);
-	const bar: Span = {text: `${theme.glyphs.bar} `, tone: tone === 'plain' ? 'quiet' : tone};
-	return stack(
-		linesContent(title === '' ? [] : [line(title, 'quiet')]),
-		mapRows(wrapContent(wraps.of(text.trimEnd(), Math.max(1, width - 2))), row => [
-			bar,
-			...row.map(span => ({...span, tone})),
-		]),
-	);
 }
 
 /** What was repaired before this run, and by whom. */

@@ -16,6 +16,7 @@ import {comparisonContent} from './comparison.ts';
 import {type Content, linesContent, stack, wrapContent} from './content.ts';
 import {iterationsContent} from './iterations.ts';
 import {partialContent} from './partial.ts';
+import {printingContent} from './printing.ts';
 import {liveContent, textContent} from './reading.ts';
 import {variantsContent} from './variants.ts';
 import type {Wraps} from './wraps.ts';
@@ -159,7 +160,7 @@ function failureContent(subject: Subject): Content {
 
 /** Between two answers: what the operation has done so far. */
 function workContent(subject: Subject): Content {
-	const {operation, held, now} = subject;
+	const {operation, held, now, printing} = subject;
 	const lines: Line[] = [];
 	const call = operation.calls.at(-1);
 	const failure = call?.response === null ? call.failures.at(-1) : undefined;
@@ -172,10 +173,11 @@ function workContent(subject: Subject): Content {
 
 	const iterations = iterationsContent(subject);
 	if (held) lines.push(line('It waits for the budget to be decided.', 'attention'));
-	else if (iterations.rows === 0 && !failure) lines.push(line('It runs.', 'quiet'));
+	else if (iterations.rows === 0 && !failure && !printing) lines.push(line('It runs.', 'quiet'));
 	const last = call?.response;
 	return stack(
 		linesContent(lines),
+		...(printing ? [printingContent(printing, subject)] : []),
 		iterations,
 		...(last ? [linesContent([[], line('the last answer', 'quiet'), []]), textContent(last, subject)] : []),
 	);

@@ -102,7 +102,7 @@ function runGraph(state: RunState, entry: RunEntry, now: number, room: Room): Li
 
 /** Of a run that nobody is at, nothing is running. */
 function pastLook(operation: OperationState, stale: boolean, {status}: RunEntry, theme: Theme): Look {
-	const look = lookOf(operation, {live: null, held: false, stale}, theme, 0);
+	const look = lookOf(operation, {live: null, printing: null, held: false, stale}, theme, 0);
 	if (operation.status !== 'running' || status === 'running' || operation.awaiting !== null) return look;
 	return {glyph: theme.glyphs.pending, tone: 'attention', word: 'interrupted'};
 }

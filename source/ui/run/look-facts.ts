@@ -8,6 +8,7 @@ export function lookFactsOf(view: RunView, output_name: string, budget: Readonly
 	const state = view.state();
 	return {
 		live: view.live(output_name),
+		printing: view.printing(output_name),
 		held: budget.has(output_name),
 		stale: stalenessOf(state).has(output_name),
 		heldBack: isHeldBack(state, output_name),

@@ -1,7 +1,7 @@
 /** How an operation looks: glyph, colour and word always together. */
 import type {Plight} from '../../core/direction.ts';
 import type {OperationState} from '../../core/state/run-state.ts';
-import type {LiveText} from '../../core/store.ts';
+import type {LiveText, Printing} from '../../core/store.ts';
 import {unreachable} from '../../core/unreachable.ts';
 import type {Theme, Tone} from '../theme.ts';
 
@@ -16,6 +16,8 @@ export type Look = {
 /** What a look depends on besides the operation. `held`: it waits for a budget. */
 export type LookFacts = {
 	live: LiveText | null;
+	/** The program of it that runs now. */
+	printing: Printing | null;
 	held: boolean;
 	stale: boolean;
 	/** It could begin, and the run waits before it. */
@@ -38,7 +40,7 @@ const plights: Record<Plight, string> = {
 
 function plainLook(
 	operation: OperationState,
-	{live, held, stale, heldBack = false, breakpoint = false}: LookFacts,
+	{live, printing, held, stale, heldBack = false, breakpoint = false}: LookFacts,
 	theme: Theme,
 	frame: number,
 ): Look {
@@ -62,7 +64,7 @@ function plainLook(
 				return {glyph: glyphs.review, tone: 'attention', word: plights[operation.awaiting.about]};
 			if (held) return {glyph: glyphs.review, tone: 'attention', word: 'budget?'};
 			const glyph = glyphs.spinner[frame % glyphs.spinner.length]!;
-			return {glyph, tone: 'running', word: activity(operation, live)};
+			return {glyph, tone: 'running', word: activity(operation, {live, printing})};
 		}
 
 		case 'review':
@@ -84,7 +86,14 @@ function plainLook(
 	}
 }
 
-function activity(operation: OperationState, live: LiveText | null): string {
+const atWork: Record<Printing['purpose'], string> = {
+	run: 'running it',
+	test: 'testing it',
+	install: 'installing',
+};
+
+function activity(operation: OperationState, {live, printing}: Pick<LookFacts, 'live' | 'printing'>): string {
+	if (printing) return atWork[printing.purpose];
 	if (operation.variants) return `${operation.variants.coming} variants`;
 	if (live && live.length > 0) return 'writing';
 	if (live) return live.reasoning > 0 ? 'thinking' : 'asking';

@@ -104,6 +104,7 @@ function subjectOf(run: Run, turn: number | null, width = 80): Subject {
 	return {
 		operation: state.operations.get('code')!,
 		live: null,
+		printing: null,
 		lives: [],
 		opened: false,
 		held: false,

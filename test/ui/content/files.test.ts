@@ -35,6 +35,7 @@ function show(run: Run, file: string | null = null): string[] {
 		width: 60,
 		raw: true,
 		live: null,
+		printing: null,
 		lives: [],
 		held: false,
 		stale: false,

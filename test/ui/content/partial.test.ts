@@ -61,6 +61,7 @@ function lost(
 	const subject: Subject = {
 		operation: state.operations.get('plan')!,
 		live: null,
+		printing: null,
 		lives: [],
 		opened,
 		held: false,

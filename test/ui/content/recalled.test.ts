@@ -22,6 +22,7 @@ test('Where earlier runs joined the prompt, the info tab names them, and the pro
 	const subject = (): Subject => ({
 		operation: run.state().operations.get('plan')!,
 		live: null,
+		printing: null,
 		lives: [],
 		opened: false,
 		held: false,

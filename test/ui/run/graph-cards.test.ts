@@ -13,7 +13,7 @@ const theme = createTheme();
 
 function subjectOf(run: Run, name: string, changes: Partial<OperationState> = {}) {
 	const operation = {...run.state().operations.get(name)!, ...changes};
-	const look = lookOf(operation, {live: run.live(name), held: false, stale: false}, theme, 0);
+	const look = lookOf(operation, {live: run.live(name), printing: null, held: false, stale: false}, theme, 0);
 	return {operation, look, now: run.clock.time, glyphs: theme.glyphs, name: {}};
 }
 
