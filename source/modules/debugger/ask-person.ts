@@ -59,6 +59,7 @@ const supplies: Record<Lack, Course[]> = {
 	'no-arguments': ['arguments'],
 	'no-network': ['network'],
 	'no-terminal': [],
+	'no-rights': [],
 };
 
 /** The run lacked something that is no fault of the code. `pass` where nobody is asked. */

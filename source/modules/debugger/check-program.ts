@@ -1,11 +1,12 @@
 /** One look at the program as it stands: install what it newly needs, run it, test it. */
 import type {ModuleContext} from '../../core/module.ts';
 import type {InstallOutcome, ProgramOutcome} from '../../core/ports.ts';
-import {fingerprintOf} from './fingerprint.ts';
+import type {Given} from './ended-run.ts';
+import {readInstallFailure} from './install-failure.ts';
 import {measureProgress, type Progress} from './progress.ts';
 import {type Failure, readFailure} from './read-failure.ts';
 import type {Provisions} from './session.ts';
-import {explainLack, type Given, isLack, type Lack} from './surroundings.ts';
+import {explainLack, isLack, type Lack} from './surroundings.ts';
 
 const RUN_TIMEOUT = 30_000;
 
@@ -51,7 +52,8 @@ export async function checkProgram(
 		const given = givenTo(command, provisions);
 		const read = (outcome: ProgramOutcome) =>
 			readFailure(outcome, {
-				paths: [...context.files.current().keys()],
+				files: context.files.current(),
+				command: stage.command,
 				purpose: stage.purpose,
 				given,
 			});
@@ -116,15 +118,7 @@ async function installWhatChanged(
 }
 
 function failedInstall(outcome: InstallOutcome): FailedCheck {
-	const said = outcome.stderr.trim() || outcome.stdout.trim();
-	const message =
-		said.split(/\r?\n/).findLast(line => /error/i.test(line)) ?? said.split(/\r?\n/).at(-1) ?? '';
-	const failure: Failure = {
-		kind: 'install',
-		fingerprint: fingerprintOf({type: 'install', message}),
-		summary: `the packages in requirements.txt could not be installed: ${message.slice(0, 200)}`,
-		excerpt: said,
-	};
+	const failure = readInstallFailure(outcome);
 	return {
 		state: 'fails',
 		failure,

@@ -18,6 +18,7 @@ function describeFile(path: string, before: string | undefined, after: string | 
 		...linesOnlyIn(before, after).map(line => `  - ${line}`),
 		...linesOnlyIn(after, before).map(line => `  + ${line}`),
 	];
+	if (lines.length === 0) return `changed ${path}: the same lines in another order or number`;
 	const more = lines.length > LINES ? [`  … and ${lines.length - LINES} more lines`] : [];
 	return [`changed ${path}`, ...lines.slice(0, LINES), ...more].join('\n');
 }

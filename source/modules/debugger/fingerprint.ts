@@ -18,10 +18,11 @@ export function fingerprintOf(failure: {
 		.slice(0, LONGEST);
 }
 
-/** Paths lose their folders, addresses and numbers become `N`. */
+/** Paths lose their folders; addresses, numbers and the random names of temporary files become `N`. */
 function normalise(message: string): string {
 	return message
 		.replace(/(?:file:\/\/)?(?:\/[^\s/'"():]+)+\/([^\s/'"():]+)/g, '$1')
+		.replace(/\btmp[a-z0-9_]{8}\b/g, 'tmpN')
 		.replace(/\b0x[0-9a-f]+\b/gi, 'N')
 		.replace(/\b(?=[0-9a-f-]*\d)[0-9a-f]{8}(?:-?[0-9a-f]{4,})+\b/gi, 'N')
 		.replace(/\d+(?:[.,:]\d+)*/g, 'N')

@@ -6,7 +6,7 @@ import {askWhenStuck, meetLack, type Next} from './ask-person.ts';
 import {type Check, checkProgram, type FailedCheck, type Lacking} from './check-program.ts';
 import {findCommand} from './entry.ts';
 import {buildLadder} from './ladder.ts';
-import {describeProgress, isFurther} from './progress.ts';
+import {describeProgress, isFurther, measureProgress} from './progress.ts';
 import {findBest, findLook, isSame, type Look, type Session} from './session.ts';
 
 const MAX_ITERATIONS = 6;
@@ -133,12 +133,15 @@ function rejected(complaint: string, command: string): FailedCheck {
 			fingerprint: 'feedback',
 			summary: `The person rejected the program: ${complaint}`,
 			excerpt: '',
+			frames: [],
+			moment: 'running',
+			tests: null,
 		},
 		command,
 		stdout: '',
 		stderr: '',
 		installProblem: null,
-		progress: 0,
+		progress: measureProgress({stage: 'run', outcome: null, failure: null}),
 	};
 }
 

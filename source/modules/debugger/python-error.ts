@@ -1,69 +1,62 @@
 /** Reads what Python prints about an exception: chained, grouped, in a thread, or a syntax error. */
-import {locate, type PrintedError} from './printed-error.ts';
+import {type Frame, locate, type Moment, type PrintedError, withoutRepeats} from './printed-error.ts';
+import {findGroup, findTracebacks, readHeld, type Traceback} from './python-traceback.ts';
 
-const FRAME = /^\s+File "(.+)", line (\d+)(?:, in (.+))?$/;
-const EXCEPTION = /^((?:\w+\.)*[A-Za-z_]\w*)(?:: ?(.*))?$/;
-const HEADER = /Traceback \(most recent call last\):$/;
-const CHAIN = /^(?:The above exception was the direct cause|During handling of the above exception)/;
-
-type Frame = {path: string; line: number; scope: string | null; source: string};
-type Traceback = {start: number; end: number; frames: Frame[]; type: string; message: string};
+const NO_CODE = /^(?:SyntaxError|IndentationError|TabError)$/;
+const NO_IMPORT = /^(?:ImportError|ModuleNotFoundError)$/;
 
 /** The exception that ended the program: the last one of a chain. Null if none was printed. */
 export function readPythonError(output: string, paths: readonly string[]): PrintedError | null {
-	const lines = output.split(/\r?\n/).map(withoutGroupMargin);
-	const tracebacks = findTracebacks(lines);
-	const last = tracebacks.findLastIndex(({start}) => !lines[start - 1]?.startsWith('Exception ignored'));
-	const traceback = tracebacks[last];
-	if (!traceback) return null;
-	const own = traceback.frames.filter(frame => locate(frame.path, paths) !== null);
-	const frame = own.at(-1) ?? null;
+	const printed = output.split(/\r?\n/);
+	const tracebacks = findTracebacks(printed);
+	const ended = tracebacks.findLastIndex(({start}) => !printed[start - 1]?.startsWith('Exception ignored'));
+	if (ended < 0) return null;
+	const index = findGroup(tracebacks, ended);
+	const last = tracebacks[index]!;
+	const chain = findChain(tracebacks, index);
+	const held = last.depth > 0 ? readHeld(printed, last.end) : {end: last.end, first: null};
+	const origins = [...tracebacks.slice(index + 1, ended + 1), ...originsOf(chain)];
+	const places = origins.flatMap(traceback => ownPlaces(traceback, paths));
+	const place = places[0] ?? null;
 	return {
-		type: traceback.type,
-		message: traceback.message,
-		file: frame && locate(frame.path, paths),
-		line: frame?.line ?? null,
-		scope: frame && (frame.scope && frame.scope !== '<module>' ? frame.scope : frame.source),
-		excerpt: lines.slice(startOfChain(lines, tracebacks, last), traceback.end).join('\n'),
+		type: last.type,
+		message: held.first ? `${last.message}, the first: ${said(held.first)}` : last.message,
+		file: place?.file ?? null,
+		line: place?.line ?? null,
+		scope: place && (place.scope ?? place.source),
+		frames: withoutRepeats(places.map(({file, line, scope}) => ({file, line, scope}))),
+		moment: momentOf(last, ownPlaces(last, paths)),
+		excerpt: printed.slice(chain.at(-1)!.start, held.end).join('\n').trimEnd(),
 	};
 }
 
-function findTracebacks(lines: string[]): Traceback[] {
-	const found: Traceback[] = [];
-	let at = 0;
-	while (at < lines.length) {
-		if (!FRAME.test(lines[at]!)) {
-			at++;
-			continue;
-		}
-		const start = HEADER.test(lines[at - 1] ?? '') ? at - 1 : at;
-		const frames: Frame[] = [];
-		while (lines[at]?.startsWith(' ')) {
-			const [, path, line, scope] = FRAME.exec(lines[at]!) ?? [];
-			if (path)
-				frames.push({path, line: Number(line), scope: scope ?? null, source: lines[at + 1]?.trim() ?? ''});
-			at++;
-		}
-		const [, type, message = ''] = EXCEPTION.exec(lines[at] ?? '') ?? [];
-		if (!type) continue;
-		while (lines[at]?.trim()) at++;
-		found.push({start, end: at, frames, type, message});
-	}
-	return found;
+/** The traceback, and those that led to it. */
+function findChain(tracebacks: readonly Traceback[], index: number): Traceback[] {
+	const {follows} = tracebacks[index]!;
+	return [tracebacks[index]!, ...(follows === null ? [] : findChain(tracebacks, follows))];
 }
 
-/** The cause is often in an earlier link, so the excerpt begins at the first. */
-function startOfChain(lines: string[], tracebacks: Traceback[], index: number): number {
-	let first = index;
-	while (first > 0) {
-		const between = lines.slice(tracebacks[first - 1]!.end, tracebacks[first]!.start);
-		if (!between.some(line => CHAIN.test(line))) break;
-		first--;
-	}
-	return tracebacks[first]!.start;
+/** Where to look first. What another process raised is raised again where it was waited for. */
+function originsOf([last, cause, ...rest]: Traceback[]): Traceback[] {
+	if (last && cause && said(last) === said(cause)) return [cause, last, ...rest];
+	return [last, cause, ...rest].filter(link => link !== undefined);
 }
 
-/** Exception groups are drawn with a margin: `  + `, `  | `. */
-function withoutGroupMargin(line: string): string {
-	return line.replace(/^ +(?:\+ (?=Exception Group)|\| )/, '');
+function said({type, message}: {type: string; message: string}): string {
+	return message ? `${type}: ${message}` : type;
+}
+
+function ownPlaces({frames}: Traceback, paths: readonly string[]): (Frame & {source: string})[] {
+	return frames.toReversed().flatMap(({path, line, scope, source}) => {
+		const file = locate(path, paths);
+		return file === null ? [] : [{file, line, scope: scope === '<module>' ? null : scope, source}];
+	});
+}
+
+function momentOf({frames, type, message}: Traceback, own: readonly Frame[]): Moment {
+	if (NO_CODE.test(type) && own.length > 0 && frames.at(-1)?.scope === null) return 'reading';
+	if (own.some(({scope}) => scope !== null)) return 'running';
+	const importing =
+		own.length > 1 || NO_IMPORT.test(type) || message.includes('partially initialized module');
+	return importing ? 'starting' : 'running';
 }

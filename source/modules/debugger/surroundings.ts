@@ -1,39 +1,33 @@
 /** Failures that are no fault of the code: nothing in it needs repair, the run lacked something. */
-import type {ProgramOutcome} from '../../core/ports.ts';
-import type {PrintedError} from './printed-error.ts';
+import type {EndedRun, Given} from './ended-run.ts';
+import {wantsArguments} from './wants-arguments.ts';
+import {wantsInput} from './wants-input.ts';
+import {wantsNetwork} from './wants-network.ts';
+import {wantsRights} from './wants-rights.ts';
+import {wantsTerminal} from './wants-terminal.ts';
 
-const LACKS = ['no-input', 'no-arguments', 'no-network', 'no-terminal'] as const;
+/** What a run can lack, and what tells. Each errs on the side of the code's own fault. */
+const SIGNS = {
+	'no-input': wantsInput,
+	'no-arguments': wantsArguments,
+	'no-network': wantsNetwork,
+	'no-terminal': wantsTerminal,
+	'no-rights': wantsRights,
+} as const;
 
 /** What the run lacked. */
-export type Lack = (typeof LACKS)[number];
+export type Lack = keyof typeof SIGNS;
+
+const LACKS = Object.keys(SIGNS) as Lack[];
 
 /** Whether a kind of failure is no fault of the code. */
 export function isLack(kind: string): kind is Lack {
 	return LACKS.some(lack => lack === kind);
 }
 
-/** What pipelines can set; a usage exit is the code's own fault once arguments were given. */
-export type Given = {stdin: boolean; args: boolean};
-
-const NETWORK =
-	/Temporary failure in name resolution|Name or service not known|Network is unreachable|EAI_AGAIN|ENOTFOUND|ENETUNREACH/;
-const TERMINAL =
-	/Inappropriate ioctl|(?:cbreak|noecho|initscr|setupterm|endwin)\(\)? returned ERR|could not find terminal|no display name|cannot open display|No available video device|setRawMode is not a function/;
-
 /** Null when the failure is the code's. */
-export function lackOf(outcome: ProgramOutcome, error: PrintedError | null, given: Given): Lack | null {
-	if (error) {
-		const said = `${error.type}: ${error.message}`;
-		if (/^EOFError: EOF when reading/.test(said)) return 'no-input';
-		// Node ends with 13 when a question is still open at the end of its input.
-		if (error.type === 'UnsettledAwait' && /question\(|stdin|readline/.test(error.scope ?? ''))
-			return 'no-input';
-		if (NETWORK.test(error.excerpt)) return 'no-network';
-		if (TERMINAL.test(said)) return 'no-terminal';
-		return null;
-	}
-	const printed = `${outcome.stderr}\n${outcome.stdout}`;
-	return !given.args && outcome.exit_code && /^usage:/im.test(printed) ? 'no-arguments' : null;
+export function lackOf(run: EndedRun): Lack | null {
+	return LACKS.find(lack => SIGNS[lack](run)) ?? null;
 }
 
 /** What the run lacked, a sentence, and what in the pipeline would supply it; null where nothing does. */
@@ -58,5 +52,11 @@ export function explainLack(lack: Lack, given: Given): {message: string; remedy:
 			return {message: 'The program wants the network, which it is not given here.', remedy: null};
 		case 'no-terminal':
 			return {message: 'The program wants a terminal or a display of its own.', remedy: null};
+		case 'no-rights':
+			return {
+				message:
+					'The program wants to write outside its folder, or a socket that is not for everyone, which it may not here.',
+				remedy: null,
+			};
 	}
 }

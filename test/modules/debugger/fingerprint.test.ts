@@ -32,7 +32,12 @@ describe('the fingerprint of a failure', () => {
 					exit_code: 1,
 					stderr: `Traceback (most recent call last):\n  File "/workspace/main.py", line ${line}, in load\n    return rows[${line}]\nIndexError: list index out of range\n`,
 				}),
-				{paths: ['main.py'], purpose: 'run', given: {stdin: false, args: false}},
+				{
+					files: new Map([['main.py', '']]),
+					command: 'python3 main.py',
+					purpose: 'run',
+					given: {stdin: false, args: false},
+				},
 			)?.fingerprint;
 		expect(at(4)).toBe('IndexError · main.py · load · list index out of range');
 		expect(at(11)).toBe(at(4));

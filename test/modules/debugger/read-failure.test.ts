@@ -7,7 +7,7 @@ import {outcomeOf} from '../../helpers/module-context.ts';
 
 type Title = keyof typeof transcripts;
 
-const paths = [
+const names = [
 	'main.py',
 	'store.py',
 	'util.py',
@@ -18,7 +18,12 @@ const paths = [
 	'main.ts',
 	'main.sh',
 ];
-const about = {paths, purpose: 'run' as const, given: {stdin: false, args: false}};
+const about = {
+	files: new Map(names.map(name => [name, ''])),
+	command: '',
+	purpose: 'run' as const,
+	given: {stdin: false, args: false},
+};
 
 /** What a real interpreter printed in the cage. */
 function recorded(title: Title): ProgramOutcome {
@@ -44,9 +49,12 @@ describe('a failure that is the code’s', () => {
 		['multi-line-message', 'RuntimeError: first line (main.py:1)'],
 		['bare-assert', 'AssertionError (main.py:2)'],
 		['recursion', 'RecursionError: maximum recursion depth exceeded (main.py:2)'],
-		['exception-group', 'ExceptionGroup: two things (2 sub-exceptions) (main.py:1)'],
+		[
+			'exception-group',
+			'ExceptionGroup: two things (2 sub-exceptions), the first: ValueError: a (main.py:1)',
+		],
 		['thread', "KeyError: 'job' (main.py:4)"],
-		['unittest', 'AssertionError: 2 != 3 (test_main.py:5)'],
+		['unittest', 'test_adds failed: 2 != 3 (test_main.py:5)'],
 		['pytest', 'test_adds failed: assert -1 == 3 (test_main.py:6)'],
 		['pytest-collection', "error: ModuleNotFoundError: No module named 'nowhere' (test_main.py:1)"],
 		[
