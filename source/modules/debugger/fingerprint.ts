@@ -1,6 +1,7 @@
 /**
  * Tells whether a failure is the one that was there before. Line numbers are left out on purpose: a patch
- * moves them. The function (or, outside of any, the source line) says where instead.
+ * moves them. The function says where instead; outside of any, the name that the source line begins with, since
+ * a patch that does not help changes the rest of it.
  */
 
 const LONGEST = 240;
@@ -12,7 +13,7 @@ export function fingerprintOf(failure: {
 	scope?: string | null;
 	message: string;
 }): string {
-	return [failure.type, failure.file, failure.scope, normalise(failure.message)]
+	return [failure.type, failure.file, nameIn(failure.scope ?? ''), normalise(failure.message)]
 		.filter(part => part)
 		.join(' · ')
 		.slice(0, LONGEST);
@@ -28,4 +29,11 @@ function normalise(message: string): string {
 		.replace(/\d+(?:[.,:]\d+)*/g, 'N')
 		.replace(/\s+/g, ' ')
 		.trim();
+}
+
+/** `total` of `total = sum(prices)`, `print` of `print(total)`; a function's name is the whole of it. */
+function nameIn(scope: string): string {
+	return (
+		/^(?:(?:export|const|let|var|await|async|return|new) )*([\p{L}\p{N}_$.<>#]+)/u.exec(scope)?.[1] ?? scope
+	);
 }

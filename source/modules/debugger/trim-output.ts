@@ -1,3 +1,5 @@
+import {wholeCharacter} from '../../core/whole-character.ts';
+
 /** How much of an output a prompt carries, in characters. */
 const HEAD = 1500;
 const TAIL = 4500;
@@ -19,8 +21,8 @@ export function steadyOutput(text: string): string {
 /** Head and tail of a long text, cut at line ends where there are any; what was left out is said between them. */
 export function trimOutput(text: string): string {
 	if (text.length <= HEAD + TAIL) return text;
-	const head = text.slice(0, text.lastIndexOf('\n', HEAD) + 1 || HEAD);
-	const tailStart = text.indexOf('\n', text.length - TAIL) + 1 || text.length - TAIL;
+	const head = text.slice(0, text.lastIndexOf('\n', HEAD) + 1 || wholeCharacter(text, HEAD));
+	const tailStart = text.indexOf('\n', text.length - TAIL) + 1 || wholeCharacter(text, text.length - TAIL);
 	const tail = text.slice(tailStart);
 	return `${head}[… ${text.length - head.length - tail.length} characters left out …]\n${tail}`;
 }

@@ -2,7 +2,7 @@ import {type EndedRun, failingLine} from './ended-run.ts';
 
 /** A usage text names what runs it, or what to put where: `usage: main.py [-h] FILE`, not `Usage: 83 %`. */
 const USAGE =
-	/^\s*usage:?\s+(?:\S+ )*?(?:\S*\w\.(?:py|m?js|ts|sh)\b|python3?\b|node\b|bash\b|\.\/\S|\S+ (?:\[|<|--?\w|[A-Z]{2,}\b))/im;
+	/^\s*(?:[Uu]sage|USAGE):?\s+(?:\S+ )*?(?:\S*\w\.(?:py|m?js|ts|sh)\b|python3?\b|node\b|bash\b|\.\/\S|\S+ (?:\[|<|--?\w|[A-Z]{2,}\b))/m;
 /** Said by parsers that print no usage when an argument is missing. */
 const MISSING =
 	/^error: (?:missing required argument|required option)|^(?:Missing required argument|Not enough non-option arguments):/m;
