@@ -2,6 +2,7 @@ import {renderCodebase} from '../../core/files/codebase-text.ts';
 import type {FileSet} from '../../core/files/file-set.ts';
 import {REPAIR_FORMAT} from '../file-answer.ts';
 import type {FailedCheck} from './check-program.ts';
+import type {Failure} from './read-failure.ts';
 import {steadyOutput, trimOutput} from './trim-output.ts';
 
 /** One request for a repair and what came of it. */
@@ -13,6 +14,9 @@ export type Turn = {
 	/** Null until the program was run again. */
 	result: string | null;
 };
+
+/** Places of a failure that a prompt names. */
+const FRAMES = 12;
 
 /** Turns that a prompt recounts; earlier ones are counted only. */
 const REMEMBERED = 10;
@@ -37,6 +41,7 @@ export function writeRepairPrompt(about: {
 		`CURRENT CODE:\n${renderCodebase(files)}`,
 		`COMMAND:\n${check.command}`,
 		`FAILURE:\n${steadyOutput(failure.summary)}`,
+		...whereItFailed(failure.frames),
 		...(failure.excerpt ? [`WHAT IT SAID:\n${quote(failure.excerpt)}`] : []),
 		...otherOutput('STDERR', check.stderr, failure.excerpt),
 		...otherOutput('STDOUT', check.stdout, failure.excerpt),
@@ -47,6 +52,15 @@ export function writeRepairPrompt(about: {
 	]
 		.filter(section => section.trim())
 		.join('\n\n');
+}
+
+/** The program's own places only: they stand apart, however long the trace around them is. */
+function whereItFailed(frames: Failure['frames']): string[] {
+	if (frames.length < 2) return [];
+	const rows = frames
+		.slice(0, FRAMES)
+		.map(({file, line, scope}) => `${file}:${line}${scope ? ` in ${scope}` : ''}`);
+	return [`WHERE, INNERMOST FIRST:\n${rows.join('\n')}`];
 }
 
 function otherOutput(name: string, output: string, excerpt: string): string[] {

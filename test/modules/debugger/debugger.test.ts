@@ -114,6 +114,27 @@ describe('a program that fails', () => {
 		);
 	});
 
+	it('has its own places told apart from those of libraries, innermost first', async () => {
+		const stderr = [
+			'Traceback (most recent call last):',
+			'  File "/workspace/main.py", line 9, in <module>',
+			'    start()',
+			'  File "/usr/lib/python3/json/decoder.py", line 337, in decode',
+			'    obj, end = self.raw_decode(s)',
+			'  File "/workspace/load.py", line 4, in hook',
+			'    return row["x"]',
+			"KeyError: 'x'",
+			'',
+		].join('\n');
+		const {context, seen} = createModuleContext({
+			files: {...main('one\n'), 'load.py': 'two\n'},
+			runs: [{exit_code: 1, stderr}, {}],
+			answers: [answerWith(main('three\n'))],
+		});
+		await run(context);
+		expect(seen.calls[0]!.prompt).toContain('WHERE, INNERMOST FIRST:\nload.py:4 in hook\nmain.py:9\n');
+	});
+
 	it('has its output cut in the middle, where it is long', async () => {
 		const stdout = `first line\n${'noise\n'.repeat(20_000)}last line\n`;
 		const {context, seen} = createModuleContext({
