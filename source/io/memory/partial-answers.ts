@@ -1,4 +1,5 @@
 /** What has come of answers that still stream, kept on disk for the case that the app is killed. */
+import {rmdirSync} from 'node:fs';
 import {rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {RunView} from '../../core/store.ts';
@@ -72,9 +73,19 @@ export function createPartialAnswers(
 				off();
 				clearTimeout(timer);
 				write(view);
+				removeIfEmpty(folder);
 			};
 		},
 	};
+}
+
+/** What is in it stays, and so does it where it cannot be removed. */
+function removeIfEmpty(folder: string): void {
+	try {
+		rmdirSync(folder);
+	} catch {
+		// An empty folder harms nobody.
+	}
 }
 
 function nameOf({output_name, attempt, call}: OfCall): string {

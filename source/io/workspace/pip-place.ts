@@ -7,6 +7,7 @@ import {isWithin, pythonBinds, visible} from './places.ts';
 import type {Python} from './python.ts';
 import type {RunCopy} from './run-copy.ts';
 import {cageOwner, isReachable, type Limits, systemPath, wrapInCage} from './sandbox.ts';
+import {infoDescriptor} from './supervise.ts';
 
 export type PipPlace = {
 	/** Makes the empty folder that the environment goes into. */
@@ -67,6 +68,7 @@ export async function cagedPip({
 					PIP_NO_CACHE_DIR: '1',
 				},
 				network: true,
+				tells: infoDescriptor,
 				limits: {...limits, fileSize: largestFile},
 				argv,
 			}),

@@ -12,7 +12,7 @@ import {resolveProgram} from './program.ts';
 import {findPython, type Python, pythonRemedy} from './python.ts';
 import {dropRunCopy, keepMadeFiles, makeRunCopy, type RunCopy, sweepRunCopies} from './run-copy.ts';
 import {defaultLimits, type Limits, systemPath, tryCage, wrapInCage} from './sandbox.ts';
-import {type Ending, signalOfExitCode, supervise} from './supervise.ts';
+import {type Ending, infoDescriptor, signalOfExitCode, supervise} from './supervise.ts';
 import {hasVenv, installInVenv} from './venv.ts';
 
 export type RunnerOptions = {
@@ -149,7 +149,11 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
 
 	function cagedCommand(copy: RunCopy, {env, binds}: World, {network}: ProgramRequest, argv: string[]) {
 		const {workspace, accounts} = copy;
-		return {argv: wrapInCage({workspace, accounts, binds, env, network, limits, argv}), env: systemPath};
+		const tells = infoDescriptor;
+		return {
+			argv: wrapInCage({workspace, accounts, binds, env, network, limits, tells, argv}),
+			env: systemPath,
+		};
 	}
 }
 

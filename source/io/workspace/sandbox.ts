@@ -44,6 +44,8 @@ export type Caged = {
 	env: Record<string, string>;
 	network: boolean;
 	limits: Limits;
+	/** File descriptor on which the cage tells which process is its first (`supervise` listens on 3). */
+	tells?: number;
 	argv: string[];
 };
 
@@ -78,6 +80,7 @@ export function wrapInCage({
 	env,
 	network,
 	limits,
+	tells,
 	argv,
 }: Caged): string[] {
 	const owner = cageOwner();
@@ -94,6 +97,7 @@ export function wrapInCage({
 		...(network ? ['--share-net'] : []),
 		'--die-with-parent',
 		'--new-session',
+		...(tells === undefined ? [] : ['--info-fd', String(tells)]),
 		'--clearenv',
 		...Object.entries(env).flatMap(([name, value]) => ['--setenv', name, value]),
 		...['--uid', String(INSIDE_ID), '--gid', String(INSIDE_ID), '--hostname', 'workspace'],

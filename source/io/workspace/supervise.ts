@@ -1,12 +1,16 @@
 import {constants} from 'node:os';
 import type {Readable} from 'node:stream';
+import {setTimeout as sleep} from 'node:timers/promises';
 import {execa} from 'execa';
+import {lookAtProcess} from '../process-identity.ts';
 import {OutputCapture, relayLive} from './capture.ts';
 import {endGroup, endMarked, makeMark, RUN_MARK} from './leftovers.ts';
 import {type Allowance, watchUsage} from './watch.ts';
 
 /** A program that prints more than this, in bytes, is stopped. */
 const FLOOD = 64 * 1024 * 1024;
+/** On it a cage may tell which process is its first: when that is gone, so is all that ran in it. */
+export const infoDescriptor = 3;
 /** How long, in ms, the pipes may stay open after the program ended and its processes were killed. */
 const DRAIN_LIMIT = 1000;
 
@@ -48,6 +52,7 @@ export async function supervise(program: Supervised, signal: AbortSignal): Promi
 		cwd: program.cwd,
 		env: {...program.env, [RUN_MARK]: mark},
 		extendEnv: false,
+		stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
 		input: program.stdin,
 		buffer: false,
 		detached: true,
@@ -56,6 +61,7 @@ export async function supervise(program: Supervised, signal: AbortSignal): Promi
 		stripFinalNewline: false,
 		windowsHide: true,
 	});
+	const firstInCage = readFirstInCage(child.stdio[infoDescriptor] as Readable | null);
 	const stop = () => child.pid !== undefined && endGroup(child.pid);
 	const outputs = {stdout: new OutputCapture(), stderr: new OutputCapture()};
 	const relay = program.onOutput && relayLive(program.onOutput);
@@ -100,6 +106,7 @@ export async function supervise(program: Supervised, signal: AbortSignal): Promi
 		if (exit) {
 			stop();
 			await endMarked(mark);
+			await untilGone(firstInCage());
 			drain = setTimeout(() => {
 				child.stdout.destroy();
 				child.stderr.destroy();
@@ -125,6 +132,22 @@ export async function supervise(program: Supervised, signal: AbortSignal): Promi
 		signal.removeEventListener('abort', stop);
 		process.off('exit', stop);
 	}
+}
+
+/** The cage says `{"child-pid": 1234}`, by our numbers. */
+function readFirstInCage(stream: Readable | null): () => number | null {
+	let told = '';
+	stream?.on('data', chunk => {
+		if (told.length < 1000) told += String(chunk);
+	});
+	stream?.on('error', () => undefined);
+	return () => Number(/"child-pid":\s*(\d+)/.exec(told)?.[1] ?? 0) || null;
+}
+
+/** The system ends what is in a cage with its first process, but a moment after the cage itself. */
+async function untilGone(pid: number | null): Promise<void> {
+	const until = performance.now() + DRAIN_LIMIT;
+	while (pid !== null && (await lookAtProcess(pid)) !== null && performance.now() < until) await sleep(2);
 }
 
 /** A wrapper's exit code of 128 + n means that signal n ended the program inside. */

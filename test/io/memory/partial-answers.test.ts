@@ -61,7 +61,7 @@ test('Nothing is written while nothing comes, nor for an answer that is there at
 	expect(statSync(join(drafts, 'partial', file!)).ino).toBe(ino);
 	store.endText(first);
 	stop();
-	expect(readdirSync(join(drafts, 'partial'))).toEqual([]);
+	expect(readdirSync(drafts)).not.toContain('partial');
 });
 
 test('A folder that cannot be written is told of once, and the run goes on.', () => {
