@@ -5,6 +5,8 @@ import {servePackages} from './package-index.ts';
 import {type BrokenProgram, readPrograms} from './read-program.ts';
 
 const MAX_ITERATIONS = 6;
+/** Several installs stand in one program, and a busy machine takes half a minute for each. */
+const LONGEST = 240_000;
 
 // The system's own programs are found first, as they are on every machine.
 vi.stubEnv('PATH', plainEnvironment().PATH);
@@ -25,7 +27,7 @@ describe.skipIf(lacking !== null)('a broken program', () => {
 		vi.unstubAllEnvs();
 	});
 
-	it.concurrent.each(programs)('ends as it should: $name', async program => {
+	it.concurrent.each(programs)('ends as it should: $name', {timeout: LONGEST}, async program => {
 		const story = await debugProgram(program);
 		expect({end: story.end, calls: story.calls, looks: story.looks}).toEqual({
 			end: program.expected.end,

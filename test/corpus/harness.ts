@@ -13,7 +13,7 @@ import type {BrokenProgram} from './read-program.ts';
 
 /** What is meant to end does so far sooner; a machine that is busy must not make it a timeout. */
 const RUN_TIMEOUT = 20_000;
-const INSTALL_TIMEOUT = 60_000;
+const INSTALL_TIMEOUT = 120_000;
 const CANARY = 'nobody may touch this';
 
 /** How a debugging went. */

@@ -40,11 +40,14 @@ type Expected = {
 
 const SECTION = /^=== (file|answer|debug|model_config|expected)(?: (\S.*))?$/;
 
+/** Those that install something come first: they take longest. */
 export function readPrograms(): BrokenProgram[] {
 	const folder = join(import.meta.dirname, 'programs');
-	return readdirSync(folder).map(file =>
+	const programs = readdirSync(folder).map(file =>
 		readProgram(basename(file, '.txt'), readFileSync(join(folder, file), 'utf8')),
 	);
+	const installs = ({expected}: BrokenProgram) => expected.looks.some(look => look.startsWith('install: '));
+	return programs.toSorted((one, other) => Number(installs(other)) - Number(installs(one)));
 }
 
 function readProgram(name: string, text: string): BrokenProgram {
