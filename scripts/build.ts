@@ -12,11 +12,16 @@ const dist = pathOf('dist');
 rmSync(dist, {recursive: true, force: true});
 await build({
 	// `index` is what modules of one's own import as `orchestrai-tui`: it shares its parts with the app.
-	input: {cli: pathOf('source/cli.ts'), index: pathOf('source/index.ts')},
+	// `terminal-host` runs as a process of its own.
+	input: {
+		cli: pathOf('source/cli.ts'),
+		index: pathOf('source/index.ts'),
+		'terminal-host': pathOf('source/io/workspace/terminal-host.ts'),
+	},
 	tsconfig: pathOf('tsconfig.json'),
 	platform: 'node',
-	// Ink imports it with DEV=true alone; it is not installed.
-	external: ['react-devtools-core'],
+	// Ink imports react-devtools-core with DEV=true alone; it is not installed. node-pty loads a binary from beside it.
+	external: ['react-devtools-core', '@lydell/node-pty'],
 	transform: {target: 'node22', define: {'process.env.NODE_ENV': '"production"'}},
 	output: {dir: dist, format: 'esm', sourcemap: true, chunkFileNames: '[name]-[hash].js'},
 });

@@ -370,6 +370,19 @@ export interface Terminal {
 	lend<T>(task: () => Promise<T>): Promise<T>;
 }
 
+/** How it went with a program that the person played. */
+export type PlayOutcome = {
+	exit_code: number | null;
+	signal: string | null;
+	/** The person came back before it had ended. */
+	left: boolean;
+	duration_ms: number;
+	/** The end of what stood on the screen, about 4 kB, without control sequences. */
+	tail: string;
+	/** Files it made or changed, relative; kept beside the workspace in `made/`. */
+	made_files: string[];
+};
+
 export type EditOutcome =
 	| {kind: 'edited'; text: string}
 	| {kind: 'unchanged'}

@@ -1,4 +1,4 @@
-import type {Terminal} from '../core/ports.ts';
+import type {PlayOutcome, Terminal} from '../core/ports.ts';
 
 /** What the screen wants done. It never does any of it itself. */
 export type Intentions = {
@@ -14,6 +14,8 @@ export type Intentions = {
 	/** Names of models to suggest, besides those that the run has asked. */
 	models: readonly KnownModel[];
 	steering: Steers;
+	/** Missing where no program is played. */
+	playing?: Plays;
 	/**
 	 * Begins a new run that takes over what this one made, and shows it; what runs here is stopped and kept. Settles
 	 * with null once that is under way, else with why not, a sentence. Missing where nothing can be begun.
@@ -21,6 +23,26 @@ export type Intentions = {
 	fork?(from: ForkFrom): Promise<string | null>;
 	/** Of a recording that nothing can be begun from: why, a sentence. */
 	whyNoFork?: string;
+};
+
+/** The programs of a run, for the person to play in their own terminal. */
+export type Plays = {
+	/** What would run of an operation, as it stands now, or why nothing can, a sentence. */
+	find(output_name: string): Playable | {why: string};
+	/**
+	 * Lends the terminal to it until it has ended and the person goes back, or they come back before. Settles with how
+	 * it went, or why it could not be played, a sentence.
+	 */
+	play(output_name: string, terminal: Terminal): Promise<PlayOutcome | {why: string}>;
+};
+
+export type Playable = {
+	/** The command line. */
+	command: string;
+	caged: boolean;
+	network: boolean;
+	/** The person has to agree first. */
+	asks: boolean;
 };
 
 /** Where a fork begins. */

@@ -1,6 +1,6 @@
 /** A run on the screen: the desk where decisions wait, and what the screen may ask for. */
 import {join} from 'node:path';
-import type {Question} from '../../core/ports.ts';
+import type {Question, Runner} from '../../core/ports.ts';
 import {copyText} from '../../io/clipboard.ts';
 import {systemClock} from '../../io/clock.ts';
 import {createEditor, discardEdit} from '../../io/editor.ts';
@@ -8,7 +8,7 @@ import {standAside} from '../../io/job-control.ts';
 import {createDrafts} from '../../io/memory/drafts.ts';
 import type {NotifyHow} from '../../io/notifier.ts';
 import type {ChangePage} from '../../ui/adoption/page.ts';
-import {createPresence} from '../../ui/call/presence.ts';
+import {createPresence, type Presence} from '../../ui/call/presence.ts';
 import type {Desk} from '../../ui/desk.ts';
 import type {ForkFrom, KnownModel} from '../../ui/intentions.ts';
 import type {Stage} from '../../ui/start.tsx';
@@ -21,6 +21,7 @@ import {type Calls, callWhenNeeded} from './call.ts';
 import {describeFault, onFault, ScreenFault} from './faults.ts';
 import {steeringBy} from './intentions.ts';
 import type {Ended} from './plainly.ts';
+import {playsOf} from './playing.ts';
 import {codes, onSignals} from './signals.ts';
 import type {Running, Sitting} from './sitting.ts';
 import {onTerminalGone} from './terminal-gone.ts';
@@ -42,6 +43,8 @@ export type OnScreen = Showing & {
 	sitting: Sitting;
 	desk: Desk;
 	around: Surroundings;
+	/** Of the run's folder. */
+	runner: Runner;
 	notify: NotifyHow;
 	/** What the person is asked first; `adopted`: how it is shown if they adopt it. */
 	change?: {page: ChangePage; adopted: Showing | null};
@@ -66,18 +69,18 @@ export async function showRun({change, ...options}: OnScreen): Promise<Ended | L
 			? await askBeforeStart(stage, chosen.before, {theme, around})
 			: {kind: 'start'};
 		if (start.kind === 'left') return start;
-		return await showStarted(chosen, {stage, theme, calls, start});
+		return await showStarted(chosen, {stage, theme, calls, presence, start});
 	} finally {
 		stage.unmount();
 		calls.end();
 	}
 }
 
-type Begun = {stage: Stage; theme: Theme; calls: Calls; start: Start};
+type Begun = {stage: Stage; theme: Theme; calls: Calls; presence: Presence; start: Start};
 
 async function showStarted(
-	{sitting, desk, around, label, models, prefill, begin}: OnScreen,
-	{stage, theme, calls, start}: Begun,
+	{sitting, desk, around, runner, label, models, prefill, begin}: OnScreen,
+	{stage, theme, calls, presence, start}: Begun,
 ): Promise<Ended> {
 	const {store, folder, redact} = sitting;
 	const heard = store.state().notes.length;
@@ -91,6 +94,9 @@ async function showStarted(
 	let next: ForkFrom | null = null;
 	let lent = false;
 	const accepted = acceptedEdits(store);
+	const playing = playsOf({sitting, runner, around, calls, presence});
+	/** The terminal is taken back from a program before the screen goes. */
+	const leave = () => void playing.stop().then(stage.unmount);
 	stage.run({
 		view: store,
 		desk,
@@ -120,6 +126,7 @@ async function showStarted(
 				: {standAside: terminal => calls.quiet(terminal).lend(standAside)}),
 			models,
 			steering: steeringBy(engine),
+			playing: playing.plays,
 			async fork(from) {
 				next = from;
 				stage.unmount();
@@ -131,12 +138,13 @@ async function showStarted(
 	});
 	const interrupt = (code: number, message: string) => {
 		// Said again, it is about the screen too: the run comes to its end behind it.
-		if (store.state().status !== 'running' || signalCode !== null) stage.unmount();
+		if (store.state().status !== 'running' || signalCode !== null) leave();
 		if (store.state().status !== 'running') return;
 		signalCode ??= code;
 		engine.stop(message);
-		// The screen goes with the run.
-		void engine.finished().then(stage.unmount, stage.unmount);
+		// The screen goes with the run, and a program that is played at once.
+		void playing.stop();
+		void engine.finished().then(leave, leave);
 	};
 	const offs = [
 		onSignals((signal, code) => {
@@ -148,15 +156,15 @@ async function showStarted(
 		onFault(error => {
 			fault ??= error;
 			engine.stop(describeFault(error));
-			stage.unmount();
+			leave();
 		}),
 	];
 	// A run that ends by itself stays to be looked at, unless its log can no longer be written.
-	engine.finished().catch(stage.unmount);
+	engine.finished().catch(leave);
 	store.onEvent(event => {
 		// Steering may set it going again: then that end counts.
 		if (event.type === 'operation-rerun' || event.type === 'run-resumed')
-			queueMicrotask(() => void engine.finished().catch(stage.unmount));
+			queueMicrotask(() => void engine.finished().catch(leave));
 	});
 	try {
 		await stage.waitUntilExit();

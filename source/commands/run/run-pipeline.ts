@@ -108,6 +108,7 @@ async function conductRun(prepared: Prepared): Promise<Conducted> {
 			sitting,
 			desk,
 			around,
+			runner: prepared.runner,
 			notify,
 			...showing(prepared),
 			change: change && {page: change.page, adopted: change.adopted && showing(change.adopted)},

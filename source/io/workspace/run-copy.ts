@@ -4,6 +4,7 @@ import {chmod, lchown, lstat, mkdir, mkdtemp, readdir, realpath, rm, writeFile} 
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {execa} from 'execa';
+import type {FileSet} from '../../core/files/file-set.ts';
 import {judgePath} from '../../core/files/path-rules.ts';
 import {cageOwner, INSIDE_ID} from './sandbox.ts';
 import {readRegular, walkTree, writeInside} from './tree.ts';
@@ -27,8 +28,8 @@ export type RunCopy = {
 	hashes: ReadonlyMap<string, string>;
 };
 
-/** Copies the regular files of a folder, which may not exist yet. */
-export async function makeRunCopy(from: string): Promise<RunCopy> {
+/** Copies the regular files of a folder, which may not exist yet, or makes the files of a set. */
+export async function makeRunCopy(from: string | FileSet): Promise<RunCopy> {
 	const owner = cageOwner();
 	const beside = await realpath(await mkdtemp(join(baseFolder(), NAME)));
 	const copy = {
@@ -42,14 +43,9 @@ export async function makeRunCopy(from: string): Promise<RunCopy> {
 	await writeFile(copy.accounts.passwd, `user:x:${INSIDE_ID}:${INSIDE_ID}::/home/user:/bin/sh\n`);
 	await writeFile(copy.accounts.group, `user:x:${INSIDE_ID}:\n`);
 	const hashes = new Map<string, string>();
-	if ((await lstat(from).catch(() => null))?.isDirectory()) {
-		for await (const {path, absolute, kind} of walkTree(from)) {
-			if (path === null || kind !== 'file') continue;
-			const content = await readRegular(absolute);
-			if (!content) continue;
-			await writeInside(copy.workspace, path, content);
-			hashes.set(path, hashOf(content));
-		}
+	for await (const [path, content] of typeof from === 'string' ? regularFiles(from) : bytesOf(from)) {
+		await writeInside(copy.workspace, path, content);
+		hashes.set(path, hashOf(content));
 	}
 
 	if (owner !== null) {
@@ -60,6 +56,21 @@ export async function makeRunCopy(from: string): Promise<RunCopy> {
 	}
 
 	return {...copy, hashes};
+}
+
+async function* regularFiles(folder: string): AsyncGenerator<[path: string, content: Buffer]> {
+	if (!(await lstat(folder).catch(() => null))?.isDirectory()) return;
+	for await (const {path, absolute, kind} of walkTree(folder)) {
+		const content = path !== null && kind === 'file' ? await readRegular(absolute) : null;
+		if (path !== null && content) yield [path, content];
+	}
+}
+
+function* bytesOf(files: FileSet): Generator<[path: string, content: Buffer]> {
+	for (const [path, text] of files) {
+		const judged = judgePath(path);
+		if ('path' in judged) yield [judged.path, Buffer.from(text)];
+	}
 }
 
 /**

@@ -169,7 +169,8 @@ function endOf(ending: Ending, request: ProgramRequest): {exit_code: number | nu
 		: {exit_code: null, signal: inside};
 }
 
-async function worksCaged(python: Python, limits: Limits): Promise<boolean> {
+/** Whether an interpreter can be used in the cage. */
+export async function worksCaged(python: Python, limits: Limits): Promise<boolean> {
 	return inFreshCopy('', async copy => {
 		const argv = wrapInCage({
 			...trialOf(copy, limits, pythonBinds(python)),

@@ -11,6 +11,7 @@ import {groups, type KeyEntry} from './key-entry.ts';
 import {leaving} from './leaving.ts';
 import {looking, zooming} from './looking.ts';
 import {moving} from './moving.ts';
+import {playing} from './playing.ts';
 import {proposing} from './proposing.ts';
 import {comparing, reading} from './reading.ts';
 import {rendering} from './rendering.ts';
@@ -26,6 +27,7 @@ export const keymap: readonly KeyEntry[] = [
 	...directing,
 	...comparing,
 	...decidingFurther,
+	...playing,
 	...zooming,
 	...confirming,
 	...proposing,

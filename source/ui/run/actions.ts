@@ -10,6 +10,7 @@ import type {DecidingHand} from './deciding.ts';
 import type {DirectingHand} from './directing.ts';
 import type {LeavingHand} from './leaving.ts';
 import type {MovingHand} from './moving.ts';
+import type {PlayingHand} from './playing.ts';
 import type {Reader} from './reader.ts';
 import type {Screen} from './screen.ts';
 import type {SteeringHand} from './steering.ts';
@@ -32,6 +33,7 @@ export type Actions = MovingHand &
 	SteeringHand &
 	LeavingHand &
 	ReplayingHand &
+	PlayingHand &
 	Omit<Reader, 'moveItem'> & {
 		/** Begins to find: in the text, or an operation, as the focused pane is. */
 		search(): void;

@@ -26,6 +26,7 @@ import {createLeaving} from './leaving.ts';
 import {modelsInUse} from './models-in-use.ts';
 import {createMoving, type Sights} from './moving.ts';
 import {createOwnEditor} from './own-editor.ts';
+import {createPlaying} from './playing.ts';
 import {createReader} from './reader.ts';
 import {selectedOperation, shownTab} from './reading.ts';
 import {firstScreen, modeOf, type Reading, type Tab} from './screen.ts';
@@ -141,6 +142,7 @@ export function createControls(options: ControlsOptions): Controls {
 		...createDirecting({...ground, typist, editors, ownEditor}),
 		...createLeaving({...ground, editors}),
 		...createReplaying({...ground, playback}),
+		...createPlaying(ground),
 		next: attention.next,
 		copy() {
 			const {selected, reading} = screen();

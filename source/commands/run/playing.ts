@@ -1,0 +1,117 @@
+/** The programs of a run that the person plays: which, with what command, and whether they are asked first. */
+import {join} from 'node:path';
+import {splitCommand} from '../../core/command-line.ts';
+import {readManifest} from '../../core/engine/starting-files.ts';
+import type {FileSet} from '../../core/files/file-set.ts';
+import type {DebugOptions} from '../../core/pipeline/pipeline.ts';
+import type {Runner} from '../../core/ports.ts';
+import type {RunState} from '../../core/state/run-state.ts';
+import {playProgram} from '../../io/workspace/play.ts';
+import {findCommand} from '../../modules/debugger/entry.ts';
+import type {Presence} from '../../ui/call/presence.ts';
+import type {Plays} from '../../ui/intentions.ts';
+import {filesRead} from '../../ui/run/files-read.ts';
+import {firstReading} from '../../ui/run/screen.ts';
+import type {Surroundings} from '../command.ts';
+import type {Calls} from './call.ts';
+import type {Sitting} from './sitting.ts';
+import {hasUnicode} from './theme-for.ts';
+
+export type Playing = {
+	plays: Plays;
+	/** Ends what is played; settles once the terminal is taken back. */
+	stop(): Promise<void>;
+};
+
+type Found = {files: FileSet; command: string; words: string[]; network: boolean; asks: boolean};
+
+export function playsOf({
+	sitting: {store, folder},
+	runner,
+	around,
+	calls,
+	presence,
+}: {
+	sitting: Sitting;
+	runner: Runner;
+	around: Surroundings;
+	calls: Calls;
+	presence: Presence;
+}): Playing {
+	const caged = runner.cage.name !== null;
+	let stopping = new AbortController();
+	let playing: Promise<unknown> = Promise.resolve();
+
+	function find(output_name: string): Found | {why: string} {
+		const state = store.state();
+		const read = filesRead(state.operations.get(output_name), firstReading);
+		if (!read) return {why: 'There is no program to play here: it has no files.'};
+		try {
+			const files = readManifest(state, read.manifest);
+			const command = findCommand(files, debugOptionsFor(state, output_name));
+			const split = splitCommand(command);
+			if ('problem' in split) return {why: `\`${command}\` cannot be run: ${split.problem}`};
+			const network = new Set<string>(state.allowed).has('network');
+			const asks = !isAllowed(state, caged || runner.vouches(files, command));
+			return {files, command, words: split.words, network, asks};
+		} catch (error) {
+			return {why: (error as Error).message};
+		}
+	}
+
+	return {
+		plays: {
+			find(output_name) {
+				const found = find(output_name);
+				if ('why' in found) return found;
+				const {command, network, asks} = found;
+				return {command, network, asks, caged};
+			},
+			async play(output_name, terminal) {
+				const found = find(output_name);
+				if ('why' in found) return found;
+				stopping = new AbortController();
+				const {files, words, network} = found;
+				const played = playProgram(
+					{files, command: words, caged, network},
+					{
+						made: folder.made,
+						venv: join(folder.path, 'venv'),
+						environment: around.environment,
+						terminal: calls.quiet(terminal),
+						seat: {
+							stdin: around.stdin,
+							stdout: around.stdout,
+							unicode: hasUnicode(around.environment),
+							onKey: presence.pressed,
+						},
+					},
+					stopping.signal,
+				);
+				playing = played.catch(() => undefined);
+				return played;
+			},
+		},
+		async stop() {
+			stopping.abort();
+			await playing;
+		},
+	};
+}
+
+/** As for programs that a debugger runs. */
+function isAllowed({settings: {allow_run}, allowed}: RunState, harmless: boolean): boolean {
+	return allowed.has('run') || allow_run === 'always' || (allow_run === 'sandbox' && harmless);
+}
+
+/** What says how it is run: itself, or the nearest operation after it that does. */
+function debugOptionsFor({operations, consumers}: RunState, output_name: string): DebugOptions {
+	const seen = new Set([output_name]);
+	for (const name of seen) {
+		const {debug} = operations.get(name)!.operation;
+		if (debug.run !== undefined || debug.args !== undefined) return debug;
+		for (const consumer of consumers.get(name) ?? []) seen.add(consumer);
+	}
+
+	return {};
+}

@@ -1,0 +1,73 @@
+/** The hand that lends the terminal to the program of an operation. */
+import type {PlayOutcome, Terminal} from '../../core/ports.ts';
+import type {Intentions, Playable} from '../intentions.ts';
+import {duration, plural} from '../text/figures.ts';
+import type {Drafting} from './drafting.ts';
+import type {ScreenStore} from './screen-store.ts';
+
+type PlayingOptions = ScreenStore & {
+	intentions: Pick<Intentions, 'playing'>;
+	terminal: Terminal;
+	drafting: Drafting;
+	/** After the person is back: what waits may open. */
+	refresh(): void;
+	later(task: Promise<void>): void;
+};
+
+export type PlayingHand = {
+	/** Plays the program of the selected operation; asks first where it has to. */
+	play(): void;
+};
+
+export function createPlaying(options: PlayingOptions): PlayingHand {
+	const {intentions, terminal, drafting, refresh, later, screen, change, say} = options;
+
+	async function lend(output_name: string): Promise<void> {
+		drafting.settle();
+		change({away: true, notice: null});
+		try {
+			const played = await intentions.playing!.play(output_name, terminal);
+			change({away: false});
+			if ('why' in played) say(played.why, 'attention');
+			else say(howItWent(played), isWell(played) ? 'good' : 'attention');
+		} finally {
+			change({away: false});
+			refresh();
+		}
+	}
+
+	return {
+		play() {
+			const {selected} = screen();
+			if (selected === null) return;
+			const found = intentions.playing?.find(selected) ?? {why: 'No program is played here.'};
+			if ('why' in found) {
+				say(found.why);
+				return;
+			}
+
+			const play = () => later(lend(selected));
+			if (found.asks) change({confirm: {question: questionOf(found), decides: false, yes: play}});
+			else play();
+		},
+	};
+}
+
+function questionOf({command, caged, network}: Playable): string {
+	const what = `Play \`${command}\``;
+	return caged
+		? `${what} in the cage, ${network ? 'with' : 'without'} network?`
+		: `${what} without a cage? It can do then whatever you can.`;
+}
+
+const isWell = ({left, exit_code}: PlayOutcome) => left || exit_code === 0;
+
+function howItWent({left, exit_code, signal, duration_ms, made_files}: PlayOutcome): string {
+	const how = left
+		? 'You came back from it'
+		: signal === null
+			? `It ended: exit ${exit_code}`
+			: `It was ended by ${signal}`;
+	const made = made_files.length === 0 ? '' : ` It made ${plural(made_files.length, 'file')}, kept in made/.`;
+	return `${how} after ${duration(duration_ms)}.${made}`;
+}
