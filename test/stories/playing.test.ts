@@ -1,7 +1,8 @@
 /** A person takes the terminal over, plays the program, and comes back. */
-import {readFileSync} from 'node:fs';
+import {randomUUID} from 'node:crypto';
+import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {expect, test} from 'vitest';
+import {expect, test, vi} from 'vitest';
 import {createRunner} from '../../source/io/workspace/runner.ts';
 import {makeFolder} from '../helpers/temp-folder.ts';
 import {aModel, answeredBy, aPersonAt, logged, type Person, runFolderOf} from './a-person.ts';
@@ -17,13 +18,26 @@ const {cage} = await createRunner({workspace: '/nonexistent', made: '/nonexisten
 const hasCage = cage.name !== null;
 if (cage.name === null) console.warn(`THE STORIES OF PLAYING IN THE CAGE ARE SKIPPED: ${cage.why}`);
 
+/** Processes of the machine whose command line holds the text. */
+const alive = (text: string) =>
+	readdirSync('/proc')
+		.filter(name => /^\d+$/.test(name) && name !== String(process.pid))
+		.filter(pid => {
+			try {
+				return readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes(text);
+			} catch {
+				return false;
+			}
+		});
+
 /** The file as an engineer would answer it. */
 const mainPy = (code: string) => `\`main.py\`\n\`\`\`python\n${code}\`\`\`\n`;
 
 /** Somebody whose run has made this program, and is over. */
-async function aPersonWith(code: string, args: string[] = []): Promise<Person> {
+async function aPersonWith(code: string, args: string[] = [], options = 'debug: {}'): Promise<Person> {
 	const model = await aModel(() => ({text: mainPy(code)}));
-	const folder = makeFolder({'pipeline.yml': engineering});
+	const pipeline = engineering.replace('output_name: working_code', `output_name: working_code, ${options}`);
+	const folder = makeFolder({'pipeline.yml': pipeline});
 	const person = await aPersonAt({
 		args: ['run', '--review', 'none', '--request', 'A program', ...args, ...answeredBy(model)],
 		folder,
@@ -50,7 +64,8 @@ async function goesBack({terminal}: Person): Promise<void> {
 }
 
 /** What a program that draws does, without a library: its own page, the mouse, single keys, no ear for signals. */
-const game = `import os, signal, sys, termios, time, tty
+const game = `import fcntl, os, signal, sys, termios, time, tty
+if not os.isatty(0): sys.exit()
 for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGTSTP, signal.SIGQUIT):
     signal.signal(name, signal.SIG_IGN)
 tty.setraw(0)
@@ -58,6 +73,10 @@ columns = lambda *_: print(f"\x1b[9;10H{os.get_terminal_size().columns} columns 
 signal.signal(signal.SIGWINCH, columns)
 print("\x1b[?1049h\x1b[?1000h\x1b[?1006h\x1b[?2004h\x1b[?1h\x1b[?25l\x1b[3;9r\x1b(0\x1b]0;Owned\x07\x1b]52;c;T3duZWQ=\x07\x1b[c\x1b[6n", end="", flush=True)
 print(f"\x1b(B\x1b[2J\x1b[5;10HA {'game'.upper()}", end="", flush=True)
+try:
+    for key in b"qyq": fcntl.ioctl(0, termios.TIOCSTI, bytes([key]))
+except OSError:
+    pass
 if os.fork() == 0:
     os.setsid()
     while True:
@@ -131,5 +150,84 @@ test.skipIf(!hasCage)(
 			mouseTracking: 'none',
 			cursorHidden: false,
 		});
+	},
+);
+
+test.skipIf(!hasCage)(
+	'With --allow-run ask the person is asked first, and nothing is played where they say no.',
+	async () => {
+		const model = await aModel(() => ({text: mainPy('print(input("Your name? "))\n')}));
+		const folder = makeFolder({'pipeline.yml': engineering});
+		const args = ['run', '--review', 'none', '--allow-run', 'ask', '--request', 'A program'];
+		const person = await aPersonAt({args: [...args, ...answeredBy(model)], folder});
+		await person.sees('asks leave to run a program');
+		await person.chooses('N refuse');
+		await person.sees('3 of 3 operations');
+		person.presses('t');
+		await person.sees('Play `python3 main.py` in the cage, without network?');
+		await person.chooses('n no');
+		expect(person.terminal.modes().alternateScreen).toBe(true);
+		person.presses('t');
+		await person.sees('Play `python3 main.py` in the cage, without network?');
+		person.presses('y');
+		await person.sees('Ctrl-] comes back ──\nYour name?');
+		person.terminal.type('\u0004');
+		await person.sees('EOFError');
+		await goesBack(person);
+		await person.sees('It ended: exit 1 after');
+	},
+);
+
+test.skipIf(!hasCage)(
+	'While its debugger waits for the person, the program is played as it stands, and the decision is open afterwards.',
+	async () => {
+		const model = await aModel(() => ({
+			text: mainPy('print("The secret is", 42)\nraise ValueError("never right")\n'),
+		}));
+		const folder = makeFolder({
+			'pipeline.yml': engineering.replace(
+				'output_name: working_code',
+				'output_name: working_code, debug: {max_iterations: 2}',
+			),
+		});
+		const args = ['run', '--review', 'none', '--request', 'A program', ...answeredBy(model)];
+		const person = await aPersonAt({args, folder});
+		await person.sees('working_code failed');
+		await person.chooses('t play');
+		await person.sees('The secret is 42');
+		await person.sees('ValueError: never right');
+		await goesBack(person);
+		await person.sees('It ended: exit 1 after');
+		await person.sees('working_code failed');
+	},
+);
+
+test.skipIf(!hasCage)(
+	'Told to end while a program is played, the app ends it, and the terminal is as it was; closed or killed, it leaves nothing.',
+	async () => {
+		for (const end of ['SIGTERM', 'SIGHUP', 'close', 'SIGKILL'] as const) {
+			const token = randomUUID();
+			const person = await aPersonWith(game, [], `debug: {run: python3 main.py ${token}}`);
+			const {terminal} = person;
+			person.presses('t');
+			await person.sees('A GAME');
+			expect(alive(token)).not.toEqual([]);
+			if (end === 'close') terminal.close();
+			else terminal.kill(end);
+			if (end === 'SIGKILL' || end === 'close') await terminal.exit;
+			else {
+				expect(await terminal.exit).toEqual({code: 0, signal: null});
+				expect(terminal.modes()).toEqual({
+					alternateScreen: false,
+					cursorHidden: false,
+					bracketedPaste: false,
+					applicationCursor: false,
+					focusReports: false,
+					mouseTracking: 'none',
+				});
+				expect(terminal.screen()).toContain('✓ done');
+			}
+			await vi.waitFor(() => expect(alive(token)).toEqual([]), {timeout: 5000});
+		}
 	},
 );

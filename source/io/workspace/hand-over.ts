@@ -75,7 +75,9 @@ export async function handOver(
 	signal.addEventListener('abort', leave);
 	if (signal.aborted) leave();
 	try {
-		const ended = await hosted.ended;
+		const {exit_code, signal: bySignal} = await hosted.ended;
+		const ended = {exit_code, signal: bySignal};
+		signal.removeEventListener('abort', leave);
 		const duration_ms = Math.round(performance.now() - started);
 		const stands = filter.left();
 		// The last page stays to be read: only then it is turned.

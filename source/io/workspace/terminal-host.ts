@@ -59,6 +59,9 @@ type Pair = {
 /** So long, in ms, something may hold the terminal open after the program was killed. */
 const longestEnd = 1000;
 
+/** Of what the app has not read yet, in bytes: then the program has to wait. */
+const mostUnread = 1024 * 1024;
+
 const library = await loadLibrary();
 let hosted: Hosted | null = null;
 const mark = randomUUID();
@@ -69,7 +72,7 @@ process.on('message', ({...message}: ToHost) => {
 			void host(message.program);
 			return;
 		case 'resize':
-			hosted?.resize(message.size);
+			resize(message.size);
 			return;
 		case 'kill':
 			kill();
@@ -109,8 +112,17 @@ async function giveUp(): Promise<void> {
 	process.exit();
 }
 
+function resize(size: Size): void {
+	try {
+		hosted?.resize(size);
+	} catch {
+		// It has closed its terminal, and runs on without.
+	}
+}
+
 function print(bytes: Uint8Array): void {
-	if (process.stdout.write(bytes)) return;
+	process.stdout.write(bytes);
+	if (process.stdout.writableLength < mostUnread) return;
 	hosted?.pause();
 	process.stdout.once('drain', () => hosted?.resume());
 }
