@@ -5,7 +5,7 @@ import {readManifest} from '../../core/engine/starting-files.ts';
 import type {FileSet} from '../../core/files/file-set.ts';
 import type {DebugOptions} from '../../core/pipeline/pipeline.ts';
 import type {Runner} from '../../core/ports.ts';
-import type {RunState} from '../../core/state/run-state.ts';
+import type {OperationState, RunState} from '../../core/state/run-state.ts';
 import {playProgram} from '../../io/workspace/play.ts';
 import {findCommand} from '../../modules/debugger/entry.ts';
 import type {Presence} from '../../ui/call/presence.ts';
@@ -109,9 +109,16 @@ function debugOptionsFor({operations, consumers}: RunState, output_name: string)
 	const seen = new Set([output_name]);
 	for (const name of seen) {
 		const {debug} = operations.get(name)!.operation;
-		if (debug.run !== undefined || debug.args !== undefined) return debug;
+		const args = argumentsGiven(operations.get(name)!) ?? debug.args;
+		if (debug.run !== undefined || args !== undefined) return {...debug, args};
 		for (const consumer of consumers.get(name) ?? []) seen.add(consumer);
 	}
 
 	return {};
+}
+
+/** What the person had its debugger start it with. */
+function argumentsGiven({directions, attempt}: OperationState): string | undefined {
+	const given = directions.findLast(one => one.given.attempt === attempt && one.given.course === 'arguments');
+	return given?.given.response ?? undefined;
 }

@@ -130,6 +130,7 @@ export function createControls(options: ControlsOptions): Controls {
 		editors,
 		followed: selected => (playback ? happening(playback) : followed(state(), selected)),
 	});
+	const played = createPlaying(ground);
 	const reader = createReader({...ground, choose: steering.choose});
 	const moving = createMoving({...ground, attention, reader});
 	const finding = createFinding({...ground, viewport: moving.sights.viewport, steer: attention.steer});
@@ -139,10 +140,10 @@ export function createControls(options: ControlsOptions): Controls {
 		...reader,
 		...moving.hand,
 		...createDeciding({...ground, typist, editors, ownEditor}),
-		...createDirecting({...ground, typist, editors, ownEditor}),
+		...createDirecting({...ground, typist, editors, ownEditor, lastWords: played.lastWords}),
 		...createLeaving({...ground, editors}),
 		...createReplaying({...ground, playback}),
-		...createPlaying(ground),
+		...played.hand,
 		next: attention.next,
 		copy() {
 			const {selected, reading} = screen();

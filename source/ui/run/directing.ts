@@ -18,6 +18,8 @@ type DirectingOptions = ScreenStore & {
 	typist: Pick<Typist, 'start'>;
 	editors: Pick<Editors, 'openHere'>;
 	ownEditor: OwnEditor;
+	/** Of a program that the person played, what it said when it ended badly. */
+	lastWords(output_name: string): string | null;
 	later(task: Promise<void>): void;
 };
 
@@ -42,7 +44,7 @@ export function nameOfCode(output_name: string): string {
 }
 
 export function createDirecting(options: DirectingOptions): DirectingHand {
-	const {state, settle, typist, editors, ownEditor, later, screen} = options;
+	const {state, settle, typist, editors, ownEditor, lastWords, later, screen} = options;
 
 	function opened(): RequestOf<'direction'> | null {
 		const {open} = screen();
@@ -63,7 +65,8 @@ export function createDirecting(options: DirectingOptions): DirectingHand {
 			const request = opened();
 			if (!request) return;
 			const purpose = request.request.about === 'patch' ? 'rejection' : 'advice';
-			askForAnother(state(), options, () => typist.start(request, purpose, null));
+			const offer = purpose === 'advice' ? lastWords(request.request.output_name) : null;
+			askForAnother(state(), options, () => typist.start(request, purpose, offer));
 		},
 		supply() {
 			const request = opened();

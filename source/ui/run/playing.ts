@@ -19,8 +19,16 @@ export type PlayingHand = {
 	play(): void;
 };
 
-export function createPlaying(options: PlayingOptions): PlayingHand {
+export type Played = {
+	hand: PlayingHand;
+	/** What a program said that ended badly when it was played last; null if none did. */
+	lastWords(output_name: string): string | null;
+};
+
+export function createPlaying(options: PlayingOptions): Played {
 	const {intentions, terminal, drafting, refresh, later, screen, change, say} = options;
+
+	const words = new Map<string, string>();
 
 	async function lend(output_name: string): Promise<void> {
 		drafting.settle();
@@ -28,8 +36,14 @@ export function createPlaying(options: PlayingOptions): PlayingHand {
 		try {
 			const played = await intentions.playing!.play(output_name, terminal);
 			change({away: false});
-			if ('why' in played) say(played.why, 'attention');
-			else say(howItWent(played), isWell(played) ? 'good' : 'attention');
+			if ('why' in played) {
+				say(played.why, 'attention');
+				return;
+			}
+
+			if (isWell(played)) words.delete(output_name);
+			else words.set(output_name, lastWordsOf(played));
+			say(howItWent(played), isWell(played) ? 'good' : 'attention');
 		} finally {
 			change({away: false});
 			refresh();
@@ -37,18 +51,21 @@ export function createPlaying(options: PlayingOptions): PlayingHand {
 	}
 
 	return {
-		play() {
-			const {selected} = screen();
-			if (selected === null) return;
-			const found = intentions.playing?.find(selected) ?? {why: 'No program is played here.'};
-			if ('why' in found) {
-				say(found.why);
-				return;
-			}
+		lastWords: name => words.get(name) ?? null,
+		hand: {
+			play() {
+				const {selected} = screen();
+				if (selected === null) return;
+				const found = intentions.playing?.find(selected) ?? {why: 'No program is played here.'};
+				if ('why' in found) {
+					say(found.why);
+					return;
+				}
 
-			const play = () => later(lend(selected));
-			if (found.asks) change({confirm: {question: questionOf(found), decides: false, yes: play}});
-			else play();
+				const play = () => later(lend(selected));
+				if (found.asks) change({confirm: {question: questionOf(found), decides: false, yes: play}});
+				else play();
+			},
 		},
 	};
 }
@@ -58,6 +75,17 @@ function questionOf({command, caged, network}: Playable): string {
 	return caged
 		? `${what} in the cage, ${network ? 'with' : 'without'} network?`
 		: `${what} without a cage? It can do then whatever you can.`;
+}
+
+/** So much of what it printed last is offered, characters. */
+const offered = 1500;
+
+function lastWordsOf(played: PlayOutcome): string {
+	return `When I played it, it ended (${howItEnded(played)}) and had printed:\n${played.tail.trim().slice(-offered)}`;
+}
+
+function howItEnded({signal, exit_code}: PlayOutcome): string {
+	return signal === null ? `exit ${exit_code}` : `ended by ${signal}`;
 }
 
 const isWell = ({left, exit_code}: PlayOutcome) => left || exit_code === 0;

@@ -127,7 +127,7 @@ const plights: Record<DirectionRequest['about'], string> = {
 
 const explained: Record<DirectionRequest['about'], string> = {
 	patch: 'a runs it, A all later ones too; r rejects it and tells the model why.',
-	lack: 'Nothing in the code needs repair for that. Give it what it lacks, play it, or pass it on as it is.',
+	lack: 'Nothing in the code needs repair for that. Give it what it lacks, play it (t), or pass it on.',
 	stuck: 'Nothing more is asked of a model until you say how to go on.',
 };
 
