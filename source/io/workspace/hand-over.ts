@@ -27,6 +27,8 @@ export type HandedOver = Ended & {
 const comeBack = 0x1d;
 /** Keys that were on their way when it ended are not meant for what comes then: for so long nothing is heard, ms. */
 const deaf = 300;
+/** So long the line that says how to come back can be read before a program draws over it, ms. */
+const readable = 800;
 /** So long what the terminal may still say is read and thrown away, ms. */
 const lastWords = 100;
 
@@ -58,9 +60,19 @@ export async function handOver(
 	stdout.write(`${freshPage(size())}${line(`${what} ${dot} Ctrl-] comes back`)}\r\n`);
 	const started = performance.now();
 	let left = false;
+	let held = '';
+	let drawing: NodeJS.Timeout | undefined;
+	const show = () => {
+		stdout.write(held);
+		held = '';
+	};
 	const hosted = host.run({...program, size: size()}, bytes => {
 		// Who has come back waits no longer for what it still prints.
-		if (!left) stdout.write(filter.pass(bytes));
+		if (left) return;
+		held += filter.pass(bytes);
+		const early = started + readable - performance.now();
+		if (!filter.left().moved || early <= 0) show();
+		else drawing ??= setTimeout(show, early);
 	});
 	const resize = () => hosted.resize(size());
 	const leave = () => {
@@ -78,6 +90,8 @@ export async function handOver(
 		const {exit_code, signal: bySignal} = await hosted.ended;
 		const ended = {exit_code, signal: bySignal};
 		signal.removeEventListener('abort', leave);
+		clearTimeout(drawing);
+		show();
 		const duration_ms = Math.round(performance.now() - started);
 		const stands = filter.left();
 		// The last page stays to be read: only then it is turned.

@@ -64,9 +64,10 @@ const mostUnread = 1024 * 1024;
 
 const library = await loadLibrary();
 let hosted: Hosted | null = null;
+let killed = false;
 const mark = randomUUID();
 
-process.on('message', ({...message}: ToHost) => {
+process.on('message', (message: ToHost) => {
 	switch (message.kind) {
 		case 'run':
 			void host(message.program);
@@ -97,6 +98,8 @@ function tell(message: FromHost): void {
 async function host(program: HostedProgram): Promise<void> {
 	if (!library) return;
 	hosted = program.caged ? await hostCaged(library, program, print) : hostBare(library, program, print);
+	// It may have been asked for while the terminal was opened.
+	if (killed) kill();
 	process.stdin.on('data', keys => hosted?.type(keys));
 	const ended = await hosted.ended;
 	kill();
@@ -128,6 +131,7 @@ function print(bytes: Uint8Array): void {
 }
 
 function kill(): void {
+	killed = true;
 	if (hosted?.pid === undefined) return;
 	try {
 		endGroup(hosted.pid);
