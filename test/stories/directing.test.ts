@@ -109,6 +109,26 @@ test('A program that wants input is given some, and runs; no model is asked to r
 	expect(model.requests).toHaveLength(1);
 });
 
+test('A program that wants input is played, and passed on once the person has seen that it works.', async () => {
+	const model = await aModel(() => ({text: mainPy('print("Hello,", input("Who? "))')}));
+	const folder = makeFolder({'pipeline.yml': pipeline('')});
+	const person = await aPersonAt({args: [...unreviewed, ...answeredBy(model)], folder});
+
+	await person.sees('working_code could not be tried out');
+	await person.chooses('t play');
+	await person.sees('comes back ──\nWho?');
+	person.terminal.type('Ada\r');
+	await person.sees('Hello, Ada');
+	await person.sees('press a key to go back');
+	const pressing = setInterval(() => person.presses('Space'), 100);
+	await person.terminal.until(() => person.terminal.modes().alternateScreen);
+	clearInterval(pressing);
+	await person.sees('It ended: exit 0');
+	await person.chooses('a pass it on');
+	await person.sees('3 of 3 operations');
+	expect(model.requests).toHaveLength(1);
+});
+
 test('Code that does not work can be passed on as it is, and the person is told so again at the end.', async () => {
 	const model = await aModel(() => ({text: mainPy('print(missing)')}));
 	const folder = makeFolder({'pipeline.yml': pipeline('max_iterations: 1')});

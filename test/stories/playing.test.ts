@@ -34,7 +34,11 @@ const alive = (text: string) =>
 const mainPy = (code: string) => `\`main.py\`\n\`\`\`python\n${code}\`\`\`\n`;
 
 /** Somebody whose run has made this program, and is over. */
-async function aPersonWith(code: string, args: string[] = [], options = 'debug: {}'): Promise<Person> {
+async function aPersonWith(
+	code: string,
+	args: string[] = [],
+	options = 'on_error: continue',
+): Promise<Person> {
 	const model = await aModel(() => ({text: mainPy(code)}));
 	const pipeline = engineering.replace('output_name: working_code', `output_name: working_code, ${options}`);
 	const folder = makeFolder({'pipeline.yml': pipeline});
@@ -192,13 +196,16 @@ test.skipIf(!hasCage)(
 		});
 		const args = ['run', '--review', 'none', '--request', 'A program', ...answeredBy(model)];
 		const person = await aPersonAt({args, folder});
-		await person.sees('working_code failed');
+		await person.sees('working_code does not converge');
 		await person.chooses('t play');
 		await person.sees('The secret is 42');
 		await person.sees('ValueError: never right');
 		await goesBack(person);
 		await person.sees('It ended: exit 1 after');
-		await person.sees('working_code failed');
+		await person.sees('working_code does not converge');
+		person.presses('r');
+		await person.sees('When I played it, it ended (exit 1) and had printed:');
+		await person.sees(/^│ +ValueError: never right/m);
 	},
 );
 

@@ -51,7 +51,7 @@ export function playsOf({
 			const command = findCommand(files, debugOptionsFor(state, output_name));
 			const split = splitCommand(command);
 			if ('problem' in split) return {why: `\`${command}\` cannot be run: ${split.problem}`};
-			const network = new Set<string>(state.allowed).has('network');
+			const network = state.allowed.has('network');
 			const asks = !isAllowed(state, caged || runner.vouches(files, command));
 			return {files, command, words: split.words, network, asks};
 		} catch (error) {
