@@ -1,13 +1,6 @@
 import {type ModuleContext, OperationFailure} from '../core/module.ts';
 import type {Message} from '../core/ports.ts';
-import {
-	type Applied,
-	applyFileAnswer,
-	FILE_FORMAT,
-	type FileAnswer,
-	REPAIR_FORMAT,
-	readFileAnswer,
-} from './file-answer.ts';
+import {type Applied, applyFileAnswer, FILE_FORMAT, type FileAnswer, readFileAnswer} from './file-answer.ts';
 
 /**
  * Asks for code and writes the files that come. If none came, or some were lost on the way, the model is told
@@ -47,6 +40,16 @@ export async function askForFiles(
 			remedy: 'Redo it, ask for smaller files, or use a model with room for longer answers.',
 		});
 	}
+	const refused = [...answer.refused, ...secondAnswer.refused].filter(
+		({path}) => !answer.files.has(path) && !secondAnswer.files.has(path),
+	);
+	if (refused.length > 0) {
+		throw new OperationFailure({
+			kind: 'incomplete-answer',
+			message: `What the model wants to change could not be taken, twice${listed(refused.map(({path, reason}) => `\`${path}\` was refused because ${reason}`))}. The other files are kept.`,
+			remedy: 'Redo it, or use another model.',
+		});
+	}
 	if (hasEffect(answer, applied, mustChange) || hasEffect(secondAnswer, secondApplied, mustChange))
 		return {commands};
 	throw new OperationFailure({
@@ -59,17 +62,17 @@ export async function askForFiles(
 /** What the model is told about its answer; null when all is well. */
 function complaintOn(answer: FileAnswer, applied: Applied, mustChange: boolean): string | null {
 	const effect = hasEffect(answer, applied, mustChange);
-	const lost = answer.truncated.length + answer.cutAgain.length + answer.left.length + applied.refused.length;
+	const lost = answer.truncated.length + answer.cutAgain.length + applied.refused.length;
 	if (effect && lost === 0) return null;
 	const what = effect
 		? 'Part of your answer did not come through'
-		: answer.files.size > 0 && mustChange && applied.refused.length === 0
+		: takenFrom(answer, applied).length > 0 && applied.refused.length === 0
 			? 'Your answer changes nothing: its files are exactly those that are there already'
 			: 'No file could be taken from your answer';
 	return [
 		`${what}${listed(applied.problems)}.`,
 		effect ? `The other files are kept (${applied.written.join(', ')}). Give what is missing.` : '',
-		mustChange ? REPAIR_FORMAT : FILE_FORMAT,
+		FILE_FORMAT,
 	]
 		.filter(part => part)
 		.join('\n\n');
@@ -77,7 +80,12 @@ function complaintOn(answer: FileAnswer, applied: Applied, mustChange: boolean):
 
 function hasEffect(answer: FileAnswer, applied: Applied, mustChange: boolean): boolean {
 	if (applied.written.length + applied.deleted.length > 0) return true;
-	return !mustChange && answer.files.size > applied.refused.length;
+	return !mustChange && takenFrom(answer, applied).length > 0;
+}
+
+/** Files of the answer that nothing refused, also those that are there already. */
+function takenFrom(answer: FileAnswer, {refused}: Applied): string[] {
+	return [...answer.files.keys()].filter(path => !refused.some(each => each.path === path));
 }
 
 function listed(problems: string[]): string {

@@ -1,7 +1,7 @@
 /** What an answer of a model does to a file set, and doing it. */
-import {applyAnswer} from '../core/files/apply-answer.ts';
 import {extractFiles} from '../core/files/extract.ts';
 import type {FileSet} from '../core/files/file-set.ts';
+import {settleFiles} from '../core/files/settle-files.ts';
 import type {ModuleContext} from '../core/module.ts';
 import {findDeletions} from './deletions.ts';
 
@@ -10,27 +10,25 @@ export const FILE_FORMAT = `Answer with every file that changes, and with each o
 Each file: its path in backticks, alone on a line, then its content in a fence that is longer than any inside it.
 A file that has to go: a line \`DELETE: path\` outside the fences. Leave out the files that stay as they are.`;
 
-/** What a request for a repair ends with: there an edit says more than a file that is whole again. */
-export const REPAIR_FORMAT = `Answer with the files that change, each in one of two ways.
-Whole: its path in backticks, alone on a line, then all of its content in a fence that is longer than any inside it; never a part, never “the rest stays”.
-Or edited: its path in backticks, alone on a line, then in a fence one or more blocks of
+/** What a prompt that asks for repairs ends with: a small change need not bring the whole file again. */
+export const REPAIR_FORMAT = `Answer with the files that change; leave out those that stay as they are. Each file: its path in backticks, alone on a line, then a fence that is longer than any inside it. The fence holds either the whole file (never a part, never “the rest stays”), or only blocks that say what changes in it:
 <<<<<<< SEARCH
-lines that are there now, exactly as they are, enough of them to stand in one place only
+lines that stand in the file now, copied exactly with their indentation, as many as it takes to stand there only once
 =======
 the lines that take their place
 >>>>>>> REPLACE
-A file that has to go: a line \`DELETE: path\` outside the fences. Leave out the files that stay as they are.`;
+A file that has to go: a line \`DELETE: path\` outside the fences.`;
 
 export type FileAnswer = {
-	/** Files that came whole, or that edits made of what is there, whether or not they differ from it. */
+	/** Files that came whole or whose edits could be applied, whether or not they differ from what is there. */
 	files: FileSet;
 	deletions: string[];
+	/** Files that came in a form that cannot be taken, each with why. */
+	refused: {path: string; reason: string}[];
 	/** Commands that the model says run the program. */
 	commands: string[];
 	/** Paths of files that were begun and not ended. */
 	truncated: string[];
-	/** What of the answer does not fit the files that are there, with the reason, a clause. */
-	left: {path: string | null; reason: string}[];
 	/** Files that came whole, and further down once more and not ended. */
 	cutAgain: string[];
 	/** Files of which an earlier version stands in the answer too. */
@@ -42,12 +40,12 @@ export type FileAnswer = {
 /** Reads an answer against the files that are there now. */
 export function readFileAnswer(text: string, current: FileSet): FileAnswer {
 	const extracted = extractFiles(text);
-	const {files, deletions, left} = applyAnswer(extracted, current);
+	const {files, deleted, refused} = settleFiles(extracted, current);
 	const whole = (path: string) => files.has(path);
 	return {
 		files,
-		deletions: [...deletions, ...findDeletions(text)].filter(path => current.has(path) && !whole(path)),
-		left,
+		deletions: [...new Set([...deleted, ...findDeletions(text, current)])].filter(path => !whole(path)),
+		refused,
 		commands: extracted.commands,
 		truncated: extracted.truncated.flatMap(({path}) => (path === null || whole(path) ? [] : [path])),
 		cutAgain: extracted.truncated.flatMap(({path}) => (path !== null && whole(path) ? [path] : [])),
@@ -80,20 +78,18 @@ export async function applyFileAnswer(context: ModuleContext, answer: FileAnswer
 		changed.size + answer.deletions.length > 0
 			? await context.files.write(changed, {delete: answer.deletions})
 			: {written: [], deleted: [], refused: []};
+	const refused = [...answer.refused, ...result.refused];
 	const problems = [
 		...answer.truncated.map(path => `\`${path}\` was cut off before its end and was not written`),
 		...answer.cutAgain.map(
 			path => `\`${path}\` came once more and was cut off there; the whole version before that was taken`,
 		),
 		...answer.repeated.map(path => `\`${path}\` came more than once; the last whole version was taken`),
-		...answer.left.map(({path, reason}) =>
-			path === null ? reason : `\`${path}\` stays as it is: ${reason}`,
-		),
-		...result.refused.map(({path, reason}) => `\`${path}\` was refused because ${reason}`),
+		...refused.map(({path, reason}) => `\`${path}\` was refused because ${reason}`),
 		...answer.unnamed,
 	];
 	if (problems.length > 0) context.log(`In the answer ${problems.join('; ')}.`);
-	return {...result, problems};
+	return {...result, refused, problems};
 }
 
 /** A final newline more or less is no change worth a run. */

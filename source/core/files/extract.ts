@@ -1,31 +1,34 @@
-/** Finds the files in a model's answer. */
-import {isShell, suits} from './fence-language.ts';
+/** Finds the files in a model's answer, and what it changes in files that are there. */
+import {nameOfBlock, nameOfEdits} from './block-name.ts';
+import type {Edit} from './edit.ts';
+import {isPlain, isShell} from './fence-language.ts';
 import {type Block, scanFences} from './fences.ts';
-import {readComment, readInfo, readNamingLine, readSentence} from './file-name.ts';
-import {isPatch, nameOf as nameOfPatch, type Patch, readPatchBlock, readPatchesInProse} from './patches.ts';
+import {readInfo} from './file-name.ts';
 import {judgePath} from './path-rules.ts';
+import {readEdits} from './read-edits.ts';
 import {blankReasoning} from './reasoning.ts';
 import {areCommands, runCommandInProse, runCommandsIn} from './run-commands.ts';
 
 export type Extraction = {
 	/** Each path once. A path that is not allowed is here as it was written: whoever writes it refuses it. */
-	files: {path: string; text: string; line: number}[];
+	files: {
+		path: string;
+		text: string;
+		line: number;
+		/** What is said of it sounds like a piece of the file: “Add this to `main.py`:”. */
+		excerpt: boolean;
+	}[];
+	/** Search/replace blocks and diffs, in their order. */
+	edits: Edit[];
 	/** Blocks that nothing names. `lines` counts their content. */
 	unnamed: {line: number; language: string | null; lines: number}[];
 	/** Never closed, so cut off: to be reported, never written. */
 	truncated: {path: string | null; line: number}[];
 	/** Earlier versions of a file that came again further down, where the last one stands. */
 	repeated: {path: string; line: number}[];
-	/** Edits of files that are there, in the answer's order. */
-	patches: Patch[];
 	/** How the answer says to run the program, in order, without duplicates. */
 	commands: string[];
 };
-
-/** Lines of output and the like, which a sentence above may mention a file for. */
-const about =
-	/\b(outputs?|prints?|printed|runs?|running|results?|executes?|executing|displays?|logs?|structure|usage|looks like)\b/i;
-const plain = new Set(['', 'text', 'txt', 'plaintext', 'plain', 'output', 'log', 'none']);
 
 /** Line numbers count from 1 in the answer as it came. Contents have LF, and end as they ended. */
 export function extractFiles(answer: string): Extraction {
@@ -34,27 +37,41 @@ export function extractFiles(answer: string): Extraction {
 		.replace(/\r\n?/g, '\n')
 		.split('\n');
 	const {blocks, prose} = scanFences(blankReasoning(lines));
-	const found = new Map<string, {path: string; text: string; line: number}>();
+	const found = new Map<string, Extraction['files'][number]>();
 	const result: Omit<Extraction, 'files'> = {
+		edits: [],
 		unnamed: [],
 		truncated: [],
 		repeated: [],
-		patches: [],
 		commands: [],
 	};
 	const commands: {line: number; command: string}[] = [];
+	/** Whose edits were read last: those that follow at once mean the same file. */
+	let edited: string | null = null;
 
 	for (const block of blocks) {
 		const {language} = readInfo(block.info);
-		const named = nameOf(block, language);
-		const patch = isPatch(block, named);
-		if (!block.closed) {
-			result.truncated.push({path: patch ? nameOfPatch(block) : named, line: block.line});
+		if (block.form !== 'content') {
+			const named = nameOfEdits(block) ?? edited;
+			const edits = readEdits(block, named);
+			const {line, body, form} = block;
+			if (edits.length === 0 && block.closed) result.unnamed.push({line, language: form, lines: body.length});
+			if (edits.length === 0 && !block.closed) result.truncated.push({path: named && cleanPath(named), line});
+			for (const edit of edits) {
+				const path = edit.path === '' ? null : cleanPath(edit.path);
+				edited = path;
+				if (!block.closed) result.truncated.push({path, line: edit.line});
+				else if (path !== null) result.edits.push({...edit, path});
+				else result.unnamed.push({line: edit.line, language: block.form, lines: block.body.length});
+			}
+
 			continue;
 		}
 
-		if (patch) {
-			result.patches.push(...readPatchBlock(block));
+		edited = null;
+		const named = nameOfBlock(block, language);
+		if (!block.closed) {
+			result.truncated.push({path: named && cleanPath(named.path), line: block.line});
 			continue;
 		}
 
@@ -68,14 +85,14 @@ export function extractFiles(answer: string): Extraction {
 			continue;
 		}
 
-		const earlier = found.get(named);
-		if (earlier) result.repeated.push({path: named, line: earlier.line});
-		found.delete(named);
-		found.set(named, {path: named, text: block.body.map(line => `${line}\n`).join(''), line: block.line});
+		const path = cleanPath(named.path);
+		const earlier = found.get(path);
+		if (earlier) result.repeated.push({path, line: earlier.line});
+		found.delete(path);
+		const text = block.body.map(line => `${line}\n`).join('');
+		found.set(path, {path, text, line: block.line, excerpt: named.excerpt});
 	}
 
-	result.patches.push(...readPatchesInProse(prose));
-	result.patches.sort((a, b) => a.line - b.line);
 	for (const {text, line} of prose) {
 		const command = runCommandInProse(text);
 		if (command) commands.push({line, command});
@@ -89,44 +106,9 @@ export function extractFiles(answer: string): Extraction {
 	};
 }
 
-function nameOf(block: Block, language: string): string | null {
-	const isDiff = language === 'diff' || language === 'patch';
-	const fits = (path: string) => suits(language, path);
-	const inInfo = readInfo(block.info).path;
-	if (inInfo !== null) return isDiff && !fits(inInfo) ? null : cleanPath(inInfo);
-
-	const gap = block.above.filter(line => line.trim() !== '');
-	const nearest = gap.at(-1) ?? '';
-	const named = readNamingLine(nearest);
-	if (named !== null) return fits(named) ? cleanPath(named) : null;
-
-	const comment = firstComment(block.body);
-	if (comment !== null && fits(comment)) return cleanPath(comment);
-	if (isShell(language) && !/\b(save|create|script|file)\b/i.test(nearest)) return null;
-
-	const announced = readSentence(nearest, fits);
-	if (announced !== null) {
-		const vague = plain.has(language.toLowerCase());
-		return vague && about.test(nearest) ? null : cleanPath(announced);
-	}
-
-	if (plain.has(language.toLowerCase()) || isShell(language)) return null;
-	const headed = gap.map(readNamingLine).findLast(path => path !== null);
-	return headed && fits(headed) ? cleanPath(headed) : null;
-}
-
-/** The first line, or the second after a line that has to be first (`#!`, `<!DOCTYPE`, `<?xml`, `<?php`). */
-function firstComment(body: readonly string[]): string | null {
-	const [first = '', second = ''] = body;
-	return (
-		readComment(first) ??
-		(/^(#!|<!doctype|<\?|'use strict'|# -\*-)/i.test(first) ? readComment(second) : null)
-	);
-}
-
 function holdsCommands(block: Block, language: string): boolean {
 	if (isShell(language)) return !block.body[0]?.startsWith('#!');
-	return plain.has(language.toLowerCase()) && areCommands(block.body);
+	return isPlain(language) && areCommands(block.body);
 }
 
 function cleanPath(path: string): string {

@@ -44,6 +44,7 @@ const endings: Record<string, string> = {
 	csv: 'csv tsv',
 	diff: 'diff patch',
 	patch: 'diff patch',
+	udiff: 'diff patch',
 	bash: 'sh bash zsh env',
 	sh: 'sh bash zsh env',
 	shell: 'sh bash zsh env',
@@ -77,6 +78,15 @@ export function isShell(language: string): boolean {
 	return shells.has(language.toLowerCase());
 }
 
+/** No language, or one that says nothing. */
+export function isPlain(language: string): boolean {
+	return ['', 'text', 'txt', 'plaintext', 'plain', 'output', 'log', 'none'].includes(language.toLowerCase());
+}
+
+export function isDiff(language: string): boolean {
+	return ['diff', 'patch', 'udiff'].includes(language.toLowerCase());
+}
+
 /** An ending that files are known to have; a sentence holds many words with a dot in them. */
 export function hasKnownEnding(path: string): boolean {
 	return knownEndings.has(endingOf(path));
@@ -87,7 +97,7 @@ export function suits(language: string, path: string): boolean {
 	const ending = endingOf(path);
 	const own = endings[language.toLowerCase()];
 	if (own === undefined || own.split(' ').includes(ending)) return true;
-	if (isShell(language) || language === 'diff' || language === 'patch') return ending === '';
+	if (isShell(language) || isDiff(language)) return ending === '';
 	return !Object.values(endings).some(list => list.split(' ').includes(ending));
 }
 
@@ -96,6 +106,11 @@ export function isMarkdown(language: string, path: string | null): boolean {
 		['md', 'markdown', 'mdx'].includes(language.toLowerCase()) ||
 		(path !== null && ['md', 'markdown', 'mdx'].includes(endingOf(path)))
 	);
+}
+
+/** A file that consists of a diff, so that one in its place is its content. */
+export function isPatch(path: string | null): boolean {
+	return path !== null && ['diff', 'patch', 'rej'].includes(endingOf(path));
 }
 
 function endingOf(path: string): string {

@@ -30,6 +30,7 @@ const wholePathRules: [(path: string) => boolean, string][] = [
 const partRules: [(part: string) => boolean, string][] = [
 	[part => bytesOf(part) > PART_LIMIT, `a part of it is longer than ${PART_LIMIT} bytes`],
 	[part => reservedOnWindows.test(part), 'Windows reserves that name'],
+	[part => part.includes(':'), 'it holds a colon, behind which Windows hides data in other files'],
 	[part => /[. ]$/.test(part), 'a part of it ends with a dot or a space, which Windows drops'],
 	[part => part.toLowerCase() === '.git', 'git would run the hooks and settings in it'],
 ];

@@ -1,168 +1,257 @@
-/** Unified diffs, as tools and models write them: the numbers of a model's hunk headers are only hints. */
-import type {Edit} from './edits.ts';
+/**
+ * Unified diffs, as programs write them and as models do: with wrong line numbers and counts, or without any, and in
+ * the envelope that begins with `*** Begin Patch`.
+ */
+import type {Edit, Hunk} from './edit.ts';
+import {nextFilled} from './find-lines.ts';
 
-export type FileDiff = {
-	/** As it was named, without `a/` and `b/`; null where the diff names no file. */
-	path: string | null;
-	kind: 'changed' | 'created' | 'deleted';
-	edits: Edit[];
-	/** Line of its first row, from 1, in what was read. */
-	line: number;
-};
+const HUNK = /^@@(?:\s*-(\d+)(?:,(\d+))?\s+\+(\d+)(?:,(\d+))?)?.*$/;
+const BEGINS_FILE = /^(?:diff --git \S|Index: \S|\*\*\* (?:Update|Add|Delete) File: )/;
+const HEADER =
+	/^(?:--- |\+\+\+ |={20,}$|index [0-9a-f]+\.\.|(?:new|deleted) file mode |(?:old|new) mode |(?:dis)?similarity index |(?:rename|copy) (?:from|to) |Binary files |GIT binary patch|\*\*\* )/;
+const ENVELOPE_END = /^\*\*\* End Patch\s*$/;
+const NOWHERE = '/dev/null';
+/** Characters of a line in which a path is looked for. */
+const LONGEST_PATH = 4000;
 
-const row = /^[ +-]/;
-const fileHeader = /^(?:diff --git |--- )/;
-const hunkHeader = /^@@(?: -(\d+)(?:,(\d+))? \+\d+(?:,(\d+))? @@.*|.*)$/;
-const noNewline = /^\\ No newline/;
-
-/** Whether these lines begin as a diff does, whatever they are called. */
-export function beginsDiff(lines: readonly string[]): boolean {
-	const first = lines.findIndex(line => line.trim() !== '');
-	if (first === -1) return false;
-	const [line = '', next = ''] = lines.slice(first);
+/** Whether a diff begins on this line; `alone`: a hunk without a header counts, too. */
+export function startsDiff(lines: readonly string[], at: number, {alone = false} = {}): boolean {
+	const line = lines[at]!;
+	const next = lines[at + 1] ?? '';
 	return (
-		/^diff --git \S+ \S/.test(line) ||
-		/^@@ -\d/.test(line) ||
-		(/^--- \S/.test(line) && /^\+\+\+ \S/.test(next))
+		/^diff --git \S|^\*\*\* Begin Patch\s*$/.test(line) ||
+		(/^--- \S/.test(line) && /^\+\+\+ \S/.test(next)) ||
+		(/^Index: \S/.test(line) && /^(={20,}|--- \S)/.test(next)) ||
+		(alone && /^@@(?: -\d|\s*$| .*@@)/.test(line))
 	);
 }
 
 /**
- * How the end of a diff shows. `closed`: it stands in a fence. `counted`: nothing closes it, so that its last hunk has to
- * be as long as it says. `cut`: its last row may go on.
+ * The line behind a diff that stands in prose. `closed`: nothing of it is missing for all that can be told. The counts
+ * of its last hunk, if it has some, are right then; where the text ends with the diff it has them.
  */
-export type DiffEnd = 'closed' | 'counted' | 'cut';
-
-/** The files of a diff, as far as it can be applied; `problem` tells of the first that cannot, a clause. */
-export function readUnifiedDiff(
-	lines: readonly string[],
-	end: DiffEnd,
-): {files: FileDiff[]; problem: {path: string | null; line: number; reason: string} | null} {
-	const files: FileDiff[] = [];
-	const stop = (line: number, reason: string, broken: FileDiff | undefined) => ({
-		files: files.filter(file => file !== broken),
-		problem: {path: broken?.path ?? null, line, reason},
-	});
-	let at = 0;
-	while (at < lines.length) {
-		const line = lines[at]!;
-		if (fileHeader.test(line)) {
-			const header = readHeader(lines, at);
-			if ('problem' in header) return stop(at + 1, header.problem, undefined);
-			files.push({...header.file, line: at + 1});
-			at = header.next;
-			continue;
-		}
-
-		const isHunk = hunkHeader.test(line);
-		// Small ones often come without a line that says where they belong.
-		if (!isHunk && (files.length > 0 || !row.test(line))) {
-			at++;
-			continue;
-		}
-
-		if (files.length === 0) files.push({path: null, kind: 'changed', edits: [], line: at + 1});
-		const file = files.at(-1)!;
-		const hunk = readHunk(lines, isHunk ? at : at - 1, end);
-		if ('problem' in hunk) return stop(at + 1, hunk.problem, file);
-		file.edits.push(hunk.edit);
-		at = hunk.next;
+export function endOfBareDiff(lines: readonly string[], start: number): {line: number; closed: boolean} {
+	if (lines[start]!.startsWith('***')) {
+		const end = lines.findIndex((line, at) => at > start && ENVELOPE_END.test(line));
+		return end === -1 ? {line: lines.length, closed: false} : {line: end + 1, closed: true};
 	}
 
-	if (files.length === 0) return stop(1, 'there is no hunk in it', undefined);
-	const empty = files.find(({kind, edits}) => kind === 'changed' && edits.length === 0);
-	return empty ? stop(empty.line, 'it changes nothing', empty) : {files, problem: null};
-}
-
-type Header = {file: Omit<FileDiff, 'line'>; next: number};
-
-function readHeader(lines: readonly string[], start: number): Header | {problem: string} {
-	let from: string | null = null;
-	let to: string | null = null;
-	let kind: FileDiff['kind'] = 'changed';
+	let left: Counts | null = null;
+	let inHunk = false;
+	/** Empty lines that are part of the hunk if it goes on behind them. */
+	let loose = 0;
 	let at = start;
 	for (; at < lines.length; at++) {
 		const line = lines[at]!;
-		const [, left, right] = /^diff --git (?:a\/)?(\S+) (?:b\/)?(\S+)\s*$/.exec(line) ?? [];
-		if (left !== undefined && at === start) {
-			from = left;
-			to = right!;
-		} else if (/^(?:rename|copy) /.test(line)) {
-			return {problem: 'it renames a file: give the new file whole, and delete the old one'};
-		} else if (/^GIT binary patch|^Binary files /.test(line)) return {problem: 'it changes a binary file'};
-		else if (/^new file mode/.test(line)) kind = 'created';
-		else if (/^deleted file mode/.test(line)) kind = 'deleted';
-		else if (/^--- /.test(line) && /^\+\+\+ /.test(lines[at + 1] ?? '')) {
-			from = pathOf(line.slice(4));
-			to = pathOf(lines[at + 1]!.slice(4));
-			if (from === null) kind = 'created';
-			if (to === null) kind = 'deleted';
-			at += 2;
-			break;
-		} else if (at > start && !/^(?:index |old mode|new mode|similarity |dissimilarity )/.test(line)) break;
-		else if (/^--- /.test(line)) return {problem: 'its line “--- …” is not followed by “+++ …”'};
+		if (HUNK.test(line)) {
+			left = countsOf(line);
+			inHunk = true;
+			loose = 0;
+		} else if (BEGINS_FILE.test(line) || startsDiff(lines, at)) {
+			inHunk = false;
+		} else if (inHunk) {
+			if (line === '') {
+				const next = nextFilled(lines, at);
+				if (left ? !isOpen(left) : !/^[ +-]/.test(lines[next] ?? '')) break;
+				loose += next - at;
+				at = next - 1;
+				continue;
+			}
+
+			if (!/^[ +\\-]/.test(line)) break;
+			for (; left && loose > 0; loose--) take(left, ' ');
+			if (left) take(left, line);
+		} else if (!HEADER.test(line)) break;
 	}
 
-	return {file: {path: to ?? from, kind, edits: []}, next: at};
+	while (at > start && lines[at - 1] === '') at--;
+	if (nextFilled(lines, at) === lines.length) {
+		const lineEnded = at < lines.length || /^[ \\]/.test(lines[at - 1]!);
+		return {line: at, closed: inHunk && left !== null && !isOpen(left) && lineEnded};
+	}
+
+	const exact = left
+		? left.before === left.after && left.before >= 0 && left.before <= loose
+		: lines[at] === '';
+	return {line: at, closed: inHunk && exact};
 }
 
-/** Null for /dev/null. A time that stands after a tab is no part of the name. */
-function pathOf(text: string): string | null {
-	const path = text
-		.split('\t')[0]!
+type Counts = {before: number; after: number};
+
+function countsOf(header: string): Counts | null {
+	const [, start, before = '1', , after = '1'] = HUNK.exec(header)!;
+	return start === undefined ? null : {before: Number(before), after: Number(after)};
+}
+
+function isOpen({before, after}: Counts): boolean {
+	return before > 0 || after > 0;
+}
+
+function take(counts: Counts, line: string): void {
+	if (/^[ -]/.test(line)) counts.before--;
+	if (/^[ +]/.test(line)) counts.after--;
+}
+
+/** What is known of one file while its part of the diff is read. */
+type Part = {
+	line: number;
+	from: string | null;
+	to: string | null;
+	/** Added, or deleted, as something other than the paths says. */
+	fate: 'create' | 'delete' | null;
+	hunks: Hunk[];
+	/** Empty lines that are context only if more of the hunk follows. */
+	loose: number;
+	problem: string | null;
+};
+
+/**
+ * What a diff does to each file. `line`: where the first of the lines is in the answer. `named`: the file that the
+ * answer names for it, which a diff without a header needs; an edit of no known file has the path `''`.
+ */
+export function readUnifiedDiff(lines: readonly string[], line: number, named: string | null): Edit[] {
+	const parts: Part[] = [];
+	let headed = false;
+	for (const [at, text] of lines.entries()) {
+		const here = line + at;
+		const begins = BEGINS_FILE.test(text);
+		if (
+			begins ||
+			(!headed && text.startsWith('--- ') && startsDiff(lines, at) && endsHunk(lines, at, parts.at(-1)))
+		) {
+			parts.push(openPart(here));
+			headed = begins;
+		}
+
+		if (parts.length === 0) {
+			if (text.trim() === '') continue;
+			parts.push(openPart(here));
+		}
+
+		const part = parts.at(-1)!;
+		if (HUNK.test(text)) {
+			headed = false;
+			const start = HUNK.exec(text)![1];
+			openHunk(part, here, start === undefined ? null : Number(start));
+		} else if (/^\*\*\* /.test(text)) readEnvelopeLine(part, text, here);
+		else if (part.hunks.length > 0) readHunkLine(part, text, here);
+		else readHeaderLine(part, text, here);
+	}
+
+	return parts
+		.filter(part => part.hunks.length > 0 || part.from !== null || part.problem !== null)
+		.map(part => editOf(part, named));
+}
+
+function openPart(line: number): Part {
+	return {line, from: null, to: null, fate: null, hunks: [], loose: 0, problem: null};
+}
+
+function openHunk(part: Part, line: number, at: number | null): void {
+	part.loose = 0;
+	part.hunks.push({line, at, lines: [], endsInNewline: null});
+}
+
+/**
+ * `--- a` with `+++ b` below it may be two lines of a hunk (`-- a` goes, `++ b` comes). It is a header where
+ * no hunk is open, and where one follows and both name one file.
+ */
+function endsHunk(lines: readonly string[], at: number, part: Part | undefined): boolean {
+	if (!part || part.hunks.length === 0) return true;
+	const from = headerPath(lines[at]!);
+	const to = headerPath(lines[at + 1]!);
+	const one = from === NOWHERE || to === NOWHERE || commonPath(from, to) !== null;
+	return one && HUNK.test(lines[at + 2] ?? '');
+}
+
+function readHeaderLine(part: Part, text: string, line: number): void {
+	if (/^diff --git /.test(text)) {
+		const [, from = null, to = null] = /^diff --git "?(a\/.+?)"? "?(b\/.+?)"?$/.exec(text) ?? [];
+		part.from = from;
+		part.to = to;
+	} else if (/^Index: /.test(text)) part.from = part.to = text.slice(7).trim();
+	else if (/^--- \S/.test(text)) part.from = headerPath(text);
+	else if (/^\+\+\+ \S/.test(text)) part.to = headerPath(text);
+	else if (/^new file mode /.test(text)) part.fate = 'create';
+	else if (/^deleted file mode /.test(text)) part.fate = 'delete';
+	else if (/^(rename|copy) /.test(text)) part.problem = renames(line);
+	else if (/^(Binary files|GIT binary)/.test(text)) {
+		part.problem = `the diff (line ${line} of the answer) is of a binary file`;
+	} else if (/^[ +-]/.test(text)) {
+		// Models leave the @@ line out, too.
+		openHunk(part, line, null);
+		readHunkLine(part, text, line);
+	} else if (text.trim() !== '' && !HEADER.test(text)) part.problem ??= unmarked(text, line);
+}
+
+function readEnvelopeLine(part: Part, text: string, line: number): void {
+	const [, what, path] = /^\*\*\* (Update|Add|Delete) File: (.*\S)/.exec(text) ?? [];
+	if (path !== undefined) part.from = part.to = path;
+	if (what === 'Add') {
+		part.fate = 'create';
+		openHunk(part, line, null);
+	} else if (what === 'Delete') {
+		part.problem = `it is deleted without its lines (line ${line} of the answer); write a line \`DELETE: path\` for that`;
+	} else if (/^\*\*\* Move to: /.test(text)) part.problem = renames(line);
+}
+
+function readHunkLine(part: Part, text: string, line: number): void {
+	const hunk = part.hunks.at(-1)!;
+	const mark = text[0];
+	if (text === '') part.loose++;
+	else if (mark === ' ' || mark === '-' || mark === '+') {
+		for (; part.loose > 0; part.loose--) hunk.lines.push({mark: ' ', text: ''});
+		hunk.lines.push({mark, text: text.slice(1)});
+	} else if (mark === '\\') hunk.endsInNewline = hunk.lines.at(-1)?.mark === '-';
+	else part.problem ??= unmarked(text, line);
+}
+
+function renames(line: number): string {
+	return `the diff (line ${line} of the answer) renames or copies it; give the new file whole, and a line \`DELETE: path\` for the old one`;
+}
+
+function unmarked(text: string, line: number): string {
+	return `line ${line} of the answer, “${text.slice(0, 80)}”, begins with none of the marks of a diff (a space, + or -)`;
+}
+
+function editOf({line, from, to, fate, hunks, problem}: Part, named: string | null): Edit {
+	const kind = from === NOWHERE ? 'create' : to === NOWHERE ? 'delete' : (fate ?? 'change');
+	const stated = [from, to].filter(path => path !== null && path !== NOWHERE) as string[];
+	const [first = null, second = null] = stated;
+	const common = first && (second === null ? first.replace(/^[ab]\//, '') : commonPath(first, second));
+	const path = common === null || named?.endsWith(`/${common}`) ? named : common;
+	const filled = hunks.filter(({lines}) => lines.length > 0);
+	return {
+		path: path ?? second?.replace(/^b\//, '') ?? '',
+		line,
+		kind,
+		hunks: filled,
+		problem:
+			problem ??
+			(second !== null && path === null ? renames(line) : null) ??
+			(filled.length === 0 && kind === 'change'
+				? `the diff (line ${line} of the answer) says nothing of what changes in it`
+				: null),
+	};
+}
+
+/** Without the time that may follow it, and without quotes. */
+function headerPath(line: string): string {
+	return line
+		.slice(4, LONGEST_PATH)
+		.replace(/\t.*$|\s+\d{4}-\d\d-\d\d[ T].*$/, '')
 		.trim()
 		.replace(/^"(.*)"$/, '$1');
-	return path === '/dev/null' ? null : path.replace(/^[ab]\//, '');
 }
 
-function readHunk(
-	lines: readonly string[],
-	start: number,
-	end: DiffEnd,
-): {edit: Edit; next: number} | {problem: string} {
-	const [, from, oldCount = '1', newCount = '1'] = hunkHeader.exec(lines[start] ?? '@@') ?? [];
-	const before: string[] = [];
-	const after: string[] = [];
-	let last: ' ' | '-' | '+' = ' ';
-	/** Which side was said to have no newline at its end. */
-	const unended = {before: false, after: false};
-	let at = start + 1;
-	for (; at < lines.length; at++) {
-		const line = lines[at]!;
-		if (hunkHeader.test(line) || /^diff --git /.test(line)) break;
-		if (/^--- /.test(line) && /^\+\+\+ /.test(lines[at + 1] ?? '')) break;
-		if (noNewline.test(line)) {
-			if (last !== '+') unended.before = true;
-			if (last !== '-') unended.after = true;
-			continue;
-		}
-
-		const sign = line[0];
-		// An empty row of context often loses its blank; behind the last row it is none.
-		if (sign === undefined) {
-			if (lines.slice(at).every(row => row.trim() === '')) break;
-			before.push('');
-			after.push('');
-			continue;
-		}
-
-		if (sign !== ' ' && sign !== '-' && sign !== '+') {
-			return {problem: `its row “${line.slice(0, 60)}” begins with neither a blank, - nor +`};
-		}
-
-		last = sign;
-		if (sign !== '+') before.push(line.slice(1));
-		if (sign !== '-') after.push(line.slice(1));
-	}
-
-	const isWhole =
-		from !== undefined && before.length === Number(oldCount) && after.length === Number(newCount);
-	const isLast = lines.slice(at).every(line => line.trim() === '');
-	if (isLast && (end === 'cut' || (end === 'counted' && !isWhole)))
-		return {problem: 'nothing shows where it ends: put it into a fence'};
-	const isEqual = before.length === after.length && before.every((text, index) => text === after[index]);
-	if (isEqual && unended.before === unended.after) return {problem: 'one of its hunks changes nothing'};
-	const near = from === undefined ? null : Math.max(1, Number(from) + (oldCount === '0' ? 1 : 0));
-	const says = unended.before || unended.after;
-	return {edit: {before, after, near, ...(says ? {endsWithNewline: !unended.after} : {})}, next: at};
+/** The one file that both headers mean, without what stands before it by convention; null if they mean two. */
+function commonPath(from: string, to: string): string | null {
+	const [, fromFolder, fromRest] = /^([a-z]|old|original|before)\/(.+)$/.exec(from) ?? [];
+	const [, toFolder, toRest] = /^([a-z]|new|modified|updated|after)\/(.+)$/.exec(to) ?? [];
+	if (fromRest !== undefined && fromRest === toRest && fromFolder !== toFolder) return fromRest;
+	if (from === to) return to;
+	if (fromFolder === 'a' && fromRest === to) return to;
+	if (toFolder === 'b' && toRest === from) return from;
+	const present = from.replace(/\.(orig|old|bak)$/, '');
+	return present === from ? null : commonPath(present, to);
 }

@@ -22,7 +22,7 @@ export async function applyRepair(
 	const {written, deleted, refused, problems} = await applyFileAnswer(context, read);
 	const said = problems.length > 0 ? `(${problems.join('; ')})` : '';
 	if (written.length + deleted.length === 0) {
-		const same = read.files.size > refused.length && read.left.length === 0;
+		const same = [...read.files.keys()].some(path => !refused.some(one => one.path === path));
 		const reason =
 			`${same ? 'its files are exactly the current ones' : 'no whole file and no edit came'} ${said}`.trim();
 		context.log(`The answer changed nothing: ${reason}.`);

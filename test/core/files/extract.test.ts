@@ -9,13 +9,7 @@ type Case = {
 	unnamed?: (string | null)[];
 	truncated?: (string | null)[];
 	repeated?: string[];
-	/**
-	 * A beginning of it reads, to the letter, as another answer that is whole. Only its finish reason tells them apart, and
-	 * that is heeded where answers come in.
-	 */
-	ambiguous?: true;
-	/** `path: kind`. */
-	patches?: string[];
+	edited?: string[];
 	commands?: string[];
 };
 
@@ -170,7 +164,6 @@ const corpus: Case[] = [
 	},
 	{
 		title: 'a README with bare fences as long as its own',
-		ambiguous: true,
 		answer: [
 			'```md README.md',
 			'# T',
@@ -202,14 +195,13 @@ const corpus: Case[] = [
 	},
 	{
 		title: 'a program with balanced fences in a string',
-		ambiguous: true,
 		answer: ['```python main.py', 'P = """', '```json', '{}', '```', '"""', '```'],
 		files: {'main.py': 'P = """\n```json\n{}\n```\n"""\n'},
 	},
 	{
-		title: 'a program with half a fence in a string',
+		title: 'a program with half a fence in a string, which may as well be a whole one that was cut,',
 		answer: ['```python main.py', 'P = """', '```json', '"""', '```', 'Done.'],
-		files: {'main.py': 'P = """\n```json\n"""\n'},
+		truncated: ['main.py'],
 	},
 	{
 		title: 'a fence deep inside a string is no end',
@@ -235,7 +227,6 @@ const corpus: Case[] = [
 	{title: 'thinking on one line', answer: ['<think>hm</think>main.py', ...py('python')], files: main},
 	{
 		title: 'thinking whose beginning was left out',
-		ambiguous: true,
 		answer: ['bad:', ...py('python old.py'), '</think>', ...py('python main.py')],
 		files: main,
 	},
@@ -344,111 +335,8 @@ const corpus: Case[] = [
 		answer: ['`main.py` prints:', '```', '1', '```'],
 		unnamed: [null],
 	},
-	{
-		title: 'a diff is no file, but an edit of one',
-		answer: ['### main.py', '```diff', '-a', '+b', '```'],
-		patches: ['main.py: edited'],
-	},
-	{
-		title: 'a diff that is to be a file has a name of its own',
-		answer: ['### fix.patch', '```diff', '-a', '+b', '```'],
-		files: {'fix.patch': '-a\n+b\n'},
-	},
-	{
-		title: 'a search/replace block under its file’s name',
-		answer: ['`main.py`', '```python', '<<<<<<< SEARCH', 'a', '=======', 'b', '>>>>>>> REPLACE', '```'],
-		patches: ['main.py: edited'],
-	},
-	{
-		title: 'a search/replace block with its file’s name inside the fence',
-		answer: ['```', 'src/main.py', '<<<<<<< SEARCH', 'a', '=======', '>>>>>>> REPLACE', '```'],
-		patches: ['src/main.py: edited'],
-	},
-	{
-		title: 'search/replace blocks without a fence',
-		answer: [
-			'**main.py**',
-			'<<<<<<< SEARCH',
-			'a',
-			'=======',
-			'b',
-			'>>>>>>> REPLACE',
-			'<<<<<<< SEARCH',
-			'c',
-			'=======',
-			'>>>>>>> REPLACE',
-			'Then `util.py`:',
-			'<<<<<<< SEARCH',
-			'd',
-			'=======',
-			'e',
-			'>>>>>>> REPLACE',
-		],
-		patches: ['main.py: edited', 'main.py: edited', 'util.py: edited'],
-	},
-	{
-		title: 'a search/replace block with five marks, and equal signs in its text',
-		answer: ['notes.md', '```', '<<<<< SEARCH', 'T', '=====', 'U', '>>>>> REPLACE', '```'],
-		patches: ['notes.md: edited'],
-	},
-	{
-		title: 'a search/replace block without an end',
-		answer: ['main.py', '```', '<<<<<<< SEARCH', 'a', '=======', 'b', '```'],
-		patches: ['main.py: broken'],
-	},
-	{
-		title: 'a search/replace block in a fence that was cut off',
-		answer: ['main.py', '```', '<<<<<<< SEARCH', 'a', '=======', 'b'],
-		truncated: ['main.py'],
-	},
-	{
-		title: 'a git diff of several files in a fence',
-		answer: [
-			'```diff',
-			'diff --git a/main.py b/main.py',
-			'index 83db48f..bf2a9d1 100644',
-			'--- a/main.py',
-			'+++ b/main.py',
-			'@@ -1,2 +1,2 @@ def f():',
-			' a',
-			'-b',
-			'+c',
-			'diff --git a/new.py b/new.py',
-			'new file mode 100644',
-			'--- /dev/null',
-			'+++ b/new.py',
-			'@@ -0,0 +1 @@',
-			'+x',
-			'diff --git a/old.py b/old.py',
-			'deleted file mode 100644',
-			'--- a/old.py',
-			'+++ /dev/null',
-			'@@ -1 +0,0 @@',
-			'-y',
-			'```',
-		],
-		patches: ['main.py: edited', 'new.py: created', 'old.py: deleted'],
-	},
-	{
-		title: 'a diff without a fence, whose counts show its end',
-		answer: ['--- a/main.py', '+++ b/main.py', '@@ -1,2 +1,2 @@', ' a', '-b', '+c', ''],
-		patches: ['main.py: edited'],
-	},
-	{
-		title: 'a diff without a fence that nothing shows the end of',
-		answer: ['--- a/main.py', '+++ b/main.py', '@@ @@', ' a', '-b', '+c'],
-		patches: ['main.py: broken'],
-	},
-	{
-		title: 'a diff that renames',
-		answer: ['```diff', 'diff --git a/a.py b/b.py', 'rename from a.py', 'rename to b.py', '```'],
-		patches: [': broken'],
-	},
-	{
-		title: 'what git leaves after a conflict is content',
-		answer: ['```python main.py', '<<<<<<< HEAD', 'a', '=======', 'b', '>>>>>>> main', '```'],
-		files: {'main.py': '<<<<<<< HEAD\na\n=======\nb\n>>>>>>> main\n'},
-	},
+	{title: 'a diff is no file', answer: ['### main.py', '```diff', '-a', '+b', '```'], edited: ['main.py']},
+	{title: 'a diff without a name', answer: ['```diff', '-a', '+b', '```'], unnamed: ['diff']},
 	{
 		title: 'a heading, an explanation, then the block',
 		answer: ['### main.py', 'It prints one.', '', ...py('python')],
@@ -472,79 +360,29 @@ describe.each([
 	['LF', '\n'],
 	['CRLF', '\r\n'],
 ])('an answer with %s', (_, newline) => {
-	test.each(corpus)(
-		'is understood: $title',
-		({title: _title, ambiguous: _ambiguous, answer, files = {}, ...expected}) => {
-			const found = extractFiles(answer.join(newline));
-			expect(summary(found)).toEqual({
-				files,
-				unnamed: [],
-				truncated: [],
-				repeated: [],
-				patches: [],
-				commands: [],
-				...expected,
-			});
-		},
-	);
+	test.each(corpus)('is understood: $title', ({title: _title, answer, files = {}, ...expected}) => {
+		const found = extractFiles(answer.join(newline));
+		expect(summary(found)).toEqual({
+			files,
+			unnamed: [],
+			truncated: [],
+			repeated: [],
+			edited: [],
+			commands: [],
+			...expected,
+		});
+	});
 });
 
-function summary({files, unnamed, truncated, repeated, patches, commands}: Extraction) {
+function summary({files, edits, unnamed, truncated, repeated, commands}: Extraction) {
 	return {
 		files: Object.fromEntries(files.map(({path, text}) => [path, text])),
 		unnamed: unnamed.map(({language}) => language),
 		truncated: truncated.map(({path}) => path),
 		repeated: repeated.map(({path}) => path),
-		patches: patches.map(({path, kind}) => `${path ?? ''}: ${kind}`),
+		edited: edits.map(({path}) => path),
 		commands,
 	};
-}
-
-/** Every beginning of an answer: of what was cut off there, nothing may be taken for whole. */
-describe('an answer that is cut off', () => {
-	/** Behind the marks of a fence, what is left is to the letter a whole answer. */
-	const isWholeByItself = (beginning: string) => /(^|\n)\s*(`{3,}|~{3,})\s*$/.test(beginning);
-
-	test.each(corpus.filter(({ambiguous}) => !ambiguous))(
-		'anywhere yields no file that it does not yield whole: $title',
-		({answer}) => {
-			for (const newline of ['\n', '\r\n']) {
-				const whole = answer.join(newline);
-				const contents = new Map<string, Set<string>>();
-				const known = extractFiles(whole);
-				const add = (path: string, text: string) =>
-					contents.set(path, (contents.get(path) ?? new Set()).add(text));
-				for (const {path, text} of known.files) add(path, text);
-				for (const text of earlierVersions(whole, known)) add(text.path, text.text);
-				for (let end = 0; end < whole.length; end++) {
-					if (isWholeByItself(whole.slice(0, end))) continue;
-					const cut = extractFiles(whole.slice(0, end));
-					for (const {path, text} of cut.files) {
-						expect([...(contents.get(path) ?? [])], `${path}, cut at ${end}`).toContain(text);
-					}
-
-					const edits = new Set(known.patches.flatMap(told));
-					for (const edit of cut.patches.flatMap(told)) expect(edits, `cut at ${end}`).toContain(edit);
-				}
-			}
-		},
-	);
-});
-
-/** Files that come again further down are there as they were, while the answer ends between the two. */
-function earlierVersions(answer: string, {repeated}: Extraction): {path: string; text: string}[] {
-	return repeated.flatMap(({line}) => {
-		const upTo = answer.split(/\r?\n/).slice(0, line + 2);
-		return extractFiles(upTo.join('\n')).files;
-	});
-}
-
-/** Each edit by itself, so that those of an answer can be looked up. */
-function told(patch: Extraction['patches'][number]): string[] {
-	if (patch.kind === 'edited')
-		return patch.edits.map(({before, after}) => JSON.stringify([patch.path, before, after]));
-	if (patch.kind === 'created') return [JSON.stringify([patch.path, patch.text])];
-	return patch.kind === 'deleted' ? [JSON.stringify([patch.path])] : [];
 }
 
 test('the text form of a codebase is understood as the same files', () => {
@@ -556,21 +394,14 @@ test('the text form of a codebase is understood as the same files', () => {
 		'run.sh': '#!/bin/sh\npython3 main.py\n',
 	};
 	const found = extractFiles(renderCodebase(new Map(Object.entries(files))));
-	expect(summary(found)).toEqual({
-		files,
-		unnamed: [],
-		truncated: [],
-		repeated: [],
-		patches: [],
-		commands: [],
-	});
+	expect(summary(found)).toEqual({files, unnamed: [], truncated: [], repeated: [], edited: [], commands: []});
 });
 
 test('line numbers are those of the answer as it came', () => {
 	const found = extractFiles(
 		'<think>\r\nhm\r\n</think>\r\n\r\n```python a.py\r\nx\r\n```\r\n\r\n```\r\ny\r\nz\r\n```\r\n```py b.py\r\n',
 	);
-	expect(found.files).toEqual([{path: 'a.py', text: 'x\n', line: 5}]);
+	expect(found.files).toEqual([{path: 'a.py', text: 'x\n', line: 5, excerpt: false}]);
 	expect(found.unnamed).toEqual([{line: 9, language: null, lines: 2}]);
 	expect(found.truncated).toEqual([{path: 'b.py', line: 13}]);
 });
