@@ -211,16 +211,18 @@ export type QuestionAnswered = OfOperation & {
 	declined: boolean;
 };
 
-/** What is to be allowed: a program's run, or an installation. */
+/** What is to be allowed: a program's run, an installation, or a caged program's run that reaches the network. */
 export type ConsentSubject = {
 	kind: 'run' | 'install' | 'network';
 	/** Exactly what would run. */
 	command: string;
-	/** Where: `caged` means bubblewrap, without a network. */
+	/** Where: `caged` means bubblewrap, and without a network unless that is what is asked for. */
 	caged: boolean;
 	folder: string;
 	/** For installs: the requirement lines. */
 	requirements?: string[];
+	/** Those of them that are no plain names and versions: what they do, nobody can tell. Always asked, and once each. */
+	unusual?: string[];
 };
 
 /** So that an attempt that starts again knows what it did already. */
@@ -290,6 +292,8 @@ export type DependenciesInstalled = OfOperation &
 		command: string;
 		requirements: string[];
 		ok: boolean;
+		/** Why it is not ok; as an `InstallOutcome` has it. */
+		problem?: 'refused' | 'unreachable' | 'failed';
 		stdout: string;
 		stderr: string;
 		duration_ms: number;
@@ -305,9 +309,11 @@ export type ProgramRan = OfOperation &
 		exit_code: number | null;
 		signal: string | null;
 		timed_out: boolean;
-		/** It took more of the machine than it may: a clause. */
+		/** Why else it was stopped: a clause that reads after “it was stopped: ”. */
 		stopped?: string;
 		caged: boolean;
+		/** It reached the network, though caged. */
+		network?: true;
 		/** Head and tail; what was cut is said inside. */
 		stdout: string;
 		stderr: string;

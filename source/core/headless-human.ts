@@ -33,6 +33,20 @@ export function createHeadlessHuman({answerTo, approve, resumeCommand}: Policy):
 		},
 
 		async allow({subject}) {
+			if (subject.unusual) {
+				return {
+					kind: 'refused',
+					reason: 'lines that are no plain names and versions are not allowed without a person',
+				};
+			}
+
+			if (subject.kind === 'network') {
+				return {
+					kind: 'refused',
+					reason: `reaching the network is not allowed without a person (${subject.command}); --allow-run always allows it`,
+				};
+			}
+
 			if (subject.kind === 'install') {
 				return {
 					kind: 'refused',

@@ -59,8 +59,14 @@ export type RunnerDoor = {
 		/** Reads an outcome: what failed, in one line, and its fingerprint; null when it succeeded. */
 		judge?: (outcome: ProgramOutcome) => {fingerprint: string; summary: string} | null;
 	}): Promise<ProgramOutcome | Denied>;
-	/** Installs what requirements.txt asks for. Logged as `dependencies-installed`. */
-	install(options: {requirements: string; iteration?: number}): Promise<InstallOutcome | Denied>;
+	/**
+	 * Installs what requirements.txt asks for, or by a command of the pipeline, whose result is kept beside the files of
+	 * each run that follows. A command that did so before is not run again until it, or a file that says what to
+	 * install, is another one. Logged as `dependencies-installed`.
+	 */
+	install(
+		options: ({requirements: string} | {command: string}) & {iteration?: number},
+	): Promise<InstallOutcome | Denied>;
 };
 
 export type ModuleContext = {

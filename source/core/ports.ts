@@ -317,10 +317,30 @@ export type ProgramOutcome = {
 	recorded?: boolean;
 };
 
-export type InstallRequest = {requirements: string; timeout_ms: number; onOutput?: (text: string) => void};
+export type InstallRequest = (
+	| {
+			/** The text of a requirements.txt. */
+			requirements: string;
+			/** The person has seen and allowed the lines in it that are no plain names and versions. */
+			unusual?: boolean;
+	  }
+	| {
+			/** The pipeline's own, split as a program's is; it runs in a fresh copy of the files. */
+			command: string[];
+			/** Of all that it depends on: what it makes is kept under it. */
+			key: string;
+	  }
+) & {timeout_ms: number; onOutput?: (text: string) => void};
+
 export type InstallOutcome = {
 	ok: boolean;
+	/**
+	 * Why it is not ok. `refused`: lines that are no plain names and versions were not allowed. `unreachable`: no index
+	 * was reached, which is no fault of the code.
+	 */
+	problem: null | 'refused' | 'unreachable' | 'failed';
 	command: string;
+	/** The lines that were asked for; empty for a command. */
 	requirements: string[];
 	stdout: string;
 	stderr: string;
@@ -334,8 +354,8 @@ export interface Runner {
 	vouches(files: FileSet, command: string): boolean;
 	run(request: ProgramRequest, signal: AbortSignal): Promise<ProgramOutcome>;
 	install(request: InstallRequest, signal: AbortSignal): Promise<InstallOutcome>;
-	/** What was last installed for this run's programs is still there. */
-	hasInstalled(): Promise<boolean>;
+	/** What was last installed for this run's programs is still there; `key`: by the command of that key. */
+	hasInstalled(key?: string): Promise<boolean>;
 }
 
 // ── the rest ────────────────────────────────────────────────────────────────────────────────────

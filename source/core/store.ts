@@ -18,18 +18,17 @@ export type LiveText = {
 	startedAt: number;
 };
 
-/** What a program of an operation prints while it runs. */
+/** What an operation runs now, and the end of what that has printed. */
 export type Printing = {
 	command: string;
 	purpose: 'run' | 'test' | 'install';
-	/** The end of it, `printedKept` characters at most. */
 	tail: string;
 	/** ms since the epoch. */
 	startedAt: number;
 };
 
-/** Of what a program prints while it runs this much is at hand; all of it is, head and tail, when it has ended. */
-const printedKept = 16_384;
+/** Characters of what is printed that are held on to while it runs. */
+const TAIL = 16 * 1024;
 
 export type RunView = {
 	state(): RunState;
@@ -39,7 +38,7 @@ export type RunView = {
 	live(output_name: string): LiveText | null;
 	/** The live texts of an operation whose variants stream side by side, by attempt. */
 	lives(output_name: string): readonly LiveText[];
-	/** The program of an operation that runs now; null when none does. */
+	/** What an operation's program, or an installation for it, prints; null when none runs. */
 	printing(output_name: string): Printing | null;
 	/** Called after each change; never throws into the engine. Returns how to stop. */
 	subscribe(listener: () => void): () => void;
@@ -59,9 +58,9 @@ export type Store = RunView & {
 	pushText(of: Stream, text: string): void;
 	pushReasoning(of: Stream, characters: number): void;
 	endText(of: Stream): void;
-	beginPrinting(output_name: string, about: Pick<Printing, 'command' | 'purpose'>): void;
-	pushPrinted(output_name: string, text: string): void;
-	endPrinting(output_name: string): void;
+	beginPrinting(of: Stream, what: Pick<Printing, 'command' | 'purpose'>): void;
+	pushPrinted(of: Stream, text: string): void;
+	endPrinting(of: Stream): void;
 };
 
 export function createStore({
@@ -75,7 +74,7 @@ export function createStore({
 	state?: RunState;
 }): Store {
 	const live = new Map<string, LiveText[]>();
-	const programs = new Map<string, Printing>();
+	const printings = new Map<string, Printing & {attempt: number}>();
 	const changeListeners = new Set<() => void>();
 	const eventListeners = new Set<(event: RunEvent) => void>();
 	let textRevision = 0;
@@ -93,6 +92,11 @@ export function createStore({
 		return event;
 	}
 
+	function findPrinting({output_name, attempt}: Stream) {
+		const printing = printings.get(output_name);
+		return printing?.attempt === attempt ? printing : undefined;
+	}
+
 	function find({output_name, attempt}: Stream): LiveText | undefined {
 		return live.get(output_name)?.find(text => text.attempt === attempt);
 	}
@@ -106,7 +110,7 @@ export function createStore({
 		revision: () => state.revision + textRevision,
 		live: output_name => live.get(output_name)?.[0] ?? null,
 		lives: output_name => live.get(output_name) ?? [],
-		printing: output_name => programs.get(output_name) ?? null,
+		printing: output_name => printings.get(output_name) ?? null,
 		subscribe(listener) {
 			changeListeners.add(listener);
 			return () => changeListeners.delete(listener);
@@ -153,22 +157,28 @@ export function createStore({
 			textRevision++;
 			notify();
 		},
-		beginPrinting(output_name, about) {
-			programs.set(output_name, {...about, tail: '', startedAt: clock.now()});
+		beginPrinting({output_name, attempt}, what) {
+			printings.set(output_name, {...what, attempt, tail: '', startedAt: clock.now()});
 			textRevision++;
 			notify();
 		},
-		pushPrinted(output_name, text) {
-			const program = programs.get(output_name);
-			if (!program) return;
-			programs.set(output_name, {...program, tail: `${program.tail}${text}`.slice(-printedKept)});
+		pushPrinted(of, text) {
+			const printing = findPrinting(of);
+			if (!printing) return;
+			printing.tail = tailOf(printing.tail + text);
 			textRevision++;
 			notify();
 		},
-		endPrinting(output_name) {
-			programs.delete(output_name);
+		endPrinting(of) {
+			if (!findPrinting(of)) return;
+			printings.delete(of.output_name);
 			textRevision++;
 			notify();
 		},
 	};
+}
+
+/** Begins with a whole character. */
+function tailOf(text: string): string {
+	return text.slice(-TAIL).replace(/^[\uDC00-\uDFFF]/, '');
 }

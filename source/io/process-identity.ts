@@ -1,5 +1,5 @@
 /** Tells one process from another that has its number later. */
-import {readFile} from 'node:fs/promises';
+import {readFile, readlink} from 'node:fs/promises';
 
 /**
  * What Linux tells of a process; null elsewhere, and where /proc is hidden. `started`: boot id and clock ticks, the same
@@ -15,4 +15,28 @@ export async function lookAtProcess(pid: number): Promise<{ended: boolean; start
 	} catch {
 		return null;
 	}
+}
+
+/** Names this process among all that ever ran here, in words fit for a file name: digits and dots. */
+export async function nameOfUs(): Promise<string> {
+	return [process.pid, (await ticksOf(process.pid)) ?? 0, await idSpace()].join('.');
+}
+
+/** Whether the process of this name has surely ended. Of one whose ids are counted elsewhere nobody here can tell. */
+export async function hasEnded(name: string): Promise<boolean> {
+	const [pid, ticks, space] = name.split('.');
+	if (process.platform !== 'linux' || ticks === '0' || space !== (await idSpace())) return false;
+	return (await ticksOf(Number(pid))) !== ticks;
+}
+
+/** When it started, in ticks of this machine's clock; null if it has ended. */
+async function ticksOf(pid: number): Promise<string | null> {
+	const seen = await lookAtProcess(pid);
+	return seen === null || seen.ended ? null : seen.started.slice(seen.started.lastIndexOf('/') + 1);
+}
+
+/** The space that process ids are counted in: a container has its own. */
+async function idSpace(): Promise<string> {
+	const link = await readlink('/proc/self/ns/pid').catch(() => '');
+	return /\d+/.exec(link)?.[0] ?? '0';
 }

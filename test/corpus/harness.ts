@@ -93,7 +93,9 @@ async function debugIn(folder: string, program: BrokenProgram, outside: () => st
 		story.prints = outcome.stdout;
 		return outcome;
 	};
-	context.runner.install = async ({requirements}) => {
+	context.runner.install = async options => {
+		if (!('requirements' in options)) throw new Error('No program of the corpus has an install command.');
+		const {requirements} = options;
 		const outcome = await runner.install({requirements, timeout_ms: INSTALL_TIMEOUT}, never);
 		story.looks.push(`install: ${outcome.ok ? 'works' : readInstallFailure(outcome).summary}`);
 		return outcome;

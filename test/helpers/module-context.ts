@@ -62,7 +62,7 @@ export function createModuleContext(script: Script = {}) {
 		questions: [] as {question: string; show: Input[]; optional: boolean}[],
 		situations: [] as Situation[],
 		runs: [] as (RunOptions & {files: Files; verdict: {fingerprint: string; summary: string} | null})[],
-		installs: [] as {requirements: string; iteration?: number}[],
+		installs: [] as Parameters<RunnerDoor['install']>[0][],
 		writes: [] as {files: Files; delete: string[]; by: string | undefined}[],
 		notes: [] as string[],
 	};
@@ -150,12 +150,15 @@ export function createModuleContext(script: Script = {}) {
 			},
 			async install(options) {
 				seen.installs.push(options);
-				const given = next(installs, `installing ${options.requirements}`);
+				const command = 'command' in options ? options.command : 'pip install';
+				const requirements = 'requirements' in options ? options.requirements.split('\n') : [];
+				const given = next(installs, `installing ${[command, ...requirements].join(' ')}`);
 				if ('denied' in given) return given as {denied: string};
 				return {
 					ok: true,
-					command: 'pip install',
-					requirements: options.requirements.split('\n'),
+					problem: given.ok === false ? ('failed' as const) : null,
+					command,
+					requirements,
 					stdout: '',
 					stderr: '',
 					duration_ms: 1,
@@ -175,6 +178,7 @@ export function outcomeOf(given: Partial<ProgramOutcome> = {}): ProgramOutcome {
 		exit_code: 0,
 		signal: null,
 		timed_out: false,
+		stopped: null,
 		stdout: '',
 		stderr: '',
 		duration_ms: 5,

@@ -248,7 +248,8 @@ function figuresOf({usage, cost_usd, duration_ms}: EventOf<'model-answered'>): s
 }
 
 function wordsOf({kind, command, caged}: ConsentSubject): string {
-	return `${kind === 'run' ? 'run' : 'install by'} ${command}${caged ? ' in the cage' : ''}`;
+	const where = caged ? ` in the cage${kind === 'network' ? ', with the network' : ''}` : '';
+	return `${kind === 'install' ? 'install by' : 'run'} ${command}${where}`;
 }
 
 /** What stands above already. */

@@ -37,8 +37,10 @@ export function openJournal(operation: OperationState, attempt: number): Journal
 		return null;
 	}
 
-	function refusalOf(kind: 'run' | 'install', number: number): Refusal | undefined {
-		return refusals.findLast(refusal => refusal.kind === kind && refusal.number === number);
+	/** Leave to run includes leave to reach the network. */
+	function refusalOf(what: 'program' | 'install', number: number): Refusal | undefined {
+		const isOfIt = ({kind}: Refusal) => (kind === 'install') === (what === 'install');
+		return refusals.findLast(refusal => isOfIt(refusal) && refusal.number === number);
 	}
 
 	return {
@@ -60,7 +62,7 @@ export function openJournal(operation: OperationState, attempt: number): Journal
 		program: (number, key) =>
 			take(
 				iterations.flatMap(({runs}) => runs).findLast(run => run.number === number) ??
-					refusalOf('run', number),
+					refusalOf('program', number),
 				entry => entry.key === key,
 			),
 		install: (number, key) =>
@@ -79,8 +81,8 @@ export function keyOfDirection({about, message, command}: Situation, files: File
 }
 
 /** What a program's run, or an installation, depends on. */
-export function keyOfRun(command: string, stdin: string, files: FileManifest): string {
-	return hashText(JSON.stringify([command, stdin, inOrder(files)]));
+export function keyOfRun(command: string, stdin: string, files: FileManifest, network = false): string {
+	return hashText(JSON.stringify([command, stdin, inOrder(files), ...(network ? ['network'] : [])]));
 }
 
 function inOrder(files: FileManifest): [path: string, hash: string][] {

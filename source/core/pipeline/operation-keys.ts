@@ -1,18 +1,7 @@
 import {knownParameters} from './known-parameters.ts';
 import {type KeyTable, type MappingRead, mapping} from './mapping-reader.ts';
 import {leastRecallTokens, mostRecalled} from './pipeline.ts';
-import {
-	anything,
-	choice,
-	duration,
-	list,
-	name,
-	number,
-	ownName,
-	placed,
-	text,
-	withoutEffect,
-} from './readers.ts';
+import {anything, choice, duration, list, name, number, ownName, placed, text} from './readers.ts';
 
 const count = number({least: 0, whole: true});
 const positive = number({least: 1, whole: true});
@@ -35,10 +24,7 @@ export const debugKeys = {
 	args: text,
 	stdin: text,
 	test: text,
-	install: withoutEffect(
-		text,
-		'Have the code bring a requirements.txt: what that names is installed, if you allow it.',
-	),
+	install: text,
 	max_iterations: positive,
 	run_timeout: duration,
 	same_error_limit: positive,

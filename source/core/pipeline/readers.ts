@@ -101,15 +101,6 @@ export function choice<const T extends string>(...choices: T[]): Reader<T> {
 	};
 }
 
-/** For what may be written already, and does nothing so far: nobody should count on it unwarned. */
-export function withoutEffect<T>(reader: Reader<T>, remedy: string): Reader<T> {
-	return (value, what, report) => {
-		const read = reader(value, what, report);
-		if (read) report(value.place, () => ({message: `${what} has no effect yet.`, remedy}), 'warning');
-		return read;
-	};
-}
-
 /** Items that are wrong are left out. `instead`: the remedy if it is no list. */
 export function list<T>(item: Reader<T>, instead?: string): Reader<T[]> {
 	return (value, what, report) => {

@@ -1,19 +1,20 @@
 /** The two worlds a program can run in: the cage, and the bare machine. */
-import {cp, realpath} from 'node:fs/promises';
+import {cp, mkdir, realpath, writeFile} from 'node:fs/promises';
 import {delimiter, dirname, join, sep} from 'node:path';
 import type {Place} from './program.ts';
 import {programEnvironment} from './program-environment.ts';
 import type {Python} from './python.ts';
 import type {RunCopy} from './run-copy.ts';
-import {isReachable} from './sandbox.ts';
+import {inCage, isReachable} from './sandbox.ts';
 import {hasVenv, venvPython} from './venv.ts';
 
 type Bind = {source: string; target: string};
+/** A virtual environment: the folder on this machine, and how it is called where the program runs. */
+export type VenvSeen = {host: string; seen: string};
 export type World = Place & {env: Record<string, string>; binds: Bind[]};
 
 /** Of the machine, what every cage shows. */
 export const visible = ['/usr', '/nix/store'];
-const inCage = {venv: '/venv', runtime: '/runtime'};
 
 export function pythonBinds({path, prefix}: Python): Bind[] {
 	return [prefix, dirname(path)]
@@ -21,44 +22,92 @@ export function pythonBinds({path, prefix}: Python): Bind[] {
 		.map(folder => ({source: folder, target: folder}));
 }
 
-/** Everything is at the same place in every cage: /workspace, /venv, /runtime. */
+/** `venv` is bound by who asks. `needs`: what of Node has to be there, also where a caged program could not reach ours. */
 export async function cagedWorld(
 	copy: RunCopy,
-	{python, venv, needsNode}: {python: Python | null; venv: string; needsNode: boolean},
+	{python, venv, needs}: {python: Python | null; venv: VenvSeen | null; needs: 'node' | 'npm' | null},
 ): Promise<World> {
 	const binds = python ? pythonBinds(python) : [];
-	const withVenv = python !== null && (await hasVenv(venv));
-	if (withVenv) binds.push({source: await reachable(venv, join(copy.beside, 'venv')), target: inCage.venv});
+	const withVenv = python !== null && venv !== null && (await hasVenv(venv.host)) ? venv : null;
 
 	const execPath = await realpath(process.execPath);
 	let node = execPath;
 	if (!isWithin(execPath, visible)) {
 		node = `${inCage.runtime}/node`;
-		const source = needsNode
+		const source = needs
 			? await reachable(execPath, join(copy.beside, 'node'))
 			: (await isReachable(execPath)) && execPath;
 		if (source) binds.push({source, target: node});
 	}
 
+	const npm = needs === 'npm' ? await showNpm(copy, node) : null;
+	if (npm) binds.push(...npm.binds);
 	const path = [
-		...(withVenv ? [{seen: `${inCage.venv}/bin`, host: join(venv, 'bin')}] : []),
+		...(withVenv ? [{seen: `${withVenv.seen}/bin`, host: join(withVenv.host, 'bin')}] : []),
+		...(npm ? [npm.path] : []),
 		{seen: dirname(node), host: dirname(execPath)},
 		...(python ? [{seen: dirname(python.path), host: dirname(python.path)}] : []),
 		...['/usr/local/bin', '/usr/bin', '/bin'].map(folder => ({seen: folder, host: folder})),
 	];
 	return {
-		python: withVenv ? `${inCage.venv}/bin/python` : (python?.path ?? null),
+		python: withVenv ? `${withVenv.seen}/bin/python` : (python?.path ?? null),
 		node,
 		// What lies beside node on the machine is not in the cage.
 		path: path.filter(({seen}) => seen !== inCage.runtime),
 		env: programEnvironment({
 			path: path.map(({seen}) => seen),
-			home: '/home/user',
-			temporary: '/tmp',
-			venv: withVenv ? inCage.venv : null,
+			home: inCage.home,
+			temporary: inCage.temporary,
+			venv: withVenv?.seen ?? null,
 		}),
 		binds,
 	};
+}
+
+/** The cage of a program that is called `name`: with the run's environment, where there is one. */
+export async function cagedProgramWorld(
+	copy: RunCopy,
+	{python, venv, name}: {python: Python | null; venv: string; name: string},
+): Promise<World> {
+	const binds =
+		python !== null && (await hasVenv(venv))
+			? [{source: await reachable(venv, join(copy.beside, 'venv')), target: inCage.venv}]
+			: [];
+	const needs = /^np[mx]$/.test(name) ? 'npm' : name === 'node' ? 'node' : null;
+	const world = await cagedWorld(copy, {python, venv: {host: venv, seen: inCage.venv}, needs});
+	return {...world, binds: [...world.binds, ...binds]};
+}
+
+/** The npm of the machine, where the cage does not show it anyway: its package, and commands that start it. */
+async function showNpm(
+	{beside}: RunCopy,
+	node: string,
+): Promise<{binds: Bind[]; path: World['path'][number]} | null> {
+	const folders = [dirname(process.execPath), ...(process.env.PATH ?? '').split(delimiter).filter(Boolean)];
+	for (const folder of folders) {
+		const script = await realpath(join(folder, 'npm')).catch(() => null);
+		const found = script?.endsWith('/npm/bin/npm-cli.js') ? dirname(dirname(script)) : null;
+		if (found === null) continue;
+		if (isWithin(found, visible)) return null;
+		const host = join(beside, 'commands');
+		await mkdir(host, {mode: 0o755});
+		for (const name of ['npm', 'npx']) {
+			const line = `exec ${node} ${inCage.runtime}/npm/bin/${name}-cli.js "$@"`;
+			await writeFile(join(host, name), `#!/bin/sh\n${line}\n`, {mode: 0o755});
+		}
+
+		const seen = `${inCage.runtime}/commands`;
+		const source = await reachable(found, join(beside, 'npm'));
+		return {
+			binds: [
+				{source, target: `${inCage.runtime}/npm`},
+				{source: host, target: seen},
+			],
+			path: {seen, host},
+		};
+	}
+
+	return null;
 }
 
 export async function bareWorld(
@@ -83,7 +132,7 @@ export async function bareWorld(
 }
 
 /** The path itself, or a copy where the user that a caged program becomes may read it. */
-async function reachable(path: string, copyTo: string): Promise<string> {
+export async function reachable(path: string, copyTo: string): Promise<string> {
 	if (await isReachable(path)) return path;
 	await cp(path, copyTo, {recursive: true, verbatimSymlinks: true});
 	return copyTo;

@@ -1,11 +1,14 @@
 /** A program that the person plays in their own terminal, caged as when it is run for its debugger. */
+import {dirname, join} from 'node:path';
 import {quoteWord} from '../../core/command-line.ts';
 import type {FileSet} from '../../core/files/file-set.ts';
 import type {PlayOutcome, Terminal} from '../../core/ports.ts';
 import {makeVisible} from '../../core/visible.ts';
+import {dyingWithUs} from './die-with-us.ts';
 import {explainFileError} from './file-error.ts';
 import {handOver, type Seat} from './hand-over.ts';
-import {bareWorld, cagedWorld} from './places.ts';
+import {openInstalled} from './installed.ts';
+import {bareWorld, cagedProgramWorld} from './places.ts';
 import {resolveProgram} from './program.ts';
 import {openPseudoTerminal, takingTerminal} from './pseudo-terminal.ts';
 import {findPython, pythonRemedy} from './python.ts';
@@ -74,8 +77,10 @@ async function playIn(
 ): Promise<PlayOutcome | {why: string}> {
 	const limits = {...defaultLimits, ...options.limits};
 	const python = await findPython(async found => !caged || worksCaged(found, limits));
-	const setting = {python, venv, needsNode: command[0] === 'node'};
-	const world = await (caged ? cagedWorld(copy, setting) : bareWorld(copy, setting));
+	const laid = await openInstalled(join(dirname(venv), 'installed'), venv).layInto(copy, {caged});
+	const world = await (caged
+		? cagedProgramWorld(copy, {python, venv, name: command[0]!})
+		: bareWorld(copy, {python, venv}));
 	const resolved = await resolveProgram(command, world);
 	if ('missing' in resolved) {
 		return {
@@ -91,12 +96,12 @@ async function playIn(
 	const program = caged
 		? {
 				argv: wrapInCage({
-					...{workspace, accounts, binds: world.binds, env, network, limits},
+					...{workspace, accounts, binds: [...world.binds, ...laid], env, network, limits},
 					argv: [...takingTerminal, ...resolved.argv],
 				}),
 				env: systemPath,
 			}
-		: {argv: [...(await dyingWithUs(world.path)), ...resolved.argv], env};
+		: {argv: await dyingWithUs(resolved.argv), env};
 	const where = caged ? `in the cage, ${network ? 'with' : 'without'} network` : 'without a cage';
 	const what = makeVisible(`${command.map(quoteWord).join(' ')}, ${where}`, {keepNewlines: false});
 	const played = await terminal.lend(() =>
@@ -118,13 +123,6 @@ function terminalEnvironment(environment: Record<string, string | undefined>): R
 		return value !== undefined && /^[\w.+-]{1,64}$/.test(value) ? [[name, value] as const] : [];
 	});
 	return {TERM: 'xterm-256color', ...Object.fromEntries(told)};
-}
-
-/** Outside of a cage, what has the program killed when who started it is; none where there is no such tool. */
-async function dyingWithUs(path: {seen: string; host: string}[]): Promise<string[]> {
-	if (process.platform !== 'linux') return [];
-	const tool = await resolveProgram(['setpriv', '--pdeathsig', 'KILL', '--'], {python: null, node: '', path});
-	return 'argv' in tool ? tool.argv : [];
 }
 
 function explainNoTerminal(command: readonly string[]): string {

@@ -26,6 +26,7 @@ export function showRecordedRuns(runner: Runner, recorded: readonly ProgramRan[]
 				signal: program.signal,
 				...(stopped ? {stopped} : {}),
 				timed_out,
+				stopped: program.stopped ?? null,
 				stdout,
 				stderr,
 				duration_ms,

@@ -2,12 +2,13 @@
 import {createHash} from 'node:crypto';
 import {chmod, lchown, lstat, mkdir, mkdtemp, readdir, realpath, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {dirname, join} from 'node:path';
 import {execa} from 'execa';
 import type {FileSet} from '../../core/files/file-set.ts';
 import {judgePath} from '../../core/files/path-rules.ts';
+import {hasEnded, nameOfUs} from '../process-identity.ts';
 import {cageOwner, INSIDE_ID} from './sandbox.ts';
-import {readRegular, walkTree, writeInside} from './tree.ts';
+import {claimFolder, readRegular, walkTree, writeInside} from './tree.ts';
 
 /** Of what a program makes, this much is kept. */
 const MADE_FILES = 200;
@@ -25,13 +26,16 @@ export type RunCopy = {
 	/** For more files that the program may need to read. */
 	beside: string;
 	accounts: {passwd: string; group: string};
+	/** Of each file that was in it before the program ran. */
 	hashes: ReadonlyMap<string, string>;
+	/** What was installed is in it as well, and was there before the program ran. */
+	installed: Map<string, string>;
 };
 
 /** Copies the regular files of a folder, which may not exist yet, or makes the files of a set. */
 export async function makeRunCopy(from: string | FileSet): Promise<RunCopy> {
 	const owner = cageOwner();
-	const beside = await realpath(await mkdtemp(join(baseFolder(), NAME)));
+	const beside = await realpath(await mkdtemp(join(baseFolder(), `${NAME}${await nameOfUs()}-`)));
 	const copy = {
 		beside,
 		workspace: join(beside, 'workspace'),
@@ -51,11 +55,24 @@ export async function makeRunCopy(from: string | FileSet): Promise<RunCopy> {
 	if (owner !== null) {
 		await chmod(beside, 0o755);
 		for (const file of Object.values(copy.accounts)) await chmod(file, 0o644);
-		await lchown(copy.workspace, owner, owner);
+		for (const folder of [copy.workspace, copy.home, copy.temporary]) await lchown(folder, owner, owner);
 		for await (const {absolute} of walkTree(copy.workspace)) await lchown(absolute, owner, owner);
 	}
 
-	return {...copy, hashes};
+	return {...copy, hashes, installed: new Map()};
+}
+
+/** Notes what was laid into the copy below a path: it is nothing that the program makes. */
+export async function takeIn({workspace, installed}: RunCopy, path: string): Promise<void> {
+	const root = join(workspace, path);
+	const take = async (at: string, absolute: string | Buffer) => {
+		const content = await readRegular(absolute);
+		if (content) installed.set(at, hashOf(content));
+	};
+	if (!(await lstat(root)).isDirectory()) return take(path, root);
+	for await (const entry of walkTree(root)) {
+		if (entry.path !== null && entry.kind === 'file') await take(`${path}/${entry.path}`, entry.absolute);
+	}
 }
 
 async function* regularFiles(folder: string): AsyncGenerator<[path: string, content: Buffer]> {
@@ -97,13 +114,15 @@ export async function keepMadeFiles(copy: RunCopy, made: string): Promise<{files
 		const judged = path === null ? null : judgePath(path);
 		const fits = files.length < MADE_FILES && bytes + size <= MADE_BYTES;
 		const content = judged && 'path' in judged && fits ? await readRegular(absolute) : null;
-		if (content && path !== null && copy.hashes.get(path) === hashOf(content)) continue;
+		const before = path === null ? undefined : (copy.hashes.get(path) ?? copy.installed.get(path));
+		if (content && before === hashOf(content)) continue;
 		if (content === null || !judged || !('path' in judged)) {
 			left++;
 			continue;
 		}
 
-		await mkdir(made, {recursive: true});
+		await mkdir(dirname(made), {recursive: true});
+		await claimFolder(made);
 		await writeInside(made, judged.path, content);
 		files.push(judged.path);
 		bytes += size;
@@ -112,7 +131,7 @@ export async function keepMadeFiles(copy: RunCopy, made: string): Promise<{files
 	return {files: files.sort(), left};
 }
 
-/** Deletes copies that were left when we were killed while a program ran. */
+/** Deletes copies whose owner was killed while a program ran, and such as are too old to be in use. */
 export async function sweepRunCopies(now: number): Promise<void> {
 	const base = baseFolder();
 	for (const name of await readdir(base)) {
@@ -121,7 +140,9 @@ export async function sweepRunCopies(now: number): Promise<void> {
 		// Another process of ours may be sweeping too.
 		const state = await lstat(path).catch(() => null);
 		if (!state?.isDirectory() || state.uid !== process.getuid?.()) continue;
-		if (now - state.mtimeMs > ABANDONED_AFTER_MS) await deleteTree(path);
+		const owner = /^[\d.]+(?=-)/.exec(name.slice(NAME.length))?.[0];
+		const isAbandoned = owner !== undefined && (await hasEnded(owner));
+		if (isAbandoned || now - state.mtimeMs > ABANDONED_AFTER_MS) await deleteTree(path);
 	}
 }
 
@@ -131,13 +152,11 @@ export async function dropRunCopy(copy: RunCopy): Promise<void> {
 }
 
 async function deleteTree(path: string): Promise<void> {
-	try {
-		await rm(path, {recursive: true, force: true});
-	} catch {
-		// Too deep for one path, or folders without rights: the system's own tools walk step by step.
-		await execa('chmod', ['-R', 'u+rwX', path], {reject: false});
-		await execa('rm', ['-rf', path], {reject: false});
-	}
+	// However many or deep its files are, the system's own tools are quick and walk step by step.
+	const remove = () => execa('rm', ['-rf', path], {reject: false});
+	if ((await remove()).exitCode === 0) return;
+	await execa('chmod', ['-R', 'u+rwX', path], {reject: false});
+	if ((await remove()).exitCode !== 0) await rm(path, {recursive: true, force: true});
 }
 
 /** Root's own temporary folder may be out of reach for the user that a caged program becomes. */

@@ -1,26 +1,29 @@
-import {resolve} from 'node:path';
+import {homedir} from 'node:os';
+import {dirname, join, resolve} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {hashText} from '../../core/hash.ts';
 import type {ProgramOutcome, ProgramRequest, Runner} from '../../core/ports.ts';
 import {thenTakeUp} from '../../core/taking-up.ts';
 import {dyingWithUs} from './die-with-us.ts';
 import {explainFileError} from './file-error.ts';
+import {installByCommand, installRequirements} from './install.ts';
+import {bareInstall, cagedInstall} from './install-place.ts';
+import {openInstalled} from './installed.ts';
 import {endAbandoned} from './leftovers.ts';
-import {barePip, cagedPip, type PipPlace} from './pip-place.ts';
-import {bareWorld, cagedWorld, pythonBinds, type World} from './places.ts';
+import {bareWorld, cagedProgramWorld, pythonBinds, type World} from './places.ts';
 import {resolveProgram} from './program.ts';
 import {findPython, type Python, pythonRemedy} from './python.ts';
 import {dropRunCopy, keepMadeFiles, makeRunCopy, type RunCopy, sweepRunCopies} from './run-copy.ts';
 import {defaultLimits, type Limits, systemPath, tryCage, wrapInCage} from './sandbox.ts';
 import {type Ending, infoDescriptor, signalOfExitCode, supervise} from './supervise.ts';
-import {hasVenv, installInVenv} from './venv.ts';
+import {hasVenv} from './venv.ts';
 
 export type RunnerOptions = {
 	/** Folder with the files; programs run in a copy of it. */
 	workspace: string;
 	/** Folder for what programs make. */
 	made: string;
-	/** Folder of the virtual environment; need not exist. */
+	/** Folder of the virtual environment; need not exist. Beside it stands what the pipeline's command installs. */
 	venv: string;
 	/** sha256 of texts that are known to be harmless. */
 	knownHashes?: ReadonlySet<string>;
@@ -31,11 +34,15 @@ export type RunnerOptions = {
 	limits?: Partial<Limits>;
 };
 
-/** A runner for one run's folder. Finds out, by trying, whether programs can be caged here. */
+/**
+ * A runner for one run's folder. Finds out, by trying, whether programs can be caged here, and ends and deletes what
+ * the programs of a runner left that was killed.
+ */
 export async function createRunner(options: RunnerOptions): Promise<Runner> {
 	const made = resolve(options.made);
 	const venv = resolve(options.venv);
 	const limits = {...defaultLimits, ...options.limits};
+	const installed = openInstalled(join(dirname(venv), 'installed'), venv);
 	await sweepRunCopies(Date.now());
 	await endAbandoned();
 	const why =
@@ -52,7 +59,7 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
 
 	return {
 		cage,
-		hasInstalled: () => hasVenv(venv),
+		hasInstalled: key => (key === undefined ? hasVenv(venv) : installed.has(key)),
 		vouches: (files, command) =>
 			files.size > 0 &&
 			(options.knownCommands?.has(command) ?? false) &&
@@ -72,33 +79,64 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
 
 		async install(request, signal) {
 			const found = await python();
-			const installIn = (place: PipPlace) => installInVenv({venv, python: found, place}, request, signal);
+			const started = performance.now();
+			const byCommand = 'command' in request;
 			try {
-				if (why !== null) return await installIn(barePip(venv));
-				return await inFreshCopy('', async copy =>
-					installIn(await cagedPip({venv, python: found, copy, limits})),
-				);
+				// Of the files pip sees none where all lines are plain.
+				const from = byCommand || request.unusual ? resolve(options.workspace) : '';
+				return await inFreshCopy(from, async copy => {
+					const place =
+						why === null
+							? await cagedInstall({venv, python: found, copy, limits, needs: byCommand ? 'npm' : null})
+							: bareInstall({venv, python: found, copy, home: byCommand ? copy.home : homedir()});
+					const site = {venv, python: found, place, copy};
+					if (!byCommand) {
+						// The environment is made anew, and what a command had put into it is gone.
+						await installed.drop();
+						return installRequirements(site, request, signal);
+					}
+
+					const outcome = await installByCommand(site, request, signal);
+					if (outcome.ok) await installed.keep(copy, request.key);
+					return outcome;
+				});
 			} catch (error) {
 				return {
 					ok: false,
-					command: 'pip install',
+					problem: 'failed',
+					command: byCommand ? request.command.join(' ') : 'pip install',
 					requirements: [],
 					stdout: '',
 					stderr: `Nothing was installed: ${explainFileError(error)}.`,
-					duration_ms: 0,
+					duration_ms: Math.round(performance.now() - started),
 				};
 			}
 		},
 	};
 
 	async function runIn(copy: RunCopy, request: ProgramRequest, signal: AbortSignal): Promise<ProgramOutcome> {
-		const setting = {python: await python(), venv, needsNode: request.command[0] === 'node'};
-		const world = await (request.caged ? cagedWorld(copy, setting) : bareWorld(copy, setting));
+		const found = await python();
+		const binds = await installed.layInto(copy, {caged: request.caged});
+		const world = await (request.caged
+			? cagedProgramWorld(copy, {python: found, venv, name: request.command[0]!})
+			: bareWorld(copy, {python: found, venv}));
 		const resolved = await resolveProgram(request.command, world);
 		if ('missing' in resolved) return explainMissing(resolved.missing);
 
 		const {argv, env} = request.caged
-			? cagedCommand(copy, world, request, resolved.argv)
+			? {
+					argv: wrapInCage({
+						workspace: copy.workspace,
+						accounts: copy.accounts,
+						binds: [...world.binds, ...binds],
+						env: world.env,
+						network: request.network,
+						limits,
+						tells: infoDescriptor,
+						argv: resolved.argv,
+					}),
+					env: systemPath,
+				}
 			: {argv: await dyingWithUs(resolved.argv), env: world.env};
 		const {onOutput} = request;
 		const asSeen = (text: string) => text.replaceAll(copy.workspace, '/workspace');
@@ -144,15 +182,6 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
 			duration_ms: ending.duration_ms,
 			made_files: files,
 			not_started: null,
-		};
-	}
-
-	function cagedCommand(copy: RunCopy, {env, binds}: World, {network}: ProgramRequest, argv: string[]) {
-		const {workspace, accounts} = copy;
-		const tells = infoDescriptor;
-		return {
-			argv: wrapInCage({workspace, accounts, binds, env, network, limits, tells, argv}),
-			env: systemPath,
 		};
 	}
 }
@@ -215,6 +244,7 @@ function notStarted(message: string, remedy: string): ProgramOutcome {
 		exit_code: null,
 		signal: null,
 		timed_out: false,
+		stopped: null,
 		stdout: '',
 		stderr: '',
 		duration_ms: 0,

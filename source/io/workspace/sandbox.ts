@@ -8,8 +8,17 @@ import {supervise} from './supervise.ts';
 export const INSIDE_ID = 1000;
 const NOBODY = 65_534;
 
+/** Everything is at the same place in every cage. */
+export const inCage = {
+	workspace: '/workspace',
+	home: '/home/user',
+	temporary: '/tmp',
+	venv: '/venv',
+	runtime: '/runtime',
+};
+
 export type Limits = {
-	/** Bytes of private writable memory per process; stands for the heap in any language. */
+	/** Bytes of memory, of all processes together, and of the heap of each. */
 	memory: number;
 	/** Processes and threads together. */
 	processes: number;
@@ -35,12 +44,11 @@ const ADDRESSES = 64 * 1024 ** 3;
 export type Caged = {
 	/** Folder on the machine that can be written, and is the current one; belongs to `cageOwner()`. */
 	workspace: string;
-	/** Where it stands in the cage; /workspace if nothing is said. */
-	at?: string;
 	/** Files of /etc that say who the user is. */
 	accounts: {passwd: string; group: string} | null;
-	/** Read-only, machine → cage. */
+	/** Machine → cage, read-only, and such that can be written. */
 	binds: {source: string; target: string}[];
+	writable?: {source: string; target: string}[];
 	env: Record<string, string>;
 	network: boolean;
 	limits: Limits;
@@ -74,9 +82,9 @@ export async function isReachable(path: string): Promise<boolean> {
 /** The command that runs `argv` in the cage. */
 export function wrapInCage({
 	workspace,
-	at = '/workspace',
 	accounts,
 	binds,
+	writable = [],
 	env,
 	network,
 	limits,
@@ -108,10 +116,12 @@ export function wrapInCage({
 		...['--proc', '/proc', '--dev', '/dev'],
 		...temporary('/dev/shm', limits.temporary),
 		...['--remount-ro', '/dev'],
-		...temporary('/tmp', limits.temporary),
-		...temporary('/home/user', limits.temporary),
+		...temporary(inCage.temporary, limits.temporary),
+		...temporary(inCage.home, limits.temporary),
+		...['--bind', workspace, inCage.workspace],
+		...writable.flatMap(({source, target}) => ['--bind', source, target]),
 		...binds.flatMap(({source, target}) => ['--ro-bind', source, target]),
-		...['--bind', workspace, at, '--remount-ro', '/', '--chdir', at, '--'],
+		...['--remount-ro', '/', '--chdir', inCage.workspace, '--'],
 		// Counted inside the new user namespace, so that what else the person runs does not count.
 		...['prlimit', `--nproc=${limits.processes}`, '--'],
 		...argv,

@@ -97,7 +97,7 @@ export async function writeInside(root: string, path: string, content: Buffer): 
 }
 
 /** A folder that is really one: whatever else had its name is gone. */
-async function claimFolder(path: string): Promise<void> {
+export async function claimFolder(path: string): Promise<void> {
 	const state = await lstatOrNull(path);
 	if (state?.isDirectory()) return;
 	if (state) await unlink(path);

@@ -3,15 +3,13 @@ import type {ModuleContext} from '../../core/module.ts';
 import type {InstallOutcome, ProgramOutcome} from '../../core/ports.ts';
 import type {Given} from './ended-run.ts';
 import {readInstallFailure} from './install-failure.ts';
+import {type Installs, installNeeds} from './install-needs.ts';
 import {measureProgress, type Progress} from './progress.ts';
 import {type Failure, readFailure} from './read-failure.ts';
 import type {Provisions} from './session.ts';
 import {explainLack, isLack, type Lack} from './surroundings.ts';
 
 const RUN_TIMEOUT = 30_000;
-
-/** What was last installed; `problem` if it is lacking, a sentence. */
-export type Installs = {requirements: string | null; problem: string | null};
 
 export type FailedCheck = {
 	state: 'fails';
@@ -40,8 +38,8 @@ export async function checkProgram(
 ): Promise<Check> {
 	const {command, iteration, installs, provisions} = about;
 	const {debug} = context.operation;
-	const failedInstall = await installWhatChanged(context, installs, iteration);
-	if (failedInstall) return failedInstall;
+	const failed = await installNeeds(context, installs, iteration);
+	if (failed) return failedInstall(failed);
 	const notes: string[] = [];
 	let lack: Lacking | null = null;
 	const stages = [
@@ -91,32 +89,11 @@ export async function checkProgram(
 			);
 		}
 	}
-	if (installs.problem) notes.push(`${installs.problem} The program runs without them.`);
+	if (installs.problem) notes.push(`${installs.problem} The program runs without.`);
 	return {state: 'works', notes, lack};
 }
 
-/**
- * Packages that cannot be installed are a failure of the code, which asked for them. Where they may not be, or where
- * no index is reached, the program is tried without them.
- */
-async function installWhatChanged(
-	context: ModuleContext,
-	installs: Installs,
-	iteration: number,
-): Promise<FailedCheck | null> {
-	const requirements = context.files.current().get('requirements.txt')?.trim() ?? '';
-	if (requirements === (installs.requirements ?? '')) return null;
-	installs.requirements = requirements;
-	installs.problem = null;
-	if (requirements === '') return null;
-	const outcome = await context.runner.install({requirements, iteration});
-	if ('denied' in outcome) {
-		installs.problem = `The packages in requirements.txt were not installed: ${outcome.denied}.`;
-		return null;
-	}
-	return outcome.ok ? null : failedInstall(outcome);
-}
-
+/** What it needs could not be had: the program is not tried without. */
 function failedInstall(outcome: InstallOutcome): FailedCheck {
 	const failure = readInstallFailure(outcome);
 	return {

@@ -2,7 +2,8 @@
 
 import type {FileSet} from '../../core/files/file-set.ts';
 import type {ModuleContext} from '../../core/module.ts';
-import type {Check, Installs} from './check-program.ts';
+import type {Check} from './check-program.ts';
+import {type Installs, nothingInstalled} from './install-needs.ts';
 import {isFurther, type Progress} from './progress.ts';
 import type {Turn} from './repair-prompt.ts';
 
@@ -26,7 +27,7 @@ export type Session = {
 
 export function startSession({operation: {debug}}: ModuleContext): Session {
 	return {
-		installs: {requirements: null, problem: null},
+		installs: {...nothingInstalled},
 		provisions: {args: debug.args?.trim() ?? '', stdin: debug.stdin ?? '', network: false},
 		turns: [],
 		hints: [],

@@ -4,6 +4,7 @@ import type {ConsentSubject} from '../../core/events.ts';
 import type {OperationState} from '../../core/state/run-state.ts';
 import type {LiveText} from '../../core/store.ts';
 import {remedyWithin} from '../../core/taking-up.ts';
+import {makeVisible} from '../../core/visible.ts';
 import type {Request} from '../desk.ts';
 import type {Diffs} from '../diff/diffs.ts';
 import {outputComparison} from '../run/comparison.ts';
@@ -103,25 +104,47 @@ function consentContent(asked: Subject): Content {
 	const {width, wraps} = asked;
 	const subject = consentAsked(asked);
 	if (subject === null) return linesContent([]);
+	const oneLine = (text: string) => makeVisible(text, {keepNewlines: false});
 	const part = (title: string, text: string) => [
 		linesContent([line(title, 'quiet')]),
 		wrapContent(wraps.of(text, width)),
 		linesContent([[]]),
 	];
 	return stack(
-		...part(subject.kind === 'run' ? 'This program would run' : 'This would be installed', subject.command),
-		...(subject.requirements?.length ? part('Requirements', subject.requirements.join('\n')) : []),
-		...part('In', subject.folder),
+		...part(
+			subject.kind === 'install' ? 'This would install' : 'This program would run',
+			oneLine(subject.command),
+		),
+		...(subject.unusual
+			? part('Lines that can run or fetch anything', subject.unusual.map(oneLine).join('\n'))
+			: []),
+		...(subject.requirements?.length
+			? part('Requirements', subject.requirements.map(oneLine).join('\n'))
+			: []),
+		...part('In', `a copy of ${oneLine(subject.folder)}`),
 		...part('Cage', cageSentence(subject)),
 		iterationsContent(asked),
 	);
 }
 
+/** What it is that leave is asked for. */
+export const leaveFor: Record<ConsentSubject['kind'], string> = {
+	run: 'to run a program',
+	install: 'to install',
+	network: 'to run a program that reaches the network',
+};
+
 /** What stands between the program and the machine. */
 export function cageSentence({caged, kind}: Pick<ConsentSubject, 'caged' | 'kind'>): string {
-	if (caged && kind === 'run') return 'In a cage: it sees a copy of the workspace only, and no network.';
-	if (caged) return 'In a cage, with the network: it writes into this run’s own environment only.';
-	return 'Without a cage: it can do all that you can do on this machine.';
+	if (!caged) return 'Without a cage: it can do all that you can do on this machine.';
+	switch (kind) {
+		case 'run':
+			return 'In a cage: it sees a copy of the workspace only, and no network.';
+		case 'network':
+			return 'In a cage, with the network: it sees a copy of the workspace only, and can send that anywhere.';
+		case 'install':
+			return 'In a cage, with the network: it writes into this run’s own environment only.';
+	}
 }
 
 function failureContent(subject: Subject): Content {

@@ -2,7 +2,9 @@
 import type {EventOf, RunEvent} from '../../core/events.ts';
 import type {Playback, Recording} from '../../core/playback/playback.ts';
 import type {OperationState} from '../../core/state/run-state.ts';
+import {makeVisible} from '../../core/visible.ts';
 import {courseTaken} from '../content/directions.ts';
+import {leaveFor} from '../content/output.ts';
 import type {Decision} from '../run/decision.ts';
 import {duration, plural} from '../text/figures.ts';
 import type {Line} from '../text/line.ts';
@@ -87,12 +89,12 @@ function askedOf(operation: OperationState, width: number, most: number, {glyphs
 
 	if (awaiting?.kind === 'consent') {
 		const {kind, command} = awaiting.subject;
-		const what = kind === 'run' ? 'to run a program' : 'to install';
+		const what = leaveFor[kind];
 		return {
 			now: `${glyphs.review} ${output_name} asks leave ${what}`,
 			past: `${glyphs.review} ${output_name} asked leave ${what}`,
 			tone: 'attention',
-			rows: paragraph(command, width, Math.min(3, most)),
+			rows: paragraph(makeVisible(command, {keepNewlines: false}), width, Math.min(3, most)),
 			by: ['consent-asked'],
 			settledBy: ['consent-given', 'consent-refused'],
 		};

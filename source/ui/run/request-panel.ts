@@ -3,7 +3,8 @@ import type {DirectionRequest} from '../../core/ports.ts';
 import type {RunState} from '../../core/state/run-state.ts';
 import {directReasons} from '../../core/state/staleness.ts';
 import {remedyWithin} from '../../core/taking-up.ts';
-import {cageSentence} from '../content/output.ts';
+import {makeVisible} from '../../core/visible.ts';
+import {cageSentence, leaveFor} from '../content/output.ts';
 import type {Request} from '../desk.ts';
 import {dollars, plural, tokens, wordList} from '../text/figures.ts';
 import {type Line, line} from '../text/line.ts';
@@ -93,13 +94,26 @@ export function opened(
 
 		case 'consent': {
 			const {output_name, subject} = request.request;
-			const what = subject.kind === 'run' ? 'to run a program' : 'to install';
-			const rows: Line[] = paragraph(subject.command, width, Math.max(1, Math.min(4, height - 3))).map(row =>
+			const unusual = subject.unusual ?? [];
+			const most = Math.max(1, Math.min(4, height - (unusual.length > 0 ? 4 : 3)));
+			// A line break in it is shown as a sign, so that nothing of it can pass for a row of ours.
+			const oneLine = (text: string) => makeVisible(text, {keepNewlines: false});
+			const rows: Line[] = paragraph(oneLine(subject.command), width, most).map(row =>
 				row.map(span => ({...span, bold: true})),
 			);
-			if (subject.requirements?.length) rows.push(...paragraph(subject.requirements.join(', '), width, 2));
+			if (unusual.length > 0) {
+				const lines = unusual.map(oneLine).join(', ');
+				rows.push(...paragraph(`Can run or fetch anything: ${lines}`, width, 2, 'bad'));
+			} else if (subject.requirements?.length) {
+				rows.push(...paragraph(subject.requirements.map(oneLine).join(', '), width, 2));
+			}
+
 			rows.push(...paragraph(cageSentence(subject), width, 2, subject.caged ? 'quiet' : 'bad'));
-			return {title: `${glyphs.review} ${output_name} asks leave ${what}`, tone: 'attention', rows};
+			return {
+				title: `${glyphs.review} ${output_name} asks leave ${leaveFor[subject.kind]}`,
+				tone: 'attention',
+				rows: rows.slice(0, Math.max(height, 2)),
+			};
 		}
 
 		case 'direction':

@@ -7,6 +7,7 @@ const outcome: ProgramOutcome = {
 	exit_code: 0,
 	signal: null,
 	timed_out: false,
+	stopped: null,
 	stdout: 'ran',
 	stderr: '',
 	duration_ms: 1,

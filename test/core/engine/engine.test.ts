@@ -564,6 +564,7 @@ describe('letting go', () => {
 			exit_code: 0,
 			signal: null,
 			timed_out: false,
+			stopped: null,
 			stdout: '',
 			stderr: '',
 			duration_ms: 1,

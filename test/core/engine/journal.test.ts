@@ -9,6 +9,7 @@ const outcome: ProgramOutcome = {
 	exit_code: 0,
 	signal: null,
 	timed_out: false,
+	stopped: null,
 	stdout: 'printed',
 	stderr: '',
 	duration_ms: 5,
@@ -66,7 +67,15 @@ function sitting(earlier?: RunEvent[], world: {name?: string; refuse?: boolean; 
 			},
 			async install() {
 				asked.push('install');
-				return {ok: true, command: 'pip', requirements: ['a==1'], stdout: '', stderr: '', duration_ms: 1};
+				return {
+					ok: true,
+					problem: null,
+					command: 'pip',
+					requirements: ['a==1'],
+					stdout: '',
+					stderr: '',
+					duration_ms: 1,
+				};
 			},
 			hasInstalled: async () => !world.gone,
 		},

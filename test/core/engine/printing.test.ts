@@ -26,6 +26,7 @@ test('What a program prints is at hand while it runs, the end of it only, and go
 				look();
 				return {
 					ok: true,
+					problem: null,
 					command: 'pip install a==1',
 					requirements: [],
 					stdout: '',
@@ -50,7 +51,11 @@ test('What a program prints is at hand while it runs, the end of it only, and go
 	await engine.run();
 	look();
 	expect(seen).toEqual([
-		expect.objectContaining({command: 'pip install a==1', purpose: 'install', tail: 'Collecting a\n'}),
+		expect.objectContaining({
+			command: 'pip install --only-binary :all: a==1',
+			purpose: 'install',
+			tail: 'Collecting a\n',
+		}),
 		expect.objectContaining({
 			command: 'python3 main.py',
 			purpose: 'test',

@@ -27,6 +27,7 @@ const outcome: ProgramOutcome = {
 	exit_code: 0,
 	signal: null,
 	timed_out: false,
+	stopped: null,
 	stdout: 'printed',
 	stderr: '',
 	duration_ms: 5,

@@ -412,13 +412,6 @@ describe('a warning', () => {
 		expect(warned(writers('notes'), ['engineer'])).toEqual([]);
 	});
 
-	it('says of a key that may be written already that it has no effect yet', () => {
-		const yaml = (debug: string) =>
-			`pipeline:\n- {module: a, inputs: [], output_name: x, debug: {install: "${debug}"}}\n`;
-		expect(warned(yaml('numpy'))).toEqual(['warning 2:60 `install` has no effect yet.']);
-		expect(warned(yaml(''))).toEqual([]);
-	});
-
 	it('tells of an input that is listed twice, and the module is told it once', () => {
 		const yaml =
 			'pipeline:\n- {module: m, inputs: [], output_name: a}\n- {module: m, inputs: [a, a], output_name: b}\n';

@@ -35,6 +35,7 @@ function runnerThat(outcome: Partial<ProgramOutcome>): Runner {
 			exit_code: 0,
 			signal: null,
 			timed_out: false,
+			stopped: null,
 			stdout: 'really ran',
 			stderr: '',
 			duration_ms: 1,
