@@ -80,7 +80,10 @@ export async function applyFileAnswer(context: ModuleContext, answer: FileAnswer
 			: {written: [], deleted: [], refused: []};
 	const refused = [...answer.refused, ...result.refused];
 	const problems = [
-		...answer.truncated.map(path => `\`${path}\` was cut off before its end and was not written`),
+		...answer.truncated.map(
+			path =>
+				`\`${path}\` was cut off before its end (or one of its lines passes for the end of its fence) and was not written`,
+		),
 		...answer.cutAgain.map(
 			path => `\`${path}\` came once more and was cut off there; the whole version before that was taken`,
 		),

@@ -59,7 +59,7 @@ describe('an answer with edits', () => {
 		const answer = `${blocks('main.py', ['    return 1', '    return 2'])}\n${blocks('main.py', ['import sys', 'import os']).slice(0, -30)}`;
 		const {written, problems, now} = await apply(answer);
 		expect(written).toEqual([]);
-		expect(problems).toEqual(['`main.py` was cut off before its end and was not written']);
+		expect(problems).toEqual([expect.stringContaining('`main.py` was cut off before its end')]);
 		expect(now).toEqual(files);
 	});
 
