@@ -109,10 +109,11 @@ export function openInstalling(
 			.findLast(install => install.ok && install.key === key);
 	}
 
-	function install({request, subject}: Plan): Promise<InstallOutcome> {
-		return whilePrinting(store, attempt, {command: subject.command, purpose: 'install'}, onOutput =>
+	async function install({request, subject: {command}}: Plan): Promise<InstallOutcome> {
+		const outcome = await whilePrinting(store, attempt, {command, purpose: 'install'}, onOutput =>
 			runner.install({...request, timeout_ms, onOutput}, attempt.signal),
 		);
+		return {...outcome, command};
 	}
 }
 

@@ -92,6 +92,7 @@ function runContent(run: ProgramRan, subject: Subject): Content {
 function endOf({timed_out, stopped, signal, exit_code}: ProgramRan): string {
 	if (stopped) return `stopped: ${stopped}`;
 	if (timed_out) return 'stopped when its time was over';
+	if (stopped !== undefined) return `stopped: ${stopped}`;
 	return signal === null ? `exit ${exit_code}` : `ended by ${signal}`;
 }
 

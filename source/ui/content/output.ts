@@ -141,7 +141,7 @@ export function cageSentence({caged, kind}: Pick<ConsentSubject, 'caged' | 'kind
 		case 'run':
 			return 'In a cage: it sees a copy of the workspace only, and no network.';
 		case 'network':
-			return 'In a cage, with the network: it sees a copy of the workspace only, and can send that anywhere.';
+			return 'In a cage, but with the network: it can send its copy of the workspace anywhere, and reach servers on this machine.';
 		case 'install':
 			return 'In a cage, with the network: it writes into this run’s own environment only.';
 	}

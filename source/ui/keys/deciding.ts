@@ -99,6 +99,10 @@ export const deciding: readonly KeyEntry[] = [
 		modes: ['consent'],
 		foot: 'rest of the run',
 		decides: true,
+		off: ({screen: {open}}) =>
+			open?.kind === 'consent' && open.request.subject.unusual
+				? 'Lines of requirements.txt that can run anything are allowed one installation at a time: Y does.'
+				: null,
 		act: on => on.allow('rest of run'),
 	},
 	{

@@ -97,3 +97,92 @@ describe('consent', () => {
 		expect(store.state().operations.get('out')!.failure?.remedy).toContain('writes: true');
 	});
 });
+
+describe('consent to the network', () => {
+	async function reaching(
+		options: {
+			allow_run?: 'sandbox' | 'ask' | 'always' | 'never';
+			caged?: boolean;
+			consent?: Consent;
+			headless?: boolean;
+		} = {},
+	) {
+		const asked: string[] = [];
+		const networks: boolean[] = [];
+		const reaches = defineModule({
+			...runs,
+			name: 'reaches',
+			async run({runner}) {
+				const outcomes = [
+					await runner.run({command: 'python3 main.py', network: true}),
+					await runner.run({command: 'python3 main.py', network: true}),
+					await runner.run({command: 'python3 main.py'}),
+				];
+				return outcomes.map(one => ('denied' in one ? one.denied : one.stdout)).join(' | ');
+			},
+		});
+		const {engine, output, events} = bench('pipeline: [{module: reaches, inputs: [], output_name: out}]', {
+			modules: [reaches],
+			settings: {allow_run: options.allow_run ?? 'sandbox'},
+			human: options.headless
+				? {}
+				: {
+						async allow({subject}) {
+							asked.push(subject.kind);
+							return options.consent ?? {kind: 'given', lasts: 'once'};
+						},
+					},
+			runner: {
+				cage: options.caged === false ? {name: null, why: 'none here'} : {name: 'bubblewrap'},
+				run: async request => {
+					networks.push(request.network);
+					return outcome;
+				},
+			},
+		});
+		await engine.run();
+		const noted = events.flatMap(event => (event.type === 'program-ran' ? [event.network ?? false] : []));
+		expect(noted).toEqual(networks);
+		return {asked, networks, output: output('out')};
+	}
+
+	test('is asked each time a caged program would have it, and for no other', async () => {
+		const {asked, networks} = await reaching();
+		expect(asked).toEqual(['network', 'network']);
+		expect(networks).toEqual([true, true, false]);
+	});
+
+	test('for the rest of the run is asked once', async () => {
+		const {asked, networks} = await reaching({consent: {kind: 'given', lasts: 'rest of run'}});
+		expect(asked).toEqual(['network']);
+		expect(networks).toEqual([true, true, false]);
+	});
+
+	test('includes that the program runs, where that is asked too', async () => {
+		expect((await reaching({allow_run: 'ask'})).asked).toEqual(['network', 'network', 'run']);
+	});
+
+	test('that is refused is told with its reason, and the program runs without it only if that is asked for', async () => {
+		const {networks, output} = await reaching({consent: {kind: 'refused', reason: 'no'}});
+		expect(output).toBe('no | no | ran');
+		expect(networks).toEqual([false]);
+	});
+
+	test('is refused where nobody is there, with a reason', async () => {
+		const {networks, output} = await reaching({headless: true});
+		expect(output).toContain('reaching the network is not allowed without a person');
+		expect(networks).toEqual([false]);
+	});
+
+	test('is not asked where programs always run, and never given where they never do', async () => {
+		expect(await reaching({allow_run: 'always'})).toMatchObject({asked: [], networks: [true, true, false]});
+		expect(await reaching({allow_run: 'never'})).toMatchObject({asked: [], networks: []});
+	});
+
+	test('is none of its own without a cage, where every program has the network', async () => {
+		expect(await reaching({caged: false})).toMatchObject({
+			asked: ['run', 'run', 'run'],
+			networks: [false, false, false],
+		});
+	});
+});

@@ -1,7 +1,11 @@
 import {describe, expect, test} from 'vitest';
+import type {ConsentSubject} from '../../../source/core/events.ts';
+import {outputContent, type Subject} from '../../../source/ui/content/output.ts';
+import {createWraps} from '../../../source/ui/content/wraps.ts';
 import type {Request} from '../../../source/ui/desk.ts';
+import {createDiffs} from '../../../source/ui/diff/diffs.ts';
 import {type Decision, decisionOf} from '../../../source/ui/run/decision.ts';
-import {firstScreen} from '../../../source/ui/run/screen.ts';
+import {firstReading, firstScreen} from '../../../source/ui/run/screen.ts';
 import {createTheme} from '../../../source/ui/theme.ts';
 import {aRun, type Run, reviewOf} from '../a-run.ts';
 
@@ -42,6 +46,93 @@ function ran(run: Run, output_name: string, command: string, fingerprint: string
 		made_files: [],
 	});
 }
+
+describe('a request for consent', () => {
+	const plain: ConsentSubject = {
+		kind: 'run',
+		command: 'python3 main.py',
+		caged: true,
+		folder: '/runs/a/workspace',
+	};
+	const hostile = 'x\u001b[2K\r\nIn a cage: harmless.\u202e\u0007';
+
+	function asked(subject: ConsentSubject): {panel: Decision; content: string} {
+		const run = aRun();
+		run.begin('code', 'debugger');
+		const request = {output_name: 'code', module: 'debugger', attempt: 1, subject};
+		run.emit({type: 'consent-asked', ...request});
+		const open: Request = {id: 1, kind: 'consent', request};
+		const state = run.state();
+		const seen = {screen: {...firstScreen, open}, state, models: [], drafted: false, folder, recorded: false};
+		const about: Subject = {
+			operation: state.operations.get('code')!,
+			live: null,
+			lives: [],
+			opened: true,
+			held: false,
+			stale: false,
+			request: open,
+			runNotes: [],
+			reading: firstReading,
+			texts: state.texts,
+			diffs: createDiffs(),
+			now: run.clock.time,
+			width: 90,
+			raw: false,
+			wraps: createWraps(),
+			theme: createTheme(),
+		};
+		const content = outputContent(about);
+		const rows = Array.from({length: content.rows}, (_, index) => content.row(index));
+		return {
+			panel: decisionOf(seen, 90, 8, createTheme())!,
+			content: rows.map(row => row.map(({text}) => text).join('')).join('\n'),
+		};
+	}
+
+	test('shows what runs and where, and whether it reaches the network', () => {
+		const run = asked(plain);
+		expect(run.panel.title).toContain('asks leave to run a program');
+		expect(textOf(run.panel)).toEqual([
+			'python3 main.py',
+			'In a cage: it sees a copy of the workspace only, and no network.',
+		]);
+		expect(run.content).toContain('a copy of /runs/a/workspace');
+		const network = asked({...plain, kind: 'network'});
+		expect(network.panel.title).toContain('that reaches the network');
+		expect(textOf(network.panel).join(' ')).toContain('can send its copy of the workspace anywhere');
+	});
+
+	test('shows unusual lines before the others, as they stand', () => {
+		const unusual = ['-e .', 'x @ https://example.org/x.whl'];
+		const {panel, content} = asked({
+			...plain,
+			kind: 'install',
+			command: 'pip install --only-binary :all: -r requirements.txt',
+			requirements: ['rich', ...unusual],
+			unusual,
+		});
+		expect(textOf(panel)[1]).toBe('Can run or fetch anything: -e ., x @ https://example.org/x.whl');
+		expect(content).toContain('Lines that can run or fetch anything\n-e .\nx @ https://example.org/x.whl\n');
+		expect(content).toContain('Requirements\nrich\n-e .\n');
+	});
+
+	test.each<[string, ConsentSubject]>([
+		['command', {...plain, command: hostile}],
+		['folder', {...plain, folder: hostile}],
+		['line', {...plain, kind: 'install', requirements: [hostile]}],
+		['unusual line', {...plain, kind: 'install', requirements: [hostile], unusual: [hostile]}],
+	])(
+		'shows the control characters and line breaks of a %s as signs, in one row of their own',
+		(_, subject) => {
+			const {panel, content} = asked(subject);
+			const shown = [...textOf(panel), panel.title, ...content.split('\n')];
+			expect(shown.join('')).not.toMatch(/[\p{Cc}\u202e]/u);
+			expect(shown).not.toContain('In a cage: harmless.⟨U+202E⟩␇');
+			expect(content).toContain('x␛[2K␍␊In a cage: harmless.⟨U+202E⟩␇');
+		},
+	);
+});
 
 describe('a review', () => {
 	function reviewed(run: Run, drafted = false): string {
