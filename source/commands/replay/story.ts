@@ -108,7 +108,7 @@ function linesOf(event: RunEvent, state: RunState, {whole}: Telling): string[] {
 			];
 		case 'dependencies-installed':
 			return [
-				`${indent}${event.ok ? 'installed' : '! could not install'} ${event.requirements.join(' ')} in ${duration(event.duration_ms)}`,
+				`${indent}${event.ok ? 'installed' : '! could not install'} ${event.requirements.join(' ') || event.command} in ${duration(event.duration_ms)}`,
 				...(whole ? outputsOf(event) : []),
 			];
 		case 'program-ran':

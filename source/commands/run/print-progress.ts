@@ -56,7 +56,9 @@ function describeEvent(event: RunEvent, state: RunState): string[] {
 				...event.refused.map(({path, reason}) => `  ! refused to write ${path}: ${reason}`),
 			];
 		case 'dependencies-installed':
-			return [`  ${event.ok ? 'installed' : 'could not install'} ${event.requirements.join(' ')}`];
+			return [
+				`  ${event.ok ? 'installed' : 'could not install'} ${event.requirements.join(' ') || event.command}`,
+			];
 		case 'program-ran':
 			return [
 				`  ran ${event.command}${event.recorded ? ' (recorded)' : ''}: ${event.summary}, ${duration(event.duration_ms)}`,

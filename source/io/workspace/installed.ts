@@ -103,9 +103,13 @@ async function moveTree(from: string, to: string): Promise<void> {
 	}
 }
 
-/** Links as links: they mean something where the program runs, or nothing. */
+/** Links as links: they mean something where the program runs, or nothing. Pipes and the like are left out. */
 async function copyTree(from: string, to: string): Promise<void> {
-	await cp(from, to, {recursive: true, verbatimSymlinks: true});
+	const filter = async (path: string) => {
+		const state = await lstat(path);
+		return state.isFile() || state.isDirectory() || state.isSymbolicLink();
+	};
+	await cp(from, to, {recursive: true, verbatimSymlinks: true, filter});
 	const owner = cageOwner();
 	if (owner !== null) await execa('chown', ['-R', '-h', `${owner}:${owner}`, to]);
 }

@@ -157,6 +157,23 @@ describe("the pipeline's own command", () => {
 		}
 	});
 
+	test('without a cage is laid beside the sources all the same, what cannot be copied left out', async () => {
+		put({
+			'install.sh':
+				'mkdir -p lib/deep\nmkfifo lib/pipe\necho made > lib/deep/x.txt\nhead -c 20000000 /dev/zero > lib/big\n',
+			'main.sh': 'cat lib/deep/x.txt\nls lib\necho more >> lib/deep/x.txt\n',
+		});
+		const runner = await open(false);
+		const key = 'a'.padEnd(64, '0');
+		const script = 'require("child_process").execFileSync("sh", ["install.sh"])';
+		const install = {command: ['node', '-e', script], key, timeout_ms: 20_000};
+		expect(await runner.install(install, never)).toMatchObject({ok: true});
+		const program = {command: ['sh', 'main.sh'], stdin: '', timeout_ms: 20_000, caged: false, network: false};
+		for (let turn = 0; turn < 2; turn++)
+			expect((await runner.run(program, never)).stdout).toBe('made\nbig\ndeep\n');
+		expect(readdirSync(workspace).sort()).toEqual(['install.sh', 'main.sh']);
+	});
+
 	test('gives way to a source that is written in its place later', async () => {
 		put({
 			'install.sh': 'mkdir lib\necho installed | tee lib/a.txt > lib/b.txt\n',

@@ -385,6 +385,25 @@ describe('consent and budget', () => {
 		}
 	});
 
+	test('are never given for the rest of the run to lines that could run anything', async () => {
+		const {desk, key, wait, controls} = person();
+		const subject = {
+			kind: 'install' as const,
+			command: 'pip install -r requirements.txt',
+			caged: true,
+			folder: '/tmp',
+			requirements: ['-e .'],
+			unusual: ['-e .'],
+		};
+		const allowed = desk.allow({output_name: 'code', module: 'debugger', attempt: 1, subject}, never);
+		wait(1000);
+		key('y', 'T');
+		expect(desk.pending()).toHaveLength(1);
+		expect(controls.screen().notice?.text).toContain('one installation at a time');
+		key('y', 'Y');
+		expect(await allowed).toEqual({kind: 'given', lasts: 'once'});
+	});
+
 	test('a budget is raised by an amount in dollars or tokens, and by nothing else', async () => {
 		const {desk, key, type, wait, controls} = person();
 		const decided = desk.extend(
