@@ -1,5 +1,5 @@
 /** What the pipeline's own install command made beside the sources: kept for the run, and laid beside them again. */
-import {cp, mkdir, readdir, rename, rm, stat, writeFile} from 'node:fs/promises';
+import {cp, lstat, mkdir, readdir, rename, rm, stat, writeFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 import {execa} from 'execa';
 import {reachable} from './places.ts';
@@ -53,10 +53,10 @@ export function openInstalled(folder: string, venv: string): Installed {
 		},
 
 		async layInto(copy, {caged}) {
-			const [name] = (await readdir(folder).catch(() => [])).filter(one => !one.endsWith('.part'));
-			if (name === undefined) return [];
+			const kept = await findKept(folder);
+			if (kept === null) return [];
 			const binds: {source: string; target: string}[] = [];
-			for (const root of await rootsBeside(copy, join(folder, name, FILES))) {
+			for (const root of await rootsBeside(copy, kept)) {
 				if (caged && root.kind === 'folder' && (await isLarge(root.absolute))) {
 					const source = await reachable(root.absolute, join(copy.beside, `installed-${binds.length}`));
 					binds.push({source, target: `${inCage.workspace}/${root.path}`});
@@ -72,6 +72,14 @@ export function openInstalled(folder: string, venv: string): Installed {
 			return binds;
 		},
 	};
+}
+
+/** The files of the last installation; null if there is none. A link in its place is none. */
+async function findKept(folder: string): Promise<string | null> {
+	if (!(await isFolder(folder))) return null;
+	const name = (await readdir(folder)).find(one => !one.endsWith('.part'));
+	const kept = name === undefined ? null : join(folder, name, FILES);
+	return kept !== null && (await isFolder(dirname(kept))) && (await isFolder(kept)) ? kept : null;
 }
 
 type Root = {path: string; absolute: string; kind: TreeEntry['kind']};
@@ -112,6 +120,13 @@ async function copyTree(from: string, to: string): Promise<void> {
 	await cp(from, to, {recursive: true, verbatimSymlinks: true, filter});
 	const owner = cageOwner();
 	if (owner !== null) await execa('chown', ['-R', '-h', `${owner}:${owner}`, to]);
+}
+
+function isFolder(path: string): Promise<boolean> {
+	return lstat(path).then(
+		state => state.isDirectory(),
+		() => false,
+	);
 }
 
 function isThere(path: string): Promise<boolean> {

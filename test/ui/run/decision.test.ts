@@ -67,6 +67,7 @@ describe('a request for consent', () => {
 		const about: Subject = {
 			operation: state.operations.get('code')!,
 			live: null,
+			printing: null,
 			lives: [],
 			opened: true,
 			held: false,
