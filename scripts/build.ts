@@ -16,7 +16,7 @@ await build({
 	input: {
 		cli: pathOf('source/cli.ts'),
 		index: pathOf('source/index.ts'),
-		'terminal-host': pathOf('source/io/workspace/terminal-host.ts'),
+		'terminal-host': pathOf('source/io/workspace/playing/terminal-host.ts'),
 	},
 	tsconfig: pathOf('tsconfig.json'),
 	platform: 'node',

@@ -11,7 +11,7 @@ import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {exportRun} from '../../source/commands/export.ts';
 import {acquireLock, type Lock} from '../../source/io/memory/lock.ts';
-import {readFolder} from '../../source/io/workspace/read-folder.ts';
+import {readFolder} from '../../source/io/workspace/files/read-folder.ts';
 import {engineer} from '../../source/modules/engineer.ts';
 import {callCommand} from '../helpers/call-command.ts';
 import {makeFolder} from '../helpers/temp-folder.ts';

@@ -4,10 +4,10 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {splitCommand} from '../../source/core/command-line.ts';
 import {OperationFailure} from '../../source/core/module.ts';
-import {createWorkspace} from '../../source/io/workspace/folder.ts';
+import {createWorkspace} from '../../source/io/workspace/files/folder.ts';
 import {createRunner} from '../../source/io/workspace/runner.ts';
 import {debuggerModule} from '../../source/modules/debugger/debugger.ts';
-import {readInstallFailure} from '../../source/modules/debugger/install-failure.ts';
+import {readInstallFailure} from '../../source/modules/debugger/failures/install-failure.ts';
 import {createModuleContext} from '../helpers/module-context.ts';
 import type {BrokenProgram} from './read-program.ts';
 

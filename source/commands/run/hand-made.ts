@@ -6,9 +6,9 @@ import {OperationFailure} from '../../core/module.ts';
 import type {Workspace} from '../../core/ports.ts';
 import type {Store} from '../../core/store.ts';
 import type {RunFolder} from '../../io/memory/run-folder.ts';
-import {createAnnouncement} from '../../io/workspace/announcement.ts';
-import {explainFileError} from '../../io/workspace/file-error.ts';
-import {setAside} from '../../io/workspace/set-aside.ts';
+import {createAnnouncement} from '../../io/workspace/files/announcement.ts';
+import {explainFileError} from '../../io/workspace/files/file-error.ts';
+import {setAside} from '../../io/workspace/files/set-aside.ts';
 
 /**
  * A run's workspace. Before that of a run that is taken up is written for the first time, what is in it, in no part of

@@ -6,7 +6,7 @@ import type {FileSet} from '../../core/files/file-set.ts';
 import type {DebugOptions} from '../../core/pipeline/pipeline.ts';
 import type {Runner} from '../../core/ports.ts';
 import type {OperationState, RunState} from '../../core/state/run-state.ts';
-import {playProgram} from '../../io/workspace/play.ts';
+import {playProgram} from '../../io/workspace/playing/play.ts';
 import {findCommand} from '../../modules/debugger/entry.ts';
 import type {Presence} from '../../ui/call/presence.ts';
 import type {Plays} from '../../ui/intentions.ts';

@@ -7,7 +7,7 @@ import {makeVisible} from '../../core/visible.ts';
 import {systemClock} from '../../io/clock.ts';
 import {isLogProblem} from '../../io/memory/log-problem.ts';
 import {createRunFolder} from '../../io/memory/run-folder.ts';
-import {readFolder} from '../../io/workspace/read-folder.ts';
+import {readFolder} from '../../io/workspace/files/read-folder.ts';
 import {type Surroundings, UsageError} from '../command.ts';
 import {checkNames} from './check-names.ts';
 import {chooseAnswering} from './choose-answering.ts';

@@ -22,7 +22,7 @@ import {endAfterOutputs} from '../../io/memory/outputs-first.ts';
 import {createPartialAnswers} from '../../io/memory/partial-answers.ts';
 import {createRedactor, type Redact} from '../../io/memory/redact.ts';
 import {type RunFolder, removeUnusedFolder} from '../../io/memory/run-folder.ts';
-import {createWorkspace} from '../../io/workspace/folder.ts';
+import {createWorkspace} from '../../io/workspace/files/folder.ts';
 import {createRunner} from '../../io/workspace/runner.ts';
 import {keepHandMade} from './hand-made.ts';
 import type {Modules} from './plan.ts';

@@ -4,19 +4,19 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {hashText} from '../../core/hash.ts';
 import type {ProgramOutcome, ProgramRequest, Runner} from '../../core/ports.ts';
 import {thenTakeUp} from '../../core/taking-up.ts';
-import {dyingWithUs} from './die-with-us.ts';
-import {explainFileError} from './file-error.ts';
-import {installByCommand, installRequirements} from './install.ts';
-import {bareInstall, cagedInstall} from './install-place.ts';
-import {openInstalled} from './installed.ts';
-import {endAbandoned} from './leftovers.ts';
-import {bareWorld, cagedProgramWorld, pythonBinds, type World} from './places.ts';
-import {resolveProgram} from './program.ts';
-import {findPython, type Python, pythonRemedy} from './python.ts';
-import {dropRunCopy, keepMadeFiles, makeRunCopy, type RunCopy, sweepRunCopies} from './run-copy.ts';
-import {defaultLimits, type Limits, systemPath, tryCage, wrapInCage} from './sandbox.ts';
-import {type Ending, infoDescriptor, signalOfExitCode, supervise} from './supervise.ts';
-import {hasVenv} from './venv.ts';
+import {explainFileError} from './files/file-error.ts';
+import {installByCommand, installRequirements} from './installs/install.ts';
+import {bareInstall, cagedInstall} from './installs/install-place.ts';
+import {openInstalled} from './installs/installed.ts';
+import {hasVenv} from './installs/venv.ts';
+import {dyingWithUs} from './programs/die-with-us.ts';
+import {endAbandoned} from './programs/leftovers.ts';
+import {bareWorld, cagedProgramWorld, pythonBinds, type World} from './programs/places.ts';
+import {resolveProgram} from './programs/program.ts';
+import {findPython, type Python, pythonRemedy} from './programs/python.ts';
+import {dropRunCopy, keepMadeFiles, makeRunCopy, type RunCopy, sweepRunCopies} from './programs/run-copy.ts';
+import {defaultLimits, type Limits, systemPath, tryCage, wrapInCage} from './programs/sandbox.ts';
+import {type Ending, infoDescriptor, signalOfExitCode, supervise} from './programs/supervise.ts';
 
 export type RunnerOptions = {
 	/** Folder with the files; programs run in a copy of it. */

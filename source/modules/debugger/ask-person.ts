@@ -4,9 +4,9 @@ import type {ModuleContext} from '../../core/module.ts';
 import {putFiles} from './apply-repair.ts';
 import {type Climb, climbTo, renewPatience} from './ask-for-repair.ts';
 import type {FailedCheck, Lacking} from './check-program.ts';
+import type {Lack} from './failures/surroundings.ts';
 import {describeProgress, isFurther} from './progress.ts';
 import {findBest, type Session} from './session.ts';
-import type {Lack} from './surroundings.ts';
 
 /** `asks`: how many requests the models get from here on. `person`: they choose again, now for other code. */
 export type Next = {kind: 'go on'; asks: number} | {kind: 'person'} | {kind: 'pass'} | {kind: 'give up'};

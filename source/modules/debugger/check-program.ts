@@ -1,13 +1,13 @@
 /** One look at the program as it stands: install what it newly needs, run it, test it. */
 import type {ModuleContext} from '../../core/module.ts';
 import type {InstallOutcome, ProgramOutcome} from '../../core/ports.ts';
-import type {Given} from './ended-run.ts';
-import {readInstallFailure} from './install-failure.ts';
+import type {Given} from './failures/ended-run.ts';
+import {readInstallFailure} from './failures/install-failure.ts';
+import {type Failure, readFailure} from './failures/read-failure.ts';
+import {explainLack, isLack, type Lack} from './failures/surroundings.ts';
 import {type Installs, installNeeds} from './install-needs.ts';
 import {measureProgress, type Progress} from './progress.ts';
-import {type Failure, readFailure} from './read-failure.ts';
 import type {Provisions} from './session.ts';
-import {explainLack, isLack, type Lack} from './surroundings.ts';
 
 const RUN_TIMEOUT = 30_000;
 

@@ -1,6 +1,6 @@
 /** How far a program got before it failed, so that the best of several versions can be told. */
 import type {ProgramOutcome} from '../../core/ports.ts';
-import type {Failure} from './read-failure.ts';
+import type {Failure} from './failures/read-failure.ts';
 
 /** From nothing to everything. */
 const REACHED = ['install', 'reading', 'starting', 'running', 'tests', 'done'] as const;

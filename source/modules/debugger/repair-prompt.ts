@@ -2,7 +2,7 @@ import {renderCodebase} from '../../core/files/codebase-text.ts';
 import type {FileSet} from '../../core/files/file-set.ts';
 import {REPAIR_FORMAT} from '../file-answer.ts';
 import type {FailedCheck} from './check-program.ts';
-import type {Failure} from './read-failure.ts';
+import type {Failure} from './failures/read-failure.ts';
 import {steadyOutput, trimOutput} from './trim-output.ts';
 
 /** One request for a repair and what came of it. */

@@ -4,7 +4,7 @@ import {expect, test} from 'vitest';
 import {keepHandMade} from '../../../source/commands/run/hand-made.ts';
 import {createStore} from '../../../source/core/store.ts';
 import {createRunFolder, type RunFolder} from '../../../source/io/memory/run-folder.ts';
-import {createWorkspace} from '../../../source/io/workspace/folder.ts';
+import {createWorkspace} from '../../../source/io/workspace/files/folder.ts';
 import {makeFolder} from '../../helpers/temp-folder.ts';
 
 /** A sitting whose log holds no file yet. */

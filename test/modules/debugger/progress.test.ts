@@ -1,8 +1,8 @@
 import {describe, expect, it} from 'vitest';
 import type {ProgramOutcome} from '../../../source/core/ports.ts';
-import {readInstallFailure} from '../../../source/modules/debugger/install-failure.ts';
+import {readInstallFailure} from '../../../source/modules/debugger/failures/install-failure.ts';
+import {readFailure} from '../../../source/modules/debugger/failures/read-failure.ts';
 import {describeProgress, isFurther, measureProgress} from '../../../source/modules/debugger/progress.ts';
-import {readFailure} from '../../../source/modules/debugger/read-failure.ts';
 import {outcomeOf} from '../../helpers/module-context.ts';
 
 const files = new Map(['main.py', 'store.py', 'test_main.py'].map(path => [path, '']));
