@@ -102,7 +102,7 @@ const refused: [name: string, why: string][] = [
 	['src/', 'folder'],
 	['', 'empty'],
 	['.', 'no file'],
-	['..', 'empty'],
+	['./', 'empty'],
 	['.git/hooks/pre-commit', 'git'],
 	['lib/.GIT/config', 'git'],
 	['.gi\u200Ct/config', 'invisible'],

@@ -166,7 +166,7 @@ describe.skipIf(lacks !== null)('a program that', () => {
 			files: python(
 				'import sys\nb = b"x" * 1023 + b"\\n"\nfor _ in range(10 * 1024 ** 2): sys.stdout.buffer.write(b)\n',
 			),
-			more: {onOutput: () => undefined},
+			more: {onOutput: () => undefined, timeout_ms: 15_000},
 		});
 		expect(outcome.stopped).toEqual(stopped('it printed more than 64 MB'));
 		expect(outcome.stdout.length).toBeLessThan(300_000);
@@ -175,7 +175,7 @@ describe.skipIf(lacks !== null)('a program that', () => {
 	test('prints fifty megabytes without a line end is read to its end', async () => {
 		const outcome = await endure({
 			files: python('import sys\nfor _ in range(50): sys.stdout.write("x" * 1024 ** 2)\n'),
-			more: {onOutput: () => undefined},
+			more: {onOutput: () => undefined, timeout_ms: 15_000},
 		});
 		expect(outcome).toMatchObject({exit_code: 0, stopped: null});
 		expect(outcome.stdout).toMatch(/^x{1000,}\n\[… [\d,]+ bytes of output are left out here …\]\nx+$/);
