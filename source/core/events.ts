@@ -213,7 +213,8 @@ export type QuestionAnswered = OfOperation & {
 
 /** What is to be allowed: a program's run, an installation, or a caged program's run that reaches the network. */
 export type ConsentSubject = {
-	kind: 'run' | 'install' | 'network';
+	/** `command`: the pipeline's own, that installs. */
+	kind: 'run' | 'install' | 'command' | 'network';
 	/** Exactly what would run. */
 	command: string;
 	/** Where: `caged` means bubblewrap, and without a network unless that is what is asked for. */

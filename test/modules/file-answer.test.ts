@@ -185,3 +185,22 @@ describe('an answer of anything at all', () => {
 		expect(readFileAnswer(answer, current).deletions).toEqual([]);
 	});
 });
+
+describe('an edit in a form that nobody knows', () => {
+	const current = new Map([['main.py', 'a = 1\nb = 2\n']]);
+	it.each([
+		['a hunk below the file’s name', '```python\nmain.py\n@@ -1,2 +1,2 @@\n-a = 1\n+a = 3\n b = 2\n```'],
+		[
+			'marks with other words',
+			'`main.py`\n```python\n<<<<<<< ORIGINAL\na = 1\n=======\na = 3\n>>>>>>> UPDATED\n```',
+		],
+		[
+			'marks as git leaves them',
+			'`main.py`\n```python\n<<<<<<< HEAD\na = 1\n=======\na = 3\n>>>>>>> branch\n```',
+		],
+		['four marks', '`main.py`\n```python\n<<<< SEARCH\na = 1\n====\na = 3\n>>>> REPLACE\n```'],
+	])('is never written as if it were content: %s', (_what, answer) => {
+		const {files} = readFileAnswer(answer, current);
+		expect(files.get('main.py') ?? 'a = 3\nb = 2\n').toBe('a = 3\nb = 2\n');
+	});
+});

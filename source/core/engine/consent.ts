@@ -12,7 +12,7 @@ export type SeekConsent = (
 
 /**
  * The operation's way to leave for what it would run. Of several subjects, which are the same deed seen from more
- * than one side, the first that is not allowed is asked for, and a yes to it holds for all.
+ * than one side, the first tells most: it is what is asked for, and a yes to it holds for all.
  */
 export function openConsent(crew: Crew, attempt: Attempt, currentFiles: () => FileSet): SeekConsent {
 	const {store, runner} = crew;
@@ -24,8 +24,9 @@ export function openConsent(crew: Crew, attempt: Attempt, currentFiles: () => Fi
 			return {denied: 'programs are not run here (--allow-run never)'};
 		}
 
-		const subject = subjects.find(one => !isAllowed(one));
-		if (!subject) return null;
+		const [subject] = subjects;
+		const missing = subjects.filter(one => !isAllowed(one));
+		if (!subject || missing.length === 0) return null;
 		await store.commit({type: 'consent-asked', ...author, subject});
 		const consent = await attempt.awaitPerson(crew.human.allow({...author, subject}, attempt.signal));
 		attempt.signal.throwIfAborted();
@@ -36,8 +37,11 @@ export function openConsent(crew: Crew, attempt: Attempt, currentFiles: () => Fi
 				await store.commit({type: 'consent-refused', ...author, ...which, subject, reason: consent.reason});
 				return {denied: consent.reason};
 			case 'given': {
-				const lasts = subject.unusual ? 'once' : consent.lasts;
-				await store.commit({type: 'consent-given', ...author, subject, lasts});
+				for (const one of missing) {
+					const lasts = one.unusual ? 'once' : consent.lasts;
+					await store.commit({type: 'consent-given', ...author, subject: one, lasts});
+				}
+
 				return null;
 			}
 		}
@@ -47,7 +51,7 @@ export function openConsent(crew: Crew, attempt: Attempt, currentFiles: () => Fi
 		const {allowed, settings} = store.state();
 		if (subject.unusual) return false;
 		if (allowed.has(subject.kind)) return true;
-		if (subject.kind === 'install') return settings.allow_install;
+		if (subject.kind === 'install' || subject.kind === 'command') return settings.allow_install;
 		// Without a cage a program has the network anyway.
 		if (settings.allow_run === 'always' || subject.kind === 'network') return settings.allow_run === 'always';
 		const vouched = runner.vouches(currentFiles(), subject.command);

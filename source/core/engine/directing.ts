@@ -19,18 +19,23 @@ export function openDirecting(
 	const {store, human} = crew;
 	const author = {output_name: attempt.output_name, module: attempt.module, attempt: attempt.attempt};
 	let asked = 0;
+	/** How often each situation was met. */
+	const sights = new Map<string, number>();
 
 	return async situation => {
 		attempt.signal.throwIfAborted();
-		const key = keyOfDirection(situation, manifestOf(currentFiles()));
-		const recorded = crew.interactive ? null : crew.directed(attempt.output_name, key);
-		if (recorded === null && !isAsked(crew, attempt, situation.about)) return null;
+		// Counted whether they are asked or not: what was said before holds, however the run is taken up.
 		const number = ++asked;
-		const {about, message, command} = situation;
-		const courses = [...situation.courses];
+		const key = keyOfDirection(situation, manifestOf(currentFiles()));
 		const known = attempt.journal.direction(number, key);
 		const told = known && directionOf(known);
 		if (told) return told;
+		const sight = (sights.get(key) ?? 0) + 1;
+		sights.set(key, sight);
+		const recorded = crew.interactive ? null : crew.directed(attempt.output_name, key, sight);
+		if (recorded === null && !isAsked(crew, attempt, situation.about)) return null;
+		const {about, message, command} = situation;
+		const courses = [...situation.courses];
 		const asking = {type: 'direction-asked' as const, ...author, number, about, message, courses, command};
 		const again = recorded && directionOf(recorded);
 		if (recorded && again) {

@@ -95,7 +95,7 @@ export function openInstalling(
 		}
 
 		const key = keyOfRun(command, '', installManifests(split.words, manifestOf(currentFiles())));
-		return {key, subject: {kind: 'install', command, ...where}, request: {command: split.words, key}};
+		return {key, subject: {kind: 'command', command, ...where}, request: {command: split.words, key}};
 	}
 
 	function isThere({request}: Plan): Promise<boolean> {

@@ -39,7 +39,7 @@ export function openJournal(operation: OperationState, attempt: number): Journal
 
 	/** Leave to run includes leave to reach the network. */
 	function refusalOf(what: 'program' | 'install', number: number): Refusal | undefined {
-		const isOfIt = ({kind}: Refusal) => (kind === 'install') === (what === 'install');
+		const isOfIt = ({kind}: Refusal) => (kind === 'install' || kind === 'command') === (what === 'install');
 		return refusals.findLast(refusal => isOfIt(refusal) && refusal.number === number);
 	}
 

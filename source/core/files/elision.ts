@@ -17,7 +17,7 @@ const dots = /\.{3}|…/;
 const things =
 	'(?:code|files?|functions?|methods?|class|classes|imports?|implementations?|logic|script|module|program|contents?|markup|styles?|rules?|routes?|handlers?|services?|definitions?|declarations?|tests?|config|section|body|setup)';
 const stays =
-	'(?:(?:is|are|stays?|remains?|goes?|continues?) )?(?:exactly )?(?:unchanged|the same|as (?:before|is|it was|they were|above)|omitted|here|untouched|not shown|intact)(?: (?:here|as before|for brevity))?';
+	'(?:(?:is|are|stays?|remains?|goes?|continues?) )?(?:exactly )?(?:unchanged|the same|as (?:before|is|above|(?:it was|they were)(?: in [\\w ]{1,40})?)|omitted|here|untouched|not shown|intact)(?: (?:here|as before|for brevity))?';
 /** What such a comment says where it has no dots: this, and nothing else. */
 const plainly = [
 	`(?:the |all )?(?:rest|remainder) of (?:the |your |this )?(?:\\w+ )?${things} ${stays}`,

@@ -1,6 +1,7 @@
 /** What an answer makes of the files that are there: whole files, and edits applied to them. */
 import {applyEdits} from './apply-edits.ts';
 import type {Edit} from './edit.ts';
+import {findEditMarks} from './edit-marks.ts';
 import {findElision} from './elision.ts';
 import type {Extraction} from './extract.ts';
 import type {FileSet} from './file-set.ts';
@@ -46,6 +47,9 @@ export function settleFiles({files, edits, truncated}: Extraction, current: File
 
 /** Why a text cannot take the place of the one that is there, for all that can be told. */
 function flawOf(path: string, present: string, text: string, excerpt: boolean): string | null {
+	const mark = findEditMarks(path, text);
+	if (mark && !present.includes(mark.text))
+		return `it holds the marks of an edit in the place of its content, at its line ${mark.line}: “${mark.text.trim()}”`;
 	const gap = findElision(path, present, text);
 	if (gap)
 		return `it leaves a part out, at its line ${gap.line}: “${gap.text}”; give all of it, without such a line`;

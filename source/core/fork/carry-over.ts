@@ -22,17 +22,17 @@ export function carryOver(parent: RunState, operation: OperationState, texts: Te
 	const iterations = operation.iterations.filter(isOurs);
 	const events: EventDraft[] = [
 		...operation.questions.filter(isOurs).flatMap(asked => questionOf(author, asked)),
-		...operation.directions
-			.map(({given}) => given)
-			.filter(isOurs)
-			.map(given => ({...given, ...author})),
 	];
-	for (const iteration of iterations) {
+	const directions = operation.directions.filter(({given}) => isOurs(given));
+	const directed = (after: number): EventDraft[] =>
+		directions.filter(one => one.after === after).map(({given}) => ({...given, ...author}));
+	for (const [index, iteration] of iterations.entries()) {
 		const before = calls.splice(0, calls.findLastIndex(({index}) => index < iteration.callsBefore) + 1);
 		events.push(...before.flatMap(({call}) => callOf(parent, author, call, texts)));
-		events.push(...iterationOf(parent, author, iteration, texts));
+		events.push(...directed(index), ...iterationOf(parent, author, iteration, texts));
 	}
 
+	events.push(...directed(iterations.length));
 	events.push(...calls.flatMap(({call}) => callOf(parent, author, call, texts)));
 	return events;
 }

@@ -24,9 +24,8 @@ export function showRecordedRuns(runner: Runner, recorded: readonly ProgramRan[]
 			return {
 				exit_code,
 				signal: program.signal,
-				...(stopped ? {stopped} : {}),
 				timed_out,
-				stopped: program.stopped ?? null,
+				...(stopped ? {stopped} : {}),
 				stdout,
 				stderr,
 				duration_ms,

@@ -43,8 +43,9 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
 	const venv = resolve(options.venv);
 	const limits = {...defaultLimits, ...options.limits};
 	const installed = openInstalled(join(dirname(venv), 'installed'), venv);
-	await sweepRunCopies(Date.now());
+	// What still writes into the copies ends before they go.
 	await endAbandoned();
+	await sweepRunCopies(Date.now());
 	const why =
 		options.cage === false
 			? 'The cage is turned off.'
@@ -147,7 +148,8 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
 				env,
 				stdin: request.stdin,
 				timeout_ms: request.timeout_ms,
-				allowance: {...limits.all, folder: copy.beside},
+				tells: request.caged,
+				allowance: {...limits.all, folders: [copy.beside]},
 				onOutput: onOutput && (text => onOutput(asSeen(text))),
 			},
 			signal,

@@ -67,10 +67,11 @@ export async function meetLack(
 	{context, session}: Pick<Ground, 'context' | 'session'>,
 	{lack, command}: {lack: Lacking; command: string},
 ): Promise<{kind: 'go on'} | {kind: 'pass'} | {kind: 'repair'; wish: string}> {
+	const isOffline = lack.kind === 'no-network' && session.provisions.network;
 	const direction = await context.person.direct({
 		about: 'lack',
-		message: lack.message,
-		courses: [...supplies[lack.kind], 'hint', 'edit', 'pass'],
+		message: isOffline ? 'The program was given the network, and reached nobody on it.' : lack.message,
+		courses: [...(isOffline ? [] : supplies[lack.kind]), 'hint', 'edit', 'pass'],
 		command,
 	});
 	switch (direction?.kind) {

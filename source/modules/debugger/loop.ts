@@ -1,7 +1,7 @@
 /** Run, read the failure, ask for a repair, write it, again: until it works or there is a reason to stop. */
 import {type ModuleContext, OperationFailure} from '../../core/module.ts';
 import {applyRepair} from './apply-repair.ts';
-import {askForRepair, type Climb} from './ask-for-repair.ts';
+import {askForRepair, type Climb, renewPatience} from './ask-for-repair.ts';
 import {askWhenStuck, meetLack, type Next} from './ask-person.ts';
 import {type Check, checkProgram, type FailedCheck, type Lacking} from './check-program.ts';
 import {findCommand} from './entry.ts';
@@ -61,6 +61,7 @@ export async function debugUntilItWorks(
 			asksLeft = Math.max(asksLeft, climb.patience.escalate_after);
 			if (next.kind === 'go on') continue;
 			open = next.wish;
+			renewPatience(climb);
 		}
 
 		const failed = check.state === 'fails' ? check : rejected(open ?? '', command);
@@ -70,7 +71,7 @@ export async function debugUntilItWorks(
 				? 'and its code is what it was then'
 				: asksLeft === 0
 					? `after ${count(iterationsOf(session), 'iteration')}`
-					: `and the last model that was asked (${session.lastModel}) met this failure too often`;
+					: `and the last model that was asked${session.lastModel ? ` (${session.lastModel})` : ''} met this failure too often`;
 			const next: Next = await askWhenStuck(ground, {failed, why});
 			person = next.kind === 'person';
 			if (next.kind === 'give up') throw notConverged(failed, why, session);
@@ -83,7 +84,8 @@ export async function debugUntilItWorks(
 		const {outcome, turn} = await applyRepair(context, session, {answer, command, failure: summary});
 		session.turns.push({failure: summary, fingerprint, ...turn});
 		// What the person rejects is their doing: it takes no iteration from the models.
-		if (outcome !== 'rejected') asksLeft--;
+		if (outcome === 'rejected') climb.asks.pop();
+		else asksLeft--;
 		if (outcome === 'changed') open = null;
 	}
 }

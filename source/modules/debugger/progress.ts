@@ -15,6 +15,9 @@ export type Progress = {
 	lines: number;
 };
 
+/** Of a program that works. */
+export const worked: Progress = {reached: 'done', passed: 0, counted: 0, lines: 0};
+
 /** `stage`: what was tried last. `failure`: null if that succeeded. `outcome`: null if nothing was run. */
 export function measureProgress({
 	stage,
@@ -26,7 +29,7 @@ export function measureProgress({
 	failure: Failure | null;
 }): Progress {
 	const nothing = {passed: 0, counted: 0, lines: 0};
-	if (failure === null) return {reached: 'done', ...nothing};
+	if (failure === null) return worked;
 	if (stage === 'install') return {reached: 'install', ...nothing};
 	if (stage === 'test' && failure.tests) {
 		const {passed, failed} = failure.tests;

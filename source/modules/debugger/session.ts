@@ -4,7 +4,7 @@ import type {FileSet} from '../../core/files/file-set.ts';
 import type {ModuleContext} from '../../core/module.ts';
 import type {Check} from './check-program.ts';
 import {type Installs, nothingInstalled} from './install-needs.ts';
-import {isFurther, type Progress} from './progress.ts';
+import {isFurther, type Progress, worked} from './progress.ts';
 import type {Turn} from './repair-prompt.ts';
 
 /** What a run is given beside the code: by the pipeline, or by the person since. */
@@ -42,12 +42,13 @@ export function findLook({looks, provisions}: Session, files: FileSet): Look | n
 	return looks.findLast(look => isSame(look.files, files) && hasSame(look.provisions, provisions)) ?? null;
 }
 
-/** The failed look that got furthest, the first of equals; null if none failed. */
+/** The look that got furthest, the first of equals; null before there is one. */
 export function findBest({looks}: Session): (Look & {progress: Progress}) | null {
 	let best: (Look & {progress: Progress}) | null = null;
 	for (const look of looks) {
-		if (look.check.state !== 'fails') continue;
-		const {progress} = look.check;
+		const {check} = look;
+		if (check.state === 'unverified') continue;
+		const progress = check.state === 'fails' ? check.progress : worked;
 		if (best === null || isFurther(progress, best.progress)) best = {...look, progress};
 	}
 	return best;

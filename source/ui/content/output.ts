@@ -131,6 +131,7 @@ function consentContent(asked: Subject): Content {
 export const leaveFor: Record<ConsentSubject['kind'], string> = {
 	run: 'to run a program',
 	install: 'to install',
+	command: 'to install by a command',
 	network: 'to run a program that reaches the network',
 };
 
@@ -142,6 +143,8 @@ export function cageSentence({caged, kind}: Pick<ConsentSubject, 'caged' | 'kind
 			return 'In a cage: it sees a copy of the workspace only, and no network.';
 		case 'network':
 			return 'In a cage, but with the network: it can send its copy of the workspace anywhere, and reach servers on this machine.';
+		case 'command':
+			return 'In a cage, with the network: it sees a copy of the files, and can send that anywhere; what it makes beside them is kept for this run.';
 		case 'install':
 			return 'In a cage, with the network: it writes into this run’s own environment only.';
 	}

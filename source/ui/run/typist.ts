@@ -1,4 +1,5 @@
 /** The line that is typed for a request: from the draft that is offered to the answer that is sent. */
+import {splitCommand} from '../../core/command-line.ts';
 import type {DirectionReply, Question} from '../../core/ports.ts';
 import {operationOf, type Request} from '../desk.ts';
 import type {KnownModel} from '../intentions.ts';
@@ -132,6 +133,11 @@ export function createTypist(options: TypistOptions): Typist {
 				return null;
 			case 'direction':
 				if (blank) return missing[purpose] ?? 'Type it, or esc to go back.';
+				if (purpose === 'arguments') {
+					const split = splitCommand(text);
+					if ('problem' in split) return `That cannot be passed on: ${split.problem}`;
+				}
+
 				settle(request, directionOf(purpose, text));
 				return null;
 			case 'budget': {

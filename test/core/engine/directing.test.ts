@@ -148,6 +148,38 @@ describe('a direction', () => {
 		expect(other.asked).toHaveLength(1);
 	});
 
+	test('holds however the run is taken up: without a person, or with other reviews', async () => {
+		const patched = seeker({...stuck, about: 'patch', courses: ['run', 'hint']});
+		const both = defineModule({
+			...patched,
+			async run({person, files}) {
+				await files.write({'main.py': 'print(1)\n'});
+				const patch = await person.direct({...stuck, about: 'patch', courses: ['run', 'hint']});
+				return `${tell(patch)} ${tell(await person.direct(stuck))}`;
+			},
+		});
+		const sitting = (more: Parameters<typeof bench>[1]) =>
+			bench('pipeline: [{module: seeker, inputs: [], output_name: out}]', {
+				modules: [both],
+				interactive: true,
+				human: {
+					direct: async ({about}) => ({kind: 'hint', text: `about the ${about}`}),
+					review: async () => ({kind: 'approve'}),
+				},
+				...more,
+			});
+		const first = sitting({settings: {review: 'all'}});
+		await first.engine.run();
+		const last = first.events.findLastIndex(({type}) => type === 'direction-given');
+		const broken = first.events.slice(0, last + 1);
+		const refuse = {human: {direct: () => Promise.reject(new Error('nobody is to be asked'))}};
+		for (const more of [{settings: {review: 'none' as const}}, {interactive: false}]) {
+			const again = sitting({...refuse, ...more, earlier: broken});
+			await again.engine.run();
+			expect(again.output('out')).toBe(first.output('out'));
+		}
+	});
+
 	test('goes along into a fork of the middle of the operation', async () => {
 		const first = directed([{kind: 'hint', text: 'Look there.'}]);
 		await first.engine.run();
@@ -179,6 +211,27 @@ describe('where nobody is there', () => {
 		});
 		await other.engine.run();
 		expect(JSON.parse(other.output('out')!)).toBeNull();
+	});
+
+	test('what was said at the second sight of the same is said at the second', async () => {
+		const twice = defineModule({
+			...seeker(stuck),
+			async run({person, files}) {
+				await files.write({'main.py': 'print(1)\n'});
+				return `${tell(await person.direct(stuck))} ${tell(await person.direct(stuck))}`;
+			},
+		});
+		const replies = ['first', 'second'];
+		const sitting = (more: Parameters<typeof bench>[1]) =>
+			bench('pipeline: [{module: seeker, inputs: [], output_name: out}]', {modules: [twice], ...more});
+		const first = sitting({
+			interactive: true,
+			human: {direct: async () => ({kind: 'hint', text: replies.shift()!})},
+		});
+		await first.engine.run();
+		const again = sitting({directed: recordedDirections(first.events)});
+		await again.engine.run();
+		expect(again.output('out')).toBe(first.output('out'));
 	});
 
 	test('a recording grants no network', async () => {

@@ -159,7 +159,7 @@ describe("the pipeline's own command", () => {
 
 	test('is asked for, and run as it is split', async () => {
 		const {subjects, requests} = await installing([command]);
-		expect(subjects).toEqual([{kind: 'install', command: command.command, caged: true, folder: '/nowhere'}]);
+		expect(subjects).toEqual([{kind: 'command', command: command.command, caged: true, folder: '/nowhere'}]);
 		expect(requests).toEqual([
 			expect.objectContaining({command: ['npm', 'ci', '--omit=dev'], key: expect.stringMatching(/^\w{64}$/)}),
 		]);

@@ -17,9 +17,13 @@ export type InstallPlace = {
 	prepare(venv: 'anew' | 'as it is'): Promise<void>;
 	/** Finds programs as they are called there. */
 	world(): Promise<Place>;
-	command(
-		argv: string[],
-	): Promise<{argv: string[]; env: Record<string, string>; cwd: string; allowance: Allowance}>;
+	command(argv: string[]): Promise<{
+		argv: string[];
+		env: Record<string, string>;
+		cwd: string;
+		tells?: boolean;
+		allowance: Allowance;
+	}>;
 	/** Puts what was installed where it belongs. */
 	finish(): Promise<void>;
 };
@@ -32,7 +36,7 @@ const wayToAnIndex =
 	/^(PIP_(INDEX_URL|EXTRA_INDEX_URL|DEFAULT_TIMEOUT|RETRIES|TRUSTED_HOST)|npm_config_registry|(https?|no|all)_proxy|LANG|LC_.*)$/i;
 const certificates = /^(PIP_CERT|SSL_CERT_(FILE|DIR)|REQUESTS_CA_BUNDLE|CURL_CA_BUNDLE|NODE_EXTRA_CA_CERTS)$/;
 const seenOfEtc = ['/etc/ssl', '/etc/pki', '/etc/ca-certificates'];
-const credentials = /\/\/[^/\s]*@/;
+const credentials = /(?:^|\/\/)[^/\s]*@/;
 
 /**
  * In the cage an installer reaches the network, reads the system, and writes its copy of the files and the
@@ -91,7 +95,8 @@ export async function cagedInstall({
 				}),
 				env: systemPath,
 				cwd: '/',
-				allowance: {...most, folder: copy.beside},
+				tells: true,
+				allowance: {...most, folders: [copy.beside, ...(made === venv ? [venv] : [])]},
 			};
 		},
 		async finish() {
@@ -157,7 +162,7 @@ export function bareInstall({
 				argv,
 				env: {...env, HOME: home},
 				cwd: copy.workspace,
-				allowance: {...most, folder: copy.beside},
+				allowance: {...most, folders: [copy.beside, venv]},
 			};
 		},
 		async finish() {},

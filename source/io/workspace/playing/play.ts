@@ -105,7 +105,15 @@ async function playIn(
 	const where = caged ? `in the cage, ${network ? 'with' : 'without'} network` : 'without a cage';
 	const what = makeVisible(`${command.map(quoteWord).join(' ')}, ${where}`, {keepNewlines: false});
 	const played = await terminal.lend(() =>
-		handOver(seat, {what, host, program: {...program, cwd: workspace, caged}}, signal),
+		handOver(
+			seat,
+			{
+				what,
+				host,
+				program: {...program, cwd: workspace, caged, allowance: {...limits.all, folders: [copy.beside]}},
+			},
+			signal,
+		),
 	);
 	const {files} = await keepMadeFiles(copy, made);
 	return {...played, made_files: files};

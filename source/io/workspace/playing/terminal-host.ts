@@ -4,17 +4,19 @@
  * comes by stdin, what is printed goes to stdout, all else are messages.
  */
 import {spawn} from 'node:child_process';
-import {randomUUID} from 'node:crypto';
 import {once} from 'node:events';
 import {closeSync, constants, openSync, readdirSync, readlinkSync} from 'node:fs';
 import {constants as system} from 'node:os';
 import type {ReadStream} from 'node:tty';
 import type {IPty} from '@lydell/node-pty';
-import {endGroup, endMarked, RUN_MARK} from '../programs/leftovers.ts';
+import {endGroup, endMarked, makeMark, RUN_MARK} from '../programs/leftovers.ts';
+import {type Allowance, prepareWatch} from '../programs/watch.ts';
 
 export type Size = {columns: number; rows: number};
 
 export type HostedProgram = {
+	/** What it may take of the machine in all. */
+	allowance: Allowance;
 	argv: string[];
 	cwd: string;
 	/** The whole environment: nothing is inherited. */
@@ -65,12 +67,12 @@ const mostUnread = 1024 * 1024;
 const library = await loadLibrary();
 let hosted: Hosted | null = null;
 let killed = false;
-const mark = randomUUID();
+const mark = await makeMark();
 
 process.on('message', (message: ToHost) => {
 	switch (message.kind) {
 		case 'run':
-			void host(message.program);
+			host(message.program).catch(notHosted);
 			return;
 		case 'resize':
 			resize(message.size);
@@ -97,15 +99,34 @@ function tell(message: FromHost): void {
 
 async function host(program: HostedProgram): Promise<void> {
 	if (!library) return;
+	const watch = await prepareWatch(program.allowance);
 	hosted = program.caged ? await hostCaged(library, program, print) : hostBare(library, program, print);
 	// It may have been asked for while the terminal was opened.
 	if (killed) kill();
 	process.stdin.on('data', keys => hosted?.type(keys));
+	const over = new AbortController();
+	if (hosted.pid !== undefined) {
+		watch(hosted.pid, {
+			signal: over.signal,
+			exceeded(why) {
+				print(Buffer.from(`\r\n[It was stopped: ${why}.]\r\n`));
+				kill();
+			},
+		});
+	}
+
 	const ended = await hosted.ended;
+	over.abort();
 	kill();
 	await endMarked(mark);
 	// What was printed is written before this is told.
 	process.stdout.end(() => tell({kind: 'ended', ...ended}));
+}
+
+/** It could not be begun: that is read where its output would have been. */
+function notHosted(error: unknown): void {
+	print(Buffer.from(`It could not be started: ${(error as Error).message}\r\n`));
+	process.stdout.end(() => tell({kind: 'ended', exit_code: 126, signal: null}));
 }
 
 /** The app is gone. */

@@ -1,15 +1,14 @@
 /** Ends what programs started and left behind. */
 import {randomUUID} from 'node:crypto';
 import {readdir, readFile} from 'node:fs/promises';
-import {lookAtProcess} from '../../process-identity.ts';
+import {hasEnded, nameOfUs} from '../../process-identity.ts';
 
 /** Environment variable that tells the processes of one run from all others. */
 export const RUN_MARK = 'ORCHESTRAI_PROGRAM';
 
 /** A mark of its own for each program; it also tells whose process started it. */
 export async function makeMark(): Promise<string> {
-	const seen = await lookAtProcess(process.pid);
-	return [randomUUID(), process.pid, seen?.started ?? ''].join(' ');
+	return `${await nameOfUs()}/${randomUUID()}`;
 }
 
 /** Ends a process group, if it is still there. */
@@ -32,9 +31,7 @@ export async function endMarked(mark: string): Promise<void> {
 /** Ends what programs left behind whose owner was killed before it could; what somebody still watches stays. */
 export async function endAbandoned(): Promise<void> {
 	for (const {pid, mark} of await findMarked()) {
-		const [, owner = '', started = ''] = mark.split(' ');
-		const seen = await lookAtProcess(Number(owner));
-		if (started !== '' && (seen === null || seen.ended || seen.started !== started)) end(pid);
+		if (await hasEnded(mark.split('/')[0]!)) end(pid);
 	}
 }
 

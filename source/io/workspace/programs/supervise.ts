@@ -5,7 +5,7 @@ import {execa} from 'execa';
 import {lookAtProcess} from '../../process-identity.ts';
 import {OutputCapture, relayLive} from './capture.ts';
 import {endGroup, endMarked, makeMark, RUN_MARK} from './leftovers.ts';
-import {type Allowance, watchUsage} from './watch.ts';
+import {type Allowance, prepareWatch} from './watch.ts';
 
 /** A program that prints more than this, in bytes, is stopped. */
 const FLOOD = 64 * 1024 * 1024;
@@ -22,6 +22,8 @@ export type Supervised = {
 	stdin: string;
 	timeout_ms: number;
 	onOutput?: (text: string) => void;
+	/** It tells on `infoDescriptor` which process is the first of its cage. */
+	tells?: boolean;
 	/** What it may take of the machine in all; nothing is looked at without it. */
 	allowance?: Allowance;
 };
@@ -41,18 +43,19 @@ export type Ending = {
 
 /**
  * Runs a program to its end, or kills it: when its time is over, when it floods or takes more of the machine than it
- * may, when `signal` aborts. Settles
- * soon after the program itself ended, even if something it started holds its output open; all that is killed.
+ * may, when `signal` aborts. Settles soon after the program itself ended, even if something it started holds its output
+ * open; all that is killed.
  */
 export async function supervise(program: Supervised, signal: AbortSignal): Promise<Ending> {
 	const [file, ...rest] = program.argv;
 	const started = performance.now();
 	const mark = await makeMark();
+	const watch = program.allowance ? await prepareWatch(program.allowance) : null;
 	const child = execa(file!, rest, {
 		cwd: program.cwd,
 		env: {...program.env, [RUN_MARK]: mark},
 		extendEnv: false,
-		stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+		stdio: ['pipe', 'pipe', 'pipe', ...(program.tells ? ['pipe' as const] : [])],
 		input: program.stdin,
 		buffer: false,
 		detached: true,
@@ -61,7 +64,8 @@ export async function supervise(program: Supervised, signal: AbortSignal): Promi
 		stripFinalNewline: false,
 		windowsHide: true,
 	});
-	const firstInCage = readFirstInCage(child.stdio[infoDescriptor] as Readable | null);
+	const info = (child.stdio[infoDescriptor] ?? null) as Readable | null;
+	const firstInCage = readFirstInCage(info);
 	const stop = () => child.pid !== undefined && endGroup(child.pid);
 	const outputs = {stdout: new OutputCapture(), stderr: new OutputCapture()};
 	const relay = program.onOutput && relayLive(program.onOutput);
@@ -91,8 +95,7 @@ export async function supervise(program: Supervised, signal: AbortSignal): Promi
 	if (signal.aborted) stop();
 	process.on('exit', stop);
 	const over = new AbortController();
-	if (program.allowance && child.pid !== undefined)
-		watchUsage(child.pid, program.allowance, {signal: over.signal, exceeded});
+	if (watch && child.pid !== undefined) watch(child.pid, {signal: over.signal, exceeded});
 	let drain: NodeJS.Timeout | undefined;
 	const exited = new Promise<{code: number | null; signal: string | null} | null>(resolve => {
 		child.nodeChildProcess.once('exit', (code, name) => resolve({code, signal: name}));
@@ -110,6 +113,7 @@ export async function supervise(program: Supervised, signal: AbortSignal): Promi
 			drain = setTimeout(() => {
 				child.stdout.destroy();
 				child.stderr.destroy();
+				info?.destroy();
 			}, DRAIN_LIMIT);
 		}
 

@@ -1,5 +1,5 @@
 /** What a program and all that it started take of the machine. */
-import {lstat, readFile, statfs} from 'node:fs/promises';
+import {lstat, readdir, readFile, readlink, stat, statfs} from 'node:fs/promises';
 import {walkTree} from '../files/tree.ts';
 
 const kilobyte = 1024;
@@ -43,11 +43,33 @@ async function fieldOf(path: string, name: string): Promise<number> {
 	return Number(amount ?? 0) * kilobyte;
 }
 
+/**
+ * Bytes in files that a process and its descendants hold open though no folder names them: in memory, or deleted on the
+ * disk. Each counts once.
+ */
+export async function heldOpenBy(pid: number): Promise<{memory: number; disk: number}> {
+	const held = {memory: 0, disk: 0};
+	const seen = new Set<string>();
+	for (const one of await treeOf(pid)) {
+		const folder = `/proc/${one}/fd`;
+		for (const name of await readdir(folder).catch(() => [])) {
+			const path = `${folder}/${name}`;
+			const target = await readlink(path).catch(() => '');
+			if (!target.endsWith(' (deleted)')) continue;
+			const state = await stat(path).catch(() => null);
+			if (!state?.isFile() || seen.has(`${state.dev}:${state.ino}`)) continue;
+			seen.add(`${state.dev}:${state.ino}`);
+			held[target.startsWith('/memfd:') ? 'memory' : 'disk'] += state.blocks * 512;
+		}
+	}
+
+	return held;
+}
+
+export type DiskUse = {bytes: number; entries: number};
+
 /** Bytes on the disk and entries below a folder, counted only until one of them is over its limit. */
-export async function diskOf(
-	folder: string,
-	most: {bytes: number; entries: number},
-): Promise<{bytes: number; entries: number}> {
+export async function diskOf(folder: string, most: DiskUse): Promise<DiskUse> {
 	let bytes = 0;
 	let entries = 0;
 	try {

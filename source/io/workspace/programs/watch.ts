@@ -1,37 +1,38 @@
 /** Keeps an eye on what a program takes in all: the system's own limits count each process and each file by itself. */
-import {diskOf, exactMemoryOf, freeDisk, memoryOf} from './usage.ts';
+import {type DiskUse, diskOf, exactMemoryOf, freeDisk, heldOpenBy, memoryOf} from './usage.ts';
 
 export type Allowance = {
 	/** Bytes of memory of all its processes together. */
 	memory: number;
-	/** Bytes on the disk, and entries, below its folder. */
+	/** Bytes on the disk, and entries, that it may add to its folders. */
 	disk: number;
 	entries: number;
-	folder: string;
+	/** The first is there; those that are not yet count once they are. */
+	folders: readonly string[];
 };
 
-/** Between two looks, ms. A look at a large folder takes its time: then as much again is left between. */
+/** Two looks are this far apart, ms. A look at a large folder takes its time: then as much again is left between. */
 const interval = 100;
 /** The disk is never filled further than this, in bytes, or half of what was free when the program began. */
 const spare = 512 * 1024 ** 2;
 
-/**
- * Looks again and again until `signal` aborts; `exceeded` is told once, by a clause that reads on after “it was
- * stopped: ”.
- */
-export function watchUsage(
-	pid: number,
-	allowance: Allowance,
-	{signal, exceeded}: {signal: AbortSignal; exceeded: (why: string) => void},
-): void {
-	const watching = [lookAtMemory(pid, allowance), lookAtDisk(allowance)];
-	for (const look of watching) void repeat(look, {signal, exceeded});
+/** Looks again and again until `signal` aborts; `exceeded` is told by a clause that reads on after “it was stopped: ”. */
+export type Watch = (pid: number, told: {signal: AbortSignal; exceeded: (why: string) => void}) => void;
+
+/** To be awaited before the program begins: what is in its folders by then is not of its making. */
+export async function prepareWatch(allowance: Allowance): Promise<Watch> {
+	const {folders} = allowance;
+	const everything = {bytes: Number.POSITIVE_INFINITY, entries: Number.POSITIVE_INFINITY};
+	const before = await usedIn(folders, everything);
+	const least = Math.min(spare, (await freeDisk(folders[0]!)) / 2);
+	return (pid, told) => {
+		void repeat(() => lookAtMemory(pid, allowance), told);
+		void repeat(() => lookAtDisk(pid, allowance, {before, least}), told);
+	};
 }
 
-type Look = () => Promise<string | null>;
-
 async function repeat(
-	look: Look,
+	look: () => Promise<string | null>,
 	{signal, exceeded}: {signal: AbortSignal; exceeded: (why: string) => void},
 ): Promise<void> {
 	while (!signal.aborted) {
@@ -60,21 +61,35 @@ function pause(ms: number, signal: AbortSignal): Promise<void> {
 	});
 }
 
-function lookAtMemory(pid: number, {memory}: Allowance): Look {
-	const why = `it used more than ${megabytes(memory)} of memory`;
-	return async () => ((await memoryOf(pid)) > memory && (await exactMemoryOf(pid)) > memory ? why : null);
+async function lookAtMemory(pid: number, {memory}: Allowance): Promise<string | null> {
+	const {memory: nameless} = await heldOpenBy(pid);
+	if ((await memoryOf(pid)) + nameless <= memory) return null;
+	if ((await exactMemoryOf(pid)) + nameless <= memory) return null;
+	return `it used more than ${megabytes(memory)} of memory`;
 }
 
-function lookAtDisk({folder, disk, entries}: Allowance): Look {
-	let least: number | null = null;
-	return async () => {
-		const free = await freeDisk(folder);
-		least ??= Math.min(spare, free / 2);
-		if (free < least) return 'the disk was nearly full';
-		const used = await diskOf(folder, {bytes: disk, entries});
-		if (used.bytes > disk) return `it filled more than ${megabytes(disk)} of disk`;
-		return used.entries > entries ? `it made more than ${entries.toLocaleString('en')} files` : null;
-	};
+async function lookAtDisk(
+	pid: number,
+	{folders, disk, entries}: Allowance,
+	{before, least}: {before: DiskUse; least: number},
+): Promise<string | null> {
+	if ((await freeDisk(folders[0]!)) < least) return 'the disk was nearly full';
+	const most = {bytes: before.bytes + disk, entries: before.entries + entries};
+	const used = await usedIn(folders, most);
+	const {disk: deleted} = await heldOpenBy(pid);
+	if (used.bytes + deleted > most.bytes) return `it filled more than ${megabytes(disk)} of disk`;
+	return used.entries > most.entries ? `it made more than ${entries.toLocaleString('en')} files` : null;
+}
+
+async function usedIn(folders: readonly string[], most: DiskUse): Promise<DiskUse> {
+	const used = {bytes: 0, entries: 0};
+	for (const folder of folders) {
+		const {bytes, entries} = await diskOf(folder, most);
+		used.bytes += bytes;
+		used.entries += entries;
+	}
+
+	return used;
 }
 
 function megabytes(bytes: number): string {

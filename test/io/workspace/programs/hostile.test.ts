@@ -239,6 +239,24 @@ describe.skipIf(lacks !== null)('a program that', () => {
 		expect(outcome.stopped).toEqual(stopped('it filled more than 100 MB of disk'));
 	});
 
+	test('hides its memory in files without a name is stopped for it', async () => {
+		const outcome = await endure({
+			files: python(
+				'import os, time\nfor i in range(50):\n    fd = os.memfd_create(f"m{i}")\n    os.write(fd, b"x" * 20 * 1024 ** 2)\ntime.sleep(60)\n',
+			),
+		});
+		expect(outcome.stopped).toEqual(stopped('it used more than 300 MB of memory'));
+	});
+
+	test('hides what it fills in files that it deleted is stopped for it', async () => {
+		const outcome = await endure({
+			files: python(
+				'import os, time\nheld = []\nfor i in range(20):\n    f = open(f"f{i}", "wb")\n    os.remove(f"f{i}")\n    f.write(b"x" * 16 * 1024 ** 2)\n    f.flush()\n    held.append(f)\ntime.sleep(60)\n',
+			),
+		});
+		expect(outcome.stopped).toEqual(stopped('it filled more than 100 MB of disk'));
+	});
+
 	test('makes a great many small files is stopped', async () => {
 		const outcome = await endure({
 			files: python('for i in range(10 ** 7): open(f"f{i}", "w").close()\n'),
@@ -407,6 +425,34 @@ describe.skipIf(lacks !== null)('a program that', () => {
 		});
 		expect(outcome.stdout).toBe('ran\n');
 	});
+});
+
+test('what was in the folder before the program began does not count against it', async () => {
+	for (let index = 0; index < 400; index++) writeFileSync(join(workspace, `f${index}.txt`), 'there');
+	const outcome = await runner.run(
+		{
+			command: ['python3', '-c', 'import time; time.sleep(0.5)'],
+			stdin: '',
+			timeout_ms: 20_000,
+			caged: lacks === null,
+			network: false,
+		},
+		new AbortController().signal,
+	);
+	expect(outcome).toMatchObject({exit_code: 0, stopped: null});
+});
+
+test('without a cage a daemon that hides from us does not hold the program up', async () => {
+	const seconds = `${25 + process.pid / 1e9}`;
+	writeFileSync(join(workspace, 'main.sh'), `env -i /usr/bin/setsid /bin/sleep ${seconds} &\necho done\n`);
+	const started = performance.now();
+	const outcome = await runner.run(
+		{command: ['sh', 'main.sh'], stdin: '', timeout_ms: 5000, caged: false, network: false},
+		new AbortController().signal,
+	);
+	expect(outcome.stdout).toBe('done\n');
+	expect(performance.now() - started).toBeLessThan(5000 + 2000);
+	await promisify(execFile)('pkill', ['-f', `sleep ${seconds}`]);
 });
 
 /** A process of its own that runs a program with a daemon, says so, and waits: it is killed then. */
