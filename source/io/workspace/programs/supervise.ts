@@ -110,10 +110,11 @@ export async function supervise(program: Supervised, signal: AbortSignal): Promi
 			stop();
 			await endMarked(mark);
 			await untilGone(firstInCage());
+			// Our own end of it would be waited for.
+			info?.destroy();
 			drain = setTimeout(() => {
 				child.stdout.destroy();
 				child.stderr.destroy();
-				info?.destroy();
 			}, DRAIN_LIMIT);
 		}
 
@@ -150,8 +151,14 @@ function readFirstInCage(stream: Readable | null): () => number | null {
 
 /** The system ends what is in a cage with its first process, but a moment after the cage itself. */
 async function untilGone(pid: number | null): Promise<void> {
+	if (pid === null) return;
 	const until = performance.now() + DRAIN_LIMIT;
-	while (pid !== null && (await lookAtProcess(pid)) !== null && performance.now() < until) await sleep(2);
+	while (performance.now() < until) {
+		const seen = await lookAtProcess(pid);
+		// Who is to take note of its end may take their time.
+		if (seen === null || seen.ended) return;
+		await sleep(2);
+	}
 }
 
 /** A wrapper's exit code of 128 + n means that signal n ended the program inside. */
