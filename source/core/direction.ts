@@ -41,6 +41,8 @@ export type Situation = {
 	command: string;
 	/** The iteration in which the program got furthest, if that is not the last; `how`: a clause. */
 	best?: {iteration: number; how: string} | null;
+	/** Why edited code could not be run, a sentence; null if it could. */
+	judge?(files: FileSet): string | null;
 };
 
 /** What the person chose, as a module is told it. */

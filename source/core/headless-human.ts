@@ -56,7 +56,7 @@ export function createHeadlessHuman({answerTo, approve, resumeCommand}: Policy):
 
 			return nobody(
 				`\`${subject.command}\` was written by a model and would run ${subject.caged ? 'in the cage' : 'without a cage'}.`,
-				'--allow-run always',
+				subject.caged ? '--allow-run sandbox' : '--allow-run always',
 			);
 		},
 

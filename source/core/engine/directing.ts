@@ -58,8 +58,9 @@ export function openDirecting(
 				halt(attempt, 'stopped', `Stopped while ${attempt.output_name} was debugged.`);
 			if (reply.kind === 'edit') {
 				const made = filesOfCode(reply.code);
-				if (made.kind === 'refused') {
-					problem = made.problem;
+				const why = made.kind === 'refused' ? made.problem : (situation.judge?.(made.files) ?? null);
+				if (why !== null) {
+					problem = why;
 					typed = reply.code;
 					continue;
 				}

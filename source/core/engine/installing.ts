@@ -128,7 +128,7 @@ function refuse(
 		command,
 		requirements,
 		stdout: '',
-		stderr: `Nothing was installed: ${denied}. These lines of requirements.txt are no plain names and versions, such as rich==13.9.4:\n${lines}\n`,
+		stderr: `Nothing was installed: ${denied.replace(/\.$/, '')}. These lines of requirements.txt are no plain names and versions, such as rich==13.9.4:\n${lines}\n`,
 		duration_ms: 0,
 	};
 }

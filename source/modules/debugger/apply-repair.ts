@@ -3,6 +3,7 @@ import type {FileSet} from '../../core/files/file-set.ts';
 import type {ModuleContext} from '../../core/module.ts';
 import {applyFileAnswer, readFileAnswer} from '../file-answer.ts';
 import {describeChange} from './describe-change.ts';
+import {whyNotToRun} from './entry.ts';
 import type {Turn} from './repair-prompt.ts';
 import {isSame, type Session} from './session.ts';
 
@@ -11,6 +12,9 @@ export type Applied = {
 	outcome: 'changed' | 'unchanged' | 'rejected';
 	turn: Pick<Turn, 'change' | 'result'>;
 };
+
+/** How a turn begins that led to nothing. */
+export const unchanged = 'nothing changed: ';
 
 export async function applyRepair(
 	context: ModuleContext,
@@ -28,7 +32,7 @@ export async function applyRepair(
 		context.log(`The answer changed nothing: ${reason}.`);
 		return {
 			outcome: 'unchanged',
-			turn: {change: `nothing changed: ${reason}`, result: 'the program was not run again'},
+			turn: {change: `${unchanged}${reason}`, result: 'the program was not run again'},
 		};
 	}
 
@@ -58,6 +62,7 @@ export async function showPatch(
 				message,
 				courses: ['run', 'edit', 'hint'],
 				command,
+				judge: files => whyNotToRun(files, context.operation.debug),
 			});
 	switch (direction?.kind) {
 		case 'run':

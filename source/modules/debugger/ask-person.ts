@@ -4,6 +4,7 @@ import type {ModuleContext} from '../../core/module.ts';
 import {putFiles} from './apply-repair.ts';
 import {type Climb, climbTo, renewPatience} from './ask-for-repair.ts';
 import type {FailedCheck, Lacking} from './check-program.ts';
+import {whyNotToRun} from './entry.ts';
 import type {Lack} from './failures/surroundings.ts';
 import {describeProgress, isFurther} from './progress.ts';
 import {findBest, type Session} from './session.ts';
@@ -25,6 +26,7 @@ export async function askWhenStuck(
 		courses: ['hint', 'edit', 'more', 'model', ...rollBack(session), 'pass', 'give-up'],
 		command: failed.command,
 		best,
+		judge: files => whyNotToRun(files, context.operation.debug),
 	});
 	const more = (asks: number): Next => {
 		renewPatience(climb);
@@ -73,6 +75,7 @@ export async function meetLack(
 		message: isOffline ? 'The program was given the network, and reached nobody on it.' : lack.message,
 		courses: [...(isOffline ? [] : supplies[lack.kind]), 'hint', 'edit', 'pass'],
 		command,
+		judge: files => whyNotToRun(files, context.operation.debug),
 	});
 	switch (direction?.kind) {
 		case 'input':

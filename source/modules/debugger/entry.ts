@@ -28,6 +28,16 @@ export function findCommand(files: FileSet, debug: DebugOptions): string {
 	});
 }
 
+/** Why these files cannot be run, a sentence; null if they can. */
+export function whyNotToRun(files: FileSet, debug: DebugOptions): string | null {
+	try {
+		findCommand(files, debug);
+		return null;
+	} catch (error) {
+		return (error as Error).message;
+	}
+}
+
 function inferCommand(paths: string[]): string | null {
 	for (const [name, interpreter] of ENTRIES) if (paths.includes(name)) return `${interpreter} ${name}`;
 	for (const [name, interpreter] of ENTRIES) {

@@ -63,6 +63,6 @@ async function installByCommand(
 
 /** Null where nothing is lacking, or the code is to blame. */
 function whyLacking(what: string, outcome: InstallOutcome | {denied: string}): string | null {
-	if ('denied' in outcome) return `${what} not installed: ${outcome.denied}.`;
+	if ('denied' in outcome) return `${what} not installed: ${outcome.denied.replace(/\.$/, '')}.`;
 	return outcome.problem === 'unreachable' ? `${what} not installed: no index was reached.` : null;
 }

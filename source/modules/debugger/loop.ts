@@ -1,6 +1,6 @@
 /** Run, read the failure, ask for a repair, write it, again: until it works or there is a reason to stop. */
 import {type ModuleContext, OperationFailure} from '../../core/module.ts';
-import {applyRepair} from './apply-repair.ts';
+import {applyRepair, unchanged} from './apply-repair.ts';
 import {askForRepair, type Climb, renewPatience} from './ask-for-repair.ts';
 import {askWhenStuck, meetLack, type Next} from './ask-person.ts';
 import {type Check, checkProgram, type FailedCheck, type Lacking} from './check-program.ts';
@@ -70,7 +70,7 @@ export async function debugUntilItWorks(
 			const why = person
 				? 'and its code is what it was then'
 				: asksLeft === 0
-					? `after ${count(iterationsOf(session), 'iteration')}`
+					? `after ${count(iterationsOf(session), 'iteration')}${inVain(session)}`
 					: `and the last model that was asked${session.lastModel ? ` (${session.lastModel})` : ''} met this failure too often`;
 			const next: Next = await askWhenStuck(ground, {failed, why});
 			person = next.kind === 'person';
@@ -125,6 +125,15 @@ function noteResult({turns}: Session, check: Check, known: Look | null): void {
 		last.result = `${again}${check.state === 'works' ? 'it ran' : 'it was not run'}`;
 	else if (check.failure.fingerprint === last.fingerprint) last.result = `${again}the same failure again`;
 	else last.result = `${again}${check.failure.summary}`;
+}
+
+/** Answers that could not be taken count too, though nothing ran for them. */
+function inVain({turns}: Session): string {
+	const idle = turns.filter(({change}) => change.startsWith(unchanged)).length;
+	if (idle === 0) return '';
+	const last = turns.at(-1)!.change;
+	const why = last.startsWith(unchanged) ? ` (the last one: ${last.slice(unchanged.length)})` : '';
+	return ` and ${count(idle, 'answer')} that changed nothing${why}`;
 }
 
 function rejected(complaint: string, command: string): FailedCheck {

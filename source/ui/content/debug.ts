@@ -9,6 +9,7 @@ import {type Line, line} from '../text/line.ts';
 import {wrapLine} from '../text/wrap-line.ts';
 import type {Tone} from '../theme.ts';
 import {type Content, linesContent, rowsAround, stack} from './content.ts';
+import {courseTaken} from './directions.ts';
 import type {Subject} from './output.ts';
 import {printed} from './printed.ts';
 import {printingContent} from './printing.ts';
@@ -104,6 +105,10 @@ function patchContent(turn: Turn, {diffs, texts, width, theme}: Subject): Conten
 	const byPerson = turn.told.some(({course}) => course === 'edit' || course === 'roll-back');
 	const names = [...(turn.calls.length > 0 ? [modelsOf(turn)] : []), ...(byPerson ? ['you'] : [])];
 	const by = names.join(' and ') || 'Somebody';
+	if (compared.files === 0 && turn.told.length > 0)
+		return linesContent(
+			wrapLine(line(`${turn.told.map(courseTaken).join(', ')}; then it ran again.`, 'quiet'), width),
+		);
 	if (compared.files === 0)
 		return linesContent(wrapLine(line(`${by} changed nothing before it ran again.`, 'quiet'), width));
 	const title: Line = [

@@ -70,7 +70,8 @@ export function filesBefore(operation: OperationState): FileManifest {
 }
 
 /** The repair that is asked for now, after the last run. */
-export function repairAsked({iterations, calls}: OperationState): Call | null {
+export function repairAsked({iterations, calls, status}: OperationState): Call | null {
+	if (status !== 'running') return null;
 	const last = iterations.at(-1);
 	const call = calls.at(-1);
 	const open = call && last && calls.length > last.callsBefore && call.attempt === last.attempt;

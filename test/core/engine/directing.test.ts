@@ -112,6 +112,17 @@ describe('a direction', () => {
 		expect(JSON.parse(output('out')!)).toEqual({kind: 'edit', files: [['app.py', 'mine\n']]});
 	});
 
+	test('that is an edit nothing could run is refused too, and what was typed comes back with the reason', async () => {
+		const judge = (files: ReadonlyMap<string, string>) =>
+			files.has('main.py') ? null : 'Nothing starts it.';
+		const odd = renderCodebase(new Map([['odd.txt', '']]));
+		const {engine, asked} = directed([{kind: 'edit', code: odd}, {kind: 'pass'}], {
+			situation: {...stuck, judge},
+		});
+		await engine.run();
+		expect(asked[1]).toMatchObject({problem: 'Nothing starts it.', typed: odd});
+	});
+
 	test('to let it reach the network is consent for the rest of the run', async () => {
 		const {engine, events, store} = directed([{kind: 'network'}]);
 		await engine.run();

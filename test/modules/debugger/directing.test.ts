@@ -34,8 +34,20 @@ describe('where the iterations are used up', () => {
 				courses: ['hint', 'edit', 'more', 'model', 'pass', 'give-up'],
 				command: 'python3 main.py',
 				best: null,
+				judge: expect.any(Function),
 			},
 		]);
+	});
+
+	it('an answer that changed nothing is told of, with its reason', async () => {
+		const {context, seen} = stuck([pass], {
+			operation: {debug: {max_iterations: 2}},
+			answers: ['Have you tried turning it off?'],
+		});
+		await run(context);
+		expect(seen.situations[0]!.message).toBe(
+			'It still fails, after 1 iteration and 1 answer that changed nothing (the last one: no whole file and no edit came): KeyError: 1 (main.py:1)',
+		);
 	});
 
 	it('a hint goes into every later prompt, and gives the models another few requests', async () => {
