@@ -1,9 +1,10 @@
 /** A person takes the terminal over, plays the program, and comes back. */
 import {randomUUID} from 'node:crypto';
-import {readdirSync, readFileSync} from 'node:fs';
+import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test, vi} from 'vitest';
 import {createRunner} from '../../source/io/workspace/runner.ts';
+import {alive} from '../helpers/alive.ts';
 import {makeFolder} from '../helpers/temp-folder.ts';
 import {aModel, answeredBy, aPersonAt, logged, type Person, runFolderOf} from './a-person.ts';
 
@@ -17,18 +18,6 @@ pipeline:
 const {cage} = await createRunner({workspace: '/nonexistent', made: '/nonexistent', venv: '/nonexistent'});
 const hasCage = cage.name !== null;
 if (cage.name === null) console.warn(`THE STORIES OF PLAYING IN THE CAGE ARE SKIPPED: ${cage.why}`);
-
-/** Processes of the machine whose command line holds the text. */
-const alive = (text: string) =>
-	readdirSync('/proc')
-		.filter(name => /^\d+$/.test(name) && name !== String(process.pid))
-		.filter(pid => {
-			try {
-				return readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes(text);
-			} catch {
-				return false;
-			}
-		});
 
 /** The file as an engineer would answer it. */
 const mainPy = (code: string) => `\`main.py\`\n\`\`\`python\n${code}\`\`\`\n`;

@@ -16,6 +16,7 @@ import {afterAll, afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {hashText} from '../../../source/core/hash.ts';
 import type {ProgramRequest} from '../../../source/core/ports.ts';
 import {createRunner, type RunnerOptions} from '../../../source/io/workspace/runner.ts';
+import {alive} from '../../helpers/alive.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'runner-'));
 const workspace = join(root, 'workspace');
@@ -41,18 +42,6 @@ function put(files: Record<string, string>) {
 const shared = await open();
 const hasCage = shared.cage.name !== null;
 if (shared.cage.name === null) console.warn(`THE TESTS OF THE CAGE ARE SKIPPED: ${shared.cage.why}`);
-
-/** Processes of the machine whose command line holds the text. */
-const alive = (text: string) =>
-	readdirSync('/proc')
-		.filter(name => /^\d+$/.test(name) && name !== String(process.pid))
-		.filter(pid => {
-			try {
-				return readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes(text);
-			} catch {
-				return false;
-			}
-		});
 
 describe.each([
 	['in the cage', true],

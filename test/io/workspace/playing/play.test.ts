@@ -1,6 +1,6 @@
 import {spawn} from 'node:child_process';
 import {randomUUID} from 'node:crypto';
-import {mkdtempSync, readdirSync, readFileSync, rmSync} from 'node:fs';
+import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {createServer, type Server} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -10,6 +10,7 @@ import {afterEach, describe, expect, test, vi} from 'vitest';
 import type {Seat} from '../../../../source/io/workspace/playing/hand-over.ts';
 import {type PlayOptions, playProgram, type ToPlay} from '../../../../source/io/workspace/playing/play.ts';
 import {createRunner} from '../../../../source/io/workspace/runner.ts';
+import {alive} from '../../../helpers/alive.ts';
 import {createScreen} from '../../../helpers/terminal-screen.ts';
 import {createWaiting} from '../../../helpers/terminal-waiting.ts';
 
@@ -22,18 +23,6 @@ afterEach(() => rmSync(root, {recursive: true, force: true}));
 const {cage} = await createRunner({workspace, made, venv});
 const hasCage = cage.name !== null;
 if (cage.name === null) console.warn(`PLAYING IN THE CAGE IS NOT TESTED: ${cage.why}`);
-
-/** Processes of the machine whose command line holds the text. */
-const alive = (text: string) =>
-	readdirSync('/proc')
-		.filter(name => /^\d+$/.test(name) && name !== String(process.pid))
-		.filter(pid => {
-			try {
-				return readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes(text);
-			} catch {
-				return false;
-			}
-		});
 
 /** Ignores every signal, and so does the daemon that it starts. */
 const immortal = `import os, signal, sys, time
