@@ -56,7 +56,7 @@ export const runOptionsHelp = ({begins}: {begins: boolean}): string => `
   Within which limits
     --max-usd N  --max-tokens N  --concurrency N (8)
     --allow-run sandbox|ask|always|never   when programs that a model wrote may run (sandbox)
-    --allow-install          Python packages may be installed without asking
+    --allow-install          Python packages and debug.install may install without asking
     --trust                  code and providers of this folder may be used
     --runs-dir DIR           where runs are kept (./runs)
 `;
