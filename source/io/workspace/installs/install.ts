@@ -9,6 +9,7 @@ import type {RunCopy} from '../programs/run-copy.ts';
 import {supervise} from '../programs/supervise.ts';
 import type {InstallPlace} from './install-place.ts';
 import {lostNetwork} from './lost-network.ts';
+import {findPipWheel} from './pip.ts';
 import {hasVenv, venvPython} from './venv.ts';
 
 export type Site = {venv: string; python: Python | null; place: InstallPlace; copy: RunCopy};
@@ -43,11 +44,12 @@ export async function installRequirements(
 	if (read.unusual.length > 0)
 		await writeInside(copy.workspace, 'requirements.txt', Buffer.from(`${read.lines.join('\n')}\n`));
 	const what = read.unusual.length > 0 ? ['-r', 'requirements.txt'] : read.lines;
+	const wheel = await findPipWheel(python);
 	const ok =
-		(await steps.run([python.path, '-I', '-m', 'venv', venv])) &&
+		(await steps.run([python.path, '-I', '-m', 'venv', ...(wheel ? ['--without-pip'] : []), venv])) &&
 		(await steps.run([
-			...[venvPython(venv), '-I', '-m', 'pip', 'install', '--only-binary', ':all:', '--no-input'],
-			...['--disable-pip-version-check', '--no-color', '--progress-bar', 'off', ...what],
+			...[venvPython(venv), ...(wheel ?? ['-I', '-m', 'pip']), 'install', '--only-binary', ':all:'],
+			...['--no-input', '--disable-pip-version-check', '--no-color', '--progress-bar', 'off', ...what],
 		]));
 	if (!ok) {
 		// What is half installed would only confuse the next run.
