@@ -4,7 +4,7 @@
  */
 import {availableParallelism, loadavg} from 'node:os';
 import {setTimeout as sleep} from 'node:timers/promises';
-import {type WatchedApp, watchRun} from './bench-screen/app.ts';
+import {type WatchedApp, watchRun} from '../test/helpers/watched-app.ts';
 
 const rounds = Number(process.argv[2] ?? 5);
 const window_ms = 10_000;

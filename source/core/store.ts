@@ -3,14 +3,14 @@
  * and recorders subscribe to it.
  */
 import {type EventDraft, type RunEvent, stamp} from './events.ts';
+import {GrowingText} from './growing-text.ts';
 import type {Clock, Log} from './ports.ts';
 import {emptyState, reduce} from './state/reduce.ts';
 import type {RunState} from './state/run-state.ts';
 
-/** What an operation's model has streamed in the call that runs now. Text is appended, never stored piece by piece. */
+/** What an operation's model has streamed in the call that runs now. */
 export type LiveText = {
-	pieces: string[];
-	length: number;
+	text: GrowingText;
 	reasoning: number;
 	attempt: number;
 	call: number;
@@ -57,6 +57,8 @@ export type Store = RunView & {
 	beginText(of: Stream, call: number): void;
 	pushText(of: Stream, text: string): void;
 	pushReasoning(of: Stream, characters: number): void;
+	/** The live text is whole, and this is it: held once from now on. */
+	shareText(of: Stream, whole: string): void;
 	endText(of: Stream): void;
 	beginPrinting(of: Stream, what: Pick<Printing, 'command' | 'purpose'>): void;
 	pushPrinted(of: Stream, text: string): void;
@@ -127,7 +129,7 @@ export function createStore({
 		},
 		beginText(of, call) {
 			const {output_name, attempt} = of;
-			const begun = {pieces: [], length: 0, reasoning: 0, attempt, call, startedAt: clock.now()};
+			const begun = {text: new GrowingText(), reasoning: 0, attempt, call, startedAt: clock.now()};
 			live.set(
 				output_name,
 				[...others(of), begun].sort((one, other) => one.attempt - other.attempt),
@@ -138,8 +140,7 @@ export function createStore({
 		pushText(of, text) {
 			const current = find(of);
 			if (!current) return;
-			current.pieces.push(text);
-			current.length += text.length;
+			current.text.append(text);
 			textRevision++;
 			notify();
 		},
@@ -150,6 +151,7 @@ export function createStore({
 			textRevision++;
 			notify();
 		},
+		shareText: (of, whole) => find(of)?.text.share(whole),
 		endText(of) {
 			const rest = others(of);
 			if (rest.length > 0) live.set(of.output_name, rest);

@@ -6,6 +6,7 @@ import {storeMessages} from '../texts.ts';
 import type {Attempt, Crew} from './crew.ts';
 import {halt} from './halt.ts';
 import {nextTry} from './retry.ts';
+import {createRhythm} from './rhythm.ts';
 
 /** Reasoning models are silent for minutes, hence the long first wait. */
 const defaultLimits: ModelLimits = {
@@ -14,9 +15,6 @@ const defaultLimits: ModelLimits = {
 	timeout_ms: 1_800_000,
 };
 const defaultRetries = 3;
-/** Points kept of a stream's timing, so that replay can pace it. */
-const timingInterval_ms = 100;
-
 /** The operation's way to the model: logs each try, retries what is worth it, counts what it cost. */
 export function openModelDoor(crew: Crew, attempt: Attempt): ModelDoor {
 	const {store, model} = crew;
@@ -176,17 +174,13 @@ async function receive(
 ): Promise<Received> {
 	const {store, clock} = crew;
 	const startedAt = clock.now();
-	const timing: [number, number][] = [];
-	let characters = 0;
+	const rhythm = createRhythm();
 	let fault: ModelFault = silentEnd;
 	store.beginText(request, request.call);
 	for await (const piece of crew.model.stream(request, attempt.signal)) {
 		switch (piece.type) {
 			case 'text': {
-				characters += piece.text.length;
-				const at = clock.now() - startedAt;
-				const last = timing.at(-1);
-				if (!last || at - last[0] >= timingInterval_ms) timing.push([at, characters]);
+				rhythm.note(clock.now() - startedAt, piece.text.length);
 				store.pushText(request, piece.text);
 				onText?.(piece.text);
 				break;
@@ -196,13 +190,14 @@ async function receive(
 				store.pushReasoning(request, piece.text.length);
 				break;
 			case 'answered':
-				return {answer: piece.answer, fault, timing};
+				store.shareText(request, piece.answer.text);
+				return {answer: piece.answer, fault, timing: rhythm.points()};
 			case 'failed':
 				fault = piece.fault;
 		}
 	}
 
-	return {answer: null, fault, timing};
+	return {answer: null, fault, timing: rhythm.points()};
 }
 
 /** A stream that ends without a verdict is cut, never an answer. */

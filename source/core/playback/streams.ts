@@ -1,5 +1,6 @@
 /** The live text of the calls in flight at a moment, as it had come by then. */
 import type {EventOf, RunEvent} from '../events.ts';
+import {GrowingText} from '../growing-text.ts';
 import type {Call, RunState} from '../state/run-state.ts';
 import type {LiveText} from '../store.ts';
 import {wholeCharacter} from '../whole-character.ts';
@@ -119,13 +120,12 @@ function begin(text: string, characters: number): string {
 function grow(before: readonly LiveText[], {attempt, call, askedAt}: Call, text: string): LiveText {
 	const known = before.find(
 		one =>
-			one.attempt === attempt && one.call === call && one.startedAt === askedAt && one.length <= text.length,
+			one.attempt === attempt &&
+			one.call === call &&
+			one.startedAt === askedAt &&
+			one.text.length <= text.length,
 	);
-	const grown = known ?? {pieces: [], length: 0, reasoning: 0, attempt, call, startedAt: askedAt};
-	if (text.length > grown.length) {
-		grown.pieces.push(text.slice(grown.length));
-		grown.length = text.length;
-	}
-
+	const grown = known ?? {text: new GrowingText(), reasoning: 0, attempt, call, startedAt: askedAt};
+	grown.text.append(text.slice(grown.text.length));
 	return grown;
 }

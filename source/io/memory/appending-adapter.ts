@@ -10,13 +10,14 @@ import type {RunEvent} from '../../core/events.ts';
 import {LogError} from '../../core/log-error.ts';
 import {describeFault} from './file-fault.ts';
 import {isLogProblem, type LogProblem} from './log-problem.ts';
+import {holdsLongText, writeInPortions} from './long-action.ts';
 import {closing, type MemoryLog, writeHeader} from './memory-log.ts';
 import {readLog} from './reader.ts';
 import type {Redact} from './redact.ts';
 import {keepDamaged, type Repair} from './repair.ts';
 
 /** About the most that is written at once, in characters. */
-const pieceSize = 4 * 1024 * 1024;
+const pieceSize = 1024 * 1024;
 
 /** What the adapter throws; `problem` is a value to pass on. */
 export class LogFault extends LogError {
@@ -100,13 +101,13 @@ export class AppendingAdapter implements Adapter<MemoryLog> {
 		const draft = `${this.#path}.tmp`;
 		const file = await open(draft, 'w', 0o600);
 		try {
-			let end = await writeAll(file, this.#redact(writeHeader(header)), 0);
+			let end = await writeAll(file, [this.#redact(writeHeader(header))], 0);
 			let separator = '\n';
 			for (const {text} of this.#pieces(actions)) {
-				end += await writeAll(file, `${separator}${text}`, end);
+				end += await writeAll(file, chain([separator], text), end);
 				separator = ',\n';
 			}
-			await writeAll(file, closing, end);
+			await writeAll(file, [closing], end);
 			await file.datasync();
 			await rename(draft, this.#path);
 			await syncFolder(dirname(this.#path));
@@ -127,7 +128,7 @@ export class AppendingAdapter implements Adapter<MemoryLog> {
 			throw new Error('another program changed it while the run wrote it');
 		try {
 			for (const {text, count} of this.#pieces(actions)) {
-				const bytes = await writeAll(file, `,\n${text}${closing}`, this.#end);
+				const bytes = await writeAll(file, chain([',\n'], text, [closing]), this.#end);
 				this.#end += bytes - closing.length;
 				this.#written += count;
 			}
@@ -140,23 +141,30 @@ export class AppendingAdapter implements Adapter<MemoryLog> {
 
 	/** Ends the file after its last whole action. */
 	async #close(file: FileHandle): Promise<void> {
-		await writeAll(file, closing, this.#end);
+		await writeAll(file, [closing], this.#end);
 		await file.truncate(this.#end + closing.length);
 	}
 
-	*#pieces(actions: RunEvent[]): Generator<{text: string; count: number}> {
+	/** What is written at once: several lines, or a part of a long one after the other. */
+	*#pieces(actions: RunEvent[]): Generator<{text: Iterable<string>; count: number}> {
 		let lines: string[] = [];
 		let length = 0;
 		for (const action of actions) {
+			const isLong = holdsLongText(action);
+			if (lines.length > 0 && (isLong || length >= pieceSize)) {
+				yield {text: [lines.join(',\n')], count: lines.length};
+				lines = [];
+				length = 0;
+			}
+			if (isLong) {
+				yield {text: writeInPortions(action, this.#redact), count: 1};
+				continue;
+			}
 			const line = this.#redact(JSON.stringify(action));
 			lines.push(line);
 			length += line.length;
-			if (length < pieceSize) continue;
-			yield {text: lines.join(',\n'), count: lines.length};
-			lines = [];
-			length = 0;
 		}
-		if (lines.length > 0) yield {text: lines.join(',\n'), count: lines.length};
+		if (lines.length > 0) yield {text: [lines.join(',\n')], count: lines.length};
 	}
 
 	#unwritable(error: unknown): LogFault {
@@ -168,13 +176,31 @@ export class AppendingAdapter implements Adapter<MemoryLog> {
 	}
 }
 
-/** Returns the number of bytes written. */
-async function writeAll(file: FileHandle, text: string, position: number): Promise<number> {
-	const bytes = Buffer.from(text);
-	let done = 0;
-	while (done < bytes.length)
-		done += (await file.write(bytes, done, bytes.length - done, position + done)).bytesWritten;
-	return done;
+/** All at once where that is no more than a piece. Returns the number of bytes written. */
+async function writeAll(file: FileHandle, parts: Iterable<string>, position: number): Promise<number> {
+	let written = 0;
+	let waiting: string[] = [];
+	let length = 0;
+	const write = async () => {
+		const bytes = Buffer.from(waiting.join(''));
+		let done = 0;
+		while (done < bytes.length)
+			done += (await file.write(bytes, done, bytes.length - done, position + written + done)).bytesWritten;
+		written += done;
+		waiting = [];
+		length = 0;
+	};
+	for (const part of parts) {
+		waiting.push(part);
+		length += part.length;
+		if (length >= pieceSize) await write();
+	}
+	await write();
+	return written;
+}
+
+function* chain(...parts: Iterable<string>[]): Generator<string> {
+	for (const part of parts) yield* part;
 }
 
 async function syncFolder(path: string): Promise<void> {

@@ -14,7 +14,7 @@ export function createDrafts(
 	folder: string,
 	{redact, onProblem}: {redact: Redact; onProblem: (sentence: string) => void},
 ): Drafts {
-	const pathOf = (name: string) => join(folder, `${fileNameOf(name)}.txt`);
+	const pathOf = (name: string) => pathOfDraft(folder, name);
 
 	function attempt<T>(action: string, name: string, otherwise: T, work: () => T): T {
 		try {
@@ -35,4 +35,8 @@ export function createDrafts(
 			}),
 		discard: name => attempt('remove', name, undefined, () => rmSync(pathOf(name))),
 	};
+}
+
+export function pathOfDraft(folder: string, name: string): string {
+	return join(folder, `${fileNameOf(name)}.txt`);
 }

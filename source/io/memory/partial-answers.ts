@@ -1,10 +1,12 @@
 /** What has come of answers that still stream, kept on disk for the case that the app is killed. */
-import {rmdirSync} from 'node:fs';
+import {mkdirSync, rmdirSync} from 'node:fs';
 import {rm} from 'node:fs/promises';
 import {join} from 'node:path';
+import type {GrowingText} from '../../core/growing-text.ts';
 import type {RunView} from '../../core/store.ts';
-import {createDrafts} from './drafts.ts';
+import {createDrafts, pathOfDraft} from './drafts.ts';
 import {describeFault} from './file-fault.ts';
+import {GrowingFile} from './growing-file.ts';
 import type {Redact} from './redact.ts';
 
 /** The disk is at most so far behind, ms. */
@@ -33,24 +35,38 @@ export function createPartialAnswers(
 		told = true;
 	};
 	const files = createDrafts(folder, {redact, onProblem: tell});
-	/** Name → characters on disk. */
-	const kept = new Map<string, number>();
+	const growing = new Map<string, GrowingFile>();
+
+	function keep(name: string, text: GrowingText): void {
+		if (text.length === 0) return;
+		const path = pathOfDraft(folder, name);
+		try {
+			let file = growing.get(name);
+			if (!file) {
+				mkdirSync(folder, {recursive: true, mode: 0o700});
+				file = new GrowingFile(path, redact);
+				growing.set(name, file);
+			}
+			file.follow(text);
+		} catch (error) {
+			tell(`Could not keep what has come of an answer in ${path}: ${describeFault(error)}.`);
+		}
+	}
 
 	function write(view: RunView): void {
-		const gone = new Set(kept.keys());
+		const gone = new Set(growing.keys());
 		for (const output_name of view.state().operations.keys()) {
-			for (const {attempt, call, length, pieces} of view.lives(output_name)) {
+			for (const {attempt, call, text} of view.lives(output_name)) {
 				const name = nameOf({output_name, attempt, call});
 				gone.delete(name);
-				if (length === (kept.get(name) ?? 0)) continue;
-				files.save(name, pieces.join(''));
-				kept.set(name, length);
+				keep(name, text);
 			}
 		}
 
 		for (const name of gone) {
+			growing.get(name)!.close();
+			growing.delete(name);
 			files.discard(name);
-			kept.delete(name);
 		}
 	}
 
@@ -73,6 +89,8 @@ export function createPartialAnswers(
 				off();
 				clearTimeout(timer);
 				write(view);
+				for (const file of growing.values()) file.close();
+				growing.clear();
 				removeIfEmpty(folder);
 			};
 		},

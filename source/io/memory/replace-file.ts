@@ -2,13 +2,14 @@ import {randomUUID} from 'node:crypto';
 import {renameSync, rmSync, writeFileSync} from 'node:fs';
 import {readdir, rename, rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
+import {inPortions} from '../../core/portions.ts';
 import {faultCode} from './file-fault.ts';
 
 /** Replaces a file whole: whoever reads meanwhile sees the old text or the new one. Readable by its owner only. */
 export async function replaceFile(path: string, text: string): Promise<void> {
 	const draft = `${path}.${randomUUID()}.tmp`;
 	try {
-		await writeFile(draft, text, {flag: 'wx', mode: 0o600});
+		await writeFile(draft, inPortions(text), {flag: 'wx', mode: 0o600});
 		await rename(draft, path);
 	} catch (error) {
 		await rm(draft, {force: true});

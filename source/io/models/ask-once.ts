@@ -39,12 +39,12 @@ export async function* askOnce({
 	let letGo: Ending | null = null;
 	let readToItsEnd = false;
 	const controller = new AbortController();
-	const released = Promise.withResolvers<never>();
-	released.promise.catch(() => undefined);
+	/** What waits now gives up. */
+	let giveUp: (() => void) | null = null;
 	function release(ending: Ending): void {
 		letGo ??= ending;
 		controller.abort();
-		released.reject(new Error('released'));
+		giveUp?.();
 	}
 	const onAbort = (): void => release({how: 'aborted'});
 	signal.addEventListener('abort', onAbort, {once: true});
@@ -53,8 +53,16 @@ export async function* askOnce({
 		limits: request.limits,
 		onExpired: (expiry: Expiry) => release({how: 'expired', expiry}),
 	});
-	/** Settles at once when we let go, whatever the connection does. */
-	const orReleased = <T>(promise: Promise<T>): Promise<T> => Promise.race([promise, released.promise]);
+	/**
+	 * Settles at once when we let go, whatever the connection does. No race with one promise that lasts as long as the
+	 * stream: it would hold on to everything that ever won.
+	 */
+	const orReleased = <T>(promise: Promise<T>): Promise<T> =>
+		new Promise((resolve, reject) => {
+			giveUp = () => reject(new Error('released'));
+			if (letGo) giveUp();
+			promise.then(resolve, reject);
+		});
 
 	try {
 		const response = await orReleased(open());
@@ -85,7 +93,7 @@ export async function* askOnce({
 		if (gathered.chunks > 0) return {how: 'ended'};
 		const whole = readWholeBody(kept.beginning());
 		Object.assign(gathered, whole.gathered);
-		if (gathered.text) yield {type: 'text', text: gathered.text};
+		if (gathered.text.length > 0) yield {type: 'text', text: gathered.text.toString()};
 		return whole.ending;
 	} catch (error) {
 		if (letGo) return letGo;

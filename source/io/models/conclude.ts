@@ -1,4 +1,5 @@
 /** Whether a try yielded a whole answer, and if not, why: the one place where that is decided. */
+import type {GrowingText} from '../../core/growing-text.ts';
 import type {FaultKind} from '../../core/ports.ts';
 import {kindOf} from './fault-kind.ts';
 import type {Gathered} from './gather.ts';
@@ -66,10 +67,15 @@ export function conclude(ending: Ending, gathered: Gathered): Conclusion {
 	}
 }
 
+function isBlank(text: GrowingText): boolean {
+	// Of a long one the beginning tells, without a copy of the whole.
+	return text.slice(0, 1000).trim() === '' && text.toString().trim() === '';
+}
+
 function byFinishReason({finish_reason, text, refusal}: Gathered): Conclusion {
 	switch (finish_reason) {
 		case 'stop':
-			if (text.trim() !== '') return {whole: true};
+			if (!isBlank(text)) return {whole: true};
 			return refusal.trim() === ''
 				? {whole: false, kind: 'empty', detail: ''}
 				: {whole: false, kind: 'content-filter', detail: refusal};

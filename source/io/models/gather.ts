@@ -1,8 +1,9 @@
 /** Reads the chunks of a streamed completion, which are untrusted: any field may lack or be of another type. */
+import {GrowingText} from '../../core/growing-text.ts';
 import type {Usage} from '../../core/ports.ts';
 
 export type Gathered = {
-	text: string;
+	text: GrowingText;
 	reasoning: string;
 	refusal: string;
 	/** As the endpoint names it. */
@@ -14,7 +15,15 @@ export type Gathered = {
 };
 
 export function emptyGathering(): Gathered {
-	return {text: '', reasoning: '', refusal: '', model: null, usage: null, finish_reason: null, chunks: 0};
+	return {
+		text: new GrowingText(),
+		reasoning: '',
+		refusal: '',
+		model: null,
+		usage: null,
+		finish_reason: null,
+		chunks: 0,
+	};
 }
 
 /** Adds a chunk (or a whole completion, which has `message` for `delta`) and returns what is new in it. */
@@ -33,7 +42,7 @@ export function gather(into: Gathered, chunk: unknown): {text: string; reasoning
 	const text = readText(delta.content);
 	// `reasoning_content` is DeepSeek's and llama.cpp's name, `reasoning` OpenRouter's and Ollama's.
 	const reasoning = readText(delta.reasoning_content) || readText(delta.reasoning);
-	into.text += text;
+	into.text.append(text);
 	into.reasoning += reasoning;
 	return {text, reasoning};
 }

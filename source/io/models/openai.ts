@@ -136,18 +136,19 @@ export function createOpenAIModel(options: OpenAIModelOptions): LiveModel {
 			const names = [gathered.model ?? model, model, request.model];
 			if (!conclusion.whole) {
 				const {kind, detail, trouble, paid} = conclusion;
-				const {usage, text: partial} = gathered;
+				const {usage} = gathered;
+				const partial = gathered.text.toString();
 				const cost_usd = await priceOf(endpoint, names, usage);
 				const remedy =
 					kind === 'unknown-model' ? await suggestModels(model, endpoint, {signal, fetch}) : undefined;
 				const more = {secrets, partial, usage, cost_usd, paid, remedy};
 				return {type: 'failed', fault: makeFault(kind, {...context, detail, trouble}, more)};
 			}
-			const usage = gathered.usage ?? estimateUsage(request.messages, gathered.text);
+			const usage = gathered.usage ?? estimateUsage(request.messages, gathered.text.length);
 			return {
 				type: 'answered',
 				answer: {
-					text: gathered.text,
+					text: gathered.text.toString(),
 					model: gathered.model ?? model,
 					usage,
 					cost_usd: await priceOf(endpoint, names, usage),

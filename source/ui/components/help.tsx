@@ -2,7 +2,7 @@
 import type {ReactElement} from 'react';
 import {type Line, line, widthOfLine} from '../text/line.ts';
 import {pad} from '../text/width.ts';
-import {createWrap} from '../text/wrap.ts';
+import {wrapWhole} from '../text/wrap.ts';
 import {type Theme, useTheme} from '../theme.ts';
 import {insideOf, Panel} from './panel.tsx';
 
@@ -81,7 +81,7 @@ function entriesOf({groups, keys}: HelpTable, width: number): Line[] {
 }
 
 function entryRows(shown: string, meaning: string, width: number): Line[] {
-	const wrap = createWrap(Math.max(1, width - keyWidth), meaning);
+	const wrap = wrapWhole(Math.max(1, width - keyWidth), meaning);
 	return Array.from({length: wrap.count()}, (_, row) => [
 		{text: pad(row === 0 ? shown : '', keyWidth), bold: true},
 		{text: wrap.row(row), tone: 'quiet' as const},

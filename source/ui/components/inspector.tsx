@@ -137,7 +137,7 @@ function rawness({operation, live}: Inspected, screen: Screen): string | null {
 	if (!isText(screen, tab)) return null;
 	if (screen.raw) return 'raw';
 	const text = tab === 'prompt' ? operation.prompt : currentText(operation);
-	return tooLong((tab === 'output' ? live?.length : undefined) ?? text?.length ?? 0)
+	return tooLong((tab === 'output' ? live?.text.length : undefined) ?? text?.length ?? 0)
 		? 'raw: too long to be rendered'
 		: null;
 }

@@ -59,7 +59,7 @@ export function outputContent(subject: Subject): Content {
 	if (request === null && operation.awaiting?.kind === 'question')
 		return linesContent([line('It waits for an answer.', 'quiet')]);
 	if (operation.status === 'running' && operation.variants) return variantsContent(subject);
-	if (live && live.length > 0) return liveContent(live, subject);
+	if (live && live.text.length > 0) return liveContent(live, subject);
 	if (live) return linesContent([silence(live, subject.now)]);
 	if (operation.status === 'failed' && operation.failure) return failureContent(subject);
 	if (operation.status === 'running') return workContent(subject);

@@ -18,7 +18,7 @@ export function createRawText(
 		if (tab === 'files') return fileText(view, filesRead(operation, reading));
 		if (tab === 'debug') return printedBy(operation.iterations[turnRead({reading}, operation)]);
 		if (tab !== 'output') return null;
-		return view.live(output_name)?.pieces.join('') ?? currentText(operation) ?? null;
+		return view.live(output_name)?.text.toString() ?? currentText(operation) ?? null;
 	};
 }
 

@@ -15,7 +15,7 @@ export function textContent(text: string, {raw, width, wraps, theme}: Reader): C
 }
 
 export function liveContent(live: LiveText, {raw, width, wraps, theme}: Reader): Content {
-	return raw || tooLong(live.length)
+	return raw || tooLong(live.text.length)
 		? wrapContent(wraps.live(live, width))
 		: documentContent(wraps.renderedLive(live, width, theme.glyphs));
 }

@@ -25,6 +25,6 @@ export function variantsContent(subject: Subject): Content {
 	return linesContent([...heads, ...bodies.flat()]);
 }
 
-function nameOf({attempt, length}: LiveText): string {
+function nameOf({attempt, text: {length}}: LiveText): string {
 	return `attempt ${attempt}: ${length === 0 ? 'no word yet' : `${tokens(length)} characters`}`;
 }

@@ -1,4 +1,5 @@
 /** Remembers how texts were laid out: a long one is laid out once, a growing one only where it grew. */
+import type {GrowingText} from '../../core/growing-text.ts';
 import type {LiveText} from '../../core/store.ts';
 import {createDocument, type Document} from '../markdown/document.ts';
 import {createHighlighter} from '../markdown/highlighter.ts';
@@ -6,11 +7,11 @@ import {createWrap, type Wrap} from '../text/wrap.ts';
 import type {Glyphs} from '../theme.ts';
 
 const kept = 24;
-/** How much of a rendered text is laid out in one frame, characters: some 20 ms. */
-const slice = 24_000;
+/** How much of a text is laid out in one frame, characters: some 20 ms. */
+const slice = {raw: 400_000, rendered: 24_000};
 
 export type Wraps = {
-	/** A finished text, raw. */
+	/** A finished text, raw. Of a long one there is more each time. */
 	of(text: string, width: number): Wrap;
 	/** What streams now, raw. */
 	live(text: LiveText, width: number): Wrap;
@@ -22,8 +23,6 @@ export type Wraps = {
 	subscribe(listener: () => void): () => void;
 };
 
-type Growing = {append(text: string): void};
-
 export function createWraps(): Wraps {
 	const listeners = new Set<() => void>();
 	const notify = () => {
@@ -33,24 +32,43 @@ export function createWraps(): Wraps {
 	highlighter.subscribe(notify);
 	let due: ReturnType<typeof setTimeout> | null = null;
 	const finished = {raw: createShelf<Wrap>(), rendered: createShelf<Document>()};
-	const growing = {raw: createFollower<Wrap>(), rendered: createFollower<Document>()};
+	const growing = {raw: createFollower<Wrap>(), rendered: createFollower<Followed>()};
 
-	function advance(document: Document): Document {
-		if (document.advance(slice) || due !== null) return document;
+	/** Lays out a slice, and where that was not all sees to it that another frame lays out the next. */
+	function advance<T extends Wrap | Document>(laid: T, characters: number): T {
+		if (laid.advance(characters) || due !== null) return laid;
 		due = setTimeout(() => {
 			due = null;
 			notify();
 		});
-		return document;
+		return laid;
 	}
 
 	return {
-		of: (text, width) => finished.raw(text, width, () => createWrap(width, text)),
-		live: (text, width) => growing.raw(text, width, () => createWrap(width)),
+		of: (text, width) =>
+			advance(
+				finished.raw(text, width, () => createWrap(width, text)),
+				slice.raw,
+			),
+		live: ({text}, width) =>
+			advance(
+				growing.raw(text, width, () => createWrap(width, text)),
+				slice.raw,
+			),
 		rendered: (text, width, glyphs) =>
-			advance(finished.rendered(text, width, () => createDocument({width, glyphs, highlighter}, text))),
-		renderedLive: (text, width, glyphs) =>
-			advance(growing.rendered(text, width, () => createDocument({width, glyphs, highlighter}))),
+			advance(
+				finished.rendered(text, width, () => createDocument({width, glyphs, highlighter}, text)),
+				slice.rendered,
+			),
+		renderedLive({text}, width, glyphs) {
+			const followed = growing.rendered(text, width, () => ({
+				document: createDocument({width, glyphs, highlighter}),
+				length: 0,
+			}));
+			followed.document.append(text.slice(followed.length));
+			followed.length = text.length;
+			return advance(followed.document, slice.rendered);
+		},
 		subscribe(listener) {
 			listeners.add(listener);
 			return () => listeners.delete(listener);
@@ -71,17 +89,17 @@ function createShelf<T>(): (text: string, width: number, make: () => T) => T {
 	};
 }
 
-/** Appends what has come since it was last asked. */
-function createFollower<T extends Growing>(): (text: LiveText, width: number, make: () => T) => T {
-	const followed = new WeakMap<LiveText, {width: number; pieces: number; made: T}>();
+/** A document, and how much of its text it was given. */
+type Followed = {document: Document; length: number};
+
+/** What was made of a growing text, as long as the width stays. */
+function createFollower<T>(): (text: GrowingText, width: number, make: () => T) => T {
+	const followed = new WeakMap<GrowingText, {width: number; made: T}>();
 	return (text, width, make) => {
-		let known = followed.get(text);
-		if (known?.width !== width) {
-			known = {width, pieces: 0, made: make()};
-			followed.set(text, known);
-		}
-		if (known.pieces < text.pieces.length) known.made.append(text.pieces.slice(known.pieces).join(''));
-		known.pieces = text.pieces.length;
-		return known.made;
+		const known = followed.get(text);
+		if (known?.width === width) return known.made;
+		const made = make();
+		followed.set(text, {width, made});
+		return made;
 	};
 }

@@ -2,7 +2,7 @@
 import type {Line, Span} from '../text/line.ts';
 import {line} from '../text/line.ts';
 import {widthOf} from '../text/width.ts';
-import {createWrap} from '../text/wrap.ts';
+import {wrapWhole} from '../text/wrap.ts';
 import type {Theme, Tone} from '../theme.ts';
 
 export type Room = {width: number; height: number; theme: Theme};
@@ -10,7 +10,7 @@ export type Room = {width: number; height: number; theme: Theme};
 /** Text broken to the width, `most` rows of it at most. */
 export function paragraph(text: string, {width, theme}: Room, tone?: Tone, most = 40): Line[] {
 	// What is cut away anyway is not worth breaking.
-	const wrap = createWrap(width, text.slice(0, most * width * 2).trim());
+	const wrap = wrapWhole(width, text.slice(0, most * width * 2).trim());
 	const rows = Array.from({length: Math.min(most, wrap.count())}, (_, index) => wrap.row(index));
 	if (wrap.count() > most)
 		rows[most - 1] = `${rows[most - 1]!.slice(0, Math.max(0, width - 2))}${theme.glyphs.ellipsis}`;

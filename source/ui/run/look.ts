@@ -95,7 +95,7 @@ const atWork: Record<Printing['purpose'], string> = {
 function activity(operation: OperationState, {live, printing}: Pick<LookFacts, 'live' | 'printing'>): string {
 	if (printing) return atWork[printing.purpose];
 	if (operation.variants) return `${operation.variants.coming} variants`;
-	if (live && live.length > 0) return 'writing';
+	if (live && live.text.length > 0) return 'writing';
 	if (live) return live.reasoning > 0 ? 'thinking' : 'asking';
 	const last = operation.calls.at(-1);
 	if (last && last.response === null && last.failures.at(-1)?.retry_at) return 'trying again';

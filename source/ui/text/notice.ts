@@ -1,7 +1,7 @@
 import type {Tone} from '../theme.ts';
 import {type Line, line} from './line.ts';
 import {cutEnd} from './width.ts';
-import {createWrap} from './wrap.ts';
+import {wrapWhole} from './wrap.ts';
 
 const most = 2;
 
@@ -9,7 +9,7 @@ const most = 2;
 export function noticeLines(notice: {text: string; tone: Tone} | null, columns: number): Line[] {
 	if (notice === null) return [];
 	const width = columns - 2;
-	const wrap = createWrap(width, notice.text.replaceAll('\n', ' '));
+	const wrap = wrapWhole(width, notice.text.replaceAll('\n', ' '));
 	return Array.from({length: Math.min(most, wrap.count())}, (_, index) => {
 		const row = wrap.row(index);
 		const cut = index === most - 1 && wrap.count() > most;

@@ -112,7 +112,7 @@ describe('variants', () => {
 			answer: ({attempt}) => `text ${attempt}`,
 		});
 		run.store.subscribe(() => {
-			seen.push(run.store.lives('plan').map(({attempt, pieces}) => `${attempt}: ${pieces.join('')}`));
+			seen.push(run.store.lives('plan').map(({attempt, text}) => `${attempt}: ${text}`));
 		});
 		await run.engine.run();
 		expect(seen).toContainEqual(['2: text 2', '3: text 3']);

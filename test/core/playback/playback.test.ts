@@ -20,7 +20,7 @@ function playbackOf(events: readonly RunEvent[]): Playback {
 function sightOf(playback: Playback) {
 	const state = playback.state();
 	const lives = [...state.operations.keys()].map(name =>
-		playback.lives(name).map(({pieces, ...live}) => ({...live, text: pieces.join('')})),
+		playback.lives(name).map(({text, ...live}) => ({...live, text: `${text}`})),
 	);
 	// It may hold more than the log did by then.
 	const {texts: _, ...seen} = state;
@@ -201,7 +201,7 @@ const streamed = [
 
 test('The answer of a call in flight is shown as far as it had come, and what broke off as well', () => {
 	const playback = playbackOf(streamed);
-	const shown = () => playback.live('o')?.pieces.join('') ?? null;
+	const shown = () => playback.live('o')?.text.toString() ?? null;
 	playback.play();
 	const seen = [0, 250, 250, 499, 1, 500, 1999, 1, 1999, 1].map(ms => {
 		if (ms > 0) playback.advance(ms);
@@ -234,7 +234,7 @@ test('What had come of an answer when the app was killed comes as it did, althou
 	playback.play();
 	const seen = [1999, 500, 500, 1000].map(ms => {
 		playback.advance(ms);
-		return playback.live('o')?.pieces.join('');
+		return playback.live('o')?.text.toString();
 	});
 	expect(seen).toEqual(['fou', 'four', 'four', 'four']);
 });
@@ -257,7 +257,7 @@ test('A call that was asked again when its run was taken up streams as well', ()
 	playback.seek(7);
 	playback.play();
 	playback.advance(600);
-	expect(playback.live('o')?.pieces.join('')).toBe('wh');
+	expect(playback.live('o')?.text.toString()).toBe('wh');
 });
 
 test('A wait that is shortened says how long it was, and the clocks run through it', () => {
@@ -338,7 +338,7 @@ test('A log that grows is followed from its end on, with what has come of the ca
 	playback.grown();
 	expect(playback.moment()).toMatchObject({actions: 5, count: 5, following: true});
 	expect(told).toEqual(['model-asked', 'model-failed', 'model-asked']);
-	expect(playback.live('o')?.pieces).toEqual(['so far']);
+	expect(playback.live('o')?.text.toString()).toBe('so far');
 	// Who looks back is not torn away by what comes.
 	playback.seek(3);
 	playback.pause();
@@ -346,7 +346,7 @@ test('A log that grows is followed from its end on, with what has come of the ca
 	log.growing = false;
 	playback.grown();
 	expect(playback.moment()).toMatchObject({actions: 3, count: 6, following: false});
-	expect(playback.live('o')?.pieces).toEqual([]);
+	expect(playback.live('o')?.text.length).toBe(0);
 	playback.toEnd();
 	expect(playback.moment()).toMatchObject({actions: 6, following: false, playing: false});
 });

@@ -80,5 +80,5 @@ test('A folder that cannot be written is told of once, and the run goes on.', ()
 	}
 
 	expect(told).toHaveLength(1);
-	expect(told[0]).toContain('Could not keep the draft');
+	expect(told[0]).toContain('Could not keep what has come of an answer');
 });

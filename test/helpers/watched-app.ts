@@ -8,9 +8,9 @@ import {join} from 'node:path';
 import {createInterface} from 'node:readline';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {spawn} from '@lydell/node-pty';
-import {plainEnvironment} from '../../test/helpers/plain-environment.ts';
-import {createScreen} from '../../test/helpers/terminal-screen.ts';
-import {createWaiting, type Sought} from '../../test/helpers/terminal-waiting.ts';
+import {plainEnvironment} from './plain-environment.ts';
+import {createScreen} from './terminal-screen.ts';
+import {createWaiting, type Sought} from './terminal-waiting.ts';
 
 const root = join(import.meta.dirname, '../..');
 const size = {columns: 160, rows: 48};
@@ -35,13 +35,20 @@ export type WatchedApp = {
 	close(): Promise<void>;
 };
 
-export type WatchedRun = {pipeline: string; model: 'streams' | 'answers'; review: 'all' | 'none'};
+export type WatchedRun = {
+	pipeline: string;
+	/** What `watched-model.ts` does. */
+	model: string;
+	review: 'all' | 'none';
+};
 
 /** Starts a run of the pipeline on a model of its own. */
 export async function watchRun({pipeline, model, review}: WatchedRun): Promise<WatchedApp> {
 	const folder = await mkdtemp(join(tmpdir(), 'orchestrai-bench-'));
 	await writeFile(join(folder, 'pipeline.yml'), pipeline);
-	const server = fork(join(import.meta.dirname, 'model.ts'), {stdio: ['ignore', 'pipe', 'inherit', 'ipc']});
+	const server = fork(join(import.meta.dirname, 'watched-model.ts'), {
+		stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+	});
 	const lines = createInterface({input: server.stdout!});
 	const [url] = (await once(lines, 'line')) as [string];
 	let calls = 0;

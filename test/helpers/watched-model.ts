@@ -1,0 +1,47 @@
+/**
+ * A model in a process of its own, so that its work is not the app's. Prints its URL, then the number of each request
+ * as it comes. What it does is the name it is asked by:
+ *
+ * - `streams`: 50 tokens a second without end
+ * - `floods-50`: 50 MB, as fast as they are taken
+ * - `says-5`: 5 MB at once
+ * - anything else: answers at once
+ */
+import {setTimeout as sleep} from 'node:timers/promises';
+import {type Reply, startModelServer} from './model-server.ts';
+
+const between_ms = 20;
+/** More than a round can last. */
+const tokens = 50 * 600;
+
+const words = 'the graph says what runs and what waits so that nobody has to guess '.split(/(?<= )/);
+const word = (n: number) => (n % 17 === 16 ? '\n' : words[n % words.length]!);
+const endless = Array.from({length: tokens}, (_, n) => word(n));
+
+/** Half a kilobyte in a chunk: prose as models write it, with headings, lists and code. */
+function manyMegabytes(count: number): string[] {
+	const prose = Array.from({length: 60}, (_, n) => word(n)).join('');
+	const code = '```python\nfor turn in range(7):\n    print("turn", turn)\n```\n';
+	const parts = [`## A part\n\n${prose}\n\n`, `- **one** of \`many\`\n- ${prose}\n\n`, `${code}\n${prose}\n`];
+	const chunks: string[] = [];
+	for (let size = 0, n = 0; size < count * 1_000_000; n++) {
+		const chunk = parts[n % parts.length]!;
+		chunks.push(chunk);
+		size += chunk.length;
+	}
+	return chunks;
+}
+
+function reply(model: string): Reply {
+	if (model === 'streams') return {text: '', chunks: endless, gate: () => sleep(between_ms)};
+	const [, how, count] = /^(floods|says)-(\d+)$/.exec(model) ?? [];
+	if (how === 'floods') return {text: '', chunks: manyMegabytes(Number(count))};
+	if (how === 'says') return {text: '', chunks: [manyMegabytes(Number(count)).join('')]};
+	return {text: 'Fine, that is done.'};
+}
+
+const server = await startModelServer(({n, body}) => {
+	console.log(n);
+	return reply(body.model);
+});
+console.log(server.url);
