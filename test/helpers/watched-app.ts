@@ -1,7 +1,7 @@
 /** The built app in a pseudo-terminal, watched from outside: what it shows, writes and uses. */
 import {execFileSync, fork} from 'node:child_process';
 import {once} from 'node:events';
-import {readFileSync} from 'node:fs';
+import {readdirSync, readFileSync} from 'node:fs';
 import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -18,9 +18,10 @@ const ticksPerSecond = Number(execFileSync('getconf', ['CLK_TCK'], {encoding: 'u
 
 export type WatchedApp = {
 	screen(): string;
-	until(what: Sought): Promise<string>;
+	until(what: Sought, options?: {timeoutMs?: number}): Promise<string>;
 	/** Ms from pressing the keys until the screen shows what they do. */
 	press(keys: string, shows: Sought): Promise<number>;
+	send(keys: string): void;
 	/** Settles once so many calls have been made. */
 	asked(calls: number): Promise<void>;
 	/** Per cent of one core that the app uses in the next ms. */
@@ -31,7 +32,14 @@ export type WatchedApp = {
 	startedAt: number;
 	/** When the first frame was whole. */
 	firstFrame(): number;
+	/** What it takes of memory now. */
 	memory_MB(): number;
+	/** The most that it ever took. */
+	peak_MB(): number;
+	/** Settles once the app has ended, as on `q`. */
+	ended: Promise<void>;
+	/** The run's folder. */
+	run(): string;
 	close(): Promise<void>;
 };
 
@@ -40,10 +48,12 @@ export type WatchedRun = {
 	/** What `watched-model.ts` does. */
 	model: string;
 	review: 'all' | 'none';
+	/** Flags besides. */
+	args?: string[];
 };
 
 /** Starts a run of the pipeline on a model of its own. */
-export async function watchRun({pipeline, model, review}: WatchedRun): Promise<WatchedApp> {
+export async function watchRun({pipeline, model, review, args: flags = []}: WatchedRun): Promise<WatchedApp> {
 	const folder = await mkdtemp(join(tmpdir(), 'orchestrai-bench-'));
 	await writeFile(join(folder, 'pipeline.yml'), pipeline);
 	const server = fork(join(import.meta.dirname, 'watched-model.ts'), {
@@ -80,6 +90,7 @@ export async function watchRun({pipeline, model, review}: WatchedRun): Promise<W
 		url,
 		'--model',
 		model,
+		...flags,
 	];
 	const startedAt = performance.now();
 	const pty = spawn(process.execPath, [join(root, 'dist/main.js'), ...args], {
@@ -120,7 +131,12 @@ export async function watchRun({pipeline, model, review}: WatchedRun): Promise<W
 		return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
 	}
 
-	const until = (what: Sought) => waiting.until(what, {timeoutMs: 60_000});
+	function memory(what: 'VmRSS' | 'VmHWM'): number {
+		const found = new RegExp(`${what}:\\s+(\\d+) kB`).exec(readFileSync(`/proc/${pty.pid}/status`, 'utf8'));
+		return Number(found![1]) / 1024;
+	}
+
+	const until = (what: Sought, {timeoutMs = 60_000} = {}) => waiting.until(what, {timeoutMs});
 	return {
 		screen: screen.text,
 		until,
@@ -131,6 +147,7 @@ export async function watchRun({pipeline, model, review}: WatchedRun): Promise<W
 			await shown;
 			return performance.now() - from;
 		},
+		send: keys => pty.write(keys),
 		async asked(wanted) {
 			await until(() => calls >= wanted);
 		},
@@ -147,10 +164,10 @@ export async function watchRun({pipeline, model, review}: WatchedRun): Promise<W
 		},
 		startedAt,
 		firstFrame: () => first,
-		memory_MB() {
-			const resident = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pty.pid}/status`, 'utf8'));
-			return Number(resident![1]) / 1024;
-		},
+		memory_MB: () => memory('VmRSS'),
+		ended,
+		peak_MB: () => memory('VmHWM'),
+		run: () => join(folder, 'runs', readdirSync(join(folder, 'runs')).find(name => /^\d/.test(name))!),
 		async close() {
 			pty.kill('SIGKILL');
 			await ended;

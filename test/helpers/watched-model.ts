@@ -5,14 +5,15 @@
  * - `streams`: 50 tokens a second without end
  * - `floods-50`: 50 MB, as fast as they are taken
  * - `says-5`: 5 MB at once
+ * - `minutes-5`: what 50 tokens a second come to in 5 minutes, one by one, as fast as they are taken
  * - anything else: answers at once
  */
 import {setTimeout as sleep} from 'node:timers/promises';
 import {type Reply, startModelServer} from './model-server.ts';
 
-const between_ms = 20;
+const tokensPerSecond = 50;
 /** More than a round can last. */
-const tokens = 50 * 600;
+const tokens = tokensPerSecond * 600;
 
 const words = 'the graph says what runs and what waits so that nobody has to guess '.split(/(?<= )/);
 const word = (n: number) => (n % 17 === 16 ? '\n' : words[n % words.length]!);
@@ -33,10 +34,12 @@ function manyMegabytes(count: number): string[] {
 }
 
 function reply(model: string): Reply {
-	if (model === 'streams') return {text: '', chunks: endless, gate: () => sleep(between_ms)};
-	const [, how, count] = /^(floods|says)-(\d+)$/.exec(model) ?? [];
+	if (model === 'streams') return {text: '', chunks: endless, gate: () => sleep(1000 / tokensPerSecond)};
+	const [, how, count] = /^(floods|says|minutes)-(\d+)$/.exec(model) ?? [];
 	if (how === 'floods') return {text: '', chunks: manyMegabytes(Number(count))};
 	if (how === 'says') return {text: '', chunks: [manyMegabytes(Number(count)).join('')]};
+	if (how === 'minutes')
+		return {text: '', chunks: Array.from({length: Number(count) * 60 * tokensPerSecond}, (_, n) => word(n))};
 	return {text: 'Fine, that is done.'};
 }
 

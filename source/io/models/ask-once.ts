@@ -1,5 +1,6 @@
 import type OpenAI from 'openai';
 import type {Clock, ModelPiece, ModelRequest} from '../../core/ports.ts';
+import {createBreathing} from './breathing.ts';
 import {loadStreaming} from './client.ts';
 import type {Ending} from './conclude.ts';
 import {type Gathered, gather} from './gather.ts';
@@ -75,6 +76,7 @@ export async function* askOnce({
 			client,
 		);
 		const chunks = events[Symbol.asyncIterator]();
+		const breathe = createBreathing();
 		for (;;) {
 			const next = await orReleased(chunks.next());
 			if (next.done) {
@@ -82,6 +84,8 @@ export async function* askOnce({
 				break;
 			}
 			kept.forget();
+			const pause = breathe();
+			if (pause) await pause;
 			const {text, reasoning} = gather(gathered, next.value);
 			if (gathered.finish_reason !== null)
 				watch.alive(Math.min(usagePatience_ms, request.limits.idle_timeout_ms));
