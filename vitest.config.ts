@@ -19,7 +19,10 @@ export default defineConfig({
 		outputFile: results ? {json: results} : {},
 		projects: [
 			{extends: true, test: {name: 'pure', include: pure, isolate: false}},
-			{extends: true, test: {name: 'real', include: ['test/**/*.test.{ts,tsx}'], exclude: [...pure, ...long]}},
+			{
+				extends: true,
+				test: {name: 'real', include: ['test/**/*.test.{ts,tsx}'], exclude: [...pure, ...long]},
+			},
 		],
 	},
 });
