@@ -3,9 +3,9 @@ import type {Clock, ModelPiece, ModelRequest} from '../../core/ports.ts';
 import {createBreathing} from './breathing.ts';
 import {loadStreaming} from './client.ts';
 import type {Ending} from './conclude.ts';
-import {type Gathered, gather} from './gather.ts';
+import {type Gathered, gather, gatherRest} from './gather.ts';
 import {adaptParameters, refusalNote, refusedParameter} from './refused-parameters.ts';
-import {keepBeginning, readWholeBody} from './reply-body.ts';
+import {Flood, keepBeginning, readWholeBody} from './reply-body.ts';
 import {troubleOf} from './trouble.ts';
 import {type Expiry, watchLimits} from './watchdog.ts';
 
@@ -19,15 +19,13 @@ export type Learnt = {refused: Set<string>; untold: string[]};
  * Sends one request and streams what comes into `gathered`. How it ended is the return value. Parameters
  * that the model refuses are dropped or renamed, remembered in `learnt`, and the same request sent again.
  */
-export async function* askOnce({
-	client,
-	request,
-	model,
-	learnt,
-	clock,
-	gathered,
-	signal,
-}: {
+export async function* askOnce(options: AskOptions): AsyncGenerator<ModelPiece, Ending> {
+	const ending = yield* read(options);
+	yield* piecesOf(gatherRest(options.gathered));
+	return ending;
+}
+
+type AskOptions = {
 	client: OpenAI;
 	request: ModelRequest;
 	/** As it is sent. */
@@ -36,7 +34,22 @@ export async function* askOnce({
 	clock: Clock;
 	gathered: Gathered;
 	signal: AbortSignal;
-}): AsyncGenerator<ModelPiece, Ending> {
+};
+
+function* piecesOf({text, reasoning}: {text: string; reasoning: string}): Generator<ModelPiece> {
+	if (reasoning) yield {type: 'reasoning', text: reasoning};
+	if (text) yield {type: 'text', text};
+}
+
+async function* read({
+	client,
+	request,
+	model,
+	learnt,
+	clock,
+	gathered,
+	signal,
+}: AskOptions): AsyncGenerator<ModelPiece, Ending> {
 	let letGo: Ending | null = null;
 	let readToItsEnd = false;
 	const controller = new AbortController();
@@ -86,21 +99,20 @@ export async function* askOnce({
 			kept.forget();
 			const pause = breathe();
 			if (pause) await pause;
-			const {text, reasoning} = gather(gathered, next.value);
+			const more = gather(gathered, next.value);
 			if (gathered.finish_reason !== null)
 				watch.alive(Math.min(usagePatience_ms, request.limits.idle_timeout_ms));
-			else if (text || reasoning) watch.alive();
-			if (reasoning) yield {type: 'reasoning', text: reasoning};
-			if (text) yield {type: 'text', text};
+			else if (more.text || more.reasoning) watch.alive();
+			yield* piecesOf(more);
 		}
 		if (letGo) return letGo;
 		if (gathered.chunks > 0) return {how: 'ended'};
-		const whole = readWholeBody(kept.beginning());
-		Object.assign(gathered, whole.gathered);
-		if (gathered.text.length > 0) yield {type: 'text', text: gathered.text.toString()};
-		return whole.ending;
+		const ending = readWholeBody(kept.beginning(), gathered);
+		yield* piecesOf({text: gathered.text.toString(), reasoning: gathered.reasoning});
+		return ending;
 	} catch (error) {
 		if (letGo) return letGo;
+		if (error instanceof Flood) return {how: 'flooded', detail: error.message};
 		const trouble = troubleOf(error, clock.now());
 		if (error instanceof SyntaxError) return {how: 'broken', trouble, fallback: 'malformed'};
 		const told = trouble.status !== null || (error as {error?: unknown}).error !== undefined;

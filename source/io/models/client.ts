@@ -44,6 +44,8 @@ export async function openClient(endpoint: Endpoint, fetch?: Fetch): Promise<Ope
 		timeout: never_ms,
 		logLevel: 'off',
 		fetch: fetch ?? patientFetch,
+		// What is asked, and the keys in the headers, go to the endpoint that was named and to no other.
+		fetchOptions: {redirect: 'manual'},
 		defaultHeaders: {...authorization(endpoint), ...endpoint.headers},
 	});
 }

@@ -18,7 +18,9 @@ export type Ending =
 	/** The endpoint said what is wrong. */
 	| {how: 'refused'; trouble: Trouble}
 	/** Something else came than a stream of chunks. */
-	| {how: 'strange'; detail: string};
+	| {how: 'strange'; detail: string}
+	/** More came than is any answer. */
+	| {how: 'flooded'; detail: string};
 
 export type Conclusion =
 	| {whole: true}
@@ -46,6 +48,8 @@ export function conclude(ending: Ending, gathered: Gathered): Conclusion {
 	switch (ending.how) {
 		case 'strange':
 			return {whole: false, kind: 'malformed', detail: ending.detail, paid: false};
+		case 'flooded':
+			return {whole: false, kind: 'other', detail: ending.detail};
 		case 'broken':
 			return {
 				whole: false,

@@ -77,12 +77,19 @@ const rules: Rule[] = [
 			(t.status !== null && (t.status >= 500 || [408, 409, 425].includes(t.status))) ||
 			/server_error|internal|api_error/.test(t.code),
 	},
-	{kind: 'unreachable', when: t => t.status === 404 || t.status === 405},
+	// A redirect is not followed: it may lead to another's house.
+	{
+		kind: 'unreachable',
+		when: t =>
+			t.status === 404 || t.status === 405 || (t.status !== null && t.status >= 300 && t.status < 400),
+	},
 	{
 		kind: 'bad-request',
 		when: t => (t.status !== null && t.status >= 400) || /invalid_request|invalid_argument/.test(t.code),
 	},
 	{kind: 'unreachable', when: t => unreachableCodes.test(t.code) || isUnusable(t)},
+	// It said that it was compressed, and it was not.
+	{kind: 'malformed', when: t => /^Z_/.test(t.code)},
 ];
 
 /** `fallback`: what it is when no rule applies. */

@@ -133,7 +133,7 @@ const wordings: Record<FaultKind, Wording> = {
 		remedy: c =>
 			c.endpoint.openai
 				? 'Check the network.'
-				: (missingVersion(c) ?? 'Check that it runs, and --base-url or OPENAI_BASE_URL.'),
+				: (otherBaseUrl(c) ?? 'Check that it runs, and --base-url or OPENAI_BASE_URL.'),
 		outside: true,
 		retryable: true,
 		paid: false,
@@ -220,7 +220,9 @@ function tryAgain({listing}: FaultContext): string {
 }
 
 function reach(context: FaultContext): string {
-	const {status = null, code = ''} = context.trouble ?? {};
+	const {status = null, code = '', location = null} = context.trouble ?? {};
+	if (status !== null && status < 400)
+		return `it sends on to ${location ?? 'elsewhere'} (HTTP ${status}), which is not followed, so that neither the key nor the prompt goes there.`;
 	if (status !== null)
 		return `nothing there ${context.listing ? 'lists models' : 'takes chat completions'} (HTTP ${status}).`;
 	if (code === 'ECONNREFUSED') return 'nothing listens there (ECONNREFUSED).';
@@ -230,10 +232,11 @@ function reach(context: FaultContext): string {
 	return said(context);
 }
 
-/** The commonest slip: a base URL that ends at the host. */
-function missingVersion({endpoint, trouble}: FaultContext): string | null {
-	if (!trouble?.status || !URL.canParse(endpoint.base_url) || new URL(endpoint.base_url).pathname !== '/')
-		return null;
+/** What the reply says of the base URL; the commonest slip is one that ends at the host. */
+function otherBaseUrl({endpoint, trouble}: FaultContext): string | null {
+	if (!trouble?.status) return null;
+	if (trouble.status < 400) return 'If that is the place to ask, name it with --base-url or OPENAI_BASE_URL.';
+	if (!URL.canParse(endpoint.base_url) || new URL(endpoint.base_url).pathname !== '/') return null;
 	return `Most base URLs end in /v1: try --base-url ${endpoint.base_url}/v1.`;
 }
 

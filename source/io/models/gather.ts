@@ -1,6 +1,7 @@
 /** Reads the chunks of a streamed completion, which are untrusted: any field may lack or be of another type. */
 import {GrowingText} from '../../core/growing-text.ts';
 import type {Usage} from '../../core/ports.ts';
+import {type AnswerText, createAnswerText} from './answer-text.ts';
 
 export type Gathered = {
 	text: GrowingText;
@@ -12,9 +13,11 @@ export type Gathered = {
 	finish_reason: string | null;
 	/** How many chunks came. */
 	chunks: number;
+	/** What it says passes through these. */
+	through: {text: AnswerText; reasoning: AnswerText};
 };
 
-export function emptyGathering(): Gathered {
+export function emptyGathering(secrets: readonly string[]): Gathered {
 	return {
 		text: new GrowingText(),
 		reasoning: '',
@@ -23,6 +26,7 @@ export function emptyGathering(): Gathered {
 		usage: null,
 		finish_reason: null,
 		chunks: 0,
+		through: {text: createAnswerText(secrets), reasoning: createAnswerText(secrets)},
 	};
 }
 
@@ -39,12 +43,23 @@ export function gather(into: Gathered, chunk: unknown): {text: string; reasoning
 	if (typeof choice.finish_reason === 'string' && choice.finish_reason)
 		into.finish_reason = choice.finish_reason;
 	if (typeof delta.refusal === 'string') into.refusal += delta.refusal;
-	const text = readText(delta.content);
 	// `reasoning_content` is DeepSeek's and llama.cpp's name, `reasoning` OpenRouter's and Ollama's.
 	const reasoning = readText(delta.reasoning_content) || readText(delta.reasoning);
-	into.text.append(text);
-	into.reasoning += reasoning;
-	return {text, reasoning};
+	return add(into, {
+		text: into.through.text.push(readText(delta.content)),
+		reasoning: into.through.reasoning.push(reasoning),
+	});
+}
+
+/** What was held back until the end, once that has come. */
+export function gatherRest(into: Gathered): {text: string; reasoning: string} {
+	return add(into, {text: into.through.text.end(), reasoning: into.through.reasoning.end()});
+}
+
+function add(into: Gathered, more: {text: string; reasoning: string}): {text: string; reasoning: string} {
+	into.text.append(more.text);
+	into.reasoning += more.reasoning;
+	return more;
 }
 
 /** Mistral sends content as a list of parts. */

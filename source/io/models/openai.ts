@@ -9,6 +9,7 @@ import {estimateUsage} from './estimate-usage.ts';
 import {makeFault} from './faults.ts';
 import {emptyGathering, type Gathered} from './gather.ts';
 import type {PriceOverrides} from './prices.ts';
+import {redact} from './redact.ts';
 import {createNaming} from './roles.ts';
 import {suggestModels} from './suggest-models.ts';
 import {troubleOf} from './trouble.ts';
@@ -118,7 +119,7 @@ export function createOpenAIModel(options: OpenAIModelOptions): LiveModel {
 			return;
 		}
 		try {
-			const gathered = emptyGathering();
+			const gathered = emptyGathering(secrets);
 			const known = learnt(request.model);
 			const client = await clientOf(endpoint);
 			const ending = yield* askOnce({client, request, model, learnt: known, clock, gathered, signal});
@@ -133,7 +134,8 @@ export function createOpenAIModel(options: OpenAIModelOptions): LiveModel {
 
 		async function piece(ending: Ending, gathered: Gathered, known: Learnt): Promise<ModelPiece> {
 			const conclusion = conclude(ending, gathered);
-			const names = [gathered.model ?? model, model, request.model];
+			const named = gathered.model === null ? model : redact(gathered.model, secrets);
+			const names = [named, model, request.model];
 			if (!conclusion.whole) {
 				const {kind, detail, trouble, paid} = conclusion;
 				const {usage} = gathered;
@@ -149,7 +151,7 @@ export function createOpenAIModel(options: OpenAIModelOptions): LiveModel {
 				type: 'answered',
 				answer: {
 					text: gathered.text.toString(),
-					model: gathered.model ?? model,
+					model: named,
 					usage,
 					cost_usd: await priceOf(endpoint, names, usage),
 					finish_reason: 'stop',

@@ -9,6 +9,8 @@ export type Trouble = {
 	/** What the endpoint or the network said, whole. */
 	detail: string;
 	retry_after_ms: number | null;
+	/** Where a redirect leads. */
+	location?: string | null;
 };
 
 const longestDetail = 600;
@@ -20,7 +22,12 @@ export function troubleOf(error: unknown, now: number): Trouble {
 	const status = typeof thrown.status === 'number' ? thrown.status : null;
 	if (status !== null || body) {
 		const read = troubleOfBody(body ?? spoken(String(thrown.message ?? '')), status);
-		return {...read, retry_after_ms: retryAfter(thrown.headers, now)};
+		const headers = headersOf(thrown.headers);
+		return {
+			...read,
+			retry_after_ms: retryAfter(headers, now),
+			location: shorten(headers('location') ?? '') || null,
+		};
 	}
 	return {
 		status: null,
@@ -53,16 +60,20 @@ export function troubleOfBody(body: unknown, status: number | null): Trouble {
 }
 
 /** In ms from now; `Retry-After` holds seconds or a date (RFC 9110, 10.2.3), `retry-after-ms` is OpenAI's. */
-function retryAfter(given: unknown, now: number): number | null {
-	if (typeof asRecord(given).get !== 'function') return null;
-	const get = (name: string): string | null => (given as Headers).get(name);
-	const precise = Number.parseFloat(get('retry-after-ms') ?? '');
-	if (precise >= 0) return precise;
-	const written = get('retry-after');
-	if (written === null) return null;
+function retryAfter(get: (name: string) => string | null, now: number): number | null {
+	const precise = Number(get('retry-after-ms')?.trim() || Number.NaN);
+	if (precise >= 0 && Number.isFinite(precise)) return Math.round(precise);
+	const written = get('retry-after')?.trim();
+	if (!written) return null;
 	const seconds = Number(written);
-	const wait = written.trim() !== '' && Number.isFinite(seconds) ? seconds * 1000 : Date.parse(written) - now;
+	// A date has a time of day; the parser would find a year in many another word.
+	const date = /\d:\d\d/.test(written) ? Date.parse(written) : Number.NaN;
+	const wait = Number.isFinite(seconds) ? seconds * 1000 : date - now;
 	return Number.isNaN(wait) ? null : Math.max(0, Math.round(wait));
+}
+
+function headersOf(given: unknown): (name: string) => string | null {
+	return name => (typeof asRecord(given).get === 'function' ? (given as Headers).get(name) : null);
 }
 
 /** The client's message is the status and the body as text. */
