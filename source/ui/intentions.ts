@@ -73,6 +73,8 @@ export type Steers = {
 	undo(how: {rerun: boolean}): Promise<string | null>;
 	/** `model`: by that one this time; null: by its own. */
 	rerun(output_name: string, model: string | null): Promise<string | null>;
+	/** A call that waits to be tried again is tried now. */
+	tryNow(output_name: string): Promise<string | null>;
 	rerunStale(): Promise<string | null>;
 	pin(output_name: string, pinned: boolean): Promise<string | null>;
 	setStepping(stepping: boolean): Promise<string | null>;
@@ -89,6 +91,7 @@ export function refusingToSteer(why: string): Steers {
 		choose: refuse,
 		undo: refuse,
 		rerun: refuse,
+		tryNow: refuse,
 		rerunStale: refuse,
 		pin: refuse,
 		setStepping: refuse,

@@ -51,6 +51,7 @@ export function beginAttempt(
 		journal: openJournal(before, number),
 		signal: hands.signal,
 		awaitPerson: hands.awaitPerson,
+		waitToTry: hands.waitToTry,
 		halted: null,
 		async holdBudget() {
 			try {

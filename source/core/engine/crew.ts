@@ -43,6 +43,8 @@ export type Attempt = {
 	halted: Halt | null;
 	/** Frees the attempt's slot while the person thinks. */
 	awaitPerson: <T>(decision: Promise<T>) => Promise<T>;
+	/** Between two tries of a call; over early where the person does not want to wait, or the signal ends it. */
+	waitToTry: (ms: number) => Promise<void>;
 	/** Throws a `Halt` when a ceiling is reached and nobody raises it. */
 	holdBudget: () => Promise<void>;
 };

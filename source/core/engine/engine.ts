@@ -29,7 +29,13 @@ export type Engine = Steering & {
 };
 
 /** An operation in flight. */
-type Hand = {abort: AbortController; interrupted: boolean; over: Promise<void>};
+type Hand = {
+	abort: AbortController;
+	/** Ends its wait for another try. */
+	hurry: AbortController;
+	interrupted: boolean;
+	over: Promise<void>;
+};
 
 /** From the start, or from where steering set the run going again, to where the engine lets go. */
 type Leg = {
@@ -100,9 +106,15 @@ export function createEngine(
 		const abort = new AbortController();
 		const signal = AbortSignal.any([leg.abort.signal, abort.signal]);
 		const {holdBudget} = leg;
-		const hand: Hand = {abort, interrupted: false, over: Promise.resolve()};
+		const hand: Hand = {
+			abort,
+			hurry: new AbortController(),
+			interrupted: false,
+			over: Promise.resolve(),
+		};
+		const waitToTry = (ms: number) => crew.clock.sleep(ms, AbortSignal.any([signal, hand.hurry.signal]));
 		hands.set(name, hand);
-		hand.over = work(crew, name, {signal, holdBudget, awaitPerson})
+		hand.over = work(crew, name, {signal, holdBudget, awaitPerson, waitToTry})
 			.then(() => propagation.follow(name, hand.interrupted))
 			.catch(error => {
 				if (isLogError(error)) fail(error);
@@ -130,6 +142,14 @@ export function createEngine(
 		hand.interrupted = true;
 		hand.abort.abort();
 		await hand.over;
+	}
+
+	/** Its next try does not wait any longer. */
+	function hurry(name: string): void {
+		const hand = hands.get(name);
+		if (!hand) return;
+		hand.hurry.abort();
+		hand.hurry = new AbortController();
 	}
 
 	async function awaitPerson<T>(decision: Promise<T>): Promise<T> {
@@ -205,7 +225,7 @@ export function createEngine(
 	}
 
 	return {
-		...createSteering(crew, {propagation, hold, reopen, interrupt}),
+		...createSteering(crew, {propagation, hold, reopen, interrupt, hurry}),
 		run() {
 			if (takenUp) putInOrder(takenUp).then(begin, fail);
 			else begin();

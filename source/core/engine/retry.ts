@@ -5,11 +5,22 @@ const longestWait_ms = 60_000;
 /** An endpoint that asks for more is not waited for: the run fails and can be resumed when it is ready. */
 const longestObeyed_ms = 3_600_000;
 
+/** What an endpoint that wants to be left alone for longer is told of: it says when, and nobody waits for it. */
+export function tellOfLongWait({retryable, retry_after_ms}: ModelFault, now: number): string | null {
+	if (!retryable || retry_after_ms === null || retry_after_ms <= longestObeyed_ms) return null;
+	const at = new Date(Math.min(now + retry_after_ms, latest));
+	return `It asks to be left alone until ${at.toISOString().slice(0, 16).replace('T', ' ')} UTC, and nothing waits longer than an hour by itself.`;
+}
+
+/** The last moment that a date can hold. */
+const latest = 8.64e15;
+
 /**
  * Whether, and after how many ms, a failed try is made again. Exponential backoff with equal jitter
  * (AWS Architecture Blog, “Exponential Backoff And Jitter”, 2015): half of the wait is fixed, half is random.
- * What the endpoint asks for in Retry-After is obeyed, also beyond the longest wait, up to an hour. A stall may
- * have been paid for: by itself it is tried again once, and only where nobody is there to decide.
+ * What the endpoint asks for in Retry-After is obeyed, also beyond the longest wait, up to an hour; chance comes on
+ * top, since all who were sent away together were told the same. A stall may have been paid for: by itself it is
+ * tried again once, and only where nobody is there to decide.
  */
 export function nextTry({
 	fault,
@@ -33,6 +44,6 @@ export function nextTry({
 	const asked = fault.retry_after_ms ?? 0;
 	if (asked > longestObeyed_ms) return null;
 	const wait = Math.min(longestWait_ms, firstWait_ms * 2 ** (tryNumber - 1));
-	const jittered = Math.round(wait / 2 + (wait / 2) * random());
-	return {retry_in_ms: Math.max(jittered, asked)};
+	const chance = Math.round((wait / 2) * random());
+	return {retry_in_ms: Math.max(Math.round(wait / 2), asked) + chance};
 }

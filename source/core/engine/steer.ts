@@ -1,5 +1,6 @@
 /** What a person does to a run outside its checkpoints. Commands are carried out one after the other. */
 import {currentVersion} from '../state/basis.ts';
+import {nextTryAt} from '../state/calls.ts';
 import type {Edit, OperationState} from '../state/run-state.ts';
 import type {Crew} from './crew.ts';
 import {fileFields} from './files-of-text.ts';
@@ -25,6 +26,8 @@ export type Steering = {
 	): Promise<Refusal>;
 	/** Makes an output anew, whatever there is; `model`: by that one. What depends on it follows if it changes. */
 	rerun(output_name: string, options?: {model?: string}): Promise<Refusal>;
+	/** A call that waits to be tried again is tried now. */
+	tryNow(output_name: string): Promise<Refusal>;
 	/** Makes everything anew that is stale. */
 	rerunStale(): Promise<Refusal>;
 	pin(output_name: string, pinned: boolean): Promise<Refusal>;
@@ -42,9 +45,10 @@ type Means = {
 	/** Sets a finished run going again. */
 	reopen(): void;
 	interrupt(output_name: string): Promise<void>;
+	hurry(output_name: string): void;
 };
 
-export function createSteering(crew: Crew, {propagation, hold, reopen, interrupt}: Means): Steering {
+export function createSteering(crew: Crew, {propagation, hold, reopen, interrupt, hurry}: Means): Steering {
 	const {store} = crew;
 	let last: Promise<unknown> = Promise.resolve();
 
@@ -164,6 +168,15 @@ export function createSteering(crew: Crew, {propagation, hold, reopen, interrupt
 				if (missing !== null) return `${output_name} waits for ${missing}, which did not come. Rerun that.`;
 
 				await begin(operation, model ?? null);
+				return null;
+			}),
+
+		tryNow: output_name =>
+			inTurn(async () => {
+				const operation = find(output_name);
+				if (typeof operation === 'string') return operation;
+				if (nextTryAt(operation) === null) return `${output_name} does not wait for another try.`;
+				hurry(output_name);
 				return null;
 			}),
 

@@ -1,7 +1,7 @@
 /** What the fold keeps of calls to models, and what they cost. */
 import {addCall} from './money.ts';
 import {change} from './readiness.ts';
-import type {Call, RunState} from './run-state.ts';
+import type {Call, OperationState, RunState} from './run-state.ts';
 
 type OfCall = {output_name: string; attempt: number; call: number | null};
 
@@ -23,6 +23,16 @@ export function spend(state: RunState, output_name: string, call: Parameters<typ
 	state.money = addCall(state.money, call);
 	const {money} = state.operations.get(output_name)!;
 	change(state, output_name, {money: addCall(money, call)});
+}
+
+/** When the call of an operation that failed is tried again, ms since the epoch; null where none waits for that. */
+export function nextTryAt({status, calls}: OperationState): number | null {
+	if (status !== 'running') return null;
+	const times = calls.flatMap(({response, failures, tries}) => {
+		const failure = response === null && failures.length >= tries ? failures.at(-1) : undefined;
+		return failure?.retry_at ?? [];
+	});
+	return times.length === 0 ? null : Math.min(...times);
 }
 
 /** A call that was asked and has neither an answer nor a failure in the log. */

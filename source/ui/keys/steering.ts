@@ -3,7 +3,7 @@ import type {OperationState} from '../../core/state/run-state.ts';
 import {stalenessOf} from '../../core/state/staleness.ts';
 import type {Facts} from '../run/actions.ts';
 import {isRecorded} from '../run/ask-recording.ts';
-import {nextStep} from '../run/held-back.ts';
+import {nextGoing} from '../run/held-back.ts';
 import type {Mode} from '../run/screen.ts';
 import {free, type KeyEntry, live} from './key-entry.ts';
 
@@ -66,12 +66,16 @@ export const steering: readonly KeyEntry[] = [
 	{
 		keys: ['.'],
 		shown: '.',
-		meaning: 'begin what the run waits before: the selected one, or the next',
+		meaning:
+			'begin what the run waits before, or try now what waits to be tried again: the selected, or the next',
 		group: 'Steer',
 		modes: live,
-		foot: ({state, screen}) => `begin ${nextStep(state, screen.selected) ?? ''}`,
+		foot({state, screen}) {
+			const next = nextGoing(state, screen.selected);
+			return next && `${next.how === 'begin' ? 'begin' : 'try now:'} ${next.name}`;
+		},
 		off({state, screen}) {
-			if (nextStep(state, screen.selected) !== null) return null;
+			if (nextGoing(state, screen.selected) !== null) return null;
 			return state.stepping || state.paused
 				? 'Nothing is ready to begin.'
 				: 'The run waits before nothing: s turns step mode on, b sets a breakpoint.';

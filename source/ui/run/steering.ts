@@ -9,7 +9,7 @@ import {plural} from '../text/figures.ts';
 import {askForAnother} from './ask-recording.ts';
 import type {Drafting} from './drafting.ts';
 import {foresightOf} from './foresight.ts';
-import {nextStep} from './held-back.ts';
+import {nextGoing} from './held-back.ts';
 import {type Proposal, targetOf} from './proposal.ts';
 import {firstReading, modeOf} from './screen.ts';
 import type {ScreenStore} from './screen-store.ts';
@@ -241,7 +241,10 @@ export function createSteering(options: SteeringOptions): SteeringHand & Steerin
 			});
 		},
 		step() {
-			tell(intentions.step(nextStep(state(), screen().selected)), () => null);
+			const next = nextGoing(state(), screen().selected);
+			const done =
+				next?.how === 'try now' ? intentions.tryNow(next.name) : intentions.step(next?.name ?? null);
+			tell(done, () => null);
 		},
 		toggleBreakpoint() {
 			const name = screen().selected;

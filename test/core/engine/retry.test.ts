@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {nextTry} from '../../../source/core/engine/retry.ts';
+import {nextTry, tellOfLongWait} from '../../../source/core/engine/retry.ts';
 import type {ModelFault} from '../../../source/core/ports.ts';
 
 function fault(overrides: Partial<ModelFault>): ModelFault {
@@ -61,9 +61,26 @@ describe('trying again', () => {
 		expect(waitAfter({retry_after_ms: 20})).toEqual({retry_in_ms: 500});
 	});
 
+	it('spreads those that were all told to come back at the same time', () => {
+		const chances = [0, 0.25, 0.5, 0.75, 0.999];
+		const waits = chances.map(
+			chance => waitAfter({retry_after_ms: 7000}, {random: () => chance})!.retry_in_ms,
+		);
+		expect(waits).toEqual([7000, 7125, 7250, 7375, 7500]);
+	});
+
 	it('gives up on an endpoint that wants to be left alone for more than an hour', () => {
 		expect(waitAfter({retry_after_ms: 3_600_000})).toEqual({retry_in_ms: 3_600_000});
 		expect(waitAfter({retry_after_ms: 3_600_001})).toBeNull();
+	});
+
+	it('says when an endpoint wants to be asked again for which nobody waits so long', () => {
+		const now = Date.parse('2026-11-22T12:00:00Z');
+		const day = fault({retry_after_ms: 86_400_000});
+		expect(tellOfLongWait(day, now)).toMatch(/until 2026-11-23 12:00 UTC, .* an hour by itself\.$/);
+		expect(tellOfLongWait({...day, retryable: false}, now)).toBeNull();
+		expect(tellOfLongWait(fault({retry_after_ms: 3_600_000}), now)).toBeNull();
+		expect(tellOfLongWait(fault({retry_after_ms: 1e300}), now)).toContain('275760');
 	});
 
 	it('never happens by itself for a fault that another try does not mend', () => {
