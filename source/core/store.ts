@@ -16,6 +16,8 @@ export type LiveText = {
 	call: number;
 	/** ms since the epoch. */
 	startedAt: number;
+	/** When something last came of it; of a recording, which does not tell, for ever. */
+	heardAt: number;
 };
 
 /** What an operation runs now, and the end of what that has printed. */
@@ -129,7 +131,9 @@ export function createStore({
 		},
 		beginText(of, call) {
 			const {output_name, attempt} = of;
-			const begun = {text: new GrowingText(), reasoning: 0, attempt, call, startedAt: clock.now()};
+			const now = clock.now();
+			const text = new GrowingText();
+			const begun = {text, reasoning: 0, attempt, call, startedAt: now, heardAt: now};
 			live.set(
 				output_name,
 				[...others(of), begun].sort((one, other) => one.attempt - other.attempt),
@@ -141,6 +145,7 @@ export function createStore({
 			const current = find(of);
 			if (!current) return;
 			current.text.append(text);
+			current.heardAt = clock.now();
 			textRevision++;
 			notify();
 		},
@@ -148,6 +153,7 @@ export function createStore({
 			const current = find(of);
 			if (!current) return;
 			current.reasoning += characters;
+			current.heardAt = clock.now();
 			textRevision++;
 			notify();
 		},

@@ -125,7 +125,14 @@ function grow(before: readonly LiveText[], {attempt, call, askedAt}: Call, text:
 			one.startedAt === askedAt &&
 			one.text.length <= text.length,
 	);
-	const grown = known ?? {text: new GrowingText(), reasoning: 0, attempt, call, startedAt: askedAt};
+	const grown = known ?? {
+		text: new GrowingText(),
+		reasoning: 0,
+		attempt,
+		call,
+		startedAt: askedAt,
+		heardAt: Number.POSITIVE_INFINITY,
+	};
 	grown.text.append(text.slice(grown.text.length));
 	return grown;
 }

@@ -59,7 +59,12 @@ export function outputContent(subject: Subject): Content {
 	if (request === null && operation.awaiting?.kind === 'question')
 		return linesContent([line('It waits for an answer.', 'quiet')]);
 	if (operation.status === 'running' && operation.variants) return variantsContent(subject);
-	if (live && live.text.length > 0) return liveContent(live, subject);
+	if (live && live.text.length > 0) {
+		const text = liveContent(live, subject);
+		const silent = subject.now - live.heardAt;
+		if (silent < telling_ms) return text;
+		return stack(text, linesContent([[], line(`Nothing more for ${duration(silent)}.`, 'attention')]));
+	}
 	if (live) return linesContent([silence(live, subject.now)]);
 	if (operation.status === 'failed' && operation.failure) return failureContent(subject);
 	if (operation.status === 'running') return workContent(subject);
@@ -71,10 +76,15 @@ export function outputContent(subject: Subject): Content {
 	return linesContent([line(whyNothing(subject), 'quiet')]);
 }
 
+/** A pause in the middle of an answer is worth a word from here on. */
+const telling_ms = 5000;
+
 function silence(live: LiveText, now: number): Line {
 	const waited = duration(now - live.startedAt);
+	const silent = now - live.heardAt;
+	const pause = silent < telling_ms ? '' : ` Nothing more for ${duration(silent)}.`;
 	return live.reasoning > 0
-		? line(`The model is thinking: ${tokens(live.reasoning)} characters so far, ${waited}.`, 'quiet')
+		? line(`The model is thinking: ${tokens(live.reasoning)} characters so far, ${waited}.${pause}`, 'quiet')
 		: line(`Asked; no word yet for ${waited}.`, 'quiet');
 }
 
@@ -186,22 +196,23 @@ function failureContent(subject: Subject): Content {
 
 /** Between two answers: what the operation has done so far. */
 function workContent(subject: Subject): Content {
-	const {operation, held, now, printing} = subject;
+	const {operation, held, now, printing, width, wraps} = subject;
 	const lines: Line[] = [];
 	const call = operation.calls.at(-1);
 	const failure = call?.response === null ? call.failures.at(-1) : undefined;
-	if (failure) {
-		lines.push(line(failure.message, 'bad'));
-		if (failure.retry_at !== null)
-			lines.push(line(`Tried again in ${duration(failure.retry_at - now)}.`, 'attention'));
-		lines.push([]);
+	const failed = failure ? [wrapContent(wraps.of(failure.message, width))] : [];
+	if (failure && failure.retry_at !== null) {
+		const paid = failure.possibly_paid ? ' What failed may have been charged.' : '';
+		lines.push(line(`It is tried again in ${duration(failure.retry_at - now)}.${paid}`, 'attention'));
 	}
+	if (failure) lines.push([]);
 
 	const iterations = iterationsContent(subject);
 	if (held) lines.push(line('It waits for the budget to be decided.', 'attention'));
 	else if (iterations.rows === 0 && !failure && !printing) lines.push(line('It runs.', 'quiet'));
 	const last = call?.response;
 	return stack(
+		...failed,
 		linesContent(lines),
 		...(printing ? [printingContent(printing, subject)] : []),
 		iterations,
