@@ -8,6 +8,7 @@ import {defineModule, type ModuleDefinition} from '../../source/core/module.ts';
 import type {
 	Clock,
 	Human,
+	Log,
 	Memory,
 	Model,
 	ModelAnswer,
@@ -75,6 +76,10 @@ export function bench(
 		first?: readonly EventDraft[];
 		/** Events of an earlier sitting: the run is then resumed. */
 		earlier?: RunEvent[];
+		/** On the disk, say. */
+		log?: Log;
+		clock?: Clock;
+		random?: () => number;
 		usage?: {input_tokens: number; output_tokens: number};
 		cost_usd?: number | null;
 	} = {},
@@ -82,10 +87,16 @@ export function bench(
 	const events: RunEvent[] = [];
 	const requests: ModelRequest[] = [];
 	const modules = new Map((options.modules ?? []).map(module => [module.name, module]));
-	const clock = createTestClock();
+	const clock = options.clock ?? createTestClock();
 	const state = emptyState();
 	const store = createStore({
-		log: {append: event => events.push(structuredClone(event)), flushed: () => Promise.resolve()},
+		log: {
+			append(event) {
+				events.push(structuredClone(event));
+				options.log?.append(event);
+			},
+			flushed: () => options.log?.flushed() ?? Promise.resolve(),
+		},
 		clock,
 		state,
 	});
@@ -132,7 +143,7 @@ export function bench(
 			...options.runner,
 		},
 		clock,
-		random: () => 0.5,
+		random: options.random ?? (() => 0.5),
 		interactive: options.interactive ?? false,
 		directed: options.directed ?? nothingDirected,
 	};

@@ -49,12 +49,14 @@ export type Reply =
 	| {status: number; json: unknown; headers?: Record<string, string>}
 	/** These bytes, one write each, under status 200 and `text/event-stream` unless said otherwise. */
 	| {
-			raw: (string | Uint8Array)[];
+			raw: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
 			status?: number;
 			headers?: Record<string, string>;
 			/** After the last write: end (default), keep the connection open, or reset it. */
 			ending?: 'end' | 'hang' | 'reset';
 	  }
+	/** These bytes as the reply itself, status line and headers included. */
+	| {wire: (string | Uint8Array)[]; ending?: 'end' | 'hang' | 'reset'}
 	/** Never says a word. */
 	| {hang: true}
 	/** Resets the connection before any word. */
@@ -66,6 +68,8 @@ export type ModelServer = {
 	/** With `/v1`, as `--base-url` wants it. */
 	url: string;
 	requests: ServedRequest[];
+	/** What came besides chat requests and for the list of models: method and path. */
+	strays: string[];
 	/** Settles with the n-th chat request (from 1), which may have come already. */
 	request(n: number): Promise<ServedRequest>;
 	close(): Promise<void>;
@@ -79,6 +83,7 @@ export async function startModelServer(
 	}: {models?: {id: string; shutdown_date?: string | number | null}[] | Reply} = {},
 ): Promise<ModelServer> {
 	const requests: ServedRequest[] = [];
+	const strays: string[] = [];
 	const waiting = new Map<number, (request: ServedRequest) => void>();
 	const sockets = new Set<Socket>();
 
@@ -92,6 +97,7 @@ export async function startModelServer(
 			return;
 		}
 		if (incoming.method !== 'POST' || path !== '/v1/chat/completions') {
+			strays.push(`${incoming.method} ${path}`);
 			await send(response, {
 				raw: ['<html><body>Not Found</body></html>'],
 				status: 404,
@@ -126,6 +132,7 @@ export async function startModelServer(
 	return {
 		url: `http://127.0.0.1:${port}/v1`,
 		requests,
+		strays,
 		request(n) {
 			const come = requests[n - 1];
 			return come ? Promise.resolve(come) : new Promise(resolve => waiting.set(n, resolve));
@@ -138,8 +145,10 @@ export async function startModelServer(
 	};
 }
 
+export type Gate<T = void> = {opened: Promise<T>; open: (value: T) => void};
+
 /** A promise that the test settles. */
-export function gate<T = void>(): {opened: Promise<T>; open: (value: T) => void} {
+export function gate<T = void>(): Gate<T> {
 	const {promise, resolve} = Promise.withResolvers<T>();
 	return {opened: promise, open: resolve};
 }
@@ -177,6 +186,10 @@ async function send(response: ServerResponse, reply: Reply, body?: ChatBody): Pr
 		response.socket?.resetAndDestroy();
 		return;
 	}
+	if ('wire' in reply) {
+		await speak(response.socket!, reply);
+		return;
+	}
 	if ('json' in reply) {
 		response.writeHead(reply.status, {'content-type': 'application/json', ...reply.headers});
 		response.end(JSON.stringify(reply.json));
@@ -185,7 +198,10 @@ async function send(response: ServerResponse, reply: Reply, body?: ChatBody): Pr
 	if ('raw' in reply) {
 		response.writeHead(reply.status ?? 200, {'content-type': 'text/event-stream', ...reply.headers});
 		response.flushHeaders();
-		for (const piece of reply.raw) await write(response, piece);
+		for await (const piece of reply.raw) {
+			if (response.destroyed) return;
+			await write(response, piece);
+		}
 		if (reply.ending === 'hang') return;
 		if (reply.ending === 'reset') response.socket?.resetAndDestroy();
 		else response.end();
@@ -219,6 +235,13 @@ async function stream(
 	if (finish_reason !== null && usage && body?.stream_options?.include_usage)
 		await write(response, chunkEvent({usage, model}));
 	response.end(finish_reason === null ? '' : done);
+}
+
+async function speak(socket: Socket, {wire, ending}: Extract<Reply, {wire: unknown}>): Promise<void> {
+	for (const piece of wire) await new Promise<void>(resolve => socket.write(piece, () => resolve()));
+	if (ending === 'hang') return;
+	if (ending === 'reset') socket.resetAndDestroy();
+	else socket.end();
 }
 
 /** Settles once the kernel has the bytes, so that a reset after it cannot overtake them. */

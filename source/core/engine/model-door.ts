@@ -2,11 +2,10 @@ import {type ModelDoor, OperationFailure} from '../module.ts';
 import type {ModelConfig} from '../pipeline/pipeline.ts';
 import type {Message, ModelAnswer, ModelFault, ModelLimits, ModelRequest} from '../ports.ts';
 import type {Call, OperationState} from '../state/run-state.ts';
-import {takeUpLater} from '../taking-up.ts';
 import {storeMessages} from '../texts.ts';
 import type {Attempt, Crew} from './crew.ts';
 import {halt} from './halt.ts';
-import {nextTry, tellOfLongWait} from './retry.ts';
+import {nextTry, remedyOf} from './retry.ts';
 import {createRhythm} from './rhythm.ts';
 
 /** Reasoning models are silent for minutes, hence the long first wait. */
@@ -199,12 +198,6 @@ async function receive(
 	}
 
 	return {answer: null, fault, timing: rhythm.points()};
-}
-
-function remedyOf(fault: ModelFault, now: number): string | null {
-	const long = tellOfLongWait(fault, now);
-	if (long === null) return fault.remedy;
-	return `${long} Try again then, or take another model.${takeUpLater}`;
 }
 
 /** A stream that ends without a verdict is cut, never an answer. */

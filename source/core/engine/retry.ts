@@ -1,15 +1,16 @@
 import type {ModelFault} from '../ports.ts';
+import {takeUpLater} from '../taking-up.ts';
 
 const firstWait_ms = 1000;
 const longestWait_ms = 60_000;
 /** An endpoint that asks for more is not waited for: the run fails and can be resumed when it is ready. */
 const longestObeyed_ms = 3_600_000;
 
-/** What an endpoint that wants to be left alone for longer is told of: it says when, and nobody waits for it. */
-export function tellOfLongWait({retryable, retry_after_ms}: ModelFault, now: number): string | null {
-	if (!retryable || retry_after_ms === null || retry_after_ms <= longestObeyed_ms) return null;
-	const at = new Date(Math.min(now + retry_after_ms, latest));
-	return `It asks to be left alone until ${at.toISOString().slice(0, 16).replace('T', ' ')} UTC, and nothing waits longer than an hour by itself.`;
+/** What is to be done about a fault that nobody tries again: also when, where an endpoint asks for more than is obeyed. */
+export function remedyOf({remedy, retryable, retry_after_ms}: ModelFault, now: number): string | null {
+	if (!retryable || retry_after_ms === null || retry_after_ms <= longestObeyed_ms) return remedy;
+	const at = new Date(Math.min(now + retry_after_ms, latest)).toISOString();
+	return `It asks to be left alone until ${at.slice(0, -8).replace('T', ' ')} UTC, and nothing waits longer than an hour by itself. Try again then, or take another model.${takeUpLater}`;
 }
 
 /** The last moment that a date can hold. */

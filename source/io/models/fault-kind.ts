@@ -2,8 +2,7 @@
 import type {FaultKind} from '../../core/ports.ts';
 import type {Trouble} from './trouble.ts';
 
-const unreachableCodes =
-	/ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT/;
+const unreachableCodes = /ECONNREFUSED|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT/;
 /** A wrong URL, no TLS on the other side, or a certificate that nobody vouches for. */
 const lastingCodes = /ERR_INVALID_URL|EPROTO|CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL/;
 /** What fetch refuses to connect to at all; it gives no code. */
@@ -87,9 +86,9 @@ const rules: Rule[] = [
 		kind: 'bad-request',
 		when: t => (t.status !== null && t.status >= 400) || /invalid_request|invalid_argument/.test(t.code),
 	},
-	{kind: 'unreachable', when: t => unreachableCodes.test(t.code) || isUnusable(t)},
-	// It said that it was compressed, and it was not.
-	{kind: 'malformed', when: t => /^Z_/.test(t.code)},
+	{kind: 'unreachable', when: t => t.unconnected || unreachableCodes.test(t.code) || isUnusable(t)},
+	// It said that it was compressed, and it was not; or it speaks no HTTP.
+	{kind: 'malformed', when: t => /^(Z|HPE)_/.test(t.code)},
 ];
 
 /** `fallback`: what it is when no rule applies. */

@@ -109,7 +109,10 @@ const wordings: Record<FaultKind, Wording> = {
 		paid: true,
 	},
 	malformed: {
-		message: c => `${c.endpoint.base_url} sent what is no answer: ${said(c)}`,
+		message: c =>
+			c.trouble?.code.startsWith('HPE_')
+				? `${c.endpoint.base_url} does not speak HTTP as it should: ${said(c)}`
+				: `${c.endpoint.base_url} sent what is no answer: ${said(c)}`,
 		remedy: () => 'Check that the base URL is that of an OpenAI-compatible endpoint.',
 		outside: true,
 		retryable: true,
@@ -122,7 +125,7 @@ const wordings: Record<FaultKind, Wording> = {
 		paid: true,
 	},
 	connection: {
-		message: c => `The connection to ${c.endpoint.base_url} was lost: ${said(c)}`,
+		message: c => `The connection to ${c.endpoint.base_url} was lost: ${howLost(c)}`,
 		remedy: () => 'Check the network and try again.',
 		outside: true,
 		retryable: true,
@@ -226,14 +229,38 @@ function reach(context: FaultContext): string {
 	if (status !== null)
 		return `nothing there ${context.listing ? 'lists models' : 'takes chat completions'} (HTTP ${status}).`;
 	if (code === 'ECONNREFUSED') return 'nothing listens there (ECONNREFUSED).';
-	if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `no such host is known (${code}).`;
+	if (code === 'ENOTFOUND') return `no such host is known (${code}).`;
+	if (code.startsWith('EAI_')) return `the name of its host could not be looked up (${code}).`;
+	if (code === 'CERT_HAS_EXPIRED') return `its certificate has expired (${code}).`;
+	if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return `its certificate is that of another host (${code}).`;
+	if (isCertificate(code)) return `nobody whom this machine trusts vouches for its certificate (${code}).`;
+	if (isForeignProtocol(code)) return `what listens there does not speak https (${code}).`;
 	if (/^bad port$/i.test(context.detail)) return 'its port is one that HTTP may not use (bad port).';
 	if (code === 'ERR_INVALID_URL') return 'that is no URL.';
 	return said(context);
 }
 
+function howLost(context: FaultContext): string {
+	const code = context.trouble?.code ?? '';
+	if (code === 'ECONNRESET') return `the other side reset it (${code}).`;
+	if (code === 'UND_ERR_SOCKET') return 'the other side closed it before the end.';
+	return said(context);
+}
+
+function isCertificate(code: string): boolean {
+	return /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code);
+}
+
+function isForeignProtocol(code: string): boolean {
+	return /^EPROTO$|^ERR_SSL|^ERR_TLS/.test(code) && !isCertificate(code);
+}
+
 /** What the reply says of the base URL; the commonest slip is one that ends at the host. */
 function otherBaseUrl({endpoint, trouble}: FaultContext): string | null {
+	const code = trouble?.code ?? '';
+	if (isCertificate(code))
+		return 'Have its certificate mended; one of your own that you trust goes into NODE_EXTRA_CA_CERTS.';
+	if (isForeignProtocol(code)) return 'Check --base-url or OPENAI_BASE_URL: it may begin with http://.';
 	if (!trouble?.status) return null;
 	if (trouble.status < 400) return 'If that is the place to ask, name it with --base-url or OPENAI_BASE_URL.';
 	if (!URL.canParse(endpoint.base_url) || new URL(endpoint.base_url).pathname !== '/') return null;

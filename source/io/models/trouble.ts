@@ -9,6 +9,8 @@ export type Trouble = {
 	/** What the endpoint or the network said, whole. */
 	detail: string;
 	retry_after_ms: number | null;
+	/** The network failed before a connection stood: nothing was sent. */
+	unconnected?: boolean;
 	/** Where a redirect leads. */
 	location?: string | null;
 };
@@ -35,6 +37,7 @@ export function troubleOf(error: unknown, now: number): Trouble {
 		param: null,
 		detail: innermostMessage(error),
 		retry_after_ms: null,
+		unconnected: causes(error).some(({syscall}) => syscall === 'connect' || syscall === 'getaddrinfo'),
 	};
 }
 
@@ -89,7 +92,11 @@ export function isWebPage(text: string): boolean {
 /** The innermost code: `fetch failed` says nothing, its cause does. */
 function networkCode(error: unknown): string {
 	let code = '';
-	for (const cause of causes(error)) if (typeof cause.code === 'string') code = cause.code;
+	for (const cause of causes(error)) {
+		if (typeof cause.code === 'string') code = cause.code;
+		// Its parser's codes begin so, where it has one.
+		else if (cause.name === 'HTTPParserError') code = 'HPE_UNKNOWN';
+	}
 	return code;
 }
 

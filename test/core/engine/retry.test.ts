@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, it} from 'vitest';
-import {nextTry, tellOfLongWait} from '../../../source/core/engine/retry.ts';
+import {nextTry, remedyOf} from '../../../source/core/engine/retry.ts';
 import type {ModelFault} from '../../../source/core/ports.ts';
 
 function fault(overrides: Partial<ModelFault>): ModelFault {
@@ -77,10 +77,10 @@ describe('trying again', () => {
 	it('says when an endpoint wants to be asked again for which nobody waits so long', () => {
 		const now = Date.parse('2026-11-22T12:00:00Z');
 		const day = fault({retry_after_ms: 86_400_000});
-		expect(tellOfLongWait(day, now)).toMatch(/until 2026-11-23 12:00 UTC, .* an hour by itself\.$/);
-		expect(tellOfLongWait({...day, retryable: false}, now)).toBeNull();
-		expect(tellOfLongWait(fault({retry_after_ms: 3_600_000}), now)).toBeNull();
-		expect(tellOfLongWait(fault({retry_after_ms: 1e300}), now)).toContain('275760');
+		expect(remedyOf(day, now)).toMatch(/until 2026-11-23 12:00 UTC, .* an hour by itself\. Try again then/);
+		expect(remedyOf({...day, retryable: false}, now)).toBe(day.remedy);
+		expect(remedyOf(fault({retry_after_ms: 3_600_000, remedy: 'Wait.'}), now)).toBe('Wait.');
+		expect(remedyOf(fault({retry_after_ms: 1e300}), now)).toContain('+275760-09-13 00:00 UTC');
 	});
 
 	it('never happens by itself for a fault that another try does not mend', () => {
