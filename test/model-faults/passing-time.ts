@@ -34,8 +34,8 @@ export function dripping(pieces: (n: number) => string, every_ms: number, limit_
 export function pause(ms: number, after?: string) {
 	return async (stage: Stage): Promise<void> => {
 		await stage.server.request(1);
-		if (after === undefined) await turns();
-		else await stage.hears(after);
+		if (after !== undefined) await stage.hears(after);
+		await turns();
 		await stage.clock.advance(ms);
 		stage.release();
 	};

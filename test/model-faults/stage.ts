@@ -98,6 +98,7 @@ export async function openStage(one: FaultCase): Promise<Stage> {
 		apiKey: null,
 		roles: {},
 		providers: [{name: 'here', base_url: baseUrl, api_key: secret, headers: one.headers}],
+		prices: {'test-*': {input: 1, output: 1}},
 		clock,
 		fetch,
 	});

@@ -130,9 +130,9 @@ export const noFaults: readonly FaultCase[] = [
 		ends: {text: 'Whole.', within: 5000},
 	},
 	{
-		happens: 'The whole answer is one line of 8 MB',
-		reply: {raw: [chunkEvent({content: 'y'.repeat(8_000_000)}), stop, done]},
-		ends: {text: 'y'.repeat(8_000_000), within: 0},
+		happens: 'The whole answer is one line of 4 MB',
+		reply: {raw: [chunkEvent({content: 'y'.repeat(4_000_000)}), stop, done]},
+		ends: {text: 'y'.repeat(4_000_000), within: 0},
 	},
 	{
 		happens: 'The answer is very long (5 MB; 50 MB in `npm run test:model-faults`)',
