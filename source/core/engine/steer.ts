@@ -175,7 +175,8 @@ export function createSteering(crew: Crew, {propagation, hold, reopen, interrupt
 			inTurn(async () => {
 				const operation = find(output_name);
 				if (typeof operation === 'string') return operation;
-				if (nextTryAt(operation) === null) return `${output_name} does not wait for another try.`;
+				if (store.state().status !== 'running' || nextTryAt(operation) === null)
+					return `${output_name} does not wait for another try.`;
 				hurry(output_name);
 				return null;
 			}),

@@ -201,6 +201,7 @@ function workContent(subject: Subject): Content {
 	const call = operation.calls.at(-1);
 	const failure = call?.response === null ? call.failures.at(-1) : undefined;
 	const failed = failure ? [wrapContent(wraps.of(failure.message, width))] : [];
+	if (failure) lines.push([]);
 	if (failure && failure.retry_at !== null) {
 		const paid = failure.possibly_paid ? ' What failed may have been charged.' : '';
 		lines.push(line(`It is tried again in ${duration(failure.retry_at - now)}.${paid}`, 'attention'));

@@ -16,7 +16,7 @@ export function nextStep(state: RunState, selected: string | null): string | nul
 }
 
 /** Which call to try now: that of the selected operation if it waits for that, else the first that does; null if none. */
-export function waitingTry(state: RunState, selected: string | null): string | null {
+function waitingTry(state: RunState, selected: string | null): string | null {
 	if (state.status !== 'running') return null;
 	const waits = (name: string) => {
 		const operation = state.operations.get(name);

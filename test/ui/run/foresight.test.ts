@@ -5,11 +5,12 @@ import {whyContent} from '../../../source/ui/content/why.ts';
 import {createWraps} from '../../../source/ui/content/wraps.ts';
 import {lastTime} from '../../../source/ui/fork/fork-words.ts';
 import {foresightOf} from '../../../source/ui/run/foresight.ts';
-import {nextStep} from '../../../source/ui/run/held-back.ts';
+import {nextGoing, nextStep} from '../../../source/ui/run/held-back.ts';
 import type {Proposal} from '../../../source/ui/run/proposal.ts';
 import {proposalText} from '../../../source/ui/run/proposal-panel.ts';
 import {createTheme} from '../../../source/ui/theme.ts';
 import {type Bench, bench} from '../../helpers/crew.ts';
+import {manualClock} from '../../helpers/manual-clock.ts';
 
 /** a → b → d, a → c → d. */
 const diamond = `
@@ -150,4 +151,24 @@ test('A step begins the selected operation if the run waits before it, else the 
 	await engine.setStepping(true);
 	expect(nextStep(store.state(), 'd')).toBe('a');
 	expect(nextStep(store.state(), null)).toBe('a');
+});
+
+test('The same key tries at once what waits for that: what is selected goes first.', async () => {
+	const clock = manualClock();
+	const busy = {fault: {kind: 'overloaded' as const}};
+	const {store, engine} = bench(diamond, {
+		clock,
+		answer: ({try: number}) => (number === 1 ? busy : 'well'),
+	});
+	const ended = engine.run();
+	for (let turn = 0; turn < 5; turn++) await new Promise<void>(resolve => setImmediate(resolve));
+	expect(nextGoing(store.state(), 'b')).toEqual({name: 'a', how: 'try now'});
+	await engine.setBreakpoint('b', true);
+	await engine.tryNow('a');
+	for (let turn = 0; turn < 5; turn++) await new Promise<void>(resolve => setImmediate(resolve));
+	expect(nextGoing(store.state(), null)).toEqual({name: 'b', how: 'begin'});
+	expect(nextGoing(store.state(), 'c')).toEqual({name: 'c', how: 'try now'});
+	engine.stop();
+	expect(await ended).toBe('stopped');
+	expect(nextGoing(store.state(), 'c')).toBeNull();
 });

@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import {expect, test} from 'vitest';
+import {createAnswerText} from '../../../source/io/models/answer-text.ts';
+
+const key = 'sk-sk-sk-0123456789';
+const other = 's'.repeat(16);
+
+/** What comes out of a text that is cut at these places, piece by piece. */
+function pass(text: string, cuts: number[], secrets: string[]): string[] {
+	const through = createAnswerText(secrets);
+	const places = [0, ...cuts.map(cut => cut % (text.length + 1)).sort((a, b) => a - b), text.length];
+	const pieces = places.slice(1).map((end, index) => through.push(text.slice(places[index], end)));
+	return [...pieces, through.end()];
+}
+
+test('A text comes out as it went in, wherever it is cut, and no piece ends within a character.', () => {
+	fc.assert(
+		fc.property(fc.string({unit: 'binary'}), fc.array(fc.nat()), (text, cuts) => {
+			const pieces = pass(text, cuts, [key]);
+			expect(pieces.join('')).toBe(text);
+			for (const piece of pieces) expect(piece.isWellFormed()).toBe(true);
+		}),
+	);
+});
+
+test('Half a character comes out as a sign for one, and nothing else changes.', () => {
+	fc.assert(
+		fc.property(
+			fc.string({unit: fc.constantFrom('a', '\ud83e', '\udd86')}),
+			fc.array(fc.nat()),
+			(text, cuts) => {
+				expect(pass(text, cuts, [key]).join('')).toBe(text.toWellFormed());
+			},
+		),
+	);
+});
+
+test('A key that it echoes never comes out, whole or in pieces, wherever it is cut and whatever it overlaps.', () => {
+	const bits = fc.constantFrom(key, other, 'sk-', 's', 'sk-sk-sk-', ' x ', '0123456789');
+	fc.assert(
+		fc.property(fc.array(bits), fc.array(fc.nat()), (words, cuts) => {
+			const out = pass(words.join(''), cuts, [key, other]).join('');
+			expect(out).not.toContain(key);
+			expect(out).not.toContain(other);
+		}),
+		{numRuns: 300},
+	);
+});
+
+test('What only begins like a key is passed on as soon as it is clear that it is none.', () => {
+	const through = createAnswerText([key]);
+	expect(through.push('A sk-sk-')).toBe('A ');
+	expect(through.push('y')).toBe('sk-sk-y');
+	expect(through.push(' sk-sk')).toBe(' ');
+	expect(through.end()).toBe('sk-sk');
+});
+
+test('Short keys are left alone: they could be words.', () => {
+	expect(pass('ollama is not a secret', [3], ['ollama']).join('')).toBe('ollama is not a secret');
+});
