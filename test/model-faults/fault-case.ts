@@ -72,4 +72,4 @@ export const secret = 'sk-test-0123456789abcdefghij';
 /** Whatever is secret in some case. */
 export const secrets = [secret, 'secret-pass-of-ann', 'a-key-in-a-header', 'pasted-…-with-dots'];
 
-export const longAnswer_MB = Number(process.env.ORCHESTRAI_TEST_ANSWER_MB ?? 5);
+export const longAnswer_MB = Number(process.env.ORCHESTRAI_TEST_ANSWER_MB ?? 2);

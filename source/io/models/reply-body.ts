@@ -5,7 +5,7 @@ import {type Gathered, gather} from './gather.ts';
 import {isWebPage, type Trouble, troubleOfBody} from './trouble.ts';
 
 /** More than any one event, and any answer that is not streamed; what grows beyond would only fill the memory. */
-const mostAtOnce_bytes = 32_000_000;
+const mostAtOnce_bytes = 16_000_000;
 /** More than any model writes. */
 const mostAltogether_bytes = 512_000_000;
 

@@ -93,7 +93,7 @@ export const instead: readonly FaultCase[] = [
 			retried: 'no',
 			paid: 'maybe',
 			within: 0,
-			says: '32 MB came without the end of an event',
+			says: '16 MB came without the end of an event',
 			remedy: 'take another model',
 		},
 	},

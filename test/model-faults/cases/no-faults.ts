@@ -130,12 +130,12 @@ export const noFaults: readonly FaultCase[] = [
 		ends: {text: 'Whole.', within: 5000},
 	},
 	{
-		happens: 'The whole answer is one line of 4 MB',
-		reply: {raw: [chunkEvent({content: 'y'.repeat(4_000_000)}), stop, done]},
-		ends: {text: 'y'.repeat(4_000_000), within: 0},
+		happens: 'The whole answer is one line of 1 MB',
+		reply: {raw: [chunkEvent({content: 'y'.repeat(1_000_000)}), stop, done]},
+		ends: {text: 'y'.repeat(1_000_000), within: 0},
 	},
 	{
-		happens: 'The answer is very long (5 MB; 50 MB in `npm run test:model-faults`)',
+		happens: 'The answer is very long (2 MB; 50 MB in `npm run test:model-faults`)',
 		reply: () => ({raw: long()}),
 		ends: {text: 'z'.repeat(longAnswer_MB * 1_000_000), within: 0},
 	},
