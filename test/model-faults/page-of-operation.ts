@@ -18,6 +18,7 @@ export function pageOf(view: RunView, output_name: string, now: number): string 
 		lives: view.lives(output_name),
 		opened: false,
 		held: false,
+		over: state.status !== 'running',
 		stale: false,
 		request: null,
 		runNotes: [],

@@ -107,12 +107,17 @@ function expectFailed(
 }
 
 /** The wait is seen counting down, and the next try comes when it is over: not a moment earlier. */
-async function waitOut({stage, shown}: Run, ms: number, {message}: {message: string}): Promise<void> {
+async function waitOut(
+	{stage, shown}: Run,
+	ms: number,
+	{message, possibly_paid}: {message: string; possibly_paid: boolean},
+): Promise<void> {
 	const {clock, server} = stage;
 	await clock.sleeper(ms);
 	const before = server.requests.length;
 	const begun = countdown(shown());
 	expect(shown()).toContain(message);
+	expect(shown().includes('What failed may have been charged.')).toBe(possibly_paid);
 	await clock.advance(ms - ms / 4);
 	expect(countdown(shown()), 'it counts down').toBeLessThan(begun);
 	await clock.advance(ms / 4 - 1);
@@ -185,6 +190,9 @@ async function endsStopped(run: Run, one: FaultCase, ends: Fault): Promise<void>
 	expect(run.all('model-answered')).toEqual([]);
 	expect(run.all('module-finished')).toEqual([]);
 	expect(run.store.state().money.possiblyPaid).toBe(1);
+	const page = run.shown();
+	expect(page).toContain(ends.says);
+	expect(page).toContain('The run ended before it was tried again.');
 }
 
 async function endsWhole(run: Run, one: FaultCase, ends: Whole): Promise<void> {

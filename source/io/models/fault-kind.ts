@@ -27,8 +27,10 @@ const rules: Rule[] = [
 	{
 		kind: 'context-length',
 		when: t =>
+			t.status === 413 ||
 			/context_length|context_window|string_above_max_length/.test(t.code) ||
-			/maximum context length|context (window|size|length)|prompt is too long|too many (input )?tokens/i.test(
+			// OpenAI calls it a rate limit when a single request goes over the tokens of a minute: no wait mends that.
+			/maximum context length|context (window|size|length)|prompt is too long|too many (input )?tokens|request too large/i.test(
 				t.detail,
 			),
 	},

@@ -196,13 +196,14 @@ function failureContent(subject: Subject): Content {
 
 /** Between two answers: what the operation has done so far. */
 function workContent(subject: Subject): Content {
-	const {operation, held, now, printing, width, wraps} = subject;
+	const {operation, held, now, over = false, printing, width, wraps} = subject;
 	const lines: Line[] = [];
 	const call = operation.calls.at(-1);
 	const failure = call?.response === null ? call.failures.at(-1) : undefined;
 	const failed = failure ? [wrapContent(wraps.of(failure.message, width))] : [];
 	if (failure) lines.push([]);
-	if (failure && failure.retry_at !== null) {
+	if (failure && over) lines.push(line('The run ended before it was tried again.', 'attention'));
+	else if (failure && failure.retry_at !== null) {
 		const paid = failure.possibly_paid ? ' What failed may have been charged.' : '';
 		lines.push(line(`It is tried again in ${duration(failure.retry_at - now)}.${paid}`, 'attention'));
 	}

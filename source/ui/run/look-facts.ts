@@ -12,6 +12,7 @@ export function lookFactsOf(view: RunView, output_name: string, budget: Readonly
 		held: budget.has(output_name),
 		stale: stalenessOf(state).has(output_name),
 		heldBack: isHeldBack(state, output_name),
+		over: state.status !== 'running',
 		breakpoint: state.breakpoints.has(output_name),
 	};
 }

@@ -22,6 +22,8 @@ export type LookFacts = {
 	stale: boolean;
 	/** It could begin, and the run waits before it. */
 	heldBack?: boolean;
+	/** The run has ended: what looks as if it ran was left so. */
+	over?: boolean;
 	breakpoint?: boolean;
 };
 

@@ -113,6 +113,28 @@ export const refusals: readonly FaultCase[] = [
 		},
 	},
 	{
+		happens: 'It answers 413, with a web page of the proxy that found the request too large',
+		reply: {
+			raw: ['<html><h1>413 Request Entity Too Large</h1></html>'],
+			status: 413,
+			headers: {'content-type': 'text/html'},
+		},
+		ends: {kind: 'context-length', ...no, says: '(HTTP 413)', remedy: 'Shorten the inputs'},
+	},
+	{
+		happens: 'It answers 429: one request is more than a minute allows, as OpenAI says it',
+		reply: refuses(
+			429,
+			{
+				message: 'Request too large for test-model on tokens per min (TPM): Limit 30000, Requested 45210.',
+				code: 'rate_limit_exceeded',
+				type: 'tokens',
+			},
+			{'retry-after': '1'},
+		),
+		ends: {kind: 'context-length', ...no, says: 'Limit 30000, Requested 45210', remedy: 'Shorten the inputs'},
+	},
+	{
 		happens: 'It answers 400: a parameter has a wrong value',
 		parameters: {temperature: 99},
 		reply: refuses(400, {
