@@ -178,7 +178,7 @@ async function speakTls(certified: Certified): Promise<{url: string; cert: strin
 		server.closeAllConnections();
 		server.close();
 	});
-	return {url: `https://localhost:${(server.address() as AddressInfo).port}/v1`, cert};
+	return {url: `https://127.0.0.1:${(server.address() as AddressInfo).port}/v1`, cert};
 }
 
 function fetchWith(dispatcher: Agent): Fetch {
