@@ -1,6 +1,8 @@
 /** What the commands say of runs that cannot be read, or not wholly, and what they leave alone. */
 import {execFileSync} from 'node:child_process';
 import {
+	chmodSync,
+	chownSync,
 	existsSync,
 	mkdirSync,
 	readdirSync,
@@ -14,6 +16,7 @@ import {join} from 'node:path';
 import {expect, onTestFinished, test} from 'vitest';
 import {diff} from '../../source/commands/diff.ts';
 import {exportRun} from '../../source/commands/export.ts';
+import {fork} from '../../source/commands/fork.ts';
 import {replay} from '../../source/commands/replay.ts';
 import {resume} from '../../source/commands/resume.ts';
 import {runs} from '../../source/commands/runs.ts';
@@ -33,6 +36,19 @@ const edit = ({log}: RunFolder, change: (text: string) => string) =>
 
 function asRoot(program: string, options: string[]): void {
 	execFileSync(program, options, {stdio: 'pipe'});
+}
+
+/** Begins a run of its own, from where the other one is whole. */
+function forkIt(cwd: string, {id}: RunFolder, sound: RunFolder) {
+	return callCommand(fork, [id], {cassette: sound.log, from: ['plan'], yes: true, headless: true}, {cwd});
+}
+
+/** To root no file is closed. Returns how to become who one was. */
+function asAnybody(owned: readonly string[]): () => void {
+	if (process.getuid!() !== 0) return () => {};
+	for (const path of owned) chownSync(path, 65_534, 65_534);
+	process.seteuid!(65_534);
+	return () => process.seteuid!(0);
 }
 
 async function callAll(cwd: string, {id}: RunFolder, sound: RunFolder) {
@@ -72,7 +88,8 @@ test.for<[string, (run: RunFolder) => void, RegExp]>([
 	expect(outcomes.runs.stdout).toMatch(new RegExp(`^${run.id} .* unreadable .*${sentence.source}`, 'm'));
 	expect(outcomes.found.code).toBe(0);
 	expect(outcomes.found.stdout).toContain(sound.id);
-	for (const {code, stdout, stderr} of [outcomes.diff, outcomes.exported, outcomes.replay]) {
+	const forked = await forkIt(cwd, run, sound);
+	for (const {code, stdout, stderr} of [outcomes.diff, outcomes.exported, outcomes.replay, forked]) {
 		expect({code, stdout}).toEqual({code: 2, stdout: ''});
 		expect(stderr).toMatch(sentence);
 	}
@@ -117,6 +134,11 @@ test('Of a log that is damaged further on what is whole is told, exported and go
 		const [sound, run] = [await recordRun(cwd, pipeline), await recordRun(cwd, pipeline)];
 		harm(run);
 		const damaged = readFileSync(run.log);
+		const forked = await forkIt(cwd, run, sound);
+		expect(forked).toMatchObject({
+			code: 0,
+			stderr: expect.stringMatching(/is damaged .*The \d+ actions before it are whole/),
+		});
 		const {runs: listed, found, resume: resumed, ...reading} = await callAll(cwd, run, sound);
 		expect([listed.code, found.code]).toEqual([0, 0]);
 		for (const {code, stdout, stderr} of Object.values(reading)) {
@@ -157,6 +179,47 @@ test('A clock that was set back in the middle of a run makes no time negative', 
 
 	expect(outcomes.diff.stdout).toContain('Nothing differs in any of 2 operations.');
 });
+
+test.skipIf(process.platform === 'win32')(
+	'Runs that the person may not read are listed as such, refused with a sentence by every other command, and hide no other',
+	async () => {
+		const cwd = makeFolder();
+		const runs = [
+			await recordRun(cwd, pipeline),
+			await recordRun(cwd, pipeline),
+			await recordRun(cwd, pipeline),
+		];
+		const [closed, locked, sound] = runs as [RunFolder, RunFolder, RunFolder];
+		chmodSync(closed.path, 0);
+		chmodSync(locked.log, 0);
+		const others = asAnybody([
+			cwd,
+			join(cwd, 'runs'),
+			...runs.map(({path}) => path),
+			sound.log,
+			sound.outputs,
+		]);
+		try {
+			for (const run of [closed, locked]) {
+				const {runs: listed, found, ...rest} = await callAll(cwd, run, sound);
+				for (const {code, stdout} of [listed, found]) {
+					expect(code).toBe(0);
+					expect(stdout).toContain(sound.id);
+				}
+
+				expect(listed.stdout).toMatch(new RegExp(`^${run.id} .* unreadable .*permission denied`, 'm'));
+				for (const {code, stdout, stderr} of [...Object.values(rest), await forkIt(cwd, run, sound)]) {
+					expect(code).toBeGreaterThan(0);
+					expect(stdout).toBe('');
+					expect(stderr).toMatch(/Could not (read|lock) .*permission denied \(EACCES\)\./);
+				}
+			}
+		} finally {
+			others();
+			chmodSync(closed.path, 0o700);
+		}
+	},
+);
 
 test('A run that another process writes is only read', async () => {
 	const cwd = makeFolder();

@@ -6,12 +6,13 @@
  */
 import {randomUUID} from 'node:crypto';
 import {constants} from 'node:fs';
-import {copyFile, link, readdir, readFile, rename, rm, stat, writeFile} from 'node:fs/promises';
+import {copyFile, link, lstat, readdir, rename, rm, stat, writeFile} from 'node:fs/promises';
 import {hostname} from 'node:os';
 import {basename, dirname, join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {lookAtProcess} from '../process-identity.ts';
 import {faultCode} from './file-fault.ts';
+import {openRegular} from './open-regular.ts';
 
 export type LockHolder = {
 	pid: number;
@@ -50,9 +51,11 @@ export async function acquireLock(path: string): Promise<Lock | {holder: LockHol
 	};
 }
 
-/** Who holds the lock at `path` and lives; null when nobody does. */
+/**
+ * Who holds the lock at `path` and lives; null when nobody does, or when that cannot be seen: it keeps no reader out.
+ */
 export async function liveHolder(path: string): Promise<LockHolder | null> {
-	const held = await read(path);
+	const held = await read(path).catch(() => null);
 	return held && (await isAlive(held, path)) ? (held.holder ?? unknownHolder) : null;
 }
 
@@ -98,15 +101,22 @@ async function sweepDrafts(path: string): Promise<void> {
 /** False if there is one already. */
 async function createWhole(path: string, text: string): Promise<boolean> {
 	const draft = `${path}.${randomUUID()}`;
-	await writeFile(draft, text, {flag: 'wx', mode: 0o600});
 	try {
-		await link(draft, path);
+		await writeFile(draft, text, {flag: 'wx', mode: 0o600});
+		return await linkExclusively(draft, path);
+	} finally {
+		// Where it stays it harms nobody: the lock is in its place or not, and a later sweep takes the draft away.
+		await rm(draft, {force: true}).catch(() => null);
+	}
+}
+
+async function linkExclusively(from: string, to: string): Promise<boolean> {
+	try {
+		await link(from, to);
 		return true;
 	} catch (error) {
 		if (faultCode(error) === 'EEXIST') return false;
-		return await copyExclusively(draft, path);
-	} finally {
-		await rm(draft, {force: true});
+		return await copyExclusively(from, to);
 	}
 }
 
@@ -123,18 +133,37 @@ async function copyExclusively(from: string, to: string): Promise<boolean> {
 
 async function read(path: string): Promise<Held | null> {
 	try {
-		const text = await readFile(path, 'utf8');
-		return {text, holder: parseHolder(text)};
+		const text = await readOwn(path);
+		return text === null ? null : {text, holder: parseHolder(text)};
 	} catch (error) {
 		if (faultCode(error) === 'ENOENT') return null;
 		throw error;
 	}
 }
 
+/** Null where it is gone by now. Rejects for what no OrchestrAI has put there: it would never go away by itself. */
+async function readOwn(path: string): Promise<string | null> {
+	const state = await lstat(path);
+	if (!state.isFile()) {
+		const kind = state.isSymbolicLink() ? 'a link' : state.isDirectory() ? 'a folder' : 'no file';
+		throw new Error(`${path} is ${kind}, which OrchestrAI did not make; move it away, then try again`);
+	}
+
+	const file = await openRegular(path);
+	try {
+		return await file.readFile('utf8');
+	} finally {
+		await file.close();
+	}
+}
+
+/** What a system can give: anything larger would be cut down to the id of somebody else. */
+const largestPid = 2 ** 31 - 1;
+
 function parseHolder(text: string): LockHolder | null {
 	try {
 		const {pid, started, host, since} = JSON.parse(text);
-		if (!Number.isSafeInteger(pid) || pid <= 0 || typeof host !== 'string') return null;
+		if (!Number.isInteger(pid) || pid <= 0 || pid > largestPid || typeof host !== 'string') return null;
 		return {pid, started: typeof started === 'string' ? started : null, host, since: String(since)};
 	} catch {
 		return null;
@@ -144,7 +173,8 @@ function parseHolder(text: string): LockHolder | null {
 async function isAlive({holder}: Held, path: string): Promise<boolean> {
 	if (!holder) {
 		const {mtimeMs} = await stat(path).catch(() => ({mtimeMs: 0}));
-		return Date.now() - mtimeMs < unreadableFor;
+		// A clock that was set back since makes it seem to come from the future.
+		return Math.abs(Date.now() - mtimeMs) < unreadableFor;
 	}
 	// Another machine's processes cannot be looked at.
 	if (holder.host !== hostname()) return true;

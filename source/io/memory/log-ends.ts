@@ -1,7 +1,7 @@
-import {open} from 'node:fs/promises';
 import type {RunEvent} from '../../core/events.ts';
 import {judgeAction} from './action-shape.ts';
 import {opening} from './memory-log.ts';
+import {openRegular} from './open-regular.ts';
 import {decode, parse, parseLine} from './parse-line.ts';
 
 /** The most that is read from either end, in bytes: of a log of any length at most 64 kB in all. */
@@ -27,7 +27,7 @@ export type LogEnds = {
 
 /** Reads the two ends of a log, however long it is. Rejects when the file cannot be read. */
 export async function readEnds(path: string): Promise<LogEnds> {
-	const file = await open(path, 'r');
+	const file = await openRegular(path);
 	try {
 		const {size, mtimeMs} = await file.stat();
 		const read = async (position: number, length: number) => {

@@ -3,9 +3,9 @@
  * shapes vary with its age: `{agent_start_time, pipeline_name, actions}`, where an `output` is a text or an object with
  * `response_text`; or nothing but a list of `{module, prompt, response, model, timestamp}`.
  */
-import {readFile} from 'node:fs/promises';
 import {describeFault, faultCode} from './file-fault.ts';
 import type {LogProblem} from './log-problem.ts';
+import {openRegular} from './open-regular.ts';
 
 export type PythonAction = {
 	module: string;
@@ -53,7 +53,7 @@ export function isPythonLog(value: unknown): boolean {
 export async function readPythonLog(path: string): Promise<PythonLog | LogProblem> {
 	let value: unknown;
 	try {
-		value = JSON.parse(await readFile(path, 'utf8'));
+		value = JSON.parse(await readText(path));
 	} catch (error) {
 		if (error instanceof SyntaxError) return notOne(path, 'it is not JSON');
 		return {
@@ -83,6 +83,15 @@ export async function readPythonLog(path: string): Promise<PythonLog | LogProble
 		path,
 		actions.length === 0 ? 'it holds no action' : 'no action of it has a module and an output',
 	);
+}
+
+async function readText(path: string): Promise<string> {
+	const file = await openRegular(path);
+	try {
+		return await file.readFile('utf8');
+	} finally {
+		await file.close();
+	}
 }
 
 /** A sentence's end where it cannot be used. `before`: when the action ahead of it was done. */

@@ -1,5 +1,5 @@
 /** Reads a memory log by its lines, and says in one sentence what is wrong with what is none. */
-import {type FileHandle, open} from 'node:fs/promises';
+import type {FileHandle} from 'node:fs/promises';
 import {basename} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {RunEvent} from '../../core/events.ts';
@@ -9,6 +9,7 @@ import {isWritten} from './is-written.ts';
 import {checkHeader, type FirstLine, readHeader, rebuildHeader} from './log-header.ts';
 import {isLogProblem, type LogProblem} from './log-problem.ts';
 import {type LogHeader, logFileName} from './memory-log.ts';
+import {openRegular} from './open-regular.ts';
 import {decode, isRecord, parse, parseLine} from './parse-line.ts';
 import {isPythonLog} from './python-log.ts';
 import {type Line, type Source, scanLines, sourceOf} from './scan-lines.ts';
@@ -60,7 +61,8 @@ export async function scanActions(
 	try {
 		return await scanLog(file, path, takeWhole(path, onAction));
 	} finally {
-		await file.close();
+		// All has been read: what goes wrong from here on takes nothing away from it.
+		await file.close().catch(() => null);
 	}
 }
 
@@ -75,7 +77,7 @@ export async function readLogOf(bytes: Buffer, path: string): Promise<ReadLog | 
 /** The caller closes it. What cannot be opened is a problem, in a sentence. */
 export async function openToRead(path: string): Promise<FileHandle | LogProblem> {
 	try {
-		return await open(path, 'r');
+		return await openRegular(path);
 	} catch (error) {
 		return unreadable(path, error);
 	}

@@ -136,7 +136,10 @@ async function listNamed(runsDir: string): Promise<RunFolder[]> {
 			.map(({name}) => name);
 	} catch (error) {
 		if (faultCode(error) === 'ENOENT') return [];
-		throw error;
+		throw new Error(
+			`Could not look for runs in ${resolve(runsDir)}: ${describeFault(error)}. Name another place with --runs-dir.`,
+			{cause: error},
+		);
 	}
 	return names
 		.sort(byRunOrder)
@@ -166,7 +169,7 @@ export async function findRun(runsDir: string, query: string): Promise<FoundRun 
 			kind: 'ambiguous',
 			problem: `${matches.length} runs in ${resolve(runsDir)} begin with “${query}”: ${someOf(matches)}. Type more of the one you mean.`,
 		};
-	if (query !== '' && (await isKind(query, 'isDirectory')))
+	if (query !== '' && (await isFolder(query)))
 		return {
 			kind: 'not-a-log',
 			problem: `${resolve(query)} is a folder without a ${logFileName}: it holds no run. Name a run, or its folder.`,
@@ -192,14 +195,17 @@ function foundLog(path: string): FoundRun {
 	return {id: basename(path, '.json'), log: path, folder: null};
 }
 
-const isFile = (path: string) => isKind(path, 'isFile');
+const nothingThere = ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ELOOP'];
 
-async function isKind(path: string, kind: 'isFile' | 'isDirectory'): Promise<boolean> {
+/** Also what cannot be looked at counts: whoever reads it says why it cannot be. */
+async function isFile(path: string): Promise<boolean> {
 	try {
-		return (await stat(path))[kind]();
+		return (await stat(path)).isFile();
 	} catch (error) {
-		const code = faultCode(error);
-		if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG') return false;
-		throw error;
+		return !nothingThere.includes(faultCode(error) ?? '');
 	}
+}
+
+async function isFolder(path: string): Promise<boolean> {
+	return (await stat(path).catch(() => null))?.isDirectory() ?? false;
 }
