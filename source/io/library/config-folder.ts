@@ -1,5 +1,5 @@
 /** The app's own folder of settings, outside all projects: which folders are trusted, and the stored keys. */
-import {chmod, mkdir, rename} from 'node:fs/promises';
+import {chmod, lstat, mkdir, rename} from 'node:fs/promises';
 import {join, resolve} from 'node:path';
 import envPaths from 'env-paths';
 import {describeFault} from '../memory/file-fault.ts';
@@ -49,10 +49,26 @@ export async function writeConfig(
 		// It may have been there already, open to others.
 		await chmod(folder, 0o700);
 		const {problem} = await readConfig(name, environment);
-		if (problem) await rename(path, `${path}.damaged`);
-		await replaceFile(path, `${JSON.stringify(value, null, '\t')}\n`);
+		const aside = problem ? await moveAside(path) : null;
+		try {
+			await replaceFile(path, `${JSON.stringify(value, null, '\t')}\n`);
+		} catch (error) {
+			if (aside !== null) await rename(aside, path).catch(() => null);
+			throw error;
+		}
+
 		return null;
 	} catch (error) {
 		return `${path} could not be written: ${describeFault(error)}. What was there is as it was.`;
+	}
+}
+
+/** Beside itself, under a name that nothing has yet. */
+async function moveAside(path: string): Promise<string> {
+	for (let number = 1; ; number++) {
+		const aside = `${path}.damaged${number === 1 ? '' : `-${number}`}`;
+		if (await lstat(aside).catch(() => null)) continue;
+		await rename(path, aside);
+		return aside;
 	}
 }

@@ -3,18 +3,21 @@
  * closing brackets, with new brackets behind them, so its cost does not grow with the log and the file is valid
  * JSON between any two writes. lowdb's own adapter rewrites the whole file each time.
  */
-import {type FileHandle, open, rename, rm} from 'node:fs/promises';
-import {dirname} from 'node:path';
+import {type FileHandle, open, rename, rm, stat} from 'node:fs/promises';
+import {dirname, join} from 'node:path';
 import type {Adapter} from 'lowdb';
 import type {RunEvent} from '../../core/events.ts';
 import {LogError} from '../../core/log-error.ts';
-import {describeFault} from './file-fault.ts';
+import {besideLog} from './beside-log.ts';
+import {describeFault, faultCode} from './file-fault.ts';
 import {isLogProblem, type LogProblem} from './log-problem.ts';
 import {holdsLongText, writeInPortions} from './long-action.ts';
-import {closing, type MemoryLog, writeHeader} from './memory-log.ts';
+import {closing, logFileName, type MemoryLog, writeHeader} from './memory-log.ts';
 import {readLog} from './reader.ts';
 import type {Redact} from './redact.ts';
 import {keepDamaged, type Repair} from './repair.ts';
+import {makeRescueFolder} from './rescue-folder.ts';
+import {syncFolder} from './sync.ts';
 
 /** About the most that is written at once, in characters. */
 const pieceSize = 1024 * 1024;
@@ -34,16 +37,23 @@ export class AppendingAdapter implements Adapter<MemoryLog> {
 	repair: Repair | null = null;
 	readonly #path: string;
 	readonly #redact: Redact;
+	readonly #isCopy: boolean;
 	/** Null until the log is there, laid out by lines. */
 	#file: FileHandle | null = null;
 	/** Byte offset just after the last action. */
 	#end = 0;
 	/** How many whole actions the file holds. */
 	#written = 0;
+	/** How many of them are on the disk itself. */
+	#durable = 0;
+	/** Another program removed or changed the log. */
+	#taken = false;
 
-	constructor(path: string, redact: Redact) {
+	/** `isCopy`: what it holds is kept elsewhere, too. */
+	constructor(path: string, {redact, isCopy}: {redact: Redact; isCopy: boolean}) {
 		this.#path = path;
 		this.#redact = redact;
+		this.#isCopy = isCopy;
 	}
 
 	/** The log as it is on disk, null when there is none. A damaged end is cut off, a copy kept. Throws `LogFault`. */
@@ -54,6 +64,7 @@ export class AppendingAdapter implements Adapter<MemoryLog> {
 			throw new LogFault(log);
 		}
 		this.#written = log.count;
+		this.#durable = log.count;
 		try {
 			if (log.torn) this.repair = await keepDamaged(this.#path, log.count, new Date());
 			if (log.rebuilt) await this.#create({...log.header, actions: log.actions});
@@ -63,6 +74,8 @@ export class AppendingAdapter implements Adapter<MemoryLog> {
 				this.#end = log.end;
 				const {size} = await this.#file.stat();
 				if (size !== log.end + closing.length) await this.#close(this.#file);
+				// Who wrote it may have been killed before it flushed: what is read here counts as kept from now on.
+				await this.sync();
 			}
 		} catch (error) {
 			throw this.#unwritable(error);
@@ -85,21 +98,61 @@ export class AppendingAdapter implements Adapter<MemoryLog> {
 	async sync(): Promise<void> {
 		if (!this.#file) return;
 		try {
+			const written = this.#written;
 			await this.#file.datasync();
+			this.#durable = written;
 		} catch (error) {
 			throw this.#unwritable(error);
 		}
 	}
 
+	/**
+	 * After a fault: puts all that the run has made, which is in memory too, where it can still be written. Resolves
+	 * with the fault to tell, which names that place if anything would have been lost; never rejects.
+	 */
+	async rescue(data: MemoryLog, fault: unknown): Promise<unknown> {
+		const {length} = data.actions;
+		const isWorth = data.actions.slice(this.#durable).some(({response}) => response !== null);
+		if (this.#isCopy || !(fault instanceof LogFault) || length === 0 || !(this.#taken || isWorth))
+			return fault;
+		const beside = besideLog(this.#path, 'rescued', new Date(), 1);
+		const copy = (this.#taken ? await this.#copyTo(beside, data) : null) ?? (await this.#copyElsewhere(data));
+		if (copy === null) return fault;
+		const all = length === 1 ? 'The one action of the run is' : `All ${length} actions of the run are`;
+		const {problem, ...rest} = fault.problem;
+		return new LogFault({
+			...rest,
+			problem: `${problem} ${all} in ${copy}: put that in the log’s place before, and nothing is asked for again.`,
+		});
+	}
+
+	/** Throws `LogFault`; what was flushed before is kept all the same. */
 	async close(): Promise<void> {
-		await this.#file?.close();
+		const file = this.#file;
 		this.#file = null;
+		try {
+			await file?.close();
+		} catch (error) {
+			throw this.#unwritable(error);
+		}
 	}
 
 	/** The log appears whole, by rename: header and actions together. */
-	async #create({actions, ...header}: MemoryLog): Promise<void> {
-		const draft = `${this.#path}.tmp`;
-		const file = await open(draft, 'w', 0o600);
+	async #create(data: MemoryLog): Promise<void> {
+		const {file, end} = await this.#writeWhole(data, this.#path);
+		this.#file = file;
+		this.#end = end;
+		this.#written = data.actions.length;
+		await syncFolder(dirname(this.#path));
+		this.#durable = this.#written;
+	}
+
+	/** Resolves with the open file, and where its last action ends. */
+	async #writeWhole({actions, ...header}: MemoryLog, path: string): Promise<{file: FileHandle; end: number}> {
+		const draft = `${path}.tmp`;
+		// Who died over it left it here; whatever else has its name is not written into.
+		await rm(draft, {force: true});
+		const file = await open(draft, 'wx', 0o600);
 		try {
 			let end = await writeAll(file, [this.#redact(writeHeader(header))], 0);
 			let separator = '\n';
@@ -109,23 +162,55 @@ export class AppendingAdapter implements Adapter<MemoryLog> {
 			}
 			await writeAll(file, [closing], end);
 			await file.datasync();
-			await rename(draft, this.#path);
-			await syncFolder(dirname(this.#path));
-			this.#file = file;
-			this.#end = end;
-			this.#written = actions.length;
+			await rename(draft, path);
+			return {file, end};
 		} catch (error) {
-			await file.close();
-			await rm(draft, {force: true});
+			// The first error is the one to tell.
+			await file.close().catch(() => null);
+			await rm(draft, {force: true}).catch(() => null);
 			throw error;
 		}
 	}
 
+	/** Its path, or null when it cannot be written. */
+	async #copyTo(path: string, data: MemoryLog): Promise<string | null> {
+		try {
+			const {file} = await this.#writeWhole(data, path);
+			await file.close();
+			return path;
+		} catch {
+			return null;
+		}
+	}
+
+	/** On a disk that is perhaps another. */
+	async #copyElsewhere(data: MemoryLog): Promise<string | null> {
+		const folder = makeRescueFolder();
+		if (folder === null) return null;
+		const copy = await this.#copyTo(join(folder, logFileName), data);
+		if (copy === null) await rm(folder, {recursive: true, force: true}).catch(() => null);
+		return copy;
+	}
+
+	/** Throws when others did anything to the log since the last write: nothing is written into what is there now. */
+	async #refuseHarm(file: FileHandle): Promise<void> {
+		const {dev, ino, size} = await file.stat();
+		const there = await stat(this.#path).catch(error => {
+			if (faultCode(error) === 'ENOENT') return null;
+			throw error;
+		});
+		const isThere = there?.ino === ino && there.dev === dev;
+		if (isThere && size === this.#end + closing.length) return;
+		this.#taken = true;
+		throw new Error(
+			isThere
+				? 'another program changed it while the run wrote it'
+				: 'it was moved, removed or replaced while the run wrote it',
+		);
+	}
+
 	async #append(file: FileHandle, actions: RunEvent[]): Promise<void> {
-		const {nlink, size} = await file.stat();
-		if (nlink === 0) throw new Error('it was removed or replaced while the run wrote it');
-		if (size !== this.#end + closing.length)
-			throw new Error('another program changed it while the run wrote it');
+		await this.#refuseHarm(file);
 		try {
 			for (const {text, count} of this.#pieces(actions)) {
 				const bytes = await writeAll(file, chain([',\n'], text, [closing]), this.#end);
@@ -168,9 +253,18 @@ export class AppendingAdapter implements Adapter<MemoryLog> {
 	}
 
 	#unwritable(error: unknown): LogFault {
+		const kept =
+			this.#durable === 0 || this.#taken
+				? 'Nothing is kept there for certain'
+				: `Its first ${this.#durable} actions are kept`;
+		const next = this.#isCopy
+			? 'record again'
+			: this.#written === 0
+				? 'begin the run again'
+				: 'resume the run';
 		return new LogFault({
 			kind: 'unwritable',
-			problem: `Could not write the memory log ${this.#path}: ${describeFault(error)}. Its first ${this.#written} actions are kept; put that right, then resume the run.`,
+			problem: `Could not write the memory log ${this.#path}: ${describeFault(error)}. ${kept}; put that right, then ${next}.`,
 			cause: error,
 		});
 	}
@@ -201,15 +295,4 @@ async function writeAll(file: FileHandle, parts: Iterable<string>, position: num
 
 function* chain(...parts: Iterable<string>[]): Generator<string> {
 	for (const part of parts) yield* part;
-}
-
-async function syncFolder(path: string): Promise<void> {
-	// Windows cannot open a folder, and needs no such thing.
-	if (process.platform === 'win32') return;
-	const folder = await open(path, 'r');
-	try {
-		await folder.sync();
-	} finally {
-		await folder.close();
-	}
 }

@@ -35,18 +35,23 @@ export async function openLog(
 	{redact = createRedactor([])}: {redact?: Redact} = {},
 ): Promise<OpenLog | LogProblem> {
 	return openLocked(
-		{path: join(folder, logFileName), lockPath: join(folder, 'lock'), what: `the run in ${folder}`},
+		{
+			path: join(folder, logFileName),
+			lockPath: join(folder, 'lock'),
+			what: `the run in ${folder}`,
+			isCopy: false,
+		},
 		redact,
 	);
 }
 
-/** The same for a log that stands alone, with its lock beside it. */
+/** The same for a log that stands alone, with its lock beside it: it holds nothing that a run does not hold too. */
 export function openLogFile(path: string, redact: Redact): Promise<OpenLog | LogProblem> {
-	return openLocked({path, lockPath: `${path}.lock`, what: path}, redact);
+	return openLocked({path, lockPath: `${path}.lock`, what: path, isCopy: true}, redact);
 }
 
 async function openLocked(
-	{path, lockPath, what}: {path: string; lockPath: string; what: string},
+	{path, lockPath, what, isCopy}: {path: string; lockPath: string; what: string; isCopy: boolean},
 	redact: Redact,
 ): Promise<OpenLog | LogProblem> {
 	let lock: Lock | {holder: LockHolder};
@@ -60,7 +65,7 @@ async function openLocked(
 		};
 	}
 	if ('holder' in lock) return locked(what, lockPath, lock.holder);
-	const adapter = new AppendingAdapter(path, redact);
+	const adapter = new AppendingAdapter(path, {redact, isCopy});
 	const low = new Low<MemoryLog>(adapter, {
 		version: logVersion,
 		run_id: '',
@@ -72,8 +77,9 @@ async function openLocked(
 	try {
 		await low.read();
 	} catch (error) {
-		await adapter.close();
-		await lock.release();
+		// What is told is why it could not be opened; a lock that stays is a dead one once this process has ended.
+		await adapter.close().catch(() => null);
+		await lock.release().catch(() => null);
 		if (error instanceof LogFault) return error.problem;
 		throw error;
 	}
@@ -165,13 +171,25 @@ class LowLog implements OpenLog {
 		});
 	}
 
+	/** Each step is taken whatever became of those before it; the first fault is the one to tell. */
 	async #close(): Promise<void> {
+		const faults: unknown[] = [];
+		const attempt = (step: Promise<void>) => step.catch(error => void faults.push(error));
+		await attempt(this.#flushed());
+		await this.#writing;
+		await attempt(this.#adapter.close());
+		await attempt(this.#release());
+		if (faults.length > 0) throw faults[0];
+	}
+
+	async #release(): Promise<void> {
 		try {
-			await this.#flushed();
-		} finally {
-			await this.#writing;
-			await this.#adapter.close();
 			await this.#lock.release();
+		} catch (error) {
+			throw new LogError(
+				`All of ${this.path} is kept, but its lock could not be taken away: ${describeFault(error)}. Once this process has ended the lock keeps nobody out.`,
+				{cause: error},
+			);
 		}
 	}
 
@@ -191,7 +209,7 @@ class LowLog implements OpenLog {
 				if (this.#waiters.length > 0) await this.#flush(upTo);
 			} while (this.#low.data.actions.length > upTo || this.#waiters.length > 0);
 		} catch (error) {
-			this.#fail(error);
+			this.#fail(await this.#adapter.rescue(this.#low.data, error));
 		} finally {
 			this.#writing = null;
 		}

@@ -1,31 +1,51 @@
 import {randomUUID} from 'node:crypto';
 import {renameSync, rmSync, writeFileSync} from 'node:fs';
-import {readdir, rename, rm, writeFile} from 'node:fs/promises';
+import {open, readdir, rename, rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import {inPortions} from '../../core/portions.ts';
 import {faultCode} from './file-fault.ts';
 
-/** Replaces a file whole: whoever reads meanwhile sees the old text or the new one. Readable by its owner only. */
+/**
+ * Replaces a file whole: whoever reads meanwhile, or after a power cut, finds the old text or the new one. Readable by
+ * its owner only.
+ */
 export async function replaceFile(path: string, text: string): Promise<void> {
 	const draft = `${path}.${randomUUID()}.tmp`;
 	try {
-		await writeFile(draft, inPortions(text), {flag: 'wx', mode: 0o600});
+		const file = await open(draft, 'wx', 0o600);
+		try {
+			await file.writeFile(inPortions(text));
+			// A name that reaches the disk ahead of its text would leave neither the old one nor the new.
+			await file.datasync();
+		} finally {
+			await file.close();
+		}
+
 		await rename(draft, path);
 	} catch (error) {
-		await rm(draft, {force: true});
+		// The first error is the one to tell.
+		await rm(draft, {force: true}).catch(() => null);
 		throw error;
 	}
 }
 
-/** The same, at once: for small texts. */
+/** The same, at once, for small texts; but a slow disk is not waited for, so a power cut may take the last ones. */
 export function replaceFileSync(path: string, text: string): void {
 	const draft = `${path}.${randomUUID()}.tmp`;
 	try {
 		writeFileSync(draft, text, {flag: 'wx', mode: 0o600});
 		renameSync(draft, path);
 	} catch (error) {
-		rmSync(draft, {force: true});
+		removeDraft(draft);
 		throw error;
+	}
+}
+
+function removeDraft(draft: string): void {
+	try {
+		rmSync(draft, {force: true});
+	} catch {
+		// What was wrong before is what is told.
 	}
 }
 

@@ -6,6 +6,7 @@ import {type RunEvent, stamp} from '../../../source/core/events.ts';
 import {openLog} from '../../../source/io/memory/log.ts';
 import {isLogProblem} from '../../../source/io/memory/log-problem.ts';
 import {readLog, readLogOf} from '../../../source/io/memory/reader.ts';
+import {keepDamaged} from '../../../source/io/memory/repair.ts';
 import {answered, finished, started} from './example-events.ts';
 import {temporaryFolder} from './temporary-folder.ts';
 
@@ -133,6 +134,17 @@ test('The next writer goes on behind what is whole, and keeps the log as it was 
 		expect(await readLog(path)).toMatchObject({actions: [...read.actions, answered(99)], torn: null});
 		expect(readdirSync(folder)).toHaveLength(2);
 	}
+});
+
+test('Two damaged logs that were found at the same time, as a clock that is set back has it, are both kept', async () => {
+	const path = join(temporaryFolder(), 'memory_log.json');
+	const copies: string[] = [];
+	for (const text of ['one', 'two', 'three']) {
+		writeFileSync(path, text);
+		copies.push((await keepDamaged(path, 1, new Date(0))).copy);
+	}
+
+	expect(copies.map(copy => readFileSync(copy, 'utf8'))).toEqual(['one', 'two', 'three']);
 });
 
 test('An action of a type that only a newer version can have written closes the log to this one: nothing is cut', async () => {

@@ -1,7 +1,7 @@
 import {execFileSync} from 'node:child_process';
 import {readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {expect, onTestFinished, test} from 'vitest';
+import {expect, onTestFinished, test, vi} from 'vitest';
 import {openLog} from '../../../source/io/memory/log.ts';
 import {isLogProblem} from '../../../source/io/memory/log-problem.ts';
 import {answered, started} from './example-events.ts';
@@ -29,6 +29,10 @@ function smallDisk(): string | null {
 test('On a full disk a flush rejects with a sentence, and all that was confirmed before can be read and resumed', async context => {
 	const folder = smallDisk();
 	if (folder === null) return context.skip();
+	// What could not be written there is kept elsewhere.
+	const elsewhere = temporaryFolder();
+	vi.stubEnv('TMPDIR', elsewhere);
+	onTestFinished(() => void vi.unstubAllEnvs());
 	const filler = join(folder, 'filler');
 	writeFileSync(filler, Buffer.alloc(100_000));
 	const log = await openLog(folder);
@@ -49,9 +53,12 @@ test('On a full disk a flush rejects with a sentence, and all that was confirmed
 	expect(confirmed).toBeGreaterThan(2);
 	expect((failure as Error).message).toMatch(
 		new RegExp(
-			`Could not write the memory log ${folder}.*the disk is full \\(ENOSPC\\)\\. Its first ${confirmed} actions`,
+			`Could not write the memory log ${folder}.*the disk is full \\(ENOSPC\\)\\. Its first ${confirmed} actions are kept`,
 		),
 	);
+	const rescued = join(elsewhere, readdirSync(elsewhere)[0]!, 'memory_log.json');
+	expect((failure as Error).message).toContain(`All ${confirmed + 1} actions of the run are in ${rescued}`);
+	expect(JSON.parse(readFileSync(rescued, 'utf8')).actions).toHaveLength(confirmed + 1);
 	log.append(answered(99));
 	await expect(log.flushed()).rejects.toThrow(/the disk is full/);
 	await expect(log.close()).rejects.toThrow(/the disk is full/);
