@@ -71,6 +71,7 @@ export function bench(
 		model?: Partial<Model>;
 		memory?: Partial<Memory>;
 		runner?: Partial<Runner>;
+		workspace?: Partial<Workspace>;
 		request?: string;
 		/** What the run begins with, instead of a run-started of its own. */
 		first?: readonly EventDraft[];
@@ -123,7 +124,11 @@ export function bench(
 		},
 		...options.model,
 	};
-	const workspace: Workspace = {folder: '/nowhere', set: async () => ({refused: []})};
+	const workspace: Workspace = {
+		folder: '/nowhere',
+		set: async () => ({refused: []}),
+		...options.workspace,
+	};
 	const crew: Crew = {
 		store,
 		modules: name => modules.get(name) ?? speaker(name),

@@ -4,7 +4,7 @@ import {manifestOf} from '../files/file-set.ts';
 import {type Input, type ModuleContext, type ModuleResult, OperationFailure} from '../module.ts';
 import type {OperationState, RunState} from '../state/run-state.ts';
 import type {Attempt, Crew} from './crew.ts';
-import {openFilesDoor} from './files-door.ts';
+import {openFilesDoor, setFiles} from './files-door.ts';
 import {Halt} from './halt.ts';
 import type {Hands} from './hands.ts';
 import {openJournal} from './journal.ts';
@@ -97,8 +97,11 @@ export async function runModule(crew: Crew, before: OperationState, attempt: Att
 		author,
 		() => startingFiles(store.state(), attempt.output_name),
 		() => recordedIfSo(crew, attempt, definition.by ?? 'module'),
+		halt => {
+			attempt.halted ??= halt;
+		},
 	);
-	if (writes) await crew.workspace.set(files.current());
+	if (writes) await setFiles(crew.workspace, files.current(), attempt.output_name);
 	const context: ModuleContext = {
 		operation: before.operation,
 		inputs: attempt.inputs,

@@ -5,15 +5,20 @@ import {hashText} from '../hash.ts';
 import type {FilesDoor} from '../module.ts';
 import type {Workspace} from '../ports.ts';
 import type {Store} from '../store.ts';
+import {Halt} from './halt.ts';
 
 type Author = {output_name: string; module: string; attempt: number};
 
-/** The operation's way to its files. `starting` gives the set it starts from; it is called when first needed. */
+/**
+ * The operation's way to its files. `starting` gives the set it starts from; it is called when first needed. `onHalt`
+ * is told of what halts the run, whatever a module makes of it.
+ */
 export function openFilesDoor(
 	{store, workspace}: {store: Store; workspace: Workspace},
 	author: Author,
 	starting: () => FileSet,
 	madeBy: () => By,
+	onHalt: (halt: Halt) => void,
 ): FilesDoor {
 	let files: FileSet | null = null;
 	const current = () => {
@@ -34,6 +39,9 @@ export function openFilesDoor(
 				next,
 				refused,
 				by: options.by ?? madeBy(),
+			}).catch((error: unknown) => {
+				if (error instanceof Halt) onHalt(error);
+				throw error;
 			});
 			files = stored.files;
 			return {
@@ -45,13 +53,30 @@ export function openFilesDoor(
 	};
 }
 
-/** Puts a file set into the workspace and the log. What the disk refuses is left out of it, and said. */
+/** Throws a `Halt` where the disk takes nothing. */
+export async function setFiles(
+	workspace: Workspace,
+	files: FileSet,
+	output_name: string,
+): ReturnType<Workspace['set']> {
+	const outcome = await workspace.set(files);
+	if (!outcome.fault) return outcome;
+	throw new Halt(
+		'failed',
+		`The files of ${output_name} could not be written to ${workspace.folder}: ${outcome.fault}. What was answered is kept; put that right, then resume the run.`,
+	);
+}
+
+/**
+ * Puts a file set into the workspace and the log. A file that cannot be is left out of it, and said. Where the disk takes
+ * nothing, the run is halted: files that are missing for that would make a codebase that nobody wrote.
+ */
 export async function storeFiles(
 	{store, workspace}: {store: Store; workspace: Workspace},
 	author: Author,
 	change: {before: Iterable<string>; next: FileSet; refused: {path: string; reason: string}[]; by: By},
 ): Promise<{files: FileSet; refused: {path: string; reason: string}[]}> {
-	const {refused: byDisk} = await workspace.set(change.next);
+	const {refused: byDisk} = await setFiles(workspace, change.next, author.output_name);
 	const lost = new Set(byDisk.map(({path}) => path));
 	const files = new Map([...change.next].filter(([path]) => !lost.has(path)));
 	const refused = [...change.refused, ...byDisk];

@@ -250,7 +250,7 @@ async function acceptText(
 		refused: [],
 		by: 'person',
 	}).catch((error: unknown) => {
-		if (error instanceof OperationFailure) return {problem: error.message};
+		if (error instanceof OperationFailure || error instanceof Halt) return {problem: error.message};
 		throw error;
 	});
 	if ('problem' in stored) return stored;

@@ -768,6 +768,41 @@ pipeline:
 		expect(written.refused.map(({path}) => path)).toEqual(['../../.bashrc']);
 	});
 
+	test('where the disk takes none the run is halted, whatever the module makes of it, and resumed without another call', async () => {
+		const asking = defineModule({
+			name: 'asking',
+			describe: 'Writes what it is answered.',
+			yields: 'codebase',
+			async run({files, model}) {
+				const {text} = await model.ask();
+				await files.write({'main.py': text}).catch(() => null);
+				return text;
+			},
+		});
+		const pipeline =
+			'pipeline: [{module: asking, inputs: [], output_name: a}, {module: one, inputs: [a], output_name: b}]';
+		let fault: string | undefined = 'the disk is full';
+		const workspace = {
+			set: async (files: ReadonlyMap<string, string>) =>
+				files.size === 0 || fault === undefined
+					? {refused: []}
+					: {refused: [{path: 'main.py', reason: fault}], fault},
+		};
+		const first = bench(pipeline, {modules: [asking], workspace});
+		expect(await first.engine.run()).toBe('failed');
+		expect(first.events.some(({type}) => type === 'files-written' || type === 'module-finished')).toBe(false);
+		expect(first.events.at(-1)).toMatchObject({
+			type: 'run-finished',
+			message: expect.stringMatching(
+				/^The files of a could not be written to .*: the disk is full\. What was answered is kept/,
+			),
+		});
+		fault = undefined;
+		const second = bench(pipeline, {modules: [asking], workspace, earlier: first.events});
+		expect(await second.engine.run()).toBe('done');
+		expect(second.requests.map(({output_name}) => output_name)).toEqual(['b']);
+	});
+
 	test('a text module that writes without saying so fails with the remedy', async () => {
 		const sly = defineModule({
 			name: 'sly',

@@ -3,7 +3,7 @@ import {join, resolve} from 'node:path';
 import type {FileSet} from '../../../core/files/file-set.ts';
 import {judgeFiles} from '../../../core/files/path-rules.ts';
 import type {Workspace} from '../../../core/ports.ts';
-import {explainFileError} from './file-error.ts';
+import {explainFileError, isOfTheDisk} from './file-error.ts';
 import {foldersOf, readRegular, walkTree, writeInside} from './tree.ts';
 
 type Refusal = {path: string; reason: string};
@@ -22,10 +22,13 @@ export function createWorkspace(path: string): Workspace {
 	};
 }
 
-async function setFiles(folder: string, wanted: FileSet): Promise<{refused: Refusal[]}> {
+async function setFiles(folder: string, wanted: FileSet): ReturnType<Workspace['set']> {
 	const {accepted, refused} = judgeFiles(new Map(), wanted);
+	let fault: string | undefined;
 	const refuse = (path: string) => (error: unknown) => {
-		refused.push({path, reason: explainFileError(error)});
+		const reason = explainFileError(error);
+		if (isOfTheDisk(error)) fault ??= reason;
+		refused.push({path, reason});
 	};
 	try {
 		await mkdir(folder, {recursive: true});
@@ -33,14 +36,15 @@ async function setFiles(folder: string, wanted: FileSet): Promise<{refused: Refu
 		for (const path of await clearAway(folder, accepted)) refused.push(path);
 	} catch (error) {
 		const reason = explainFileError(error);
-		return {refused: [...wanted.keys()].map(path => ({path, reason}))};
+		const all = [...wanted.keys()].map(path => ({path, reason}));
+		return {refused: all, ...(isOfTheDisk(error) ? {fault: reason} : {})};
 	}
 
 	for (const [path, text] of accepted) {
 		await writeIfDifferent(folder, path, Buffer.from(text)).catch(refuse(path));
 	}
 
-	return {refused};
+	return {refused, ...(fault === undefined ? {} : {fault})};
 }
 
 /** Deletes what the set does not hold: other files, links, folders without any of its files. */

@@ -144,6 +144,7 @@ function openDoor(): FilesDoor {
 		author,
 		() => new Map(),
 		() => 'model',
+		() => {},
 	);
 }
 
