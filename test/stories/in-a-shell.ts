@@ -22,9 +22,12 @@ export type InAShell = {
 /** Settles once the app has taken the terminal. `before`: words of the shell that start it, e.g. `nohup`. */
 export async function anAppInAShell(
 	args: string[],
-	{env, before = []}: {env?: Record<string, string>; before?: string[]} = {},
+	{
+		folder = makeFolder({'pipeline.yml': tale}),
+		env,
+		before = [],
+	}: {folder?: string; env?: Record<string, string>; before?: string[]} = {},
 ): Promise<InAShell> {
-	const folder = makeFolder({'pipeline.yml': tale});
 	const {command, args: words, ...where} = program(args, {cwd: folder, env});
 	const terminal = await openTerminal({
 		command: '/bin/sh',

@@ -1,11 +1,13 @@
 /** A run on the screen: the desk where decisions wait, and what the screen may ask for. */
 import {join} from 'node:path';
 import type {Question, Runner} from '../../core/ports.ts';
+import {makeVisible} from '../../core/visible.ts';
 import {copyText} from '../../io/clipboard.ts';
 import {systemClock} from '../../io/clock.ts';
 import {createEditor, discardEdit} from '../../io/editor.ts';
 import {standAside} from '../../io/job-control.ts';
 import {createDrafts} from '../../io/memory/drafts.ts';
+import {createUnkeptDrafts} from '../../io/memory/unkept-drafts.ts';
 import type {NotifyHow} from '../../io/notifier.ts';
 import type {ChangePage} from '../../ui/adoption/page.ts';
 import {createPresence, type Presence} from '../../ui/call/presence.ts';
@@ -85,8 +87,10 @@ async function showStarted(
 	const {store, folder, redact} = sitting;
 	const heard = store.state().notes.length;
 	const {engine, ended} = begin(start);
+	const unkept = createUnkeptDrafts();
 	const drafts = createDrafts(folder.drafts, {
 		redact,
+		unkept,
 		onProblem: sentence => store.emit({type: 'note-taken', output_name: null, note: sentence}),
 	});
 	let signalCode: number | null = null;
@@ -174,6 +178,8 @@ async function showStarted(
 		calls.end();
 	}
 
+	// The screen that told of them is gone.
+	for (const text of unkept.left()) around.stderr.write(`${makeVisible(text)}\n`);
 	if (store.state().status === 'running')
 		engine.stop(
 			fault ? describeFault(fault) : next ? 'Left by the person, for a fork of it.' : 'Left by the person.',
