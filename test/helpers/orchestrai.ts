@@ -38,6 +38,7 @@ export function program(args: string[], {cwd = makeFolder(), env = {}}: ProgramO
 export type Outcome = {code: number | null; signal: string | null; stdout: string; stderr: string};
 
 export type HeadlessProgram = {
+	pid: number;
 	/** Ends this process alone, as `kill` would. */
 	kill(signal: NodeJS.Signals): void;
 	/** Settles once stdout holds `text`, rejects if it ended without it. */
@@ -75,6 +76,7 @@ export function startHeadless(
 		child.once('close', (code, signal) => resolve({code, signal, stdout, stderr}));
 	});
 	return {
+		pid: child.pid!,
 		kill: signal => child.kill(signal),
 		printed(text) {
 			return new Promise((resolve, reject) => {

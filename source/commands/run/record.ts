@@ -27,7 +27,12 @@ export async function startRecording(prepared: Prepared): Promise<EndRecording |
 	sitting.history.forEach(recorder.onEvent);
 	sitting.store.onEvent(recorder.onEvent);
 	return async () => {
-		await recorder.close();
+		try {
+			await recorder.close();
+		} catch (error) {
+			throw new Error(`--record: ${(error as Error).message} The run itself is kept.`, {cause: error});
+		}
+
 		const shown = makeVisible(relative(around.folder, path), {keepNewlines: false});
 		return `  cassette  ${shown}  (${plural(recorder.added(), 'answer')} added)\n`;
 	};

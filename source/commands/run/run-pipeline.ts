@@ -56,18 +56,30 @@ export type Prepared = {
 	begun?(): Promise<string | null>;
 };
 
-/** How a run ended, and what stands on the normal screen afterwards. `kept`: false if it never began, and is gone. */
-export type Conducted = {outcome: Ended; summary: string; kept: boolean};
+/**
+ * How a run ended, and what stands on the normal screen afterwards. `kept`: false if it never began, and is gone.
+ * `unrecorded`: the run is kept, but its recording is not whole.
+ */
+export type Conducted = {outcome: Ended; summary: string; kept: boolean; unrecorded?: Error};
 
 /** Runs until the engine lets go, and on the screen until the person leaves it; nothing is said yet. */
 export async function conduct(prepared: Prepared): Promise<Conducted> {
 	const endRecording = await startRecording(prepared);
+	let conducted: Conducted;
 	try {
-		const conducted = await conductRun(prepared);
-		if (endRecording === null || !conducted.kept) return conducted;
-		return {...conducted, summary: `${conducted.summary}${await endRecording()}`};
-	} finally {
-		await endRecording?.();
+		conducted = await conductRun(prepared);
+	} catch (error) {
+		// What ended the run is what is told.
+		await endRecording?.().catch(() => null);
+		throw error;
+	}
+
+	if (endRecording === null) return conducted;
+	try {
+		const line = await endRecording();
+		return conducted.kept ? {...conducted, summary: `${conducted.summary}${line}`} : conducted;
+	} catch (error) {
+		return {...conducted, unrecorded: error as Error};
 	}
 }
 
@@ -133,14 +145,15 @@ async function conductRun(prepared: Prepared): Promise<Conducted> {
 	return {outcome, summary: untold ? `${summary}  ${makeVisible(untold)}\n` : summary, kept: true};
 }
 
-/** The exit code. Throws what nobody caught: the run was stopped by it. */
-export function codeOf({outcome}: Conducted): number {
+/** The exit code. Throws what nobody caught: the run was stopped by it; and what is missing of its recording. */
+export function codeOf({outcome, unrecorded}: Conducted): number {
 	if (outcome.fault) {
 		throw new Error(`the run was stopped, and is kept. ${describeFault(outcome.fault)}`, {
 			cause: outcome.fault,
 		});
 	}
 
+	if (unrecorded) throw unrecorded;
 	return outcome.signalCode ?? exitCodeOf(outcome.status);
 }
 
