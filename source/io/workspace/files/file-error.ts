@@ -17,7 +17,18 @@ export function explainFileError(error: unknown): string {
 	return sentences[faultCode(error) ?? ''] ?? (error as Error).message;
 }
 
+const ofTheDisk: ReadonlySet<string> = new Set([
+	'EACCES',
+	'EDQUOT',
+	'EIO',
+	'EMFILE',
+	'ENFILE',
+	'ENOSPC',
+	'EPERM',
+	'EROFS',
+]);
+
 /** Whether it says nothing of this file: another would fare no better, and this one may do well later. */
 export function isOfTheDisk(error: unknown): boolean {
-	return ['EROFS', 'ENOSPC', 'EDQUOT', 'EIO', 'EMFILE', 'ENFILE'].includes(faultCode(error) ?? '');
+	return ofTheDisk.has(faultCode(error) ?? '');
 }

@@ -12,6 +12,8 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test} from 'vitest';
 import {createWorkspace} from '../../../../source/io/workspace/files/folder.ts';
+import {mountSmallDisk} from '../../../helpers/small-disk.ts';
+import {makeFolder} from '../../../helpers/temp-folder.ts';
 
 let root: string;
 let folder: string;
@@ -94,6 +96,28 @@ test('a folder that cannot be made refuses every file with the reason', async ()
 	writeFileSync(join(root, 'workspace'), 'in the way');
 	const {refused} = await set({'a.txt': 'a', 'b.txt': 'b'});
 	expect(refused.map(({path}) => path)).toEqual(['a.txt', 'b.txt']);
+});
+
+test('a disk that takes nothing is told apart from a file that cannot be', async context => {
+	writeFileSync(folder, '');
+	expect(await set({'a.txt': 'a'})).toEqual({refused: [expect.objectContaining({path: 'a.txt'})]});
+	const small = makeFolder();
+	const disk = mountSmallDisk(small);
+	if (disk === null) return context.skip();
+	const workspace = createWorkspace(join(small, 'workspace'));
+	expect(await workspace.set(new Map([['a.txt', 'a']]))).toEqual({refused: []});
+	disk.fill();
+	expect(
+		await workspace.set(
+			new Map([
+				['a.txt', 'a'],
+				['b.txt', 'b'],
+			]),
+		),
+	).toEqual({
+		refused: [{path: 'b.txt', reason: 'the disk is full'}],
+		fault: 'the disk is full',
+	});
 });
 
 test('calls take their turns: the last one decides', async () => {
