@@ -74,7 +74,9 @@ export class AppendingAdapter implements Adapter<MemoryLog> {
 				this.#end = log.end;
 				const {size} = await this.#file.stat();
 				if (size !== log.end + closing.length) await this.#close(this.#file);
-				// Who wrote it may have been killed before it flushed: what is read here counts as kept from now on.
+				// Who wrote it may have been killed before it flushed, or told by a flush that failed that the disk lacks what
+				// is read here; it counts as kept from now on.
+				if (log.actions.at(-1)!.type !== 'run-finished') await writeAgain(this.#file, this.#end);
 				await this.sync();
 			}
 		} catch (error) {
@@ -267,6 +269,23 @@ export class AppendingAdapter implements Adapter<MemoryLog> {
 			problem: `Could not write the memory log ${this.#path}: ${describeFault(error)}. ${kept}; put that right, then ${next}.`,
 			cause: error,
 		});
+	}
+}
+
+/**
+ * Puts the bytes that are there in their places once more. After a flush that failed the system shows them to readers,
+ * but holds them for written: no later flush would take them to the disk.
+ */
+async function writeAgain(file: FileHandle, end: number): Promise<void> {
+	const buffer = Buffer.allocUnsafe(Math.min(end, pieceSize));
+	let position = 0;
+	while (position < end) {
+		const {bytesRead} = await file.read(buffer, 0, Math.min(buffer.length, end - position), position);
+		if (bytesRead === 0) throw new Error('it grew shorter while it was opened');
+		let done = 0;
+		while (done < bytesRead)
+			done += (await file.write(buffer, done, bytesRead - done, position + done)).bytesWritten;
+		position += bytesRead;
 	}
 }
 
