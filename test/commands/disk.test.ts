@@ -103,23 +103,26 @@ test.runIf(all)(
 	},
 );
 
-test('On a disk without room for a beginning nothing is asked, and a sentence says why', async context => {
-	const cwd = makeFolder({'p.yml': pipeline});
-	mkdirSync(join(cwd, 'runs'));
-	const disk = mountSmallDisk(join(cwd, 'runs'));
-	if (disk === null) return context.skip();
-	disk.fill();
-	const server = await aModel(({body}) => answer(body.model));
-	const args = ['run', 'p.yml', '--request', 'go', '--base-url', server.url];
-	expectTold(
-		await runHeadless(args, {cwd}),
-		/Could not .*: the disk is full \(ENOSPC\)\. Nothing was (changed|started)/,
-	);
-	expect(askedFor(server)).toEqual([]);
-	disk.free();
-	expect(await runHeadless(args, {cwd})).toMatchObject({code: 0});
-	expect(await runHeadless(['runs'], {cwd})).toMatchObject({code: 0, stderr: ''});
-});
+test.runIf(all)(
+	'On a disk without room for a beginning nothing is asked, and a sentence says why',
+	async context => {
+		const cwd = makeFolder({'p.yml': pipeline});
+		mkdirSync(join(cwd, 'runs'));
+		const disk = mountSmallDisk(join(cwd, 'runs'));
+		if (disk === null) return context.skip();
+		disk.fill();
+		const server = await aModel(({body}) => answer(body.model));
+		const args = ['run', 'p.yml', '--request', 'go', '--base-url', server.url];
+		expectTold(
+			await runHeadless(args, {cwd}),
+			/Could not .*: the disk is full \(ENOSPC\)\. Nothing was (changed|started)/,
+		);
+		expect(askedFor(server)).toEqual([]);
+		disk.free();
+		expect(await runHeadless(args, {cwd})).toMatchObject({code: 0});
+		expect(await runHeadless(['runs'], {cwd})).toMatchObject({code: 0, stderr: ''});
+	},
+);
 
 test.runIf(all)(
 	'A recording that the disk does not take is told after the run, which is kept',

@@ -8,6 +8,8 @@ import {eventOf} from './event-of.ts';
 
 export type Beginning = {
 	name: string;
+	/** `npm test` tries it too. */
+	typical?: true;
 	prepare(folder: string): Promise<void>;
 };
 
@@ -23,7 +25,7 @@ async function writeThree(folder: string): Promise<string> {
 const deadLock = `${JSON.stringify({pid: 2 ** 22 + 1, started: null, host: hostname(), since: 'long ago', token: 'x'})}\n`;
 
 export const beginnings: readonly Beginning[] = [
-	{name: 'a new log', prepare: async () => {}},
+	{name: 'a new log', typical: true, prepare: async () => {}},
 	{
 		name: 'a log of 3 actions',
 		async prepare(folder) {
@@ -39,6 +41,7 @@ export const beginnings: readonly Beginning[] = [
 	},
 	{
 		name: 'a torn end',
+		typical: true,
 		async prepare(folder) {
 			const path = await writeThree(folder);
 			truncateSync(path, readFileSync(path).length - 100);
