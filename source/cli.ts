@@ -2,8 +2,11 @@
 import meow from 'meow';
 import {dashed, tieValues} from './commands/arguments.ts';
 import {type Command, type Surroundings, UsageError} from './commands/command.ts';
+import {describeForDebugging} from './commands/describe-for-debugging.ts';
 import {commands, generalHelp, home} from './commands/index.ts';
+import {refuseKeys} from './commands/refuse-keys.ts';
 import {suggest} from './core/pipeline/suggest.ts';
+import {asError} from './core/thrown.ts';
 import {makeVisible} from './core/visible.ts';
 
 const shared = {debug: {type: 'boolean'}, help: {type: 'boolean'}, version: {type: 'boolean'}} as const;
@@ -15,33 +18,37 @@ const shortFor = new Map([
 
 export async function main(argv: string[]): Promise<void> {
 	const {stdin, stdout, stderr, env} = process;
-	const report = (error: Error) => {
+	// Later it may be called from code of a module, where it does not end the app.
+	const exit = process.exit.bind(process);
+	const report = (thrown: unknown) => {
+		const error = asError(thrown);
 		stderr.write(`${makeVisible(`orchestrai: ${error.message}`)}\n`);
-		if (argv.includes('--debug')) console.error(error);
+		if (argv.includes('--debug')) stderr.write(`${makeVisible(describeForDebugging(error, env))}\n`);
 	};
 	for (const output of [stdout, stderr]) output.on('error', endQuietly);
 	process.on('uncaughtException', error => {
 		// A run that goes on heeds it itself, and ends in order.
 		if (process.listenerCount('uncaughtException') > 1) return;
 		report(error);
-		process.exit(1);
+		exit(1);
 	});
 	process.on('beforeExit', () => {
+		if (process.listenerCount('beforeExit') > 1) return;
 		report(new Error('it ended before its work was done: something was waited for that cannot come.'));
-		process.exit(1);
+		exit(1);
 	});
 	const around: Surroundings = {folder: process.cwd(), environment: env, stdin, stdout, stderr};
 	let code: number;
 	try {
 		code = await dispatch(argv, around);
 	} catch (error) {
-		report(error as Error);
+		report(error);
 		code = error instanceof UsageError ? 2 : 1;
 	}
 
 	// What a module left behind, a timer or a socket, must not keep the app alive.
 	await Promise.all([stdout, stderr].map(drained));
-	process.exit(code);
+	exit(code);
 }
 
 /** Settles once what was written is gone, or can go nowhere. */
@@ -62,6 +69,7 @@ function endQuietly(error: NodeJS.ErrnoException): void {
 
 function dispatch(argv: string[], around: Surroundings): Promise<number> {
 	const words = spellOut(argv);
+	refuseKeys(words);
 	const command = chooseCommand(words);
 	const {flags, input} = parse(command, command === home ? words : words.slice(1));
 	refuseUnknownFlags(flags, command);

@@ -1,8 +1,7 @@
-import {readFile} from 'node:fs/promises';
-import {resolve} from 'node:path';
 import {suggest} from '../core/pipeline/suggest.ts';
 import type {RunState} from '../core/state/run-state.ts';
 import {type Command, type Surroundings, UsageError} from './command.ts';
+import {readNamedText} from './read-named-text.ts';
 import {runPipeline} from './run/chain.ts';
 import {readRunFlags, runFlags, runOptionsHelp} from './run/flags.ts';
 import {findParent, readParent} from './run/parent.ts';
@@ -94,24 +93,19 @@ function listOf(value: unknown): string[] {
 }
 
 /** `NAME=TEXT`, `NAME=@FILE`. */
-async function readTexts(given: string[], {folder}: Surroundings): Promise<Map<string, string>> {
+async function readTexts(given: string[], around: Surroundings): Promise<Map<string, string>> {
 	const texts = new Map<string, string>();
 	for (const value of given) {
 		const at = value.indexOf('=');
 		if (at < 1) throw new UsageError(`--set takes NAME=TEXT, and \`${value}\` has no name before a \`=\`.`);
 		const [name, text] = [value.slice(0, at), value.slice(at + 1)];
-		texts.set(name, text.startsWith('@') ? await readText(name, resolve(folder, text.slice(1))) : text);
+		texts.set(
+			name,
+			text.startsWith('@') ? await readNamedText(`--set ${name}`, text.slice(1), around) : text,
+		);
 	}
 
 	return texts;
-}
-
-async function readText(name: string, path: string): Promise<string> {
-	try {
-		return await readFile(path, 'utf8');
-	} catch (error) {
-		throw new UsageError(`--set ${name} names ${path}, which cannot be read: ${(error as Error).message}`);
-	}
 }
 
 function readAction(value: unknown): number | null {

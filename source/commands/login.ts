@@ -9,6 +9,9 @@ import {count} from './columns.ts';
 import {type Command, type Surroundings, UsageError} from './command.ts';
 import {withoutCredentials} from './run/endpoint.ts';
 
+/** Characters; what is longer is no key, and need not be read on. */
+const longestKey = 10_000;
+
 export const login: Command = {
 	name: 'login',
 	summary: 'Store a key, after checking it with one free call',
@@ -30,7 +33,7 @@ export const login: Command = {
 		const say = (sentence: string) => around.stderr.write(`${makeVisible(sentence)}\n`);
 		if (input.length > 0) {
 			throw new UsageError(
-				'a key is never given as an argument. Type `orchestrai login` alone, and revoke this one.',
+				'a key is never given as an argument: your shell keeps it in its history. Type `orchestrai login` alone, and revoke this one.',
 			);
 		}
 
@@ -74,7 +77,10 @@ function nextCommand(baseUrl: string | null): string {
 async function readKey({stdin, stderr}: Surroundings): Promise<string> {
 	if (!stdin.isTTY) {
 		let text = '';
-		for await (const piece of stdin) text += String(piece);
+		for await (const piece of stdin) {
+			text += String(piece);
+			if (text.includes('\n') || text.length > longestKey) break;
+		}
 		return text.split('\n', 1)[0] ?? '';
 	}
 

@@ -3,6 +3,7 @@ import {spawn} from 'node:child_process';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {onTestFinished} from 'vitest';
+import {findCanary} from './canary.ts';
 import {newMark} from './marked-processes.ts';
 import {plainEnvironment} from './plain-environment.ts';
 import {makeFolder} from './temp-folder.ts';
@@ -43,6 +44,8 @@ export type HeadlessProgram = {
 	kill(signal: NodeJS.Signals): void;
 	/** Settles once stdout holds `text`, rejects if it ended without it. */
 	printed(text: string): Promise<void>;
+	/** The same of stderr. */
+	said(text: string): Promise<void>;
 	ended: Promise<Outcome>;
 };
 
@@ -73,25 +76,32 @@ export function startHeadless(
 
 	const ended = new Promise<Outcome>((resolve, reject) => {
 		child.once('error', reject);
-		child.once('close', (code, signal) => resolve({code, signal, stdout, stderr}));
+		child.once('close', (code, signal) => {
+			const leaked = findCanary(stdout + stderr);
+			if (leaked) reject(new Error(`A key was printed (${leaked}) by: ${args.join(' ')}`));
+			else resolve({code, signal, stdout, stderr});
+		});
 	});
+	function untilHeld(stream: NodeJS.ReadableStream, held: () => string, text: string): Promise<void> {
+		return new Promise((resolve, reject) => {
+			const look = () => {
+				if (!held().includes(text)) return;
+				stream.off('data', look);
+				resolve();
+			};
+			stream.on('data', look);
+			look();
+			ended.then(outcome => {
+				reject(new Error(`It ended without printing ${JSON.stringify(text)}: ${JSON.stringify(outcome)}`));
+			}, reject);
+		});
+	}
+
 	return {
 		pid: child.pid!,
 		kill: signal => child.kill(signal),
-		printed(text) {
-			return new Promise((resolve, reject) => {
-				const look = () => {
-					if (!stdout.includes(text)) return;
-					child.stdout.off('data', look);
-					resolve();
-				};
-				child.stdout.on('data', look);
-				look();
-				ended.then(outcome => {
-					reject(new Error(`It ended without printing ${JSON.stringify(text)}: ${JSON.stringify(outcome)}`));
-				}, reject);
-			});
-		},
+		printed: text => untilHeld(child.stdout, () => stdout, text),
+		said: text => untilHeld(child.stderr, () => stderr, text),
 		ended,
 	};
 }

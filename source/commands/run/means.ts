@@ -58,7 +58,7 @@ export async function findMeans(
 	const {settings: found, trusted} = rehearsal
 		? await readKeysAlone(around)
 		: await settleFolder(around, trustAsked ? flags : {...flags, headless: true}, names, pipeline, {quiet});
-	const modules = await loadModules(pipeline, names, {trusted});
+	const modules = await loadModules(pipeline, names, {trusted, stderr: around.stderr});
 	refuseReplaced(state.modules, modules);
 	const record = flags.record || (flags.cassette === null && goesOnRecording(before, cassette, around));
 	const live = cassette === null || record;

@@ -5,13 +5,14 @@ import {parsePipeline} from '../../core/pipeline/parse.ts';
 import type {Pipeline} from '../../core/pipeline/pipeline.ts';
 import {formatProblem} from '../../core/pipeline/print-problem.ts';
 import type {Problem} from '../../core/pipeline/problem.ts';
+import {makeVisible} from '../../core/visible.ts';
 import {importUserModule} from '../../io/library/import-user-module.ts';
 import {findBundledPipeline, findPipeline, type PipelineFile} from '../../io/library/pipelines.ts';
 import {composeSystem, findGeneralPrompt, findPrompt, listPrompts} from '../../io/library/prompts.ts';
 import {findUserModules, type UserModuleFile} from '../../io/library/user-modules.ts';
 import {createChameleon} from '../../modules/chameleon.ts';
 import {builtinModules, traitsOf} from '../../modules/registry.ts';
-import {UsageError} from '../command.ts';
+import {type Surroundings, UsageError} from '../command.ts';
 
 export type Modules = ReadonlyMap<string, {definition: ModuleDefinition; traits: ModuleTraits}>;
 
@@ -77,11 +78,11 @@ export function usesModulesOf({userModules}: ModuleNames, {operations}: Pipeline
 	return operations.some(({module}) => userModules.has(module));
 }
 
-/** Loads a pipeline's modules. Code of the folder is imported only if it is `trusted`, else refused. */
+/** Loads a pipeline's modules; what they print meanwhile goes to stderr. Code of the folder is imported only if it is `trusted`, else refused. */
 export async function loadModules(
 	{operations}: Pipeline,
 	{userModules}: ModuleNames,
-	{trusted}: {trusted: boolean},
+	{trusted, stderr}: {trusted: boolean; stderr: Surroundings['stderr']},
 ): Promise<Modules> {
 	const modules = new Map<string, {definition: ModuleDefinition; traits: ModuleTraits}>();
 	for (const {module} of operations) {
@@ -89,7 +90,7 @@ export async function loadModules(
 		const own = userModules.get(module);
 		if (own) {
 			if (!trusted) throw new UsageError(`${own.file} is not run, since its folder is not trusted.`);
-			const loaded = await importUserModule(own);
+			const loaded = await importUserModule(own, text => stderr.write(makeVisible(text)));
 			if ('problems' in loaded) throw new UsageError(printProblems(loaded.problems));
 			const {definition, version} = loaded;
 			modules.set(module, {definition, traits: traitsOf(definition, version)});

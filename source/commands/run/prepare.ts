@@ -65,7 +65,7 @@ export async function prepareRun(
 	const {settings, trusted} = rehearsal
 		? await readKeysAlone(around)
 		: await settleFolder(around, flags, names, pipeline);
-	const modules = await loadModules(pipeline, names, {trusted});
+	const modules = await loadModules(pipeline, names, {trusted, stderr: around.stderr});
 	const cassette = rehearsal?.cassette ?? (await findCassette(flags, around));
 	const {record} = flags;
 	const pace = interactive ? (rehearsal?.pace ?? 'recorded') : 'instant';

@@ -1,20 +1,10 @@
-import {readFile} from 'node:fs/promises';
-import {resolve} from 'node:path';
-import {text as readStream} from 'node:stream/consumers';
-import {type Surroundings, UsageError} from '../command.ts';
+import type {Surroundings} from '../command.ts';
+import {readNamedText, readStdin} from '../read-named-text.ts';
 
 /** `--request TEXT`, `@FILE`, or `-` for stdin. */
-export async function readRequest(
-	given: string | null,
-	{folder, stdin}: Surroundings,
-): Promise<string | null> {
+export async function readRequest(given: string | null, around: Surroundings): Promise<string | null> {
 	if (given === null) return null;
-	if (given === '-') return (await readStream(stdin)).trimEnd();
+	if (given === '-') return (await readStdin('--request -', around)).trimEnd();
 	if (!given.startsWith('@')) return given;
-	const path = resolve(folder, given.slice(1));
-	try {
-		return await readFile(path, 'utf8');
-	} catch (error) {
-		throw new UsageError(`--request names ${path}, which cannot be read: ${(error as Error).message}`);
-	}
+	return readNamedText('--request', given.slice(1), around);
 }

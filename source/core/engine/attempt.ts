@@ -3,12 +3,15 @@ import type {By, Consumed, FileManifest, Recalled} from '../events.ts';
 import {manifestOf} from '../files/file-set.ts';
 import {type Input, type ModuleContext, type ModuleResult, OperationFailure} from '../module.ts';
 import type {OperationState, RunState} from '../state/run-state.ts';
+import {asError} from '../thrown.ts';
 import type {Attempt, Crew} from './crew.ts';
+import {openDoors} from './doors.ts';
 import {openFilesDoor, setFiles} from './files-door.ts';
 import {Halt} from './halt.ts';
 import type {Hands} from './hands.ts';
 import {openJournal} from './journal.ts';
 import {openModelDoor} from './model-door.ts';
+import {notText, readResult} from './module-result.ts';
 import {openPersonDoor} from './person-door.ts';
 import {openRunnerDoor} from './runner-door.ts';
 import {startingFiles} from './starting-files.ts';
@@ -102,9 +105,11 @@ export async function runModule(crew: Crew, before: OperationState, attempt: Att
 		},
 	);
 	if (writes) await setFiles(crew.workspace, files.current(), attempt.output_name);
+	const doors = openDoors(attempt.module, attempt.signal);
 	const context: ModuleContext = {
-		operation: before.operation,
-		inputs: attempt.inputs,
+		// Copies: what a module does to them is its own affair.
+		operation: structuredClone(before.operation),
+		inputs: attempt.inputs.map(input => ({...input})),
 		prompt: attempt.prompt,
 		system: attempt.system,
 		attempt: attempt.attempt,
@@ -112,18 +117,33 @@ export async function runModule(crew: Crew, before: OperationState, attempt: Att
 		request: attempt.feedback === null ? state.request : null,
 		earlier: state.origin?.earlier ?? [],
 		feedback: attempt.feedback,
-		model: openModelDoor(crew, attempt),
-		person: openPersonDoor(crew, attempt, files.current),
-		files: writes ? whileItLasts(files, attempt.signal) : withoutWriting(files, attempt.module),
-		runner: writes ? openRunnerDoor(crew, attempt, files.current) : withoutPrograms(attempt.module),
+		model: doors.guard('model', openModelDoor(crew, attempt)),
+		person: doors.guard('person', openPersonDoor(crew, attempt, files.current)),
+		files: {
+			...doors.guard(
+				'files',
+				writes ? whileItLasts(files, attempt.signal) : withoutWriting(files, attempt.module),
+			),
+			current: files.current,
+		},
+		runner: doors.guard(
+			'runner',
+			writes ? openRunnerDoor(crew, attempt, files.current) : withoutPrograms(attempt.module),
+		),
 		log: note => {
+			doors.check('log');
 			if (typeof note !== 'string') throw notText(attempt.module, 'logged', note);
 			if (attempt.journal.noted(note)) return;
 			store.emit({type: 'note-taken', output_name: attempt.output_name, module: attempt.module, note});
 		},
 		signal: attempt.signal,
 	};
-	const result = readResult(await withGrace(crew, attempt.signal, definition.run(context)), attempt.module);
+	let result: Exclude<ModuleResult, string>;
+	try {
+		result = readResult(await withGrace(crew, attempt.signal, definition.run(context)), attempt.module);
+	} finally {
+		doors.close();
+	}
 	if (attempt.halted) throw attempt.halted;
 	attempt.signal.throwIfAborted();
 	return {
@@ -186,23 +206,6 @@ function undeclared(module: string, did: string): OperationFailure {
 	});
 }
 
-function readResult(result: ModuleResult, module: string): Exclude<ModuleResult, string> {
-	if (typeof result === 'string') return {output: result};
-	const {output, messages = []} = result ?? {};
-	if (typeof output !== 'string') throw notText(module, 'returned', result);
-	const odd = [messages].flat().find(message => typeof message !== 'string');
-	if (odd !== undefined) throw notText(module, 'returned, among its messages,', odd);
-	return result;
-}
-
-function notText(module: string, did: string, value: unknown): OperationFailure {
-	return new OperationFailure({
-		kind: 'module',
-		message: `The module \`${module}\` ${did} ${value === null ? 'null' : typeof value} instead of a text.`,
-		remedy: 'Return a string, or {output, messages}, with strings only.',
-	});
-}
-
 function readInputs(state: RunState, {operation}: OperationState): Input[] {
 	return operation.inputs.map(name => {
 		const input = state.operations.get(name)!;
@@ -252,6 +255,6 @@ export async function commitOutput(
 
 export function failureOf(error: unknown): OperationFailure {
 	if (error instanceof OperationFailure) return error;
-	const message = error instanceof Error ? error.message : String(error);
+	const {message} = asError(error);
 	return new OperationFailure({kind: 'module', message, remedy: null, cause: error});
 }

@@ -5,6 +5,7 @@
 import {isLogError} from '../log-error.ts';
 import {isHeld} from '../state/holds.ts';
 import type {RunState} from '../state/run-state.ts';
+import {asError} from '../thrown.ts';
 import {beginAttempt, commitOutput, failureOf, runModule} from './attempt.ts';
 import type {Crew} from './crew.ts';
 import {Halt} from './halt.ts';
@@ -27,8 +28,9 @@ export async function operate(crew: Crew, output_name: string, hands: Hands): Pr
 		const review = isReviewed(crew.store.state().settings.review, before.operation, made.by);
 		await commitOutput(crew, attempt, made, {review});
 		if (review) await decideOnOutput(crew, output_name, hands);
-	} catch (error) {
+	} catch (thrown) {
 		if (attempt.halted) throw attempt.halted;
+		const error = asError(thrown);
 		if (error instanceof Halt) throw error;
 		if (hands.signal.aborted) throw new Halt('stopped', 'Stopped in the middle of an operation.');
 		// The log's own faults must reach the engine; whatever else a module throws is that operation's failure.

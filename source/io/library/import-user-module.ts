@@ -1,12 +1,16 @@
-import {readFile, realpath} from 'node:fs/promises';
+import {realpath} from 'node:fs/promises';
 import {dirname, relative, sep} from 'node:path';
 import {pathToFileURL} from 'node:url';
-import {inspect} from 'node:util';
+import {Halt} from '../../core/engine/halt.ts';
 import {hashText} from '../../core/hash.ts';
+import {isLogError} from '../../core/log-error.ts';
 import {type ModuleDefinition, OperationFailure} from '../../core/module.ts';
 import type {Problem} from '../../core/pipeline/problem.ts';
+import {asError} from '../../core/thrown.ts';
 import {checkDefinition} from './check-definition.ts';
+import {contain} from './contained-process.ts';
 import {type ErrorPlace, locateError, locateSyntaxError} from './locate-error.ts';
+import {notePrinted} from './note-printed.ts';
 import {filesImportedBy, lendOwnName} from './own-name.ts';
 import {readTextFile} from './read-text-file.ts';
 import type {UserModuleFile} from './user-modules.ts';
@@ -15,13 +19,19 @@ import type {UserModuleFile} from './user-modules.ts';
 export type UserModule = UserModuleFile & {definition: ModuleDefinition; version: string};
 
 const longestImport_ms = 30_000;
+/** Of a file that a module imports, in bytes: more of it tells nothing of whether it changed. */
+const largestImported = 64 * 1024 * 1024;
 
 /**
  * Imports a module of the person's own, which runs its code: only for folders they trust. Whatever is wrong with
  * it comes back as problems at their places. What its `run` throws later says file, line and column.
- * The same contents are imported once per process.
+ * The same contents are imported once per process. `onPrinted`: what it prints while it is imported; what it prints in
+ * its `run` becomes notes of the run.
  */
-export async function importUserModule(module: UserModuleFile): Promise<UserModule | {problems: Problem[]}> {
+export async function importUserModule(
+	module: UserModuleFile,
+	onPrinted: (text: string) => void = () => {},
+): Promise<UserModule | {problems: Problem[]}> {
 	const {name} = module;
 	const read = await readTextFile(module.file);
 	if (read === null || 'problem' in read) {
@@ -29,12 +39,14 @@ export async function importUserModule(module: UserModuleFile): Promise<UserModu
 		return {problems: [problemAt(startOf(module.file), '', message, 'Check the file.')]};
 	}
 	// Node imports, and names in stacks, what a link leads to.
-	const file = await realpath(module.file);
+	const file = await realpath(module.file).catch(() => module.file);
 	// The query makes a changed file a new module.
 	const url = `${pathToFileURL(file).href}?v=${hashText(read.text).slice(0, 16)}`;
 	lendOwnName(file);
 	try {
-		const {default: definition} = await withinTime(import(url));
+		const {default: definition} = await withinTime(
+			contain({module: name, print: onPrinted}, () => import(url)),
+		);
 		const faults = describeExport(definition, name);
 		if (faults.length > 0) {
 			const place = placeOfExport(file, read.text);
@@ -42,9 +54,10 @@ export async function importUserModule(module: UserModuleFile): Promise<UserModu
 			return {problems: faults.map(fault => problemAt(place, read.text, fault, remedy))};
 		}
 		return {...module, definition: locateFailures(definition, file), version: await hashFiles(url, file)};
-	} catch (error) {
+	} catch (thrown) {
+		const error = asError(thrown);
 		const place = await findPlace(error, url, file, read.text);
-		const text = place.file === file ? read.text : await readFile(place.file, 'utf8').catch(() => '');
+		const text = place.file === file ? read.text : await readCode(place.file);
 		const message = `The module \`${name}\` could not be imported: ${sentenceOf(error)}`;
 		return {problems: [problemAt(place, text, message, remedyFor(error))]};
 	}
@@ -72,31 +85,50 @@ function locateFailures(definition: ModuleDefinition, file: string): ModuleDefin
 	return {
 		...definition,
 		async run(context) {
+			const {name} = definition;
+			const printed = notePrinted(context);
 			try {
-				return await definition.run(context);
-			} catch (error) {
-				const place = error instanceof OperationFailure ? null : locateError(error, dirname(file));
-				if (place === null || context.signal.aborted) throw error;
+				return await contain({module: name, print: printed.take}, async () => definition.run(context));
+			} catch (thrown) {
+				const error = asError(thrown);
+				// The engine's own, which mean more than that the module failed.
+				if (
+					error instanceof OperationFailure ||
+					isLogError(error) ||
+					error instanceof Halt ||
+					context.signal.aborted
+				)
+					throw error;
+				const place = locateError(error, dirname(file));
+				const where = place === null ? file : `${place.file}:${place.line}:${place.column}`;
 				throw new OperationFailure({
 					kind: 'module',
-					message: `The module \`${definition.name}\` failed: ${sentenceOf(error)} (${place.file}:${place.line}:${place.column})`,
-					remedy: 'Mend the module at that place, then retry.',
+					message: `The module \`${name}\` failed: ${sentenceOf(error)} (${where})`,
+					remedy: place === null ? null : 'Mend the module at that place, then retry.',
 					cause: error,
 				});
+			} finally {
+				printed.end();
 			}
 		},
 	};
 }
 
+/** Of a file that was imported, as far as it can be read: one that cannot has said so by then. */
+async function readCode(path: string): Promise<string> {
+	const read = await readTextFile(path, {largest: largestImported});
+	return read !== null && 'text' in read ? read.text : '';
+}
+
 async function hashFiles(url: string, file: string): Promise<string> {
 	const hashes = filesImportedBy(url).map(async path => {
 		const name = relative(dirname(file), path).split(sep).join('/');
-		return `${name} ${hashText(await readFile(path, 'utf8'))}`;
+		return `${name} ${hashText(await readCode(path))}`;
 	});
 	return hashText((await Promise.all(hashes)).sort().join('\n'));
 }
 
-async function findPlace(error: unknown, url: string, file: string, text: string): Promise<ErrorPlace> {
+async function findPlace(error: Error, url: string, file: string, text: string): Promise<ErrorPlace> {
 	return (
 		locateError(error, dirname(file)) ??
 		(await findSyntaxError(error, url)) ??
@@ -108,15 +140,15 @@ async function findPlace(error: unknown, url: string, file: string, text: string
 async function findSyntaxError(error: unknown, url: string): Promise<ErrorPlace | null> {
 	if (!(error instanceof SyntaxError)) return null;
 	for (const path of filesImportedBy(url).filter(each => /\.m?js$/.test(each))) {
-		const place = await locateSyntaxError(path, await readFile(path, 'utf8'));
+		const place = await locateSyntaxError(path, await readCode(path));
 		if (place) return place;
 	}
 	return null;
 }
 
 /** The line that imports what was not found. */
-function findImport(error: unknown, file: string, text: string): ErrorPlace | null {
-	const missing = /^Cannot find (?:package|module) '(.+?)'/.exec(messageOf(error))?.[1];
+function findImport(error: Error, file: string, text: string): ErrorPlace | null {
+	const missing = /^Cannot find (?:package|module) '(.+?)'/.exec(error.message)?.[1];
 	const last = missing?.split('/').at(-1)?.replace(/\?.*/, '');
 	if (!last) return null;
 	const lines = text.split('\n');
@@ -154,12 +186,6 @@ function remedyFor(error: unknown): string {
 		: 'Mend what the module does while it is imported.';
 }
 
-function sentenceOf(error: unknown): string {
-	return `${messageOf(error)
-		.replaceAll(/\?v=[0-9a-f]{16}/g, '')
-		.replace(/\.?$/, '.')}`;
-}
-
-function messageOf(error: unknown): string {
-	return error instanceof Error ? error.message : `it threw ${inspect(error, {depth: 1}).slice(0, 200)}`;
+function sentenceOf({message}: Error): string {
+	return `${message.replaceAll(/\?v=[0-9a-f]{16}/g, '').replace(/\.?$/, '.')}`;
 }

@@ -42,7 +42,8 @@ export async function locateSyntaxError(file: string, text: string): Promise<Err
 		input: text,
 		reject: false,
 		timeout: 10_000,
-		env: {NODE_OPTIONS: ''},
+		env: {},
+		extendEnv: false,
 	});
 	const found = /^\[stdin\]:(\d+)\n.*\n([ \t]*)\^/m.exec(stderr);
 	return found ? {file, line: Number(found[1]), column: found[2]!.length + 1} : null;

@@ -127,7 +127,7 @@ async function describe(
 ): Promise<PipelineEntry> {
 	const entry = {name, file, source, description: null, pipeline: null, problems: []};
 	const read = await readTextFile(file);
-	if (read === null) return {...entry, problem: `${file} is a link that leads nowhere.`};
+	if (read === null) return {...entry, problem: `${file} is gone.`};
 	if ('problem' in read) return {...entry, problem: read.problem};
 	const {pipeline, problems} = parsePipeline(read.text, {
 		file,

@@ -58,7 +58,9 @@ async function readPrompt(
 	const read = await readTextFile(file);
 	if (read === null || 'problem' in read) return read;
 	// A prompt goes to the model's provider: a folder from elsewhere must not be able to send any file there.
-	const way = relative(await realpath(within), await realpath(file));
+	const real = await realpath(file).catch(() => null);
+	if (real === null) return {problem: `${file} is gone: it was there a moment ago. Try again.`};
+	const way = relative(await realpath(within), real);
 	if (way.split(sep)[0] === '..' || isAbsolute(way)) {
 		return {problem: `${file} is a link that leads out of ${within}: copy the prompt into the folder.`};
 	}

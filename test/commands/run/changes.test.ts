@@ -18,7 +18,10 @@ const yaml = `pipeline:
 /** A run that was begun in a folder, and how what is there now is told. */
 async function begun(folder: string, source: string, {name, file}: {name: string; file?: string}) {
 	const {pipeline} = parsePipeline(source, {file: 'p.yml', name});
-	const modules = await loadModules(pipeline!, await listModuleNames(folder), {trusted: true});
+	const modules = await loadModules(pipeline!, await listModuleNames(folder), {
+		trusted: true,
+		stderr: process.stderr,
+	});
 	const state = emptyState();
 	reduce(
 		state,

@@ -107,7 +107,7 @@ describe('importUserModule', () => {
 
 	test.each([
 		['a throw', 'm.mts', "const a: number = 1;\n\n  throw new Error('boom ' + a);\n", 3, 9, 'boom 1'],
-		['a throw of what is no error', 'm.mts', "throw {odd: 'thing'};\n", 1, 1, "it threw { odd: 'thing' }"],
+		['a throw of what is no error', 'm.mts', "throw {odd: 'thing'};\n", 1, 1, 'It threw {"odd":"thing"}'],
 		['wrong TypeScript', 'm.mts', 'export default {\n  a: 1\n  b: 2\n}\n', 3, 3, 'Expected'],
 		['wrong JavaScript', 'm.mjs', 'const a = 1;\n  const b = ;\n', 2, 13, 'Unexpected token'],
 		['an enum', 'm.ts', '\nenum A {x}\n', 2, 1, 'enum is not supported'],

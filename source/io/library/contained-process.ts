@@ -1,0 +1,66 @@
+/**
+ * Modules run in the app's own process, next to its screen and its log. What is meant for a program of its own
+ * (printing, ending the process) is taken here, as long as it comes from a module's code or from what that began.
+ */
+import {AsyncLocalStorage} from 'node:async_hooks';
+import {Console} from 'node:console';
+import {Writable} from 'node:stream';
+import {OperationFailure} from '../../core/module.ts';
+
+/** Whose code it is, and who hears what it prints. */
+export type Contained = {module: string; print(text: string): void};
+
+const contained = new AsyncLocalStorage<Contained>();
+let installed = false;
+
+/**
+ * Calls `work`. What it prints goes to `print` instead of the terminal, and `process.exit` throws an
+ * `OperationFailure`. It cannot hold what means to get out (`process.abort`, a write to the descriptor itself):
+ * it is there for mistakes, and trust is for the rest.
+ */
+export function contain<T>(of: Contained, work: () => T): T {
+	install();
+	return contained.run(of, work);
+}
+
+function install(): void {
+	if (installed) return;
+	installed = true;
+	const {exit} = process;
+	process.exit = ((code?: number) => {
+		const by = contained.getStore();
+		if (!by) return exit.call(process, code);
+		throw new OperationFailure({
+			kind: 'module',
+			message: `The module \`${by.module}\` called process.exit(${code === undefined ? '' : String(code)}), which would have ended the app.`,
+			remedy: 'Return an output, or throw an error, instead.',
+		});
+	}) as typeof process.exit;
+	const printed = {stdout: takePrinted(), stderr: takePrinted()};
+	for (const name of ['stdout', 'stderr'] as const) {
+		const own = process[name];
+		replace(process, name, () => (contained.getStore() ? printed[name] : own));
+	}
+	const quiet = new Console(printed);
+	const own = globalThis.console;
+	replace(globalThis, 'console', () => (contained.getStore() ? quiet : own));
+}
+
+/** Whatever is written to it is the module's that writes. */
+function takePrinted(): Writable {
+	return new Writable({
+		decodeStrings: false,
+		write(text, _encoding, done) {
+			const bytes = typeof text === 'string' ? text : Buffer.from(text).toString('utf8');
+			contained.getStore()?.print(bytes);
+			done();
+		},
+	});
+}
+
+/** A getter; it may still be set to something else. */
+function replace(holder: object, name: string, get: () => unknown): void {
+	const set = (value: unknown) =>
+		Object.defineProperty(holder, name, {value, writable: true, configurable: true, enumerable: true});
+	Object.defineProperty(holder, name, {get, set, configurable: true, enumerable: true});
+}
