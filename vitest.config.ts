@@ -14,7 +14,7 @@ export default defineConfig({
 		maxWorkers: 3,
 		testTimeout: 60_000,
 		hookTimeout: 60_000,
-		globalSetup: ['test/helpers/build-once.ts'],
+		globalSetup: ['test/helpers/build-once.ts', 'test/helpers/one-place.ts'],
 		reporters: results ? ['default', 'json'] : ['default'],
 		outputFile: results ? {json: results} : {},
 		projects: [

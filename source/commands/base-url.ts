@@ -1,9 +1,21 @@
 import {UsageError} from './command.ts';
 
+/** A password in a URL, or a key in its query: as an argument others could read it. */
+function refuseCredentials(written: string): void {
+	const url = URL.canParse(written) ? new URL(written) : null;
+	const names = [...(url?.searchParams.keys() ?? [])];
+	if (!url?.username && !url?.password && !names.some(name => /key|token|secret|password/i.test(name)))
+		return;
+	throw new UsageError(
+		'--base-url holds a password or a key, and is not the place for it: other programs can read arguments, and your shell keeps them in its history. Put the URL into OPENAI_BASE_URL, in the environment or in a file .env.',
+	);
+}
+
 /** `--base-url`, null if it is not given. Throws a `UsageError` where no request could ever go. */
 export function readBaseUrl(value: unknown): string | null {
 	if (typeof value !== 'string') return null;
 	const written = value.trim();
+	refuseCredentials(written);
 	if (/^https?:\/\//i.test(written) && URL.canParse(written)) return written;
 	const completed = `http://${written}`;
 	const hint =

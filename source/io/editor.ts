@@ -9,7 +9,7 @@ import {fileNameOf} from './memory/file-name.ts';
 export const usualEditors = ['nano', 'vi'] as const;
 
 /**
- * The person's own editor: $VISUAL, $EDITOR, or the first of nano and vi that is there. The text stands in a
+ * The person's own editor, with nothing but `environment` around it: $VISUAL, $EDITOR, or the first of nano and vi that is there. The text stands in a
  * file in `folder`. It stays until `discardEdit`, so that nothing typed is lost; what was not changed does not.
  */
 export function createEditor({
@@ -30,7 +30,7 @@ export function createEditor({
 			await writeFile(file, text, {mode: 0o600});
 			const problems: Problem[] = [];
 			for (const candidate of candidates) {
-				const problem = await terminal.lend(() => runEditor(candidate, file));
+				const problem = await terminal.lend(() => runEditor(candidate, file, environment));
 				if (problem === null) return readBack(file, text);
 				problems.push(problem);
 			}
@@ -62,11 +62,20 @@ function fileOf(folder: string, name: string): string {
 type Problem = {sentence: string; ran: boolean};
 
 /** Null when the editor ended well; else what went wrong. */
-async function runEditor(command: string, file: string): Promise<Problem | null> {
+async function runEditor(
+	command: string,
+	file: string,
+	env: Record<string, string | undefined>,
+): Promise<Problem | null> {
 	const split = splitCommand(command);
 	if ('problem' in split) return {sentence: `$EDITOR is \`${command}\`: ${split.problem}`, ran: false};
 	const [program = '', ...given] = split.words;
-	const outcome = await execa(program, [...given, file], {stdio: 'inherit', reject: false});
+	const outcome = await execa(program, [...given, file], {
+		stdio: 'inherit',
+		reject: false,
+		env,
+		extendEnv: false,
+	});
 	if (!outcome.failed) return null;
 	return outcome.exitCode === undefined
 		? {sentence: `The editor \`${program}\` could not be started.`, ran: false}

@@ -2,6 +2,7 @@
 import {spawn} from 'node:child_process';
 import {readFileSync} from 'node:fs';
 import {expect, onTestFinished, test} from 'vitest';
+import {canaryKey} from '../helpers/canary.ts';
 import {gate, type ModelServer, type Script, startModelServer} from '../helpers/model-server.ts';
 import {program, runHeadless, startHeadless} from '../helpers/orchestrai.ts';
 import {plainEnvironment} from '../helpers/plain-environment.ts';
@@ -96,7 +97,7 @@ test('A wrong key, a model that is not there and an endpoint that is down are to
 		{models: [{id: 'test-model-2'}, {id: 'another'}]},
 	);
 	const cwd = makeFolder({'pipeline.yml': twoSteps});
-	const env = {OPENAI_API_KEY: 'sk-wrong-wrong-wrong-wrong'};
+	const env = {OPENAI_API_KEY: canaryKey('wrong')};
 	const key = await runHeadless(begin(server), {cwd, env});
 	expect(key.code).toBe(1);
 	expect(key.stderr).toMatch(/key/i);
@@ -256,7 +257,10 @@ test('What is wrong with the command line or the pipeline ends with 2, all of it
 
 test('Without any model it ends with 2 and says the ways to give it one.', async () => {
 	const cwd = makeFolder();
-	const {code, stderr} = await runHeadless(['run', 'engineering', '--request', 'x'], {cwd});
+	const {code, stderr} = await runHeadless(['run', 'engineering', '--request', 'x'], {
+		cwd,
+		env: {OPENAI_API_KEY: undefined},
+	});
 	expect(code).toBe(2);
 	for (const way of ['orchestrai login', 'OPENAI_API_KEY', '.env', '--base-url', '--cassette', 'demo']) {
 		expect(stderr).toContain(way);

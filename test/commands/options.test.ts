@@ -1,6 +1,7 @@
 /** What options, files of the folder and the environment do to a run. */
 import {readFileSync} from 'node:fs';
 import {expect, onTestFinished, test} from 'vitest';
+import {canaryKey} from '../helpers/canary.ts';
 import {type Script, startModelServer} from '../helpers/model-server.ts';
 import {runHeadless} from '../helpers/orchestrai.ts';
 import {makeFolder} from '../helpers/temp-folder.ts';
@@ -84,23 +85,26 @@ test('The config.yml of the Python version, and a .env beside it, are honoured.'
 		'pipelines/mine.yml': oneStep,
 		'config.yml':
 			'pipeline: mine\ndefault_model: from-config\ndefault_temperature: 0.3\ndefault_max_tokens: 321\nlog_folder: x\n',
-		'.env': 'OPENAI_API_KEY=sk-from-the-env-file-of-this-folder\nPATH=/nowhere\n',
+		'.env': `OPENAI_API_KEY=${canaryKey('file')}\nPATH=/nowhere\n`,
 	});
-	const outcome = await runHeadless(['run', '--base-url', server.url, '--request', 'go'], {cwd});
+	const outcome = await runHeadless(['run', '--base-url', server.url, '--request', 'go'], {
+		cwd,
+		env: {OPENAI_API_KEY: undefined},
+	});
 	expect(outcome).toMatchObject({code: 0});
 	expect(outcome.stderr).toContain('log_folder');
 	expect(bodies()[0]).toMatchObject({model: 'from-config', temperature: 0.3, max_tokens: 321});
-	expect(server.requests[0]!.headers.authorization).toBe('Bearer sk-from-the-env-file-of-this-folder');
+	expect(server.requests[0]!.headers.authorization).toBe(`Bearer ${canaryKey('file')}`);
 });
 
 test('A base URL in a folder’s .env is a provider: without trust neither it nor its key is used.', async () => {
 	const {server} = await serve();
 	const cwd = makeFolder({
 		'pipeline.yml': oneStep,
-		'.env': `OPENAI_BASE_URL=${server.url}\nOPENAI_API_KEY=sk-planted-planted-planted\n`,
+		'.env': `OPENAI_BASE_URL=${server.url}\nOPENAI_API_KEY=${canaryKey('planted')}\n`,
 	});
 	const run = ['run', '--request', 'go', '--model', 'm'];
-	const refused = await runHeadless(run, {cwd, env: {OPENAI_API_KEY: 'sk-the-key-of-the-person'}});
+	const refused = await runHeadless(run, {cwd, env: {OPENAI_API_KEY: canaryKey('person')}});
 	expect(refused.code).toBe(2);
 	expect(refused.stderr).toContain(server.url);
 	expect(server.requests).toEqual([]);

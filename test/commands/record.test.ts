@@ -2,12 +2,13 @@
 import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, onTestFinished, test} from 'vitest';
+import {canaryKey} from '../helpers/canary.ts';
 import {gate, startModelServer} from '../helpers/model-server.ts';
 import {runHeadless, startHeadless} from '../helpers/orchestrai.ts';
 import {makeFolder} from '../helpers/temp-folder.ts';
 import {ofType, onlyRun, runsIn} from './past-run.ts';
 
-const key = 'sk-0123456789-0123456789';
+const key = canaryKey('own');
 const recording = ['--cassette', 'p.cassette.json', '--record', '--model', 'm'];
 
 test('A cassette holds what was said and recalled: new words go before recorded ones, and without news the file stays as it is.', async () => {

@@ -1,5 +1,6 @@
 /** Runs that a recording answers, and options that name what is not there. */
 import {expect, onTestFinished, test} from 'vitest';
+import {canaryKey} from '../helpers/canary.ts';
 import {startModelServer} from '../helpers/model-server.ts';
 import {runHeadless} from '../helpers/orchestrai.ts';
 import {makeFolder} from '../helpers/temp-folder.ts';
@@ -56,7 +57,7 @@ test.for<[string, string[], string]>([
 	const cwd = makeFolder({'p.yml': pipeline});
 	const outcome = await runHeadless(['run', 'p.yml', '--request', 'go', ...options], {
 		cwd,
-		env: {OPENAI_API_KEY: 'sk-0123456789-0123456789'},
+		env: {OPENAI_API_KEY: canaryKey('own')},
 	});
 	expect(outcome).toMatchObject({code: 2, stdout: ''});
 	expect(outcome.stderr).toContain(sentence);

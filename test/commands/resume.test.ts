@@ -1,6 +1,7 @@
 /** What `resume` takes, what it refuses, and what the app says to type. */
 import {readFileSync} from 'node:fs';
 import {expect, onTestFinished, test} from 'vitest';
+import {canaryKey} from '../helpers/canary.ts';
 import {startModelServer} from '../helpers/model-server.ts';
 import {runHeadless} from '../helpers/orchestrai.ts';
 import {makeFolder} from '../helpers/temp-folder.ts';
@@ -77,7 +78,7 @@ test('A run of a recording made elsewhere goes on without being asked for that e
 	const folder = makeFolder({
 		'p.yml': pipeline.replace(', checkpoint: always', '').replaceAll('the task', 'not recorded'),
 	});
-	const env = {OPENAI_API_KEY: 'sk-0123456789-0123456789'};
+	const env = {OPENAI_API_KEY: canaryKey('own')};
 	const elsewhere = ['run', 'p.yml', '--base-url', 'http://models.example/v1', '--cassette', log];
 	const waits = await runHeadless(elsewhere, {cwd: folder, env});
 	expect(waits.code).toBe(3);

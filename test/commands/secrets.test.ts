@@ -1,12 +1,12 @@
 import {readdirSync, readFileSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, onTestFinished, test} from 'vitest';
+import {canary} from '../helpers/canary.ts';
 import {startModelServer} from '../helpers/model-server.ts';
 import {runHeadless} from '../helpers/orchestrai.ts';
 import {makeFolder} from '../helpers/temp-folder.ts';
 import {runsIn} from './past-run.ts';
 
-const canary = 'sk-canary-0123456789abcdefghijklmnop';
 const pipeline = `
 defaults: {model_config: {retries: 0}}
 pipeline:
@@ -37,7 +37,7 @@ test('A key that the endpoint echoes is nowhere: not in the run’s folder, nor 
 	const run = ['run', '--base-url', server.url, '--model', 'm', '--request', 'go'];
 	for (const more of [[], ['--json'], ['--debug']]) {
 		for (const code of [1, 0]) {
-			const outcome = await runHeadless([...run, ...more], {cwd, env: {OPENAI_API_KEY: canary}});
+			const outcome = await runHeadless([...run, ...more], {cwd});
 			expect(outcome.code).toBe(code);
 			expect(outcome.stdout + outcome.stderr).not.toContain(canary);
 		}
@@ -62,15 +62,16 @@ test('Credentials in a base URL, and a provider’s headers, open the door and a
 		'orchestrai.yml': `providers:\n  - {name: other, base_url: "${server.url}", headers: {X-Door: ${header}}}\n`,
 	});
 	const url = server.url.replace('://', `://me:${password}@`);
-	const run = ['run', '--base-url', url, '--model', 'better=m', '--request', 'go', '--trust'];
+	const run = ['run', '--model', 'better=m', '--request', 'go', '--trust'];
+	const env = {OPENAI_BASE_URL: url, OPENAI_API_KEY: undefined};
 	const [doctor, models, untrusted] = await Promise.all([
-		runHeadless(['doctor', '--base-url', url], {cwd}),
-		runHeadless(['models', '--base-url', url], {cwd}),
-		runHeadless(['run', '--base-url', url], {cwd}),
+		runHeadless(['doctor'], {cwd, env}),
+		runHeadless(['models'], {cwd, env}),
+		runHeadless(['run'], {cwd, env}),
 	]);
 	for (const {stdout, stderr} of [doctor, models, untrusted]) expect(stdout + stderr).not.toContain(password);
 	expect(doctor.stdout).toContain(server.url);
-	const outcome = await runHeadless(run, {cwd});
+	const outcome = await runHeadless(run, {cwd, env});
 	expect(outcome).toMatchObject({code: 0});
 	const basic = Buffer.from(`me:${password}`).toString('base64');
 	expect(server.requests.map(({headers}) => headers.authorization)).toContain(`Basic ${basic}`);

@@ -5,6 +5,7 @@ import {delimiter, dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {expect, onTestFinished, test} from 'vitest';
 import {parse} from 'yaml';
+import {canaryKey} from '../helpers/canary.ts';
 import {startModelServer} from '../helpers/model-server.ts';
 import {program} from '../helpers/orchestrai.ts';
 import {plainEnvironment} from '../helpers/plain-environment.ts';
@@ -14,7 +15,7 @@ const guide = readFileSync(
 	fileURLToPath(new URL('../../docs/testing-pipelines.md', import.meta.url)),
 	'utf8',
 );
-const key = 'sk-0123456789-0123456789';
+const key = canaryKey('own');
 
 type Fence = {language: string; file: string | null; text: string};
 

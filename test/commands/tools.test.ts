@@ -2,11 +2,12 @@
 import {readdirSync, readFileSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, onTestFinished, test} from 'vitest';
+import {canaryKey} from '../helpers/canary.ts';
 import {startModelServer} from '../helpers/model-server.ts';
 import {runHeadless} from '../helpers/orchestrai.ts';
 import {makeFolder} from '../helpers/temp-folder.ts';
 
-const key = 'sk-typed-0123456789-abcdefghij';
+const key = canaryKey('typed');
 
 test('check finds every bundled pipeline sound, and every problem of a bad one.', async () => {
 	const pipelines = join(import.meta.dirname, '../../pipelines');

@@ -5,6 +5,7 @@
 import {createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse} from 'node:http';
 import type {AddressInfo, Socket} from 'node:net';
 import {setTimeout as sleep} from 'node:timers/promises';
+import {findCanary, refuseLeaks} from './canary.ts';
 
 export type ChatBody = {
 	model: string;
@@ -86,6 +87,7 @@ export async function startModelServer(
 	const strays: string[] = [];
 	const waiting = new Map<number, (request: ServedRequest) => void>();
 	const sockets = new Set<Socket>();
+	const leaks: string[] = [];
 
 	async function serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
 		const path = new URL(incoming.url ?? '/', 'http://localhost').pathname;
@@ -105,7 +107,10 @@ export async function startModelServer(
 			});
 			return;
 		}
-		const body = JSON.parse(await read(incoming)) as ChatBody;
+		const text = await read(incoming);
+		const leaked = findCanary(text) ?? findCanary(withoutKey(incoming));
+		if (leaked) leaks.push(`${path} (${leaked})`);
+		const body = JSON.parse(text) as ChatBody;
 		const ended = new Promise<void>(resolve => response.once('close', resolve));
 		const request: ServedRequest = {n: requests.length + 1, path, body, headers: incoming.headers, ended};
 		requests.push(request);
@@ -140,7 +145,7 @@ export async function startModelServer(
 		close() {
 			const closed = new Promise<void>(resolve => server.close(() => resolve()));
 			for (const socket of sockets) socket.destroy();
-			return closed;
+			return closed.then(() => refuseLeaks('a request, outside of its Authorization header', leaks));
 		},
 	};
 }
@@ -250,6 +255,12 @@ function write(response: ServerResponse, piece: string | Uint8Array): Promise<vo
 		if (response.destroyed) resolve();
 		else response.write(piece, () => resolve());
 	});
+}
+
+/** All of a request's head but where a key belongs. */
+function withoutKey({url, rawHeaders}: IncomingMessage): string {
+	const others = rawHeaders.filter((_, at) => rawHeaders[at - (at % 2)]!.toLowerCase() !== 'authorization');
+	return [url, ...others].join('\n');
 }
 
 async function read(incoming: IncomingMessage): Promise<string> {

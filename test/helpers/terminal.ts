@@ -2,6 +2,7 @@
 import {constants} from 'node:os';
 import {type IPty, spawn} from '@lydell/node-pty';
 import {onTestFinished} from 'vitest';
+import {findCanaryOnScreen, refuseLeaks} from './canary.ts';
 import {endProcess, newMark} from './marked-processes.ts';
 import {plainEnvironment} from './plain-environment.ts';
 import {type Key, keySequence} from './terminal-keys.ts';
@@ -108,7 +109,9 @@ export async function openTerminal({
 		if (!ended) endProcess(pty.pid);
 		await mark.end();
 		await exit;
+		const leaked = findCanaryOnScreen(written) ?? findCanaryOnScreen(screen.text());
 		screen.dispose();
+		refuseLeaks(`the terminal of ${[command, ...args].join(' ')}`, leaked);
 	}
 
 	function dispose(): Promise<void> {

@@ -6,6 +6,7 @@ import {run} from '../../source/commands/run.ts';
 import type {RunEvent} from '../../source/core/events.ts';
 import {runsIn} from '../commands/past-run.ts';
 import {callCommand} from '../helpers/call-command.ts';
+import {canaryKey} from '../helpers/canary.ts';
 import {gate} from '../helpers/model-server.ts';
 import {makeFolder} from '../helpers/temp-folder.ts';
 import {aModel, answeredBy, aPersonAt, startUnread} from './a-person.ts';
@@ -65,7 +66,7 @@ test('A person forks a run that is under way: it is stopped and kept, the new on
 test('From a moment of a replay that was opened at home a fork makes only what was not finished by then, and home shows both.', async () => {
 	const model = await aModel(({n}) => ({text: n === 3 ? 'Ein roter Fuchs.' : `Text ${n}.`}));
 	const folder = makeFolder({'pipeline.yml': tale});
-	const env = {OPENAI_BASE_URL: model.url, OPENAI_API_KEY: 'sk-0123456789abcdef0123'};
+	const env = {OPENAI_BASE_URL: model.url, OPENAI_API_KEY: canaryKey('own')};
 	await callCommand(run, [], {request: 'A tale', model: ['m']}, {cwd: folder, env});
 	const [first] = runsIn(folder);
 	const before = log(folder, first!);

@@ -1,6 +1,7 @@
 import {mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
+import {canaryKey} from '../helpers/canary.ts';
 import {makeFolder} from '../helpers/temp-folder.ts';
 import {aModel, aPersonAt, logged, startUnread} from './a-person.ts';
 
@@ -12,7 +13,7 @@ pipeline:
 `;
 
 test('Without a key, home has the demo selected; Enter starts it, its words are offered, approving leads to a program that works, and leaving leads home.', async () => {
-	const person = await aPersonAt({args: []});
+	const person = await aPersonAt({args: [], env: {OPENAI_API_KEY: undefined}});
 	await person.sees(/▌ ≡ demo/);
 	await person.sees('no key yet');
 	person.presses('Enter');
@@ -46,7 +47,7 @@ test('A run that is left in the middle waits at home, and Enter goes on with it;
 	const person = await aPersonAt({
 		args: [],
 		folder,
-		env: {OPENAI_BASE_URL: model.url, OPENAI_API_KEY: 'sk-0123456789abcdef0123'},
+		env: {OPENAI_BASE_URL: model.url, OPENAI_API_KEY: canaryKey('own')},
 	});
 	await person.sees(/▌ +tale +Two steps to a tale/);
 	await person.sees(/request +├──▶│ draft/);
@@ -89,7 +90,7 @@ test('What cannot begin is told on the screen, with home still there; a broken p
 	const person = await aPersonAt({
 		args: [],
 		folder,
-		env: {OPENAI_BASE_URL: 'http://127.0.0.1:9/v1', OPENAI_API_KEY: 'sk-0123456789abcdef0123'},
+		env: {OPENAI_BASE_URL: 'http://127.0.0.1:9/v1', OPENAI_API_KEY: canaryKey('own')},
 	});
 	await person.sees(/▌ +aloof/);
 	person.presses('Enter');
@@ -113,7 +114,7 @@ test('The question whether a folder is trusted is asked between home and the run
 		'modules/mine.mjs':
 			"export default {name: 'mine', describe: 'Shouts', run: context => context.inputs[0].text.toUpperCase()};\n",
 	});
-	const person = await aPersonAt({args: [], folder, env: {OPENAI_API_KEY: 'sk-0123456789abcdef0123'}});
+	const person = await aPersonAt({args: [], folder, env: {OPENAI_API_KEY: canaryKey('own')}});
 	await person.sees(/▌ +tale/);
 	await person.sees('what your own code asks');
 	person.presses('Enter');
@@ -131,7 +132,7 @@ test('The question whether a folder is trusted is asked between home and the run
 }, 30_000);
 
 test('A signal at home leaves the terminal as it was found.', async () => {
-	const person = await aPersonAt({args: []});
+	const person = await aPersonAt({args: [], env: {OPENAI_API_KEY: undefined}});
 	await person.sees(/▌ ≡ demo/);
 	person.terminal.kill('SIGTERM');
 	expect(await person.terminal.exit).toEqual({code: 143, signal: null});

@@ -2,6 +2,7 @@
 import {readFileSync, rmSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import {expect, test} from 'vitest';
+import {canaryKey} from '../helpers/canary.ts';
 import {runHeadless} from '../helpers/orchestrai.ts';
 import {makeFolder} from '../helpers/temp-folder.ts';
 import {aModel, answeredBy, aPersonAt, logged, type Person, runFolderOf, told} from './a-person.ts';
@@ -40,7 +41,7 @@ test('Enter on a done run opens it from home: nothing is asked or written by tha
 	const person = await aPersonAt({
 		args: [],
 		folder,
-		env: {OPENAI_BASE_URL: model.url, OPENAI_API_KEY: 'sk-0123456789abcdef0123'},
+		env: {OPENAI_BASE_URL: model.url, OPENAI_API_KEY: canaryKey('own')},
 	});
 	person.presses('Tab');
 	await person.sees('opens it: read, compare, edit or rerun');

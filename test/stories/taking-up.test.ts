@@ -1,6 +1,7 @@
 import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
+import {canaryKey} from '../helpers/canary.ts';
 import {makeFolder} from '../helpers/temp-folder.ts';
 import {aModel, aPersonAt, runFolderOf, startUnread, told} from './a-person.ts';
 
@@ -12,7 +13,7 @@ const pipeline = (model: string) => `pipeline:
 test('Killed while an answer is typed, a run is taken up from home: what changed is told first, and the half-typed answer is still there.', async () => {
 	const model = await aModel(() => ({text: 'Once upon a time.'}));
 	const folder = makeFolder({'pipelines/tale.yml': pipeline('old-one')});
-	const env = {OPENAI_BASE_URL: model.url, OPENAI_API_KEY: 'sk-0123456789abcdef0123'};
+	const env = {OPENAI_BASE_URL: model.url, OPENAI_API_KEY: canaryKey('own')};
 	const first = await aPersonAt({args: [], folder, env});
 	await first.sees(/▌ +tale/);
 	first.presses('Enter');

@@ -28,6 +28,7 @@ import {codes, onSignals} from './signals.ts';
 import type {Running, Sitting} from './sitting.ts';
 import {onTerminalGone} from './terminal-gone.ts';
 import {themeFor} from './theme-for.ts';
+import {withoutKeys} from './without-keys.ts';
 
 /** How a run is shown, and begins. */
 type Showing = {
@@ -113,7 +114,7 @@ async function showStarted(
 		async openEditor(text, name, terminal) {
 			lent = true;
 			try {
-				const {environment} = around;
+				const environment = withoutKeys(around.environment, redact);
 				const lending = calls.quiet(terminal);
 				return await createEditor({folder: folder.drafts, environment, terminal: lending}).edit(text, name);
 			} finally {

@@ -9,9 +9,14 @@ export type Redact = (text: string) => string;
  * Keys of fewer than 16 characters are left alone.
  */
 export function createRedactor(secrets: readonly string[]): Redact {
+	const forms = formsOf(secrets);
+	return text => forms.reduce((rest, secret) => rest.replaceAll(secret, '[redacted]'), text);
+}
+
+/** How the keys look that are redacted, the longest first. */
+export function formsOf(secrets: readonly string[]): string[] {
 	const forms = secrets
 		.filter(secret => secret.length >= shortestSecret)
 		.flatMap(secret => [JSON.stringify(secret).slice(1, -1), secret]);
-	const ordered = [...new Set(forms)].sort((a, b) => b.length - a.length);
-	return text => ordered.reduce((rest, secret) => rest.replaceAll(secret, '[redacted]'), text);
+	return [...new Set(forms)].sort((a, b) => b.length - a.length);
 }

@@ -8,6 +8,7 @@ import {emptyState} from '../../../source/core/state/reduce.ts';
 import {openLog} from '../../../source/io/memory/log.ts';
 import {isLogProblem} from '../../../source/io/memory/log-problem.ts';
 import {createRunFolder} from '../../../source/io/memory/run-folder.ts';
+import {canaryKey} from '../../helpers/canary.ts';
 import {makeFolder} from '../../helpers/temp-folder.ts';
 
 const start = Date.UTC(2026, 10, 22, 14, 3, 11);
@@ -91,7 +92,7 @@ pipeline:
 `,
 		'modules/mine.mjs': 'throw new Error("nobody may import this")',
 	});
-	const library = await libraryOf(folder, {OPENAI_API_KEY: 'sk-0123456789abcdef0123'});
+	const library = await libraryOf(folder, {OPENAI_API_KEY: canaryKey('own')});
 	const {pipelines, model} = library.offers();
 	expect(pipelines[0]!.problem).toBeNull();
 	expect(pipelines[0]!.operations).toMatchObject([

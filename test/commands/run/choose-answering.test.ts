@@ -4,6 +4,7 @@ import {UsageError} from '../../../source/commands/command.ts';
 import {chooseAnswering} from '../../../source/commands/run/choose-answering.ts';
 import {readRunFlags} from '../../../source/commands/run/flags.ts';
 import {readSettings} from '../../../source/io/library/settings.ts';
+import {canaryKey} from '../../helpers/canary.ts';
 import {makeFolder} from '../../helpers/temp-folder.ts';
 
 const python = JSON.stringify({
@@ -23,7 +24,7 @@ async function choose(cassette: string | null, raw: Record<string, unknown>, env
 	});
 }
 
-const key = {OPENAI_API_KEY: 'sk-0123456789-0123456789'};
+const key = {OPENAI_API_KEY: canaryKey('own')};
 
 test.for<[string, string | null, Record<string, unknown>, string]>([
 	[

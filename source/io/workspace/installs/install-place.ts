@@ -1,7 +1,6 @@
 /** The two places where an installation can run: the cage with the network, and the bare machine. */
 import {chmod, cp, mkdir, realpath, rm} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
-import {execa} from 'execa';
 import {claimFolder} from '../files/tree.ts';
 import {bareWorld, cagedWorld, isWithin, visible} from '../programs/places.ts';
 import type {Place} from '../programs/program.ts';
@@ -9,6 +8,7 @@ import type {Python} from '../programs/python.ts';
 import type {RunCopy} from '../programs/run-copy.ts';
 import {cageOwner, inCage, isReachable, type Limits, systemPath, wrapInCage} from '../programs/sandbox.ts';
 import {infoDescriptor} from '../programs/supervise.ts';
+import {runSystemTool} from '../programs/system-tool.ts';
 import type {Allowance} from '../programs/watch.ts';
 import {hasVenv} from './venv.ts';
 
@@ -60,7 +60,8 @@ export async function cagedInstall({
 	const owner = cageOwner();
 	// Nobody, who we are in the cage as root, may not reach the run's folder: it is made elsewhere and brought home.
 	const made = owner === null ? venv : join(copy.beside, 'made-venv');
-	const own = (path: string) => owner !== null && execa('chown', ['-R', '-h', `${owner}:${owner}`, path]);
+	const own = (path: string) =>
+		owner !== null && runSystemTool('chown', ['-R', '-h', `${owner}:${owner}`, path], {must: true});
 	const {binds, env} = await findCertificates();
 	for (const [name, value = ''] of Object.entries(process.env))
 		if (wayToAnIndex.test(name) && !credentials.test(value)) env[name] = value;
@@ -104,7 +105,7 @@ export async function cagedInstall({
 			await rm(venv, {recursive: true, force: true});
 			await copyVenv(made, venv);
 			await chmod(venv, 0o755);
-			await execa('chmod', ['-R', 'go+rX', venv]);
+			await runSystemTool('chmod', ['-R', 'go+rX', venv], {must: true});
 		},
 	};
 }

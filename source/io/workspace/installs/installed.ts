@@ -1,11 +1,11 @@
 /** What the pipeline's own install command made beside the sources: kept for the run, and laid beside them again. */
 import {cp, lstat, mkdir, readdir, rename, rm, stat, writeFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
-import {execa} from 'execa';
 import {foldersOf, type TreeEntry, walkTree} from '../files/tree.ts';
 import {reachable} from '../programs/places.ts';
 import {type RunCopy, takeIn} from '../programs/run-copy.ts';
 import {cageOwner, inCage} from '../programs/sandbox.ts';
+import {runSystemTool} from '../programs/system-tool.ts';
 import {diskOf} from '../programs/usage.ts';
 import {hasVenv} from './venv.ts';
 
@@ -43,7 +43,7 @@ export function openInstalled(folder: string, venv: string): Installed {
 			const unfinished = `${placeOf(key)}.part`;
 			await mkdir(join(unfinished, FILES), {recursive: true, mode: 0o700});
 			// A command may have taken from us the right to move what it made; no right beyond reading is kept.
-			await execa('chmod', ['-R', 'u+rwX,a-s', copy.workspace], {reject: false});
+			await runSystemTool('chmod', ['-R', 'u+rwX,a-s', copy.workspace]);
 			for (const root of await rootsBeside(copy, copy.workspace)) {
 				await moveTree(root.absolute, join(unfinished, FILES, root.path));
 			}
@@ -119,7 +119,7 @@ async function copyTree(from: string, to: string): Promise<void> {
 	};
 	await cp(from, to, {recursive: true, verbatimSymlinks: true, filter});
 	const owner = cageOwner();
-	if (owner !== null) await execa('chown', ['-R', '-h', `${owner}:${owner}`, to]);
+	if (owner !== null) await runSystemTool('chown', ['-R', '-h', `${owner}:${owner}`, to], {must: true});
 }
 
 function isFolder(path: string): Promise<boolean> {

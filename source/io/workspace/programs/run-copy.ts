@@ -3,12 +3,12 @@ import {createHash} from 'node:crypto';
 import {chmod, lchown, lstat, mkdir, mkdtemp, readdir, realpath, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
-import {execa} from 'execa';
 import type {FileSet} from '../../../core/files/file-set.ts';
 import {judgePath} from '../../../core/files/path-rules.ts';
 import {hasEnded, nameOfUs} from '../../process-identity.ts';
 import {claimFolder, readRegular, walkTree, writeInside} from '../files/tree.ts';
 import {cageOwner, INSIDE_ID} from './sandbox.ts';
+import {runSystemTool} from './system-tool.ts';
 
 /** Of what a program makes, this much is kept. */
 const MADE_FILES = 200;
@@ -102,7 +102,7 @@ export async function keepMadeFiles(copy: RunCopy, made: string): Promise<{files
 	const isCache = (path: string) => /(^|\/)(__pycache__|node_modules|\.cache|\.pytest_cache)$/.test(path);
 	const enter = ({path}: {path: string | null}) => path !== null && path.length < 1000 && !isCache(path);
 	// A program may have taken from us the right to look into what it made.
-	if (cageOwner() === null) await execa('chmod', ['-R', 'u+rwX', copy.workspace], {reject: false});
+	if (cageOwner() === null) await runSystemTool('chmod', ['-R', 'u+rwX', copy.workspace]);
 	for await (const {path, absolute, kind} of walkTree(copy.workspace, enter)) {
 		if (++seen > SEEN) {
 			left++;
@@ -153,10 +153,10 @@ export async function dropRunCopy(copy: RunCopy): Promise<void> {
 
 async function deleteTree(path: string): Promise<void> {
 	// However many or deep its files are, the system's own tools are quick and walk step by step.
-	const remove = () => execa('rm', ['-rf', path], {reject: false});
-	if ((await remove()).exitCode === 0) return;
-	await execa('chmod', ['-R', 'u+rwX', path], {reject: false});
-	if ((await remove()).exitCode !== 0) await rm(path, {recursive: true, force: true});
+	const remove = () => runSystemTool('rm', ['-rf', path]);
+	if (await remove()) return;
+	await runSystemTool('chmod', ['-R', 'u+rwX', path]);
+	if (!(await remove())) await rm(path, {recursive: true, force: true});
 }
 
 /** Root's own temporary folder may be out of reach for the user that a caged program becomes. */

@@ -1,0 +1,52 @@
+import type {ModelPiece} from '../../core/ports.ts';
+import {createRedactor, formsOf} from '../memory/redact.ts';
+
+/**
+ * What a model says, without the keys that it was asked with. An endpoint may repeat what it was sent, and what an
+ * answer holds goes on: to the screen, to files, and in the prompts that follow to other endpoints. A key is found
+ * though it comes in several pieces: what may be the beginning of one waits for the next piece.
+ */
+export async function* hideKeys(
+	pieces: AsyncIterable<ModelPiece>,
+	secrets: readonly string[],
+): AsyncGenerator<ModelPiece> {
+	const redact = createRedactor(secrets);
+	const forms = formsOf(secrets);
+	let held = '';
+	for await (const piece of pieces) {
+		if (piece.type === 'text') {
+			const text = redact(held + piece.text);
+			const waits = longestBeginning(text, forms);
+			held = text.slice(text.length - waits);
+			if (waits < text.length) yield {type: 'text', text: text.slice(0, text.length - waits)};
+			continue;
+		}
+		if (held !== '' && piece.type !== 'reasoning') {
+			yield {type: 'text', text: held};
+			held = '';
+		}
+		yield clean(piece, redact);
+	}
+}
+
+function clean(piece: ModelPiece, redact: (text: string) => string): ModelPiece {
+	if (piece.type === 'failed') {
+		const {fault} = piece;
+		return {type: 'failed', fault: {...fault, partial: redact(fault.partial)}};
+	}
+	if (piece.type !== 'answered') return piece;
+	const {answer} = piece;
+	const reasoning = answer.reasoning ? {reasoning: redact(answer.reasoning)} : {};
+	return {type: 'answered', answer: {...answer, ...reasoning, text: redact(answer.text)}};
+}
+
+/** How many characters at the text's end are the beginning of one of these. */
+function longestBeginning(text: string, forms: readonly string[]): number {
+	let longest = 0;
+	for (const form of forms) {
+		for (let length = Math.min(form.length - 1, text.length); length > longest; length--) {
+			if (form.startsWith(text.slice(text.length - length))) longest = length;
+		}
+	}
+	return longest;
+}
