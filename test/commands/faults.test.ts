@@ -33,6 +33,8 @@ const faults = [
 	['A rejection that nobody awaits', "void Promise.reject(new Error('left behind'));"],
 	['A late throw', "setTimeout(() => { throw new Error('left behind'); });"],
 	['A rejection with no error', "void Promise.reject('left behind');"],
+	['A late throw of a text', "setTimeout(() => { throw 'left behind'; });"],
+	['A late call of process.exit', "setTimeout(process.exit, 0, 'left behind');"],
 ] as const;
 
 test.for(faults)('%s stops the run, which is kept, and is told in a sentence.', async ([, statements]) => {

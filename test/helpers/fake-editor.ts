@@ -1,5 +1,6 @@
 import {chmodSync, existsSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {canary} from './canary.ts';
 
 export type Edit = {
 	/** Each text, which must be there, and what comes in its place, at every occurrence. */
@@ -14,7 +15,7 @@ export type Edit = {
 
 /**
  * A program that edits the file it is given, as its last argument, as a person would in $EDITOR.
- * Returns the value for $EDITOR, or $VISUAL.
+ * It exits 4 if it was given the key of the programs under test. Returns the value for $EDITOR, or $VISUAL.
  */
 export function fakeEditor(folder: string, edit: Edit): string {
 	let n = 1;
@@ -30,6 +31,10 @@ import {readFileSync, writeFileSync} from 'node:fs';
 
 const {replace = {}, content, waits, exitCode = 0} = ${JSON.stringify(edit)};
 const path = process.argv.at(-1);
+if (Object.values(process.env).some(value => value.includes(${JSON.stringify(canary)}))) {
+	process.stderr.write('The editor was given a key.');
+	process.exit(4);
+}
 let text = readFileSync(path, 'utf8');
 if (waits !== undefined) {
 	process.stdout.write(waits + '\\n');

@@ -12,10 +12,14 @@ const context = {
 	signal: new AbortController().signal,
 } as unknown as ModuleContext;
 
+const printed: string[] = [];
 for (const file of files) {
-	const imported = await importUserModule({name: basename(file).replace(/\.\w+$/, ''), file});
+	const imported = await importUserModule(
+		{name: basename(file).replace(/\.\w+$/, ''), file},
+		{longest_ms: 2000, onPrinted: text => printed.push(text)},
+	);
 	if ('problems' in imported || mode !== 'run') {
-		console.log(JSON.stringify(imported));
+		console.log(JSON.stringify(printed.length > 0 ? {...imported, printed: printed.splice(0)} : imported));
 		continue;
 	}
 	try {

@@ -90,7 +90,9 @@ export async function loadModules(
 		const own = userModules.get(module);
 		if (own) {
 			if (!trusted) throw new UsageError(`${own.file} is not run, since its folder is not trusted.`);
-			const loaded = await importUserModule(own, text => stderr.write(makeVisible(text)));
+			const loaded = await importUserModule(own, {
+				onPrinted: text => stderr.write(makeVisible(text)),
+			});
 			if ('problems' in loaded) throw new UsageError(printProblems(loaded.problems));
 			const {definition, version} = loaded;
 			modules.set(module, {definition, traits: traitsOf(definition, version)});

@@ -5,7 +5,6 @@
 import {AsyncLocalStorage} from 'node:async_hooks';
 import {Console} from 'node:console';
 import {Writable} from 'node:stream';
-import {OperationFailure} from '../../core/module.ts';
 
 /** Whose code it is, and who hears what it prints. */
 export type Contained = {module: string; print(text: string): void};
@@ -14,8 +13,7 @@ const contained = new AsyncLocalStorage<Contained>();
 let installed = false;
 
 /**
- * Calls `work`. What it prints goes to `print` instead of the terminal, and `process.exit` throws an
- * `OperationFailure`. It cannot hold what means to get out (`process.abort`, a write to the descriptor itself):
+ * Calls `work`. What it prints goes to `print` instead of the terminal, and `process.exit` throws. It cannot hold what means to get out (`process.abort`, a write to the descriptor itself):
  * it is there for mistakes, and trust is for the rest.
  */
 export function contain<T>(of: Contained, work: () => T): T {
@@ -30,11 +28,12 @@ function install(): void {
 	process.exit = ((code?: number) => {
 		const by = contained.getStore();
 		if (!by) return exit.call(process, code);
-		throw new OperationFailure({
-			kind: 'module',
-			message: `The module \`${by.module}\` called process.exit(${code === undefined ? '' : String(code)}), which would have ended the app.`,
-			remedy: 'Return an output, or throw an error, instead.',
-		});
+		const error = new Error(
+			`It called process.exit(${code ?? ''}), which would have ended the app: return an output, or throw an error, instead.`,
+		);
+		// The place to mend is where it was called.
+		Error.captureStackTrace(error, process.exit);
+		throw error;
 	}) as typeof process.exit;
 	const printed = {stdout: takePrinted(), stderr: takePrinted()};
 	for (const name of ['stdout', 'stderr'] as const) {

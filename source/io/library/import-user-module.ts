@@ -18,19 +18,24 @@ import type {UserModuleFile} from './user-modules.ts';
 /** `version` is a hash of the file and of what it imports from its folder. */
 export type UserModule = UserModuleFile & {definition: ModuleDefinition; version: string};
 
-const longestImport_ms = 30_000;
 /** Of a file that a module imports, in bytes: more of it tells nothing of whether it changed. */
 const largestImported = 64 * 1024 * 1024;
+
+export type ImportOptions = {
+	/** Hears what it prints while it is imported; what it prints in its `run` becomes notes of the run. */
+	onPrinted?: (text: string) => void;
+	/** For how long it may be imported. */
+	longest_ms?: number;
+};
 
 /**
  * Imports a module of the person's own, which runs its code: only for folders they trust. Whatever is wrong with
  * it comes back as problems at their places. What its `run` throws later says file, line and column.
- * The same contents are imported once per process. `onPrinted`: what it prints while it is imported; what it prints in
- * its `run` becomes notes of the run.
+ * The same contents are imported once per process.
  */
 export async function importUserModule(
 	module: UserModuleFile,
-	onPrinted: (text: string) => void = () => {},
+	{onPrinted = () => {}, longest_ms = 30_000}: ImportOptions = {},
 ): Promise<UserModule | {problems: Problem[]}> {
 	const {name} = module;
 	const read = await readTextFile(module.file);
@@ -46,6 +51,7 @@ export async function importUserModule(
 	try {
 		const {default: definition} = await withinTime(
 			contain({module: name, print: onPrinted}, () => import(url)),
+			longest_ms,
 		);
 		const faults = describeExport(definition, name);
 		if (faults.length > 0) {
@@ -63,11 +69,11 @@ export async function importUserModule(
 	}
 }
 
-async function withinTime<T>(imported: Promise<T>): Promise<T> {
+async function withinTime<T>(imported: Promise<T>, longest_ms: number): Promise<T> {
 	let timer: NodeJS.Timeout | undefined;
 	const limit = new Promise<never>((_, reject) => {
-		const late = () => reject(new Error(`It was still not done after ${longestImport_ms / 1000} s`));
-		timer = setTimeout(late, longestImport_ms);
+		const late = () => reject(new Error(`It was still not done after ${longest_ms / 1000} s`));
+		timer = setTimeout(late, longest_ms);
 	});
 	try {
 		return await Promise.race([imported, limit]);

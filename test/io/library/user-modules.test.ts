@@ -114,6 +114,10 @@ describe('importUserModule', () => {
 		['a package that is not there', 'm.mts', "\nimport x from 'not-there';\nx();", 2, 15, 'not-there'],
 		['a file that is not there', 'm.mts', "import x from './nope.mts';\nx();", 1, 15, 'nope.mts'],
 		['a name that we do not export', 'm.mts', "import {nope} from 'orchestrai-tui';\nnope();", 1, 9, 'nope'],
+		['a rejection', 'm.mts', "await null;\nawait Promise.reject(new Error('no'));\n", 2, 22, 'no.'],
+		['a throw of null', 'm.mjs', 'throw null;\n', 1, 1, 'It threw null.'],
+		['a wait without end', 'm.mjs', 'await new Promise(() => {});\n', 1, 1, 'still not done after 2 s'],
+		['process.exit', 'm.mjs', '\nprocess.exit(0);\n', 2, 9, 'It called process.exit(0)'],
 		['no default export', 'm.mts', 'export const x = 1;\n', 1, 1, 'no default export'],
 		['a default export of another kind', 'm.mts', '\nexport default () => 1;\n', 2, 1, 'is a function'],
 	])('says of %s what is wrong, with file, line and column', (_, name, text, line, column, words) => {
@@ -135,6 +139,16 @@ describe('importUserModule', () => {
 				],
 			},
 		]);
+	});
+
+	test('hands over what a module prints meanwhile, and prints nothing of it', () => {
+		const folder = modules({
+			'm.mjs': `console.log('one %d', 1);\nprocess.stderr.write('two');\n${plain('m')}`,
+		});
+		expect(importAll([join(folder, 'modules/m.mjs')])[0]).toMatchObject({
+			name: 'm',
+			printed: ['one 1\n', 'two'],
+		});
 	});
 
 	test('finds wrong JavaScript in a file that the module imports', () => {
