@@ -93,6 +93,8 @@ function locateFailures(definition: ModuleDefinition, file: string): ModuleDefin
 		async run(context) {
 			const {name} = definition;
 			const printed = notePrinted(context);
+			// One that does not end is left behind.
+			context.signal.addEventListener('abort', printed.end, {once: true});
 			try {
 				return await contain({module: name, print: printed.take}, async () => definition.run(context));
 			} catch (thrown) {
@@ -114,6 +116,7 @@ function locateFailures(definition: ModuleDefinition, file: string): ModuleDefin
 					cause: error,
 				});
 			} finally {
+				context.signal.removeEventListener('abort', printed.end);
 				printed.end();
 			}
 		},

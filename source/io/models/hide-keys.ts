@@ -15,14 +15,14 @@ export async function* hideKeys(
 	let held = '';
 	for await (const piece of pieces) {
 		if (piece.type === 'text') {
-			const text = redact(held + piece.text);
-			const waits = longestBeginning(text, forms);
-			held = text.slice(text.length - waits);
-			if (waits < text.length) yield {type: 'text', text: text.slice(0, text.length - waits)};
+			const text = held + piece.text;
+			const end = endOfCertain(text, forms);
+			held = text.slice(end);
+			if (end > 0) yield {type: 'text', text: redact(text.slice(0, end))};
 			continue;
 		}
 		if (held !== '' && piece.type !== 'reasoning') {
-			yield {type: 'text', text: held};
+			yield {type: 'text', text: redact(held)};
 			held = '';
 		}
 		yield clean(piece, redact);
@@ -38,6 +38,20 @@ function clean(piece: ModelPiece, redact: (text: string) => string): ModelPiece 
 	const {answer} = piece;
 	const reasoning = answer.reasoning ? {reasoning: redact(answer.reasoning)} : {};
 	return {type: 'answered', answer: {...answer, ...reasoning, text: redact(answer.text)}};
+}
+
+/** How much of the text can be told from its beginning on: what follows may be the beginning of a key. */
+function endOfCertain(text: string, forms: readonly string[]): number {
+	let end = text.length - longestBeginning(text, forms);
+	for (let before = -1; before !== end; ) {
+		before = end;
+		// A key that is there already is not cut in two.
+		for (const form of forms) {
+			const at = text.indexOf(form, Math.max(0, end - form.length + 1));
+			if (at !== -1 && at < end) end = at;
+		}
+	}
+	return end;
 }
 
 /** How many characters at the text's end are the beginning of one of these. */
