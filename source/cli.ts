@@ -2,7 +2,7 @@
 import meow from 'meow';
 import {dashed, tieValues} from './commands/arguments.ts';
 import {type Command, type Surroundings, UsageError} from './commands/command.ts';
-import {describeForDebugging} from './commands/describe-for-debugging.ts';
+import {describeForDebugging, withoutKeysOf} from './commands/describe-for-debugging.ts';
 import {commands, generalHelp, home} from './commands/index.ts';
 import {refuseKeys} from './commands/refuse-keys.ts';
 import {suggest} from './core/pipeline/suggest.ts';
@@ -22,7 +22,7 @@ export async function main(argv: string[]): Promise<void> {
 	const exit = process.exit.bind(process);
 	const report = (thrown: unknown) => {
 		const error = asError(thrown);
-		stderr.write(`${makeVisible(`orchestrai: ${error.message}`)}\n`);
+		stderr.write(`${makeVisible(withoutKeysOf(env, `orchestrai: ${error.message}`))}\n`);
 		if (argv.includes('--debug')) stderr.write(`${makeVisible(describeForDebugging(error, env))}\n`);
 	};
 	for (const output of [stdout, stderr]) output.on('error', endQuietly);

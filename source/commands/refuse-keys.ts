@@ -14,8 +14,7 @@ export function refuseKeys(argv: readonly string[]): void {
 	for (const word of argv) {
 		const option = namesKey.exec(word.replaceAll('_', '-').toLowerCase())?.[0].replace('=', '');
 		if (option) throw new UsageError(`a key is never given as an argument, as with ${option}. ${remedy}`);
-		const value = word.slice(word.indexOf('=') + 1);
-		if (looksLikeKey.test(word) || looksLikeKey.test(value))
+		if (word.split('=').some(part => looksLikeKey.test(part)))
 			throw new UsageError(`a key is never given as an argument, and one of them looks like one. ${remedy}`);
 	}
 }

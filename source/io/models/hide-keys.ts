@@ -1,4 +1,4 @@
-import type {ModelPiece} from '../../core/ports.ts';
+import type {ModelPiece, ModelRequest} from '../../core/ports.ts';
 import {createRedactor, formsOf} from '../memory/redact.ts';
 
 /**
@@ -27,6 +27,13 @@ export async function* hideKeys(
 		}
 		yield clean(piece, redact);
 	}
+}
+
+/** What a model is told, without keys: they belong into the head of a request, and the log would not hold them. */
+export function hideKeysIn(request: ModelRequest, secrets: readonly string[]): ModelRequest {
+	const redact = createRedactor(secrets);
+	const messages = request.messages.map(message => ({...message, content: redact(message.content)}));
+	return {...request, messages};
 }
 
 function clean(piece: ModelPiece, redact: (text: string) => string): ModelPiece {
