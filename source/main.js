@@ -22,6 +22,8 @@ if (version[0] < 22 || (version[0] === 22 && version[1] < 18)) {
 	setTimeout(() => {
 		process.getBuiltinModule('node:v8').setFlagsFromString('--semi-space-growth-factor=1');
 	}, 1000).unref();
+	// Should somebody have Node write a report of a crash, the keys in the environment are not in it.
+	if (process.report) process.report.excludeEnv = true;
 	// Until a command has said how it went, it has not gone well.
 	process.exitCode = 1;
 	void import('./cli.js').then(cli => cli.main(process.argv.slice(2)));
