@@ -239,3 +239,13 @@ test('With --debug an error shows its cause and its fields, but no key in them.'
 	expect(shown).not.toContain(canary);
 	expect(shown).not.toContain('plain-0123456789-plain');
 });
+
+test('A report that somebody has Node write of the app holds no key.', async () => {
+	const cwd = makeFolder({
+		'p.yml': pipeline.replace('enhancer', 'reporting'),
+		'modules/reporting.mjs':
+			"export default {name: 'reporting', describe: 'Has a report written', run: () => process.report.writeReport('report.json')};",
+	});
+	expect(await runHeadless(['run', 'p.yml', '--request', 'go', '--trust'], {cwd})).toMatchObject({code: 0});
+	expect(readFileSync(join(cwd, 'report.json'), 'utf8')).toContain('"javascriptStack"');
+});

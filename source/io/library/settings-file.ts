@@ -1,11 +1,13 @@
 import {join} from 'node:path';
 import type {Problem} from '../../core/pipeline/problem.ts';
 import {listProblems, type ProblemList, type Report} from '../../core/pipeline/problem-list.ts';
+import type {Placed} from '../../core/pipeline/readers.ts';
 import {readYaml} from '../../core/pipeline/yaml-source.ts';
 import type {MappingValue} from '../../core/pipeline/yaml-value.ts';
 import type {Parameters} from '../../core/ports.ts';
 import type {PriceOverrides} from '../models/prices.ts';
 import type {NotifyHow} from '../notifier.ts';
+import {hideKeysInLine} from './hide-keys-in-line.ts';
 import {readTextFile} from './read-text-file.ts';
 import {pythonFile, pythonKeys, settingsFile} from './settings-keys.ts';
 
@@ -66,13 +68,32 @@ export async function readSettingsFile(folder: string): Promise<SettingsFile> {
 		base_url: read?.base_url ?? null,
 		default_model: read?.default_model ?? null,
 		theme: read?.theme ?? 'auto',
-		roles: present(read?.roles?.read) as Record<string, string>,
+		roles: readRoles(read?.roles?.read, problems.report),
 		providers,
 		prices: readPrices(read?.prices?.further),
 		notify: read?.notify === 'bell' ? 'bell' : read?.notify === 'false' ? 'none' : 'all',
 		preflight: read?.preflight !== 'false',
-		problems: problems.all(),
+		problems: problems.all().map(hideKeysInLine),
 	};
+}
+
+/** A role may name a role, but not in the end itself. */
+function readRoles(given: object | undefined, report: Report): Record<string, string> {
+	const placed = present(given) as Record<string, Placed<string>>;
+	const roles = Object.fromEntries(Object.entries(placed).map(([role, {value}]) => [role, value]));
+	for (const [role, {place}] of Object.entries(placed)) {
+		const way = [role];
+		for (let next = roles[role]; next !== undefined && !way.includes(next); next = roles[next])
+			way.push(next);
+		const end = roles[way.at(-1)!];
+		// What names itself is what the endpoint calls its model; each circle is told once.
+		if (way.length === 1 || end !== role || [...way].sort()[0] !== role) continue;
+		report(place, () => ({
+			message: `\`roles\` go in a circle: ${[...way, role].join(' → ')}.`,
+			remedy: 'Map one of them to the name of a model.',
+		}));
+	}
+	return roles;
 }
 
 function readPrices(entries: Record<string, unknown> = {}): PriceOverrides {

@@ -17,11 +17,20 @@ const address: Reader<string> = (value, what, report) => {
 	return undefined;
 };
 
+/** As a model they mean what `roles` makes of them. */
+const roleNames: readonly string[] = ['small', 'medium', 'large'];
+
 const providerName: Reader<string> = (value, what, report) => {
 	const read = text(value, what, report);
 	const fault = read === undefined ? null : findNameFault(read);
 	if (fault) report(value.place, () => ({message: `${what} ${fault.because}.`, remedy: fault.remedy}));
-	return fault ? undefined : read;
+	if (read === undefined || fault) return undefined;
+	if (!roleNames.includes(read)) return read;
+	report(value.place, () => ({
+		message: `A provider cannot be called \`${read}\`, which is the name of a role.`,
+		remedy: 'Choose another name; `roles` can then map the role to a model of this provider.',
+	}));
+	return undefined;
 };
 
 const environmentName: Reader<string> = (value, what, report) => {
@@ -68,7 +77,7 @@ const settingsKeys = {
 	roles: mapping({
 		what: '`roles`',
 		instead: 'Write `roles: {small: gpt-6-luna}`.',
-		keys: {small: text, medium: text, large: text},
+		keys: {small: placed(text), medium: placed(text), large: placed(text)},
 	}),
 	providers: list(provider),
 	prices: mapping({

@@ -1,7 +1,10 @@
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
+import {formatProblem} from '../../../source/core/pipeline/print-problem.ts';
 import {storeKey} from '../../../source/io/library/credentials.ts';
 import {readSettings, type SettingsOptions} from '../../../source/io/library/settings.ts';
+import {isTrusted} from '../../../source/io/library/trust.ts';
+import {hostileFiles} from '../../helpers/hostile-file.ts';
 import {makeFolder} from '../../helpers/temp-folder.ts';
 
 function read(files: Record<string, string | Buffer>, options: Partial<SettingsOptions> = {}) {
@@ -223,5 +226,69 @@ describe('readSettings', () => {
 			{message: expect.stringContaining('UTF-16'), severity: 'error'},
 		]);
 		expect(settings.notes).toEqual([expect.stringContaining('UTF-16')]);
+	});
+});
+
+describe('settings in a file that is none', () => {
+	test.each(Object.entries(hostileFiles))('of %s are told of, whichever it is', async (_, {put, said}) => {
+		const folder = makeFolder();
+		const config = join(makeFolder({'config/x': ''}), 'config');
+		for (const name of ['orchestrai.yml', 'config.yml', '.env']) put(join(folder, name));
+		for (const name of ['credentials.json', 'trust.json']) put(join(config, name));
+		const environment = {ORCHESTRAI_CONFIG_DIR: config};
+		const {problems, notes, ...settings} = await readSettings({folder, environment, trusted: true});
+		expect(problems).toEqual([
+			expect.objectContaining({
+				file: 'orchestrai.yml',
+				severity: 'error',
+				message: expect.stringMatching(said),
+			}),
+			expect.objectContaining({
+				file: 'config.yml',
+				severity: 'warning',
+				message: expect.stringMatching(said),
+			}),
+		]);
+		expect(notes).toEqual([expect.stringMatching(said), expect.stringMatching(said)]);
+		expect(notes.join()).toMatch(/\.env.*credentials\.json/s);
+		expect(settings).toMatchObject({api_key: null, base_url: null, providers: []});
+		expect(await isTrusted(folder, environment)).toBe(false);
+	});
+});
+
+describe('roles and providers', () => {
+	const messages = async (file: string) =>
+		(await read({'orchestrai.yml': file})).problems.map(
+			({line, column, message}) => `${line}:${column} ${message}`,
+		);
+
+	test('that go in a circle are told of once, at their place; one that names itself is a name like any other', async () => {
+		expect(await messages('roles: {small: medium, medium: large, large: small}')).toEqual([
+			'1:46 `roles` go in a circle: large → small → medium → large.',
+		]);
+		expect(await messages('roles: {small: medium, medium: small, large: medium}')).toEqual([
+			'1:32 `roles` go in a circle: medium → small → medium.',
+		]);
+		expect(await messages('roles: {small: small, medium: large, large: gpt-6.1-sol}')).toEqual([]);
+	});
+
+	test('cannot have the same name', async () => {
+		expect(await messages('providers: [{name: small, base_url: "http://a/v1"}]')).toEqual([
+			'1:20 A provider cannot be called `small`, which is the name of a role.',
+		]);
+	});
+
+	test.each([
+		['providers: [{name: a, base_url: 5, api_key: sk-secret-0123}]'],
+		['providers: [{name: a, base_url: 5, headers: {Authorization: "Bearer secret-0123"}}]'],
+		['providers: [{name: a, base_url: 5, headers: {"x-api-key": secret-0123}}]'],
+		['providers: [{name: a, base_url: "http://a/v1", api_key_env: secret-0123}]'],
+		['api_key: secret-0123'],
+		['default_modle: sk-secret-0123456789'],
+	])('are shown in a problem without a key that stands in their line: %s', async file => {
+		const {problems} = await read({'orchestrai.yml': file});
+		expect(problems.length).toBeGreaterThan(0);
+		expect(problems.map(formatProblem).join('\n')).not.toContain('secret-0123');
+		expect(problems.map(formatProblem).join('\n')).toContain('[key]');
 	});
 });

@@ -1,0 +1,16 @@
+import type {Problem} from '../../core/pipeline/problem.ts';
+
+/** What a key or a header of that name holds. */
+const held =
+	/\b((?:[\w-]*-)?(?:api_?key|key|token|secret|password|authorization)["']?\s*:\s*["']?)([^\s"',{}[\]][^"',}\]]*)/gi;
+
+/** What stands where the name of a variable should, and is none. */
+const misplaced = /\b(api_key_env["']?\s*:\s*["']?)(?![A-Za-z_]\w*["'\s,}]|[A-Za-z_]\w*$)([^\s"',}]+)/g;
+
+const typical = /\bsk-[\w-]{8,}/g;
+
+/** A problem whose line can be shown, though a key may stand in it, which belongs elsewhere. */
+export function hideKeysInLine(problem: Problem): Problem {
+	const text = problem.text.replace(held, '$1[key]').replace(misplaced, '$1[key]').replace(typical, '[key]');
+	return text === problem.text ? problem : {...problem, text, length: Math.min(problem.length, text.length)};
+}
