@@ -1,6 +1,7 @@
 /** Everything that files, the environment and `login` say, merged, with where each value came from. */
 import type {Problem} from '../../core/pipeline/problem.ts';
 import type {Parameters} from '../../core/ports.ts';
+import {shortestSecret} from '../memory/redact.ts';
 import type {PriceOverrides} from '../models/prices.ts';
 import type {NotifyHow} from '../notifier.ts';
 import type {Environment} from './config-folder.ts';
@@ -92,9 +93,16 @@ export async function readSettings(options: SettingsOptions): Promise<Settings> 
 			notes.push(`The provider ${name} has no key: the environment variable ${api_key_env} is not set.`);
 		}
 	}
+	const api_key = lookUp('OPENAI_API_KEY') ?? setting(stored.key, 'login');
+	const keys = [{base_url: base_url?.value ?? null, api_key: api_key?.value ?? null}, ...providers];
+	if (keys.some(isShort)) {
+		notes.push(
+			`A key of fewer than ${shortestSecret} characters is in use: it could be a word like any other, and is not redacted where it is repeated.`,
+		);
+	}
 	return {
 		base_url,
-		api_key: lookUp('OPENAI_API_KEY') ?? setting(stored.key, 'login'),
+		api_key,
 		organization: lookUp('OPENAI_ORG_ID'),
 		project: lookUp('OPENAI_PROJECT_ID'),
 		default_model:
@@ -109,6 +117,13 @@ export async function readSettings(options: SettingsOptions): Promise<Settings> 
 		notes,
 		problems: [...own.problems, ...python.problems],
 	};
+}
+
+/** A server on this machine takes any word for a key. */
+function isShort({base_url, api_key}: {base_url: string | null; api_key: string | null}): boolean {
+	if (api_key === null || api_key.length >= shortestSecret) return false;
+	const host = base_url !== null && URL.canParse(base_url) ? new URL(base_url).hostname : null;
+	return host === null || !['localhost', '127.0.0.1', '[::1]'].includes(host);
 }
 
 /** What of orchestrai.yml needs trust: where prompts and keys go, and what a budget counts by. */

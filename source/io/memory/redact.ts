@@ -1,5 +1,5 @@
 /** Shorter ones could be ordinary words, and would blot out text. */
-const shortestSecret = 16;
+export const shortestSecret = 16;
 
 /** Replaces what must not reach the disk. */
 export type Redact = (text: string) => string;

@@ -256,6 +256,16 @@ describe('settings in a file that is none', () => {
 	});
 });
 
+test('A key that is too short to be redacted is spoken of, unless it goes to a server on this machine.', async () => {
+	const notesFor = async (key: string, base_url?: string) =>
+		(await read({}, {environment: {OPENAI_API_KEY: key, ...(base_url ? {OPENAI_BASE_URL: base_url} : {})}}))
+			.notes;
+	expect(await notesFor('fifteen-letters')).toEqual([expect.stringContaining('fewer than 16 characters')]);
+	expect(await notesFor('fifteen-letters', 'https://elsewhere.example/v1')).toHaveLength(1);
+	expect(await notesFor('ollama', 'http://127.0.0.1:11434/v1')).toEqual([]);
+	expect(await notesFor('sixteen-letters-')).toEqual([]);
+});
+
 describe('roles and providers', () => {
 	const messages = async (file: string) =>
 		(await read({'orchestrai.yml': file})).problems.map(
