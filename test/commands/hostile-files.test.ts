@@ -10,6 +10,7 @@ import type {Surroundings} from '../../source/commands/command.ts';
 import {fork} from '../../source/commands/fork.ts';
 import {graph} from '../../source/commands/graph.ts';
 import {readNamedText} from '../../source/commands/read-named-text.ts';
+import {replay} from '../../source/commands/replay.ts';
 import {run} from '../../source/commands/run.ts';
 import {listPipelines} from '../../source/io/library/pipelines.ts';
 import {readTextFile} from '../../source/io/library/read-text-file.ts';
@@ -201,6 +202,30 @@ test('Waiting for a pipe that stays silent is ended by Ctrl-C.', async () => {
 	const {code, signal} = await app.ended;
 	expect(code ?? signal).toBe('SIGINT');
 	await writer.close();
+});
+
+test('Logs and cassettes: what is no plain file, or no log, is a sentence for each way in which it is read.', async () => {
+	const cwd = makeFolder({'p.yml': start});
+	for (const [name, {put}] of Object.entries(hostileFiles)) {
+		// A folder without a log has a sentence of its own, and a link to nowhere is where a recording could begin.
+		if (name === 'a folder' || name === 'a link to nowhere') continue;
+		const path = join(cwd, 'some.json');
+		rmSync(path, {force: true});
+		put(path);
+		const asked = {request: 'go', cassette: 'some.json', baseUrl: 'http://127.0.0.1:9/v1'};
+		const ways = [
+			await callCommand(replay, ['some.json'], {headless: true}, {cwd}),
+			await callCommand(run, ['p.yml'], asked, {cwd}),
+			await callCommand(run, ['p.yml'], {...asked, record: true}, {cwd}),
+		];
+		for (const way of ways) {
+			expect({name, ...way}).toMatchObject({name, code: 2, stdout: ''});
+			expect(way.stderr).toMatch(
+				/not a plain file|not a memory log|no log at that path|leads back to itself/,
+			);
+		}
+	}
+	expect(runsIn(cwd)).toEqual([]);
 });
 
 test.runIf(process.platform === 'linux')(

@@ -59,7 +59,8 @@ function takePrinted(): Writable {
 
 /** A getter; it may still be set to something else. */
 function replace(holder: object, name: string, get: () => unknown): void {
-	const set = (value: unknown) =>
-		Object.defineProperty(holder, name, {value, writable: true, configurable: true, enumerable: true});
-	Object.defineProperty(holder, name, {get, set, configurable: true, enumerable: true});
+	const {enumerable = true} = Object.getOwnPropertyDescriptor(holder, name) ?? {};
+	const kept = {configurable: true, enumerable};
+	const set = (value: unknown) => Object.defineProperty(holder, name, {...kept, value, writable: true});
+	Object.defineProperty(holder, name, {...kept, get, set});
 }

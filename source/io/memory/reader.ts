@@ -74,7 +74,7 @@ export async function readLogOf(bytes: Buffer, path: string): Promise<ReadLog | 
 	return isLogProblem(scanned) ? scanned : {...scanned, actions};
 }
 
-/** The caller closes it. What cannot be opened is a problem, in a sentence. */
+/** The caller closes it. What cannot be opened, or is no plain file and could keep us waiting, is a problem, in a sentence. */
 export async function openToRead(path: string): Promise<FileHandle | LogProblem> {
 	try {
 		return await openRegular(path);
