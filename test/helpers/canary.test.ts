@@ -47,7 +47,7 @@ test('On a screen it is found across the end of a line, a frame, and the sequenc
 test('In a folder it is found in each file that holds it, and in names, but not where it belongs.', () => {
 	const hidden = Buffer.from(`:${canary}`).toString('base64');
 	const files = {
-		'a/b/deep.bin': Buffer.concat([Buffer.alloc(5_000_000), Buffer.from(canary)]),
+		'a/b/deep.bin': Buffer.concat([Buffer.alloc(9_000_000), Buffer.from(canary)]),
 		'c.json': hidden,
 	};
 	const kept = {'.env': canary, '.config/orchestrai/credentials.json': canary};

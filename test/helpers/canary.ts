@@ -2,7 +2,7 @@
  * A key that every program under test is given, and the search for it in whatever the programs write: it may be
  * nowhere but in the Authorization header of a request.
  */
-import {lstatSync, readdirSync, readFileSync} from 'node:fs';
+import {closeSync, lstatSync, openSync, readdirSync, readFileSync, readSync} from 'node:fs';
 import {join} from 'node:path';
 
 const core = 'Zq7Xw2Vt9Kp4Rm8Nd3Hc6Jb5';
@@ -60,7 +60,7 @@ export function searchFolder(folder: string): string[] {
 		const stats = lstatSync(path, {throwIfNoEntry: false});
 		if (stats?.isDirectory()) for (const name of namesIn(path)) search(join(path, name));
 		if (!stats?.isFile() || keptIn.test(path)) return;
-		const form = findCanary(contentOf(path)) ?? findCanary(path);
+		const form = findCanary(contentOf(path, stats.size)) ?? findCanary(path);
 		if (form) found.push(`${path} (${form})`);
 	};
 	search(folder);
@@ -71,11 +71,22 @@ function namesIn(folder: string): string[] {
 	return unlessGone(() => readdirSync(folder)) ?? [];
 }
 
-function contentOf(path: string): Buffer {
-	const bytes = unlessGone(() => readFileSync(path)) ?? Buffer.alloc(0);
-	return bytes.length <= 2 * largest
-		? bytes
-		: Buffer.concat([bytes.subarray(0, largest), bytes.subarray(-largest)]);
+function contentOf(path: string, size: number): Buffer {
+	return (
+		unlessGone(() => (size <= 2 * largest ? readFileSync(path) : readEnds(path, size))) ?? Buffer.alloc(0)
+	);
+}
+
+function readEnds(path: string, size: number): Buffer {
+	const file = openSync(path, 'r');
+	try {
+		const bytes = Buffer.alloc(2 * largest);
+		readSync(file, bytes, 0, largest, 0);
+		readSync(file, bytes, largest, largest, size - largest);
+		return bytes;
+	} finally {
+		closeSync(file);
+	}
 }
 
 /** Programs that are ending may still take away what they made; what is closed to us is closed to a test's end. */

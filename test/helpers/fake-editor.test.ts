@@ -43,10 +43,28 @@ test('In a terminal it can wait for Enter; each editor of a folder is its own.',
 	const quick = fakeEditor(folder, {content: 'quick'});
 	const slow = fakeEditor(folder, {content: 'slow', waits: 'editing'});
 	expect(slow).not.toBe(quick);
-	const terminal = await openTerminal({command: slow, args: [path], cwd: folder});
+	const terminal = await openTerminal({
+		command: slow,
+		args: [path],
+		cwd: folder,
+		env: {OPENAI_API_KEY: undefined},
+	});
 	await terminal.until('editing');
 	expect(readFileSync(path, 'utf8')).toBe('old');
 	terminal.press('Enter');
 	expect(await terminal.exit).toEqual({code: 0, signal: null});
 	expect(readFileSync(path, 'utf8')).toBe('slow');
+});
+
+test('It leaves with 4, and the text as it was, if it is given the key of the programs under test.', async () => {
+	const folder = makeFolder({'note.md': 'old'});
+	const path = join(folder, 'note.md');
+	const terminal = await openTerminal({
+		command: fakeEditor(folder, {content: 'new'}),
+		args: [path],
+		cwd: folder,
+	});
+	expect(await terminal.exit).toEqual({code: 4, signal: null});
+	expect(terminal.screen()).toContain('The editor was given a key.');
+	expect(readFileSync(path, 'utf8')).toBe('old');
 });
