@@ -93,8 +93,8 @@ test('No command imports code, or sends a key, from a folder that is not trusted
 		const kind = 'modules/shout.mjs' in files ? 'shouting' : 'plain';
 		const run = runsIn(cwd).find(id => id.endsWith(`_${kind}`))!;
 		for (const command of commands) {
-			// It takes nothing from the folder, and takes its time.
-			if (command.name === 'demo' && what !== 'everything') continue;
+			// One takes nothing from the folder, the other looks at the whole machine: both take their time.
+			if (['demo', 'doctor'].includes(command.name) && what !== 'everything') continue;
 			const {input = [], flags = {}} = typed[command.name]!(run, `${kind}.yml`);
 			const baseUrl = 'baseUrl' in command.flags ? {baseUrl: own.url} : {};
 			const {code, stdout, stderr} = await callCommand(
