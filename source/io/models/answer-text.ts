@@ -1,8 +1,5 @@
 /** What of a model's text is passed on: whole characters, and none of our keys, should the endpoint echo one. */
-
-/** As long as those that the log takes out: shorter ones could be ordinary words. */
-const shortestSecret = 16;
-const inItsPlace = '[redacted]';
+import {createRedactor, formsOf} from '../memory/redact.ts';
 
 export type AnswerText = {
 	/** What can be passed on once this came; the rest is held back until it is known what it is. */
@@ -13,39 +10,46 @@ export type AnswerText = {
 
 /** For one stream of text, which may be cut anywhere: in a character of two halves, or in a key. */
 export function createAnswerText(secrets: readonly string[]): AnswerText {
-	const known = [...new Set(secrets.filter(({length}) => length >= shortestSecret))].sort(
-		(one, other) => other.length - one.length,
-	);
+	const redact = createRedactor(secrets);
+	const forms = formsOf(secrets);
 	let held = '';
-
 	return {
 		push(piece) {
 			if (piece === '') return '';
-			const text = known.reduce((rest, secret) => rest.replaceAll(secret, inItsPlace), held + piece);
-			const sure = text.length - openEnd(text, known);
+			const text = held + piece;
+			const sure = endOfCertain(text, forms);
 			held = text.slice(sure);
-			return text.slice(0, sure).toWellFormed();
+			return redact(text.slice(0, sure)).toWellFormed();
 		},
 		end() {
-			const rest = held;
+			const rest = redact(held);
 			held = '';
 			return rest.toWellFormed();
 		},
 	};
 }
 
-/** How many characters at the end may be the beginning of a key, or are half a character. */
-function openEnd(text: string, secrets: readonly string[]): number {
+/** Where what can be told apart ends: behind it half a character may stand, or the beginning of a key. */
+function endOfCertain(text: string, forms: readonly string[]): number {
 	const last = text.charCodeAt(text.length - 1);
-	let longest = last >= 0xd8_00 && last <= 0xdb_ff ? 1 : 0;
-	for (const secret of secrets) {
-		const first = secret[0]!;
-		const from = Math.max(0, text.length - secret.length + 1);
-		for (let at = text.indexOf(first, from); at !== -1; at = text.indexOf(first, at + 1)) {
-			if (!secret.startsWith(text.slice(at))) continue;
-			longest = Math.max(longest, text.length - at);
-			break;
+	let end = text.length - (last >= 0xd8_00 && last <= 0xdb_ff ? 1 : 0);
+	for (const form of forms) end = Math.min(end, beginningAtEnd(text, form));
+	// A key that is there already is not cut in two, for the sake of a longer one that it may turn out to begin.
+	for (let before = -1; before !== end; ) {
+		before = end;
+		for (const form of forms) {
+			const at = text.indexOf(form, Math.max(0, end - form.length + 1));
+			if (at !== -1 && at < end) end = at;
 		}
 	}
-	return longest;
+	return end;
+}
+
+/** Where the longest beginning of a key stands that reaches to the text's end; its length if there is none. */
+function beginningAtEnd(text: string, form: string): number {
+	const first = form[0]!;
+	const from = Math.max(0, text.length - form.length + 1);
+	for (let at = text.indexOf(first, from); at !== -1; at = text.indexOf(first, at + 1))
+		if (form.startsWith(text.slice(at))) return at;
+	return text.length;
 }

@@ -47,6 +47,16 @@ test('A key that it echoes never comes out, whole or in pieces, wherever it is c
 	);
 });
 
+test('Of keys that begin alike the longest is meant, and one that stands in JSON is one too, wherever they are cut.', () => {
+	const secrets = ['sk-one-0123456789', 'sk-one-0123456789-and-more', 'pass"word-0123456789'];
+	const text = 'You sent sk-one-0123456789-and-more, "pass\\"word-0123456789" and sk-one-0123456789';
+	for (let first = 0; first <= text.length; first++)
+		for (const second of [first, first + 1, first + 9, text.length])
+			expect(pass(text, [first, second], secrets).join('')).toBe(
+				'You sent [redacted], "[redacted]" and [redacted]',
+			);
+});
+
 test('What only begins like a key is passed on as soon as it is clear that it is none.', () => {
 	const through = createAnswerText([key]);
 	expect(through.push('A sk-sk-')).toBe('A ');
