@@ -1,9 +1,9 @@
 /** The person's terminal, handed to a played program and taken back as it was. */
 import {setImmediate, setTimeout as sleep} from 'node:timers/promises';
+import {resetModes} from '../../terminal-modes.ts';
 import type {PseudoTerminal} from './pseudo-terminal.ts';
 import {createTerminalFilter, type Left} from './terminal-filter.ts';
 import type {Ended, HostedProgram} from './terminal-host.ts';
-import {resetModes} from './terminal-modes.ts';
 
 /** What is the person's: the keyboard, the screen, and what is known of it. */
 export type Seat = {
@@ -54,10 +54,6 @@ export async function handOver(
 		heed(Buffer.from(keys as string));
 	};
 
-	stdin.setRawMode(true);
-	stdin.on('data', hear);
-	stdin.resume();
-	stdout.write(`${freshPage(size())}${line(`${what} ${dot} Ctrl-] comes back`)}\r\n`);
 	const started = performance.now();
 	let left = false;
 	let held = '';
@@ -66,27 +62,33 @@ export async function handOver(
 		stdout.write(held);
 		held = '';
 	};
-	const hosted = host.run({...program, size: size()}, bytes => {
-		// Who has come back waits no longer for what it still prints.
-		if (left) return;
-		held += filter.pass(bytes);
-		const early = started + readable - performance.now();
-		if (!filter.left().moved || early <= 0) show();
-		else drawing ??= setTimeout(show, early);
-	});
-	const resize = () => hosted.resize(size());
+	let hosted: ReturnType<PseudoTerminal['run']> | undefined;
+	const resize = () => hosted?.resize(size());
 	const leave = () => {
 		left = true;
-		hosted.kill();
+		hosted?.kill();
 	};
-	heed = keys => {
-		if (keys.includes(comeBack)) leave();
-		else hosted.type(keys);
-	};
-	stdout.on('resize', resize);
-	signal.addEventListener('abort', leave);
-	if (signal.aborted) leave();
 	try {
+		stdin.setRawMode(true);
+		stdin.on('data', hear);
+		stdin.resume();
+		stdout.write(`${freshPage(size())}${line(`${what} ${dot} Ctrl-] comes back`)}\r\n`);
+		hosted = host.run({...program, size: size()}, bytes => {
+			// Who has come back waits no longer for what it still prints.
+			if (left) return;
+			held += filter.pass(bytes);
+			const early = started + readable - performance.now();
+			if (!filter.left().moved || early <= 0) show();
+			else drawing ??= setTimeout(show, early);
+		});
+		const {type} = hosted;
+		heed = keys => {
+			if (keys.includes(comeBack)) leave();
+			else type(keys);
+		};
+		stdout.on('resize', resize);
+		signal.addEventListener('abort', leave);
+		if (signal.aborted) leave();
 		const {exit_code, signal: bySignal} = await hosted.ended;
 		const ended = {exit_code, signal: bySignal};
 		signal.removeEventListener('abort', leave);

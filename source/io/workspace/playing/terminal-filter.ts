@@ -2,8 +2,9 @@
  * Lets through, of what a played program prints, only what a terminal shows or moves by. What would have the terminal
  * answer into the keyboard, set its title or its clipboard, or change what cannot be taken back, is dropped.
  */
+
+import {characterSets, isAllowedMode, isAlternatePage} from '../../terminal-modes.ts';
 import {PrintedText} from './printed-text.ts';
-import {characterSets, isAllowedMode, isAlternatePage} from './terminal-modes.ts';
 
 export type TerminalFilter = {
 	/** What of these bytes may be written to the terminal: whole sequences only, however the bytes are cut. */

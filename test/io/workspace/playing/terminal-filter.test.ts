@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
+import {resetModes} from '../../../../source/io/terminal-modes.ts';
 import {createTerminalFilter} from '../../../../source/io/workspace/playing/terminal-filter.ts';
-import {resetModes} from '../../../../source/io/workspace/playing/terminal-modes.ts';
 import {createScreen} from '../../../helpers/terminal-screen.ts';
 
 const ESC = '\u001b';

@@ -1,4 +1,4 @@
-/** Which modes a played program may put the person's terminal into, and how it is taken out of all of them. */
+/** Which modes a program may put the person's terminal into, and how it is taken out of all of them. */
 
 /** Private modes (DECSET) and whether they are on in a terminal at rest. */
 const restingModes: readonly (readonly [mode: number, on: boolean])[] = [
