@@ -3,6 +3,7 @@ import meow from 'meow';
 import {dashed, tieValues} from './commands/arguments.ts';
 import {type Command, type Surroundings, UsageError} from './commands/command.ts';
 import {describeForDebugging, withoutKeysOf} from './commands/describe-for-debugging.ts';
+import {brokenPipe} from './commands/exit-code.ts';
 import {commands, generalHelp, home} from './commands/index.ts';
 import {refuseKeys} from './commands/refuse-keys.ts';
 import {suggest} from './core/pipeline/suggest.ts';
@@ -25,7 +26,11 @@ export async function main(argv: string[]): Promise<void> {
 		stderr.write(`${makeVisible(withoutKeysOf(env, `orchestrai: ${error.message}`))}\n`);
 		if (argv.includes('--debug')) stderr.write(`${makeVisible(describeForDebugging(error, env))}\n`);
 	};
+	let unread = false;
 	for (const output of [stdout, stderr]) output.on('error', endQuietly);
+	stdout.on('error', () => {
+		unread = true;
+	});
 	process.on('uncaughtException', error => {
 		// A run that goes on heeds it itself, and ends in order.
 		if (process.listenerCount('uncaughtException') > 1) return;
@@ -48,7 +53,7 @@ export async function main(argv: string[]): Promise<void> {
 
 	// What a module left behind, a timer or a socket, must not keep the app alive.
 	await Promise.all([stdout, stderr].map(drained));
-	exit(code);
+	exit(code === 0 && unread ? brokenPipe : code);
 }
 
 /** Settles once what was written is gone, or can go nowhere. */

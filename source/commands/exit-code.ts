@@ -4,3 +4,6 @@ import type {FinishStatus} from '../core/events.ts';
 export function exitCodeOf(status: FinishStatus): number {
 	return {done: 0, failed: 1, waiting: 3, budget: 4, stopped: 130}[status];
 }
+
+/** What a shell reports of a program that wrote to a pipe nobody reads. */
+export const brokenPipe = 141;

@@ -5,6 +5,7 @@ import {escapeJson} from '../../core/visible.ts';
 import type {Redact} from '../../io/memory/redact.ts';
 import type {ForkFrom} from '../../ui/intentions.ts';
 import type {Surroundings} from '../command.ts';
+import {brokenPipe} from '../exit-code.ts';
 import {describeFault, onFault} from './faults.ts';
 import {printProgress} from './print-progress.ts';
 import {onSignals} from './signals.ts';
@@ -30,9 +31,6 @@ export type Ended = {
 	/** A fork that the person wants begun now. */
 	next?: ForkFrom;
 };
-
-/** What a shell reports of a program that wrote to a pipe nobody reads. */
-const brokenPipe = 141;
 
 /**
  * Lets signals stop the engine, and a broken pipe if `outputs` are what the run reports to; a fault

@@ -1,8 +1,9 @@
+import {watchTerminal} from '../../io/terminal-watch.ts';
 import type {Surroundings} from '../command.ts';
 
 /**
- * Tells, perhaps more than once, that nobody is at the terminal any more, whose window was closed: there may be no
- * SIGHUP that says so, e.g. after `nohup`. Returns how to stop.
+ * Tells, perhaps more than once, that nobody is at the terminal any more: its window was closed, or the app is no
+ * longer what the shell waits for. There may be no SIGHUP that says so, e.g. after `nohup`. Returns how to stop.
  */
 export function onTerminalGone({stdin, stdout}: Surroundings, heed: () => void): () => void {
 	const signs = [
@@ -11,7 +12,9 @@ export function onTerminalGone({stdin, stdout}: Surroundings, heed: () => void):
 		[stdout, 'error'],
 	] as const;
 	for (const [stream, event] of signs) stream.on(event, heed);
+	const stopWatching = watchTerminal(heed);
 	return () => {
+		stopWatching();
 		for (const [stream, event] of signs) stream.off(event, heed);
 	};
 }
