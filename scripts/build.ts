@@ -12,10 +12,11 @@ const dist = pathOf('dist');
 rmSync(dist, {recursive: true, force: true});
 await build({
 	// `index` is what modules of one's own import as `orchestrai-tui`: it shares its parts with the app.
-	// `terminal-host` runs as a process of its own.
+	// `terminal-host` runs as a process of its own, `stuck-watcher` as a thread.
 	input: {
 		cli: pathOf('source/cli.ts'),
 		index: pathOf('source/index.ts'),
+		'stuck-watcher': pathOf('source/io/stuck/stuck-watcher.ts'),
 		'terminal-host': pathOf('source/io/workspace/playing/terminal-host.ts'),
 	},
 	tsconfig: pathOf('tsconfig.json'),

@@ -1,6 +1,7 @@
 import {resolve} from 'node:path';
 import {writeToClipboard} from '../io/clipboard.ts';
 import {systemClock} from '../io/clock.ts';
+import {openShell} from '../io/job-control.ts';
 import {followRecording} from '../io/memory/follow-recording.ts';
 import {isWritten} from '../io/memory/is-written.ts';
 import {firstHome, type Home} from '../ui/home/home.ts';
@@ -101,7 +102,8 @@ async function showHome(
 	const [library, {renderHome}] = await Promise.all([openLibrary(around), import('../ui/start.tsx')]);
 	const theme = await themeFor(around);
 	const {problem} = library;
-	const shown = renderHome({
+	const shell = openShell();
+	const shown = renderHome(shell && {shell}, {
 		view: library,
 		start:
 			start.report === null && problem !== null

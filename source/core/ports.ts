@@ -391,6 +391,24 @@ export interface Terminal {
 	lend<T>(task: () => Promise<T>): Promise<T>;
 }
 
+/** The shell that started the app: it may have it stand aside for a while, and set it going again. */
+export interface Shell {
+	/**
+	 * Stops the app and whatever started it, npm for instance, as Ctrl-Z does with other programs; settles once the
+	 * shell has set them going again, or at once where no shell waits for that. The terminal has to be lent.
+	 */
+	standAside(): Promise<void>;
+	/** Tells of what was not begun here. Returns how to stop. */
+	listen(told: ShellListener): () => void;
+}
+
+export type ShellListener = {
+	/** Somebody wants the app to stand aside. False: who has the terminal sees to that, and the app just stops. */
+	asked(): boolean;
+	/** The app goes on after it was stopped without being asked: who knows what stands on the terminal now. */
+	back(): void;
+};
+
 /** How it went with a program that the person played. */
 export type PlayOutcome = {
 	exit_code: number | null;

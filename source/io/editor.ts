@@ -4,22 +4,36 @@ import {execa} from 'execa';
 import {splitCommand} from '../core/command-line.ts';
 import type {EditOutcome, Editor, Terminal} from '../core/ports.ts';
 import {fileNameOf} from './memory/file-name.ts';
+import {resetModes} from './terminal-modes.ts';
 
 /** Tried in this order where the person names none. */
 export const usualEditors = ['nano', 'vi'] as const;
 
+/** So long an editor may take to put away what is in it once the app is ended, ms. */
+const patience = 500;
+
+/** The page that editors draw on. */
+const editorsPage = 1049;
+
 /**
  * The person's own editor, with nothing but `environment` around it: $VISUAL, $EDITOR, or the first of nano and vi that is there. The text stands in a
- * file in `folder`. It stays until `discardEdit`, so that nothing typed is lost; what was not changed does not.
+ * file in `folder`. It stays until `discardEdit`, so that nothing typed is lost; what was not changed does not. When
+ * `signal` aborts, the editor is told as if its window were closed: many keep what was typed then. One that does not
+ * heed that is killed. Whatever it did to the terminal is undone by `write`.
  */
 export function createEditor({
 	folder,
 	environment,
 	terminal,
+	write,
+	signal,
 }: {
 	folder: string;
 	environment: Record<string, string | undefined>;
 	terminal: Terminal;
+	/** To the terminal. */
+	write(data: string): void;
+	signal: AbortSignal;
 }): Editor {
 	return {
 		async edit(text, name) {
@@ -30,7 +44,11 @@ export function createEditor({
 			await writeFile(file, text, {mode: 0o600});
 			const problems: Problem[] = [];
 			for (const candidate of candidates) {
-				const problem = await terminal.lend(() => runEditor(candidate, file, environment));
+				const problem = await terminal.lend(async () => {
+					const ended = await runEditor(candidate, file, {env: environment, signal});
+					if (ended?.killed) write(resetModes(editorsPage));
+					return ended;
+				});
 				if (problem === null) return readBack(file, text);
 				problems.push(problem);
 			}
@@ -58,28 +76,34 @@ function fileOf(folder: string, name: string): string {
 	return join(folder, `${fileNameOf(name)}.edit.md`);
 }
 
-/** `ran`: the editor was there, and did not end well. */
-type Problem = {sentence: string; ran: boolean};
+/** `ran`: the editor was there, and did not end well. `killed`: nor by itself, so the terminal is as it had it. */
+type Problem = {sentence: string; ran: boolean; killed: boolean};
 
 /** Null when the editor ended well; else what went wrong. */
 async function runEditor(
 	command: string,
 	file: string,
-	env: Record<string, string | undefined>,
+	{env, signal}: {env: Record<string, string | undefined>; signal: AbortSignal},
 ): Promise<Problem | null> {
 	const split = splitCommand(command);
-	if ('problem' in split) return {sentence: `$EDITOR is \`${command}\`: ${split.problem}`, ran: false};
+	const notRun = (sentence: string) => ({sentence, ran: false, killed: false});
+	if ('problem' in split) return notRun(`$EDITOR is \`${command}\`: ${split.problem}`);
 	const [program = '', ...given] = split.words;
 	const outcome = await execa(program, [...given, file], {
 		stdio: 'inherit',
 		reject: false,
 		env,
 		extendEnv: false,
+		cancelSignal: signal,
+		killSignal: 'SIGHUP',
+		forceKillAfterDelay: patience,
 	});
 	if (!outcome.failed) return null;
+	if (outcome.signal !== undefined)
+		return {sentence: `The editor \`${program}\` was ended by ${outcome.signal}.`, ran: true, killed: true};
 	return outcome.exitCode === undefined
-		? {sentence: `The editor \`${program}\` could not be started.`, ran: false}
-		: {sentence: `The editor \`${program}\` ended with exit ${outcome.exitCode}.`, ran: true};
+		? notRun(`The editor \`${program}\` could not be started.`)
+		: {sentence: `The editor \`${program}\` ended with exit ${outcome.exitCode}.`, ran: true, killed: false};
 }
 
 async function readBack(file: string, before: string): Promise<EditOutcome> {

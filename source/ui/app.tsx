@@ -1,6 +1,5 @@
 /** The run screen, put together: what it needs, what it listens to, what it shows. */
-import {setImmediate} from 'node:timers/promises';
-import {useApp, useStdin, useStdout, useWindowSize} from 'ink';
+import {useWindowSize} from 'ink';
 import {type ReactElement, useEffect, useLayoutEffect, useState} from 'react';
 import type {Playback} from '../core/playback/playback.ts';
 import type {Drafts, EditOutcome, Question, Terminal} from '../core/ports.ts';
@@ -11,6 +10,7 @@ import {createWraps} from './content/wraps.ts';
 import type {Desk} from './desk.ts';
 import {createDiffs} from './diff/diffs.ts';
 import {useKeystrokes} from './input/use-keystrokes.ts';
+import {useTerminal} from './input/use-terminal.ts';
 import type {Intentions} from './intentions.ts';
 import {usePlaying} from './replay/use-playing.ts';
 import {countAtWork} from './run/at-work.ts';
@@ -50,9 +50,7 @@ export type RunAppProps = {
 
 export function RunApp(props: RunAppProps): ReactElement {
 	const {view, playback, title, theme, now = Date.now} = props;
-	const {suspendTerminal} = useApp();
-	const {stdin} = useStdin();
-	const {stdout} = useStdout();
+	const terminal = useTerminal();
 	const [wraps] = useState(createWraps);
 	const [diffs] = useState(createDiffs);
 	const [controls] = useState(() =>
@@ -62,10 +60,12 @@ export function RunApp(props: RunAppProps): ReactElement {
 			rawText: createRawText(view),
 			drafting: createDrafting(props.drafts),
 			loadDraft: name => props.drafts.load(name),
-			terminal: terminalOf({suspend: suspendTerminal, stdin, stdout}),
+			terminal,
 		}),
 	);
 	useEffect(() => controls.start(), [controls]);
+	const {heedShell} = props.intentions;
+	useEffect(() => heedShell?.(controls.shell), [controls, heedShell]);
 	// What is laid out further is what they asked to see.
 	const [acts] = useState(() => either(controls.subscribe, wraps.subscribe));
 	useKeystrokes(controls.press, controls.paste);
@@ -113,36 +113,5 @@ function either(one: Subscribe, other: Subscribe): Subscribe {
 		return () => {
 			for (const stop of stops) stop();
 		};
-	};
-}
-
-/** Ink's suspension as the port that lends the terminal. */
-function terminalOf({
-	suspend,
-	stdin,
-	stdout,
-}: {
-	suspend(task: () => Promise<void>): Promise<void>;
-	stdin: NodeJS.ReadableStream;
-	stdout: NodeJS.WritableStream;
-}): Terminal {
-	return {
-		async lend(task) {
-			const results: Awaited<ReturnType<typeof task>>[] = [];
-			await suspend(async () => {
-				// Ink lets go of the keyboard without ceasing to read: what is typed would come here in part, and
-				// be taken for keys afterwards. A stream can be paused once its listeners are gone, a tick later.
-				await setImmediate();
-				stdin.pause();
-				await setImmediate();
-				try {
-					results.push(await task());
-				} finally {
-					// The next frame is drawn from where the cursor was left.
-					stdout.write('\r\n');
-				}
-			});
-			return results[0]!;
-		},
 	};
 }

@@ -1,4 +1,4 @@
-import type {PlayOutcome, Terminal} from '../core/ports.ts';
+import type {PlayOutcome, ShellListener, Terminal} from '../core/ports.ts';
 
 /** What the screen wants done. It never does any of it itself. */
 export type Intentions = {
@@ -9,6 +9,8 @@ export type Intentions = {
 	proceed(): void;
 	/** Give the terminal back to the shell, and stand still until it calls; missing where there are no such shells. */
 	standAside?(terminal: Terminal): Promise<void>;
+	/** Hear when the shell, or somebody else, wants that; returns how to stop. */
+	heedShell?(told: ShellListener): () => void;
 	/** Put a raw text where it can be pasted from; settles with a sentence that says where it is. */
 	copy(text: string, name: string): Promise<string>;
 	/** Names of models to suggest, besides those that the run has asked. */

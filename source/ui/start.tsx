@@ -8,6 +8,7 @@ import type {Presence} from './call/presence.ts';
 import {ChangeApp, type ChangeAppProps} from './change-app.tsx';
 import type {Home} from './home/home.ts';
 import {HomeApp, type HomeAppProps} from './home-app.tsx';
+import {type Aside, StandingAside} from './input/standing-aside.tsx';
 import type {HomeChoice} from './intentions.ts';
 import type {PreflightChoice} from './preflight/plan.ts';
 import {PreflightApp, type PreflightAppProps} from './preflight-app.tsx';
@@ -47,8 +48,11 @@ export type Stage = Shown & {
 	run(props: RunAppProps): void;
 };
 
-/** Takes the terminal. Stdin and stdout have to be terminals. `presence` hears of every key. */
-export function openStage(presence: Presence): Stage {
+/**
+ * Takes the terminal. Stdin and stdout have to be terminals. `presence` hears of every key. `aside`: how the pages
+ * before a run go to the shell; null where there is none. A run does so by its own keys.
+ */
+export function openStage(presence: Presence, aside: Aside | null): Stage {
 	let instance: Instance | null = null;
 	function show(screen: ReactElement): Instance {
 		const tree = <Attended presence={presence}>{screen}</Attended>;
@@ -61,7 +65,7 @@ export function openStage(presence: Presence): Stage {
 		page: (choose: (choice: Choice) => void) => ReactElement,
 	): Promise<Choice | {kind: 'leave'}> {
 		return new Promise((resolve, reject) => {
-			const shown = show(page(resolve));
+			const shown = show(withShell(aside, page(resolve)));
 			shown.waitUntilExit().then(() => resolve({kind: 'leave'}), reject);
 		});
 	}
@@ -79,23 +83,30 @@ export function openStage(presence: Presence): Stage {
 	};
 }
 
+function withShell(aside: Aside | null, page: ReactElement): ReactElement {
+	return aside ? <StandingAside aside={aside}>{page}</StandingAside> : page;
+}
+
 export type HomeShown = {
 	/** Settles with what was chosen, once the screen is off the terminal; `quit` after `unmount`. */
 	chosen: Promise<{choice: HomeChoice; home: Home}>;
 	unmount(): void;
 };
 
-/** Shows the home screen until the person chooses. Stdin and stdout have to be terminals. */
-export function renderHome(props: Omit<HomeAppProps, 'choose'>): HomeShown {
+/** Shows the home screen until the person chooses. Stdin and stdout have to be terminals. `aside` as of a stage. */
+export function renderHome(aside: Aside | null, props: Omit<HomeAppProps, 'choose'>): HomeShown {
 	let left: {choice: HomeChoice; home: Home} = {choice: {kind: 'quit'}, home: props.start};
 	const instance = draw(
-		<HomeApp
-			{...props}
-			choose={(choice, home) => {
-				left = {choice, home};
-				instance.unmount();
-			}}
-		/>,
+		withShell(
+			aside,
+			<HomeApp
+				{...props}
+				choose={(choice, home) => {
+					left = {choice, home};
+					instance.unmount();
+				}}
+			/>,
+		),
 	);
 	return {
 		chosen: instance.waitUntilExit().then(() => left),

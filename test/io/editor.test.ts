@@ -6,13 +6,17 @@ import {createEditor, discardEdit} from '../../source/io/editor.ts';
 import {fakeEditor} from '../helpers/fake-editor.ts';
 import {makeFolder} from '../helpers/temp-folder.ts';
 
-const terminal = {lend: <T>(task: () => Promise<T>) => task()};
+const aside = {
+	terminal: {lend: <T>(task: () => Promise<T>) => task()},
+	write: () => undefined,
+	signal: new AbortController().signal,
+};
 const environment = (editor: string) => ({EDITOR: editor});
 
 test('What was edited stays in its file until it is discarded', async () => {
 	const folder = join(makeFolder(), 'drafts');
 	const editor = fakeEditor(makeFolder(), {content: 'new'});
-	const opened = createEditor({folder, environment: environment(editor), terminal});
+	const opened = createEditor({folder, environment: environment(editor), ...aside});
 	expect(await opened.edit('old', 'a/b')).toEqual({kind: 'edited', text: 'new'});
 	expect(readdirSync(folder).map(name => readFileSync(join(folder, name), 'utf8'))).toEqual(['new']);
 	await discardEdit(folder, 'a/b');
@@ -23,7 +27,7 @@ test('What was edited stays in its file until it is discarded', async () => {
 test('What was not changed leaves no file', async () => {
 	const folder = join(makeFolder(), 'drafts');
 	const editor = fakeEditor(makeFolder(), {content: 'old\n'});
-	const opened = createEditor({folder, environment: environment(editor), terminal});
+	const opened = createEditor({folder, environment: environment(editor), ...aside});
 	expect(await opened.edit('old', 'plan')).toEqual({kind: 'unchanged'});
 	expect(readdirSync(folder)).toEqual([]);
 });
@@ -31,7 +35,7 @@ test('What was not changed leaves no file', async () => {
 test('An editor that fails leaves its file, and says what it held', async () => {
 	const folder = join(makeFolder(), 'drafts');
 	const editor = fakeEditor(makeFolder(), {content: 'half', exitCode: 1});
-	const opened = createEditor({folder, environment: environment(editor), terminal});
+	const opened = createEditor({folder, environment: environment(editor), ...aside});
 	expect(await opened.edit('old', 'plan')).toMatchObject({kind: 'failed', text: 'half'});
 	expect(readdirSync(folder)).toHaveLength(1);
 });

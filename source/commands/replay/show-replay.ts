@@ -6,7 +6,7 @@ import type {Playback} from '../../core/playback/playback.ts';
 import type {Drafts} from '../../core/ports.ts';
 import {copyText} from '../../io/clipboard.ts';
 import {systemClock} from '../../io/clock.ts';
-import {standAside} from '../../io/job-control.ts';
+import {openShell} from '../../io/job-control.ts';
 import {createPresence} from '../../ui/call/presence.ts';
 import {createDesk} from '../../ui/desk.ts';
 import {type ForkFrom, refusingToSteer} from '../../ui/intentions.ts';
@@ -31,7 +31,8 @@ export type Watched = {code: number; next: ForkFrom | null};
 export async function showReplay({playback, folder, around, whyNoFork}: ShowReplay): Promise<Watched> {
 	// The screen is heavy, and without a terminal it is never needed.
 	const {openStage} = await import('../../ui/start.tsx');
-	const stage = openStage(createPresence(systemClock.now));
+	const stage = openStage(createPresence(systemClock.now), null);
+	const shell = openShell();
 	const theme = await themeFor(around);
 	let next: ForkFrom | null = null;
 	const {signalCode, fault} = await untilGone(around, stage.unmount, async () => {
@@ -47,8 +48,10 @@ export async function showReplay({playback, folder, around, whyNoFork}: ShowRepl
 				quit: stage.unmount,
 				pause() {},
 				proceed() {},
-				// Windows knows no such thing.
-				...(process.platform === 'win32' ? {} : {standAside: terminal => terminal.lend(standAside)}),
+				...(shell && {
+					standAside: terminal => terminal.lend(shell.standAside),
+					heedShell: shell.listen,
+				}),
 				models: [],
 				steering: refusingToSteer('This is a recording: nothing of its run is changed.'),
 				copy: async (text, name) =>

@@ -12,6 +12,8 @@ import type {Surroundings} from '../command.ts';
 export type Calls = {
 	/** The terminal as it is lent to others: its title and its focus reports are theirs meanwhile. */
 	quiet(terminal: Terminal): Terminal;
+	/** The same for a while; returns how to take both back. */
+	hush(): () => void;
 	/** Leaves the terminal as it was. */
 	end(): void;
 };
@@ -41,18 +43,26 @@ export function callWhenNeeded({
 	process.once('exit', notifier.end);
 	let over = false;
 	const stop = startCaller({view, desk, presence, notifier, glyphs: theme.glyphs, now: systemClock.now});
+	function hush(): () => void {
+		notifier.end();
+		return () => {
+			if (!over) notifier.begin();
+		};
+	}
+
 	return {
 		quiet: terminal => ({
 			lend: task =>
 				terminal.lend(async () => {
-					notifier.end();
+					const takeBack = hush();
 					try {
 						return await task();
 					} finally {
-						if (!over) notifier.begin();
+						takeBack();
 					}
 				}),
 		}),
+		hush,
 		end() {
 			over = true;
 			stop();

@@ -1,11 +1,11 @@
 /** A run on the screen: the desk where decisions wait, and what the screen may ask for. */
 import {join} from 'node:path';
-import type {Question, Runner} from '../../core/ports.ts';
+import type {Question, Runner, Shell} from '../../core/ports.ts';
 import {makeVisible} from '../../core/visible.ts';
 import {copyText} from '../../io/clipboard.ts';
 import {systemClock} from '../../io/clock.ts';
-import {createEditor, discardEdit} from '../../io/editor.ts';
-import {standAside} from '../../io/job-control.ts';
+import {discardEdit} from '../../io/editor.ts';
+import {openShell} from '../../io/job-control.ts';
 import {createDrafts} from '../../io/memory/drafts.ts';
 import {createUnkeptDrafts} from '../../io/memory/unkept-drafts.ts';
 import type {NotifyHow} from '../../io/notifier.ts';
@@ -22,10 +22,14 @@ import {askBeforeStart, type BeforeStart, type Start} from './before-start.ts';
 import {type Calls, callWhenNeeded} from './call.ts';
 import {describeFault, onFault, ScreenFault} from './faults.ts';
 import {steeringBy} from './intentions.ts';
+import {ownEditorOf} from './own-editor.ts';
 import type {Ended} from './plainly.ts';
+import type {Modules} from './plan.ts';
 import {playsOf} from './playing.ts';
+import {screenOff} from './screen-off.ts';
 import {codes, onSignals} from './signals.ts';
 import type {Running, Sitting} from './sitting.ts';
+import {sayWhenStuck} from './stuck.ts';
 import {onTerminalGone} from './terminal-gone.ts';
 import {themeFor} from './theme-for.ts';
 import {withoutKeys} from './without-keys.ts';
@@ -33,6 +37,7 @@ import {withoutKeys} from './without-keys.ts';
 /** How a run is shown, and begins. */
 type Showing = {
 	label: string | null;
+	modules: Modules;
 	/** Names of models to suggest. */
 	models: readonly KnownModel[];
 	prefill?: (question: Question) => string | null;
@@ -59,9 +64,10 @@ export async function showRun({change, ...options}: OnScreen): Promise<Ended | L
 	const {openStage} = await import('../../ui/start.tsx');
 	const {around} = options;
 	const presence = createPresence(systemClock.now);
-	const stage = openStage(presence);
 	const theme = await themeFor(around);
 	const calls = callWhenNeeded({...options, view: options.sitting.store, presence, theme});
+	const shell = openShell();
+	const stage = openStage(presence, shell && {shell, quiet: calls.quiet});
 	try {
 		const choice = change
 			? await askOnStage(stage, around, () => stage.change({page: change.page, theme}))
@@ -72,18 +78,25 @@ export async function showRun({change, ...options}: OnScreen): Promise<Ended | L
 			? await askBeforeStart(stage, chosen.before, {theme, around})
 			: {kind: 'start'};
 		if (start.kind === 'left') return start;
-		return await showStarted(chosen, {stage, theme, calls, presence, start});
+		return await showStarted(chosen, {stage, theme, calls, shell, presence, start});
 	} finally {
 		stage.unmount();
 		calls.end();
 	}
 }
 
-type Begun = {stage: Stage; theme: Theme; calls: Calls; presence: Presence; start: Start};
+type Begun = {
+	stage: Stage;
+	theme: Theme;
+	calls: Calls;
+	shell: Shell | null;
+	presence: Presence;
+	start: Start;
+};
 
 async function showStarted(
-	{sitting, desk, around, runner, label, models, prefill, begin}: OnScreen,
-	{stage, theme, calls, presence, start}: Begun,
+	{sitting, desk, around, runner, label, modules, models, prefill, begin}: OnScreen,
+	{stage, theme, calls, shell, presence, start}: Begun,
 ): Promise<Ended> {
 	const {store, folder, redact} = sitting;
 	const heard = store.state().notes.length;
@@ -97,11 +110,18 @@ async function showStarted(
 	let signalCode: number | null = null;
 	let fault: Error | null = null;
 	let next: ForkFrom | null = null;
-	let lent = false;
 	const accepted = acceptedEdits(store);
 	const playing = playsOf({sitting, runner, around, calls, presence});
-	/** The terminal is taken back from a program before the screen goes. */
-	const leave = () => void playing.stop().then(stage.unmount);
+	const editor = ownEditorOf({
+		drafts: folder.drafts,
+		environment: withoutKeys(around.environment, redact),
+		stdout: around.stdout,
+		calls,
+	});
+	/** The terminal is taken back from whatever program has it. */
+	const takeBack = () => Promise.all([playing.stop(), editor.stop()]);
+	const leave = () => void takeBack().then(stage.unmount);
+	let drawAnew = (): void => undefined;
 	stage.run({
 		view: store,
 		desk,
@@ -111,24 +131,19 @@ async function showStarted(
 		drafts,
 		...(prefill ? {prefill} : {}),
 		now: systemClock.now,
-		async openEditor(text, name, terminal) {
-			lent = true;
-			try {
-				const environment = withoutKeys(around.environment, redact);
-				const lending = calls.quiet(terminal);
-				return await createEditor({folder: folder.drafts, environment, terminal: lending}).edit(text, name);
-			} finally {
-				lent = false;
-			}
-		},
+		openEditor: editor.open,
 		intentions: {
 			quit: () => stage.unmount(),
 			pause: () => engine.pause(),
 			proceed: () => engine.proceed(),
-			// Windows knows no such thing.
-			...(process.platform === 'win32'
-				? {}
-				: {standAside: terminal => calls.quiet(terminal).lend(standAside)}),
+			...(shell && {
+				standAside: terminal => calls.quiet(terminal).lend(shell.standAside),
+				// An editor stops by itself, and we with it.
+				heedShell(told) {
+					drawAnew = told.back;
+					return shell.listen({...told, asked: () => !editor.isOpen() && told.asked()});
+				},
+			}),
 			models,
 			steering: steeringBy(engine),
 			playing: playing.plays,
@@ -147,14 +162,16 @@ async function showStarted(
 		if (store.state().status !== 'running') return;
 		signalCode ??= code;
 		engine.stop(message);
-		// The screen goes with the run, and a program that is played at once.
-		void playing.stop();
+		// The screen goes with the run, and a program that has the terminal at once.
+		void takeBack();
 		void engine.finished().then(leave, leave);
 	};
+	const isLent = () => editor.isOpen() || playing.isOpen();
 	const offs = [
+		sayWhenStuck(modules, around, screenOff({...around, calls, isLent, drawAnew: () => drawAnew()})),
 		onSignals((signal, code) => {
 			// Ctrl-C in the editor reaches us too, and is the editor's.
-			if (signal === 'SIGINT' && lent) return;
+			if (signal === 'SIGINT' && editor.isOpen()) return;
 			interrupt(code, `Interrupted by ${signal}.`);
 		}),
 		onTerminalGone(around, () => interrupt(codes.SIGHUP, 'The terminal was closed.')),

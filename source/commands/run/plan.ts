@@ -14,7 +14,9 @@ import {createChameleon} from '../../modules/chameleon.ts';
 import {builtinModules, traitsOf} from '../../modules/registry.ts';
 import {type Surroundings, UsageError} from '../command.ts';
 
-export type Modules = ReadonlyMap<string, {definition: ModuleDefinition; traits: ModuleTraits}>;
+/** `own`: the code is the folder's. */
+type Module = {definition: ModuleDefinition; traits: ModuleTraits; own?: true};
+export type Modules = ReadonlyMap<string, Module>;
 
 export type ModuleNames = {
 	names: Set<string>;
@@ -84,7 +86,7 @@ export async function loadModules(
 	{userModules}: ModuleNames,
 	{trusted, stderr}: {trusted: boolean; stderr: Surroundings['stderr']},
 ): Promise<Modules> {
-	const modules = new Map<string, {definition: ModuleDefinition; traits: ModuleTraits}>();
+	const modules = new Map<string, Module>();
 	for (const {module} of operations) {
 		if (modules.has(module)) continue;
 		const own = userModules.get(module);
@@ -95,7 +97,7 @@ export async function loadModules(
 			});
 			if ('problems' in loaded) throw new UsageError(printProblems(loaded.problems));
 			const {definition, version} = loaded;
-			modules.set(module, {definition, traits: traitsOf(definition, version)});
+			modules.set(module, {definition, traits: traitsOf(definition, version), own: true});
 		} else {
 			const definition = builtinModules.get(module) ?? createChameleon(module);
 			modules.set(module, {definition, traits: traitsOf(definition)});

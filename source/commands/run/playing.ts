@@ -19,6 +19,7 @@ import {hasUnicode} from './theme-for.ts';
 
 export type Playing = {
 	plays: Plays;
+	isOpen(): boolean;
 	/** Ends what is played; settles once the terminal is taken back. */
 	stop(): Promise<void>;
 };
@@ -40,7 +41,7 @@ export function playsOf({
 }): Playing {
 	const caged = runner.cage.name !== null;
 	let stopping = new AbortController();
-	let playing: Promise<unknown> = Promise.resolve();
+	let playing: Promise<unknown> | null = null;
 
 	function find(output_name: string): Found | {why: string} {
 		const state = store.state();
@@ -89,9 +90,14 @@ export function playsOf({
 					stopping.signal,
 				);
 				playing = played.catch(() => undefined);
-				return played;
+				try {
+					return await played;
+				} finally {
+					playing = null;
+				}
 			},
 		},
+		isOpen: () => playing !== null,
 		async stop() {
 			stopping.abort();
 			await playing;

@@ -24,6 +24,7 @@ import {type Ended, reportPlainly, untilFinished} from './plainly.ts';
 import type {Modules} from './plan.ts';
 import {startRecording} from './record.ts';
 import type {First, Sitting} from './sitting.ts';
+import {sayWhenStuck} from './stuck.ts';
 import {summarize} from './summary.ts';
 
 export type Prepared = {
@@ -108,6 +109,7 @@ async function conductRun(prepared: Prepared): Promise<Conducted> {
 		};
 	const showing = (version: Prepared) => ({
 		label: version.label,
+		modules: version.modules,
 		models: knownModels(version.answering.model),
 		before: version.before,
 		begin: beginning(version),
@@ -133,7 +135,12 @@ async function conductRun(prepared: Prepared): Promise<Conducted> {
 		}
 	} else {
 		reportPlainly(store, around, {json: flags.json, redact: sitting.redact});
-		outcome = await untilFinished(beginning(prepared)(), [around.stdout, around.stderr]);
+		const stopWatching = sayWhenStuck(prepared.modules, around);
+		try {
+			outcome = await untilFinished(beginning(prepared)(), [around.stdout, around.stderr]);
+		} finally {
+			stopWatching();
+		}
 	}
 
 	const untold = await told;

@@ -4,7 +4,7 @@
  */
 import type {RunEvent} from '../../core/events.ts';
 import type {Playback} from '../../core/playback/playback.ts';
-import type {EditOutcome, Question, Terminal} from '../../core/ports.ts';
+import type {EditOutcome, Question, ShellListener, Terminal} from '../../core/ports.ts';
 import type {RunView} from '../../core/store.ts';
 import type {Desk} from '../desk.ts';
 import type {Keystroke} from '../input/keystrokes.ts';
@@ -67,6 +67,8 @@ export type Controls = Pick<Sights, 'shows' | 'draws'> &
 		fits(room: boolean): void;
 		/** Told by the editor what it shows. */
 		sees: Editors['sees'];
+		/** What the shell wants, while nobody else has the terminal. */
+		shell: ShellListener;
 		/** Begins to follow the run and the desk; returns how to stop. */
 		start(): () => void;
 	};
@@ -255,6 +257,15 @@ export function createControls(options: ControlsOptions): Controls {
 				if (screen().open) attention.deafen();
 				refresh();
 			});
+		},
+		shell: {
+			asked() {
+				if (!screen().away) attempt(actions.standAside);
+				return true;
+			},
+			back() {
+				if (!screen().away) attempt(actions.drawAnew);
+			},
 		},
 		shows: moving.sights.shows,
 		draws: moving.sights.draws,

@@ -31,6 +31,8 @@ export type LeavingHand = {
 	interrupt(): void;
 	/** Goes to the shell that started the app; nothing goes on until the person is back. */
 	standAside(): void;
+	/** The terminal may have been used by others: the screen is drawn anew. */
+	drawAnew(): void;
 	quit(): void;
 	/** The answer to a question of yes or no. */
 	confirmed(yes: boolean): void;
@@ -78,6 +80,10 @@ export function createLeaving(options: LeavingOptions): LeavingHand {
 				refresh();
 			};
 			later(intentions.standAside(terminal).finally(back));
+		},
+		drawAnew() {
+			change({away: true});
+			later(terminal.lend(async () => undefined).finally(() => change({away: false})));
 		},
 		quit() {
 			if (isOver()) {
