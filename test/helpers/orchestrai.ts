@@ -46,6 +46,8 @@ export type HeadlessProgram = {
 	printed(text: string): Promise<void>;
 	/** The same of stderr. */
 	said(text: string): Promise<void>;
+	/** Nobody reads it any more. */
+	leave(output: 'stdout' | 'stderr'): void;
 	ended: Promise<Outcome>;
 };
 
@@ -102,6 +104,7 @@ export function startHeadless(
 		kill: signal => child.kill(signal),
 		printed: text => untilHeld(child.stdout, () => stdout, text),
 		said: text => untilHeld(child.stderr, () => stderr, text),
+		leave: output => void child[output].destroy(),
 		ended,
 	};
 }

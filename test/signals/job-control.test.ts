@@ -1,0 +1,168 @@
+/** Ctrl-Z, `fg`, `bg`, and being stopped from elsewhere: the terminal is the shell's meanwhile, and the screen whole again. */
+import {existsSync, readFileSync} from 'node:fs';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {expect, test, vi} from 'vitest';
+import {endProcess} from '../helpers/marked-processes.ts';
+import {gate} from '../helpers/model-server.ts';
+import {program} from '../helpers/orchestrai.ts';
+import {makeFolder} from '../helpers/temp-folder.ts';
+import {openTerminal, type Terminal} from '../helpers/terminal.ts';
+import {aModel, answeredBy} from '../stories/a-person.ts';
+import {appAmong} from './going.ts';
+
+const hasBash = existsSync('/bin/bash') && process.platform === 'linux';
+
+const tale = `
+pipeline:
+  - {module: start_module, inputs: [], output_name: request}
+  - {module: storyteller, inputs: [request], output_name: tale}
+`;
+
+type InBash = {terminal: Terminal; app: number; folder: string};
+
+/** The app as a job of a shell, once it shows `first`. */
+async function inBash(
+	args: string[],
+	first: string,
+	{folder = makeFolder({'pipeline.yml': tale}), env: more = {}, around = (line: string) => line} = {},
+): Promise<InBash> {
+	const {command, args: words, cwd, env} = program(args, {cwd: folder, env: more});
+	const terminal = await openTerminal({
+		command: '/bin/bash',
+		args: ['--norc', '--noprofile', '-i'],
+		cwd,
+		env: {...env, PS1: 'ready> '},
+	});
+	await terminal.until('ready>');
+	terminal.type(`clear; ${around([command, ...words].map(word => `'${word}'`).join(' '))}\r`);
+	await terminal.until(() => terminal.modes().alternateScreen);
+	await terminal.until(first);
+	return {terminal, app: appAmong(terminal.processes()), folder};
+}
+
+/** In the shell, the terminal as it was. */
+async function isInShell(terminal: Terminal): Promise<void> {
+	await terminal.until('Stopped');
+	await terminal.until(() => !terminal.modes().alternateScreen);
+	expect(terminal.modes()).toMatchObject({cursorHidden: false, focusReports: false, mouseTracking: 'none'});
+	terminal.type('stty -a; jobs | wc -l\r');
+	await terminal.until(/ icanon\b.* echo\b.*\n1\n/s);
+}
+
+async function comesBack(terminal: Terminal, sought: string): Promise<string> {
+	terminal.type('fg\r');
+	await terminal.until(() => terminal.modes().alternateScreen);
+	const screen = await terminal.until(sought);
+	expect(terminal.modes()).toMatchObject({bracketedPaste: true, cursorHidden: true});
+	return screen;
+}
+
+/** The app's own process is stopped. */
+async function stopped(app: number): Promise<void> {
+	await vi.waitFor(() => expect(readFileSync(`/proc/${app}/stat`, 'utf8')).toMatch(/\) T /), {
+		timeout: 5000,
+		interval: 10,
+	});
+}
+
+test.runIf(hasBash)(
+	'Ctrl-Z leads to the shell from home and from the page before a run too; fg leads back, at whatever size the window has by then.',
+	async () => {
+		const model = await aModel(() => ({hang: true}));
+		const pages = [
+			{args: [], first: '? help'},
+			{args: ['run', '--request', 'A fox', ...answeredBy(model)], first: ' enter start'},
+		];
+		for (const {args, first} of pages) {
+			const {terminal} = await inBash(args, first);
+			terminal.press('CtrlZ');
+			await isInShell(terminal);
+			terminal.resize(100, 30);
+			const screen = await comesBack(terminal, first);
+			expect(screen.split('\n')).toHaveLength(30);
+			terminal.press('q');
+			await terminal.until(() => !terminal.modes().alternateScreen);
+		}
+	},
+);
+
+test.runIf(hasBash)(
+	'Stopped from elsewhere while an answer streams, it gives the terminal back first; stopped so that it cannot, it draws the screen anew; the answer arrives.',
+	async () => {
+		const more = gate();
+		const model = await aModel(() => ({
+			text: '',
+			chunks: ['A tale', ' of a fox.'],
+			gate: i => (i === 1 ? more.opened : undefined),
+		}));
+		const args = ['run', '--no-preflight', '--request', 'A fox', ...answeredBy(model)];
+		const {terminal, app} = await inBash(args, 'A tale');
+		endProcess(app, 'SIGTSTP');
+		await isInShell(terminal);
+		await comesBack(terminal, 'Back: nothing went on meanwhile.');
+
+		endProcess(app, 'SIGSTOP');
+		await stopped(app);
+		await terminal.until('Stopped');
+		terminal.type('clear; echo scribbled\r');
+		await terminal.until(screen => screen.includes('scribbled') && !screen.includes('A tale'));
+		const screen = await comesBack(terminal, 'A tale');
+		expect(screen).not.toContain('scribbled');
+		more.open();
+		await terminal.until('Review tale');
+	},
+);
+
+test.runIf(hasBash)('In the background it waits for the terminal, and hangs nobody.', async () => {
+	const {terminal, app} = await inBash([], '? help');
+	terminal.press('CtrlZ');
+	await isInShell(terminal);
+	terminal.type('clear; bg\r');
+	await stopped(app);
+	terminal.type('clear; jobs\r');
+	await terminal.until(/Stopped/);
+	expect(terminal.modes().alternateScreen).toBe(false);
+	await comesBack(terminal, '? help');
+	terminal.press('q');
+	await terminal.until(() => !terminal.modes().alternateScreen);
+	terminal.type('stty -a\r');
+	await terminal.until(/ icanon\b.* echo\b/s);
+});
+
+test.runIf(hasBash)('An editor that stops itself stops the app with it, and both go on.', async () => {
+	const model = await aModel(() => ({text: 'A tale.'}));
+	// As vi does it at Ctrl-Z: the whole group of processes is stopped.
+	const folder = makeFolder({
+		'pipeline.yml': tale,
+		'editor.sh': 'echo EDITING; read line; kill -TSTP 0; echo "GOES ON"; read line; echo "$line" >"$1"\n',
+	});
+	const args = ['run', '--no-preflight', '--request', 'A fox', ...answeredBy(model)];
+	const {terminal, app} = await inBash(args, ' E editor', {folder, env: {EDITOR: `sh ${folder}/editor.sh`}});
+	terminal.press('E');
+	await terminal.until('EDITING');
+	terminal.type('\r');
+	await stopped(app);
+	await terminal.until('Stopped');
+	terminal.type('fg\r');
+	await terminal.until('GOES ON');
+	terminal.type('By hand.\r');
+	await terminal.until('2 of 2 operations');
+});
+
+test.runIf(hasBash)(
+	'Where whoever started it is killed and the shell takes the terminal back, it ends.',
+	async () => {
+		const model = await aModel(() => ({hang: true}));
+		const args = ['run', '--no-preflight', '--request', 'A fox', ...answeredBy(model)];
+		// As npm would: a process between the shell and the app.
+		const {terminal, app} = await inBash(args, 'Asked; no word yet', {
+			around: line => `sh -c "${line}; true"`,
+		});
+		const [, between] = terminal.processes();
+		endProcess(between!, 'SIGKILL');
+		await terminal.until('ready>');
+		const started = performance.now();
+		while (terminal.processes().includes(app)) await sleep(5);
+		expect(performance.now() - started).toBeLessThan(2000);
+	},
+);
