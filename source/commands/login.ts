@@ -8,6 +8,7 @@ import {readBaseUrl} from './base-url.ts';
 import {count} from './columns.ts';
 import {type Command, type Surroundings, UsageError} from './command.ts';
 import {withoutCredentials} from './run/endpoint.ts';
+import {codes, onSignals} from './run/signals.ts';
 
 /** Characters; what is longer is no key, and need not be read on. */
 const longestKey = 10_000;
@@ -49,7 +50,9 @@ export const login: Command = {
 			return problem === null ? 0 : 1;
 		}
 
-		const key = (await readKey(around)).trim();
+		const typed = await readKey(around);
+		if (typeof typed !== 'string') return typed.signalCode;
+		const key = typed.trim();
 		if (key === '') throw new UsageError('no key was given, so nothing was changed.');
 		const list = await listModels({baseUrl, apiKey: key});
 		if (!list.ok) {
@@ -74,7 +77,8 @@ function nextCommand(baseUrl: string | null): string {
 	return `orchestrai run engineering${url === null ? '' : ` --base-url ${quoteWord(url)} --model NAME`}`;
 }
 
-async function readKey({stdin, stderr}: Surroundings): Promise<string> {
+/** Left by Ctrl-C or a signal, its exit code. */
+async function readKey({stdin, stderr}: Surroundings): Promise<string | {signalCode: number}> {
 	if (!stdin.isTTY) {
 		let text = '';
 		for await (const piece of stdin) {
@@ -84,12 +88,20 @@ async function readKey({stdin, stderr}: Surroundings): Promise<string> {
 		return text.split('\n', 1)[0] ?? '';
 	}
 
-	stderr.write('Key (it is not shown): ');
 	const unseen = new Writable({write: (_chunk, _encoding, done) => done()});
 	const lines = createInterface({input: stdin, output: unseen, terminal: true});
+	// Only now does the terminal not echo what is typed.
+	stderr.write('Key (it is not shown): ');
+	const left = Promise.withResolvers<{signalCode: number}>();
+	const off = onSignals((_, signalCode) => left.resolve({signalCode}));
+	lines.once('SIGINT', () => left.resolve({signalCode: codes.SIGINT}));
+	const question = lines.question('');
+	// Closing withdraws it.
+	question.catch(() => undefined);
 	try {
-		return await lines.question('');
+		return await Promise.race([question, left.promise]);
 	} finally {
+		off();
 		lines.close();
 		stderr.write('\n');
 	}

@@ -9,6 +9,7 @@ import {openShell} from '../../io/job-control.ts';
 import {createDrafts} from '../../io/memory/drafts.ts';
 import {createUnkeptDrafts} from '../../io/memory/unkept-drafts.ts';
 import type {NotifyHow} from '../../io/notifier.ts';
+import {resetModes} from '../../io/terminal-modes.ts';
 import type {ChangePage} from '../../ui/adoption/page.ts';
 import {createPresence, type Presence} from '../../ui/call/presence.ts';
 import type {Desk} from '../../ui/desk.ts';
@@ -24,7 +25,7 @@ import {describeFault, onFault, ScreenFault} from './faults.ts';
 import {steeringBy} from './intentions.ts';
 import {ownEditorOf} from './own-editor.ts';
 import type {Ended} from './plainly.ts';
-import type {Modules} from './plan.ts';
+import {hasOwn, type Modules} from './plan.ts';
 import {playsOf} from './playing.ts';
 import {screenOff} from './screen-off.ts';
 import {codes, onSignals} from './signals.ts';
@@ -82,6 +83,8 @@ export async function showRun({change, ...options}: OnScreen): Promise<Ended | L
 	} finally {
 		stage.unmount();
 		calls.end();
+		// Code of the folder may have written to the terminal by itself.
+		if (hasOwn(options.modules)) around.stdout.write(resetModes(null));
 	}
 }
 

@@ -80,6 +80,11 @@ export function usesModulesOf({userModules}: ModuleNames, {operations}: Pipeline
 	return operations.some(({module}) => userModules.has(module));
 }
 
+/** Whether code of the folder is among them. */
+export function hasOwn(modules: Modules): boolean {
+	return [...modules.values()].some(({own}) => own);
+}
+
 /** Loads a pipeline's modules; what they print meanwhile goes to stderr. Code of the folder is imported only if it is `trusted`, else refused. */
 export async function loadModules(
 	{operations}: Pipeline,

@@ -1,5 +1,5 @@
 /** The signals that ask a program to end, and the exit codes that tell of them. */
-export const codes = {SIGINT: 130, SIGTERM: 143, SIGHUP: 129} as const;
+export const codes = {SIGINT: 130, SIGTERM: 143, SIGHUP: 129, SIGQUIT: 131} as const;
 
 export type EndingSignal = keyof typeof codes;
 

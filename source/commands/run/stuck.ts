@@ -1,7 +1,7 @@
 /** What the person is told while code of a module lets the app do nothing else. */
 import {watchForStuck} from '../../io/stuck/watch-for-stuck.ts';
 import type {Surroundings} from '../command.ts';
-import type {Modules} from './plan.ts';
+import {hasOwn, type Modules} from './plan.ts';
 
 const sentence =
 	'orchestrai: code of a module keeps the app busy, and nothing else is done meanwhile. Ctrl-C ends it here and now; what was done is kept.';
@@ -11,7 +11,7 @@ type Screen = {leave(): void; back(): void};
 
 /** Says so, once the screen is out of the way. Only code of the folder is not known to let go. Returns how to stop. */
 export function sayWhenStuck(modules: Modules, {stderr}: Surroundings, screen?: Screen): () => void {
-	if (![...modules.values()].some(({own}) => own)) return () => undefined;
+	if (!hasOwn(modules)) return () => undefined;
 	return watchForStuck({
 		stuck() {
 			screen?.leave();
