@@ -4,8 +4,9 @@ import {join} from 'node:path';
 import {expect, onTestFinished, test} from 'vitest';
 import {canaryKey} from '../helpers/canary.ts';
 import {startModelServer} from '../helpers/model-server.ts';
-import {runHeadless} from '../helpers/orchestrai.ts';
+import {program, runHeadless} from '../helpers/orchestrai.ts';
 import {makeFolder} from '../helpers/temp-folder.ts';
+import {openTerminal, type Terminal} from '../helpers/terminal.ts';
 
 const key = canaryKey('typed');
 
@@ -88,6 +89,22 @@ test('runs lists what was run, as columns and as JSON.', async () => {
 	expect(stdout).toMatch(/^\S+_engineering +engineering +done .* tok +\$0\.00\n$/);
 	const listed = JSON.parse((await runHeadless(['runs', '--json'], {cwd})).stdout) as object;
 	expect(listed).toMatchObject({pipeline_name: 'engineering', status: 'done', totals: {usd: 0}});
+});
+
+test('A key that is being typed is never on the screen, and Ctrl-C or a signal leaves without storing it.', async () => {
+	for (const [leave, code] of [
+		[({press}: Terminal) => press('CtrlC'), 130],
+		[({kill}: Terminal) => kill('SIGHUP'), 129],
+	] as const) {
+		const cwd = makeFolder();
+		const terminal = await openTerminal(program(['login'], {cwd}));
+		await terminal.until('Key (it is not shown)');
+		terminal.type(key);
+		leave(terminal);
+		expect(await terminal.exit).toEqual({code, signal: null});
+		expect(terminal.written()).not.toContain(key);
+		expect(readdirSync(cwd)).toEqual([]);
+	}
 });
 
 test('login stores a key that works, for its owner only, and never shows it; models and doctor use it.', async () => {

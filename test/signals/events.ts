@@ -1,4 +1,5 @@
 /** What ends the app, and the exit code that tells of it. */
+import {readlinkSync} from 'node:fs';
 import {endProcess} from '../helpers/marked-processes.ts';
 import type {Headless, OnScreen} from './going.ts';
 
@@ -26,11 +27,21 @@ const signals = {
 	'SIGINT, twice': signal('SIGINT', 130, 2),
 	SIGTERM: signal('SIGTERM', 143),
 	SIGHUP: signal('SIGHUP', 129),
+	SIGQUIT: signal('SIGQUIT', 131),
 };
 
 export const screenEnds = {
 	...signals,
 	'its window is closed': {code: null, happens: ({terminal}) => terminal.close()},
+	'its terminal is killed': {
+		code: null,
+		// A terminal of its own within the test's.
+		before: ['bash', '-c', 'exec script -qfec "$(printf "%q " "$@")" /dev/null', 'bash'],
+		happens({terminal}) {
+			const own = terminal.processes().find(pid => readlinkSync(`/proc/${pid}/exe`).endsWith('/script'));
+			endProcess(own!, 'SIGKILL');
+		},
+	},
 	// As after `nohup`, or where a window manager kills what it started.
 	'its window is closed, and no signal tells': {
 		code: null,

@@ -66,7 +66,7 @@ async function stopped(app: number): Promise<void> {
 }
 
 test.runIf(hasBash)(
-	'Ctrl-Z leads to the shell from home and from the page before a run too; fg leads back, at whatever size the window has by then.',
+	'Ctrl-Z leads to the shell from home and from the page before a run too; in the background it waits and hangs nobody; fg leads back, at whatever size the window has by then.',
 	async () => {
 		const model = await aModel(() => ({hang: true}));
 		const pages = [
@@ -74,20 +74,26 @@ test.runIf(hasBash)(
 			{args: ['run', '--request', 'A fox', ...answeredBy(model)], first: ' enter start'},
 		];
 		for (const {args, first} of pages) {
-			const {terminal} = await inBash(args, first);
+			const {terminal, app} = await inBash(args, first);
 			terminal.press('CtrlZ');
 			await isInShell(terminal);
+			terminal.type('clear; bg; echo in the background\r');
+			await terminal.until(/^in the background$/m);
+			await stopped(app);
+			expect(terminal.modes().alternateScreen).toBe(false);
 			terminal.resize(100, 30);
 			const screen = await comesBack(terminal, first);
 			expect(screen.split('\n')).toHaveLength(30);
 			terminal.press('q');
 			await terminal.until(() => !terminal.modes().alternateScreen);
+			terminal.type('stty -a\r');
+			await terminal.until(/ icanon\b.* echo\b/s);
 		}
 	},
 );
 
 test.runIf(hasBash)(
-	'Stopped from elsewhere while an answer streams, it gives the terminal back first; stopped so that it cannot, it draws the screen anew; the answer arrives.',
+	'Stopped by Ctrl-Z or from elsewhere while an answer streams, it gives the terminal back first; stopped so that it cannot, it draws the screen anew; the answer arrives.',
 	async () => {
 		const more = gate();
 		const model = await aModel(() => ({
@@ -97,9 +103,13 @@ test.runIf(hasBash)(
 		}));
 		const args = ['run', '--no-preflight', '--request', 'A fox', ...answeredBy(model)];
 		const {terminal, app} = await inBash(args, 'A tale');
-		endProcess(app, 'SIGTSTP');
-		await isInShell(terminal);
-		await comesBack(terminal, 'Back: nothing went on meanwhile.');
+		for (const stop of [() => terminal.press('CtrlZ'), () => endProcess(app, 'SIGTSTP')]) {
+			stop();
+			await isInShell(terminal);
+			await comesBack(terminal, 'Back: nothing went on meanwhile.');
+			terminal.press('Tab');
+			await terminal.until(screen => !screen.includes('Back: nothing'));
+		}
 
 		endProcess(app, 'SIGSTOP');
 		await stopped(app);
@@ -112,22 +122,6 @@ test.runIf(hasBash)(
 		await terminal.until('Review tale');
 	},
 );
-
-test.runIf(hasBash)('In the background it waits for the terminal, and hangs nobody.', async () => {
-	const {terminal, app} = await inBash([], '? help');
-	terminal.press('CtrlZ');
-	await isInShell(terminal);
-	terminal.type('clear; bg\r');
-	await stopped(app);
-	terminal.type('clear; jobs\r');
-	await terminal.until(/Stopped/);
-	expect(terminal.modes().alternateScreen).toBe(false);
-	await comesBack(terminal, '? help');
-	terminal.press('q');
-	await terminal.until(() => !terminal.modes().alternateScreen);
-	terminal.type('stty -a\r');
-	await terminal.until(/ icanon\b.* echo\b/s);
-});
 
 test.runIf(hasBash)('An editor that stops itself stops the app with it, and both go on.', async () => {
 	const model = await aModel(() => ({text: 'A tale.'}));

@@ -11,8 +11,21 @@ import {type HeadlessState, headless, onScreen, type ScreenState} from './states
 
 const {ORCHESTRAI_TEST_SIGNALS: wanted} = process.env;
 
-/** What is tried each time: every way to end, in the state where most is in hand. */
-const usual = new Set<string>([]);
+/** What is tried each time: every way to end, each in a state that tells most. */
+const usual = new Set([
+	'SIGTERM at home',
+	'SIGHUP on the page before a run',
+	'SIGINT while an answer streams',
+	'SIGINT, twice while three answers stream',
+	'SIGQUIT while an answer is typed',
+	'SIGTERM in an editor that hears no signal',
+	'SIGHUP while such a program is played',
+	'its window is closed while a program runs that hears no signal',
+	'its terminal is killed while such a program is played',
+	'its window is closed, and no signal tells in the editor of the app',
+	'SIGTERM while a module never ends, without a screen',
+	'nobody reads its stderr while an answer streams, without a screen',
+]);
 
 /** Ctrl-C in an editor reaches the app too, and is the editor's. */
 const notMeant = new Set([

@@ -23,7 +23,7 @@ const storms = many ? 5 : 1;
 
 /** From 1×1 to 500×200, in an order that is the same each time. */
 const sizes = Array.from(
-	{length: 300},
+	{length: many ? 300 : 60},
 	(_, n) => [1 + ((n * 7919) % 500), 1 + ((n * 104_729) % 200)] as const,
 );
 

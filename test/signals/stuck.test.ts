@@ -1,6 +1,7 @@
 /** Code of a module that lets the app do nothing else: no handler of ours hears a signal then. */
 import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {setTimeout as sleep} from 'node:timers/promises';
 import {expect, test} from 'vitest';
 import {makeFolder} from '../helpers/temp-folder.ts';
 import {runFolderOf} from '../stories/a-person.ts';
@@ -14,20 +15,19 @@ const pipeline = `pipeline:
 `;
 const args = ['run', '--request', 'A fox', '--trust', '--base-url', 'http://127.0.0.1:9/v1'];
 
-/** Waits in the middle of everything until `let-go` is there, as a loop without a pause would, but for the work. */
-const held = `
-	const {existsSync} = await import('node:fs');
-	const cell = new Int32Array(new SharedArrayBuffer(4));
-	while (!existsSync('let-go')) Atomics.wait(cell, 0, 0, 20);
-	return 'It let go.';
+/** Waits in the middle of everything until a file is there, as a loop without a pause would, but for the work. */
+const untilThere = (file: string) => `
+	while (!existsSync('${file}')) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
 `;
 
 function folderWith(statements: string): string {
 	return makeFolder({
 		'pipeline.yml': pipeline,
-		'modules/stuck.mjs': `export default {
+		'modules/stuck.mjs': `import {existsSync} from 'node:fs';
+import {setTimeout as pause} from 'node:timers/promises';
+export default {
 	name: 'stuck', describe: 'Lets nothing else be done', by: 'module',
-	async run() {${statements}},
+	async run({log}) {${statements}},
 };
 `,
 	});
@@ -35,34 +35,46 @@ function folderWith(statements: string): string {
 
 const said = 'code of a module keeps the app busy';
 
-test('The terminal is given back after a few seconds, and Ctrl-C ends it; what was done is in the log.', async () => {
-	const folder = folderWith(held);
+test('The terminal is given back after a few seconds; if it lets go, the screen is there again, and if it does not, Ctrl-C ends it.', async () => {
+	const folder = folderWith(`
+		${untilThere('let-go')}
+		log('It let go.');
+		while (!existsSync('again')) await pause(20);
+		${untilThere('never')}
+	`);
 	const {terminal, app} = await startOnScreen(args, {folder});
 	await terminal.until(said);
 	expect(terminal.modes()).toMatchObject({alternateScreen: false, cursorHidden: false, focusReports: false});
+	writeFileSync(join(folder, 'let-go'), '');
+	await terminal.until(() => terminal.modes().alternateScreen);
+	await terminal.until('It runs.');
+	writeFileSync(join(folder, 'again'), '');
+	await terminal.until(said);
 	terminal.press('CtrlC');
 	expect(await untilNothingIsLeft({app, token: null})).toBeLessThan(2000);
 	await leavesItClean(130, terminal);
 	const {actions} = JSON.parse(readFileSync(join(runFolderOf(folder), 'memory_log.json'), 'utf8'));
-	expect(actions.at(-1)).toMatchObject({type: 'module-finished', output_name: 'request'});
+	expect(actions.at(-1)).toMatchObject({type: 'note-taken', note: 'It let go.'});
 });
 
-test('Once it lets go, the screen is there again, and signals are heeded as ever.', async () => {
-	const folder = folderWith(held);
-	const {terminal, app} = await startOnScreen(args, {folder});
-	await terminal.until(said);
-	writeFileSync(join(folder, 'let-go'), '');
-	await terminal.until(() => terminal.modes().alternateScreen);
-	await terminal.until('It let go.');
-	// Of a run that is over it makes a leave like any other: whoever does not heed it dies of it.
-	process.kill(app, 'SIGTERM');
-	expect(await leavesItClean(0, terminal)).toContain('✓ done');
-});
-
-test('Without a screen it is said too, and a signal ends it.', async () => {
-	const folder = folderWith(held);
-	const {said: says, kill, ended} = startPlainly(args, {folder});
-	await says(said);
-	kill('SIGTERM');
-	expect(await ended).toMatchObject({code: null, signal: 'SIGTERM'});
-});
+test.runIf(process.env.ORCHESTRAI_TEST_SIGNALS)(
+	'Without a screen it is said too, and a signal ends it; one that comes after it let go is heeded as ever.',
+	async () => {
+		for (const letsGo of [false, true]) {
+			const folder = folderWith(
+				`${untilThere('let-go')} console.log('It let go.'); await new Promise(() => setInterval(() => {}, 1000));`,
+			);
+			const {said: says, printed, kill, ended} = startPlainly(args, {folder});
+			await says(said);
+			if (letsGo) {
+				writeFileSync(join(folder, 'let-go'), '');
+				await printed('It let go.');
+				// The watching thread is as slow to notice as it is to complain.
+				await sleep(1000);
+			}
+			kill('SIGTERM');
+			const {code, signal} = await ended;
+			expect({code, signal}).toEqual(letsGo ? {code: 143, signal: null} : {code: null, signal: 'SIGTERM'});
+		}
+	},
+);

@@ -1,7 +1,6 @@
 /** Whatever ends the app, the terminal is as it was before, and what was done and typed is kept. */
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {setTimeout as sleep} from 'node:timers/promises';
 import {fileURLToPath} from 'node:url';
 import {expect, test} from 'vitest';
 import {logged, runFolderOf} from './a-person.ts';
@@ -69,33 +68,4 @@ test('A failure at home ends with a sentence and the terminal given back.', asyn
 			'orchestrai: The screen failed, which is a mistake in the app itself: broken on p',
 		);
 	}
-});
-
-test('An interrupt from elsewhere ends it with 130; said twice, the run is kept all the same.', async () => {
-	for (const times of [1, 2]) {
-		const {terminal, folder, app} = await aRunInAShell();
-		for (let n = 0; n < times; n++) process.kill(app, 'SIGINT');
-		await leftWith(130, terminal);
-		expect(logged(folder, 'run-finished').map(({status}) => status)).toEqual(['stopped']);
-	}
-});
-
-test.runIf(process.platform === 'linux')(
-	'When its window is closed the run is stopped and kept, and no process stays, though no signal tells of it.',
-	async () => {
-		for (const before of [[], ['setsid', '-w']]) {
-			const {terminal, folder} = await aRunInAShell({before});
-			terminal.close();
-			while (terminal.processes().length > 0) await sleep(5);
-			const [finished] = logged(folder, 'run-finished');
-			expect(finished).toMatchObject({status: 'stopped'});
-			if (before.length > 0) expect(finished!.message).toBe('The terminal was closed.');
-		}
-	},
-);
-
-test.runIf(process.platform === 'linux')('When the window of home is closed, it ends.', async () => {
-	const {terminal} = await anAppInAShell([], {before: ['setsid', '-w']});
-	terminal.close();
-	while (terminal.processes().length > 0) await sleep(5);
 });

@@ -2,10 +2,8 @@
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
-import {gate} from '../helpers/model-server.ts';
-import {program} from '../helpers/orchestrai.ts';
 import {makeFolder} from '../helpers/temp-folder.ts';
-import {openTerminal, type Terminal} from '../helpers/terminal.ts';
+import type {Terminal} from '../helpers/terminal.ts';
 import {aModel, answeredBy, aPersonAt, logged, runFolderOf, told} from './a-person.ts';
 import {aRunInAShell, leftWith} from './in-a-shell.ts';
 
@@ -80,13 +78,6 @@ test('Ctrl-C pauses, and twice leaves with 130.', async () => {
 	await leftWith(130, terminal);
 });
 
-test('SIGHUP, as when the window is closed, ends it with 129 and keeps the run.', async () => {
-	const {terminal, folder, app} = await aRunInAShell();
-	process.kill(app, 'SIGHUP');
-	await leftWith(129, terminal);
-	expect(logged(folder, 'run-finished').map(({status}) => status)).toEqual(['stopped']);
-});
-
 test('A run that is over is left with Ctrl-C, or by a signal, with its own exit code and summary.', async () => {
 	const model = await aModel(() => ({text: 'A tale.'}));
 	const args = ['run', '--request', 'A tale', '--review', 'none', ...answeredBy(model)];
@@ -122,54 +113,3 @@ test("Ctrl-C in the editor is the editor's: the run goes on.", async () => {
 	const {body} = await person.waitsFor(model.request(2));
 	expect(told(body)).toContain('A tale by hand.');
 });
-
-test('SIGTERM ends it with 143, the terminal as it was before and the run kept.', async () => {
-	const {terminal, folder, app} = await aRunInAShell();
-	process.kill(app, 'SIGTERM');
-	await leftWith(143, terminal);
-	expect(logged(folder, 'run-finished').map(({status}) => status)).toEqual(['stopped']);
-});
-
-test.runIf(existsSync('/bin/bash'))(
-	'Ctrl-Z leads to the shell, the terminal as it was; fg leads back, and the run goes on.',
-	async () => {
-		const more = gate();
-		const model = await aModel(() => ({
-			text: '',
-			chunks: ['A tale', ' of a fox.'],
-			gate: i => (i === 1 ? more.opened : undefined),
-		}));
-		const {command, args, cwd, env} = program(
-			['run', '--no-preflight', '--request', 'A tale', ...answeredBy(model)],
-			{
-				cwd: makeFolder({'pipeline.yml': tale}),
-			},
-		);
-		const terminal = await openTerminal({
-			command: '/bin/bash',
-			args: ['--norc', '--noprofile', '-i'],
-			cwd,
-			env: {...env, PS1: 'ready> '},
-		});
-		await terminal.until('ready>');
-		terminal.type(`${[command, ...args].map(word => `'${word}'`).join(' ')}\r`);
-		await terminal.until('A tale');
-		await terminal.until(() => terminal.modes().alternateScreen);
-		await terminal.until(screen => screen.includes('writing'));
-		terminal.press('CtrlZ');
-		await terminal.until('Stopped');
-		expect(terminal.modes()).toMatchObject({
-			alternateScreen: false,
-			cursorHidden: false,
-			bracketedPaste: true,
-		});
-		terminal.type('stty -a; jobs | wc -l\r');
-		await terminal.until(/ icanon\b.* echo\b.*\n1\n/s);
-		terminal.type('fg\r');
-		await terminal.until('Back: nothing went on meanwhile.');
-		expect(terminal.modes()).toMatchObject({alternateScreen: true, cursorHidden: true, bracketedPaste: true});
-		more.open();
-		await terminal.until('A tale of a fox.');
-		await terminal.until('Review tale');
-	},
-);
