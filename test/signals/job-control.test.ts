@@ -42,15 +42,15 @@ async function inBash(
 
 /** In the shell, the terminal as it was. */
 async function isInShell(terminal: Terminal): Promise<void> {
-	await terminal.until('Stopped');
-	await terminal.until(() => !terminal.modes().alternateScreen);
+	await terminal.until(screen => !terminal.modes().alternateScreen && screen.includes('Stopped'));
 	expect(terminal.modes()).toMatchObject({cursorHidden: false, focusReports: false, mouseTracking: 'none'});
 	terminal.type('stty -a; jobs | wc -l\r');
 	await terminal.until(/ icanon\b.* echo\b.*\n1\n/s);
 }
 
 async function comesBack(terminal: Terminal, sought: string): Promise<string> {
-	terminal.type('fg\r');
+	// What the shell has said before is not taken for what it says next.
+	terminal.type('clear; fg\r');
 	await terminal.until(() => terminal.modes().alternateScreen);
 	const screen = await terminal.until(sought);
 	expect(terminal.modes()).toMatchObject({bracketedPaste: true, cursorHidden: true});

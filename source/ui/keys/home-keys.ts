@@ -166,6 +166,15 @@ export const homeKeys: readonly HomeKey[] = [
 		modes: ['browse', 'filter', 'help', 'pick'],
 		act: on => on.quit(),
 	},
+	{
+		keys: ['ctrl-z'],
+		shown: 'ctrl-z',
+		meaning: 'go to the shell; `fg` there comes back',
+		group: 'Start',
+		modes: ['browse', 'filter', 'help', 'pick'],
+		// What stands around every page before a run does it; here it is only told.
+		act: () => undefined,
+	},
 
 	{keys: ['up', 'k'], shown: 'up k', meaning: 'up', group: 'Move', modes: browse, act: on => on.move(-1)},
 	{
