@@ -85,7 +85,7 @@ test.runIf(hasBash)(
 			const screen = await comesBack(terminal, first);
 			expect(screen.split('\n')).toHaveLength(30);
 			terminal.press('q');
-			await terminal.until(() => !terminal.modes().alternateScreen);
+			await terminal.until(screen => !terminal.modes().alternateScreen && screen.endsWith('ready>'));
 			terminal.type('stty -a\r');
 			await terminal.until(/ icanon\b.* echo\b/s);
 		}
