@@ -5,10 +5,10 @@ import {type Command, type Surroundings, UsageError} from './commands/command.ts
 import {describeForDebugging, withoutKeysOf} from './commands/describe-for-debugging.ts';
 import {brokenPipe} from './commands/exit-code.ts';
 import {commands, generalHelp, home} from './commands/index.ts';
+import {createOutput} from './commands/output.ts';
 import {refuseKeys} from './commands/refuse-keys.ts';
 import {suggest} from './core/pipeline/suggest.ts';
 import {asError} from './core/thrown.ts';
-import {makeVisible} from './core/visible.ts';
 
 const shared = {debug: {type: 'boolean'}, help: {type: 'boolean'}, version: {type: 'boolean'}} as const;
 
@@ -21,10 +21,17 @@ export async function main(argv: string[]): Promise<void> {
 	const {stdin, stdout, stderr, env} = process;
 	// Later it may be called from code of a module, where it does not end the app.
 	const exit = process.exit.bind(process);
+	const around: Surroundings = {
+		folder: process.cwd(),
+		environment: env,
+		stdin,
+		stdout: createOutput(stdout),
+		stderr: createOutput(stderr),
+	};
 	const report = (thrown: unknown) => {
 		const error = asError(thrown);
-		stderr.write(`${makeVisible(withoutKeysOf(env, `orchestrai: ${error.message}`))}\n`);
-		if (argv.includes('--debug')) stderr.write(`${makeVisible(describeForDebugging(error, env))}\n`);
+		around.stderr.write(`${withoutKeysOf(env, `orchestrai: ${error.message}`)}\n`);
+		if (argv.includes('--debug')) around.stderr.write(`${describeForDebugging(error, env)}\n`);
 	};
 	let unread = false;
 	for (const output of [stdout, stderr]) output.on('error', endQuietly);
@@ -42,7 +49,6 @@ export async function main(argv: string[]): Promise<void> {
 		report(new Error('it ended before its work was done: something was waited for that cannot come.'));
 		exit(1);
 	});
-	const around: Surroundings = {folder: process.cwd(), environment: env, stdin, stdout, stderr};
 	let code: number;
 	try {
 		code = await dispatch(argv, around);

@@ -1,6 +1,5 @@
 import {relative} from 'node:path';
 import {parsePipeline} from '../core/pipeline/parse.ts';
-import {makeVisible} from '../core/visible.ts';
 import {findPipeline} from '../io/library/pipelines.ts';
 import {count} from './columns.ts';
 import {type Command, UsageError} from './command.ts';
@@ -22,13 +21,13 @@ export const check: Command = {
 	async run({input, around}) {
 		const named = input.length === 0 ? [null] : input;
 		const {names, writers, problems: oddFiles} = await listModuleNames(around.folder);
-		for (const sentence of oddFiles) around.stderr.write(`${makeVisible(sentence)}\n`);
+		for (const sentence of oddFiles) around.stderr.write(`${sentence}\n`);
 		let code = 0;
 		for (const name of named) {
 			const file = await findPipeline(name, around.folder);
 			if ('problem' in file) {
 				if (input.length < 2) throw new UsageError(file.problem);
-				around.stderr.write(`${makeVisible(file.problem)}\n`);
+				around.stderr.write(`${file.problem}\n`);
 				code = 2;
 				continue;
 			}
@@ -43,13 +42,11 @@ export const check: Command = {
 			if (problems.length > 0) around.stdout.write(`${printProblems(problems)}\n\n`);
 			if (pipeline === null) {
 				const errors = problems.filter(({severity}) => severity === 'error').length;
-				around.stderr.write(makeVisible(`✗ ${shown}: ${count(errors, 'error')}\n`));
+				around.stderr.write(`✗ ${shown}: ${count(errors, 'error')}\n`);
 				code = 2;
 			} else {
 				around.stderr.write(
-					makeVisible(
-						`✓ ${shown}: ${count(pipeline.operations.length, 'operation')}, nothing that would stop it\n`,
-					),
+					`✓ ${shown}: ${count(pipeline.operations.length, 'operation')}, nothing that would stop it\n`,
 				);
 			}
 		}

@@ -1,7 +1,9 @@
 import stringWidth from 'string-width';
+import {makeVisible} from '../core/visible.ts';
 
-/** Rows as aligned columns, two spaces between; widths as a terminal counts them. */
-export function columns(rows: string[][]): string {
+/** Rows as aligned columns, two spaces between; widths as a terminal counts them. No cell has a second line. */
+export function columns(table: string[][]): string {
+	const rows = table.map(row => row.map(cell => makeVisible(cell, {keepNewlines: false})));
 	const widths: number[] = [];
 	for (const row of rows) {
 		for (const [index, cell] of row.entries()) {

@@ -1,4 +1,5 @@
 import type {AnyFlags} from 'meow';
+import type {Output} from './output.ts';
 
 /** What a command may touch of the process it runs in. */
 export type Surroundings = {
@@ -6,8 +7,8 @@ export type Surroundings = {
 	folder: string;
 	environment: Record<string, string | undefined>;
 	stdin: NodeJS.ReadStream;
-	stdout: NodeJS.WriteStream;
-	stderr: NodeJS.WriteStream;
+	stdout: Output;
+	stderr: Output;
 };
 
 export type Invocation = {input: string[]; flags: Record<string, unknown>; around: Surroundings};

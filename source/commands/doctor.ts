@@ -3,7 +3,7 @@ import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {delimiter, join, resolve} from 'node:path';
 import {splitCommand} from '../core/command-line.ts';
-import {escapeJson, makeVisible} from '../core/visible.ts';
+import {escapeJson} from '../core/visible.ts';
 import {usualEditors} from '../io/editor.ts';
 import {isTrusted, whatNeedsTrust} from '../io/library/trust.ts';
 import {listModels} from '../io/models/list-models.ts';
@@ -51,13 +51,11 @@ export const doctor: Command = {
 		else {
 			const mark = {good: '✓', lacking: '–', bad: '✗'};
 			around.stdout.write(
-				makeVisible(
-					columns(
-						findings.flatMap(({name, state, says, remedy}) => [
-							[mark[state], name, says],
-							...(remedy === null ? [] : [['', '', `→ ${remedy}`]]),
-						]),
-					),
+				columns(
+					findings.flatMap(({name, state, says, remedy}) => [
+						[mark[state], name, says],
+						...(remedy === null ? [] : [['', '', `→ ${remedy}`]]),
+					]),
 				),
 			);
 		}
@@ -80,8 +78,8 @@ function examineTerminal({stdin, stdout, environment}: Surroundings): Finding {
 		};
 	}
 
-	const {columns: width, rows} = stdout;
-	const size = `${width}×${rows}, ${stdout.getColorDepth(environment as Record<string, string>)} bits of colour`;
+	const {columns: width = 0, rows = 0} = stdout;
+	const size = `${width}×${rows}, ${stdout.colorDepth(environment)} bits of colour`;
 	return width < 60 || rows < 16
 		? {
 				name: 'terminal',

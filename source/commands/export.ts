@@ -1,6 +1,5 @@
 import {join, relative, resolve, sep} from 'node:path';
 import type {RunState} from '../core/state/run-state.ts';
-import {makeVisible} from '../core/visible.ts';
 import {fileNameOf} from '../io/memory/file-name.ts';
 import {liveHolder} from '../io/memory/lock.ts';
 import {exportFiles} from '../io/workspace/files/export-files.ts';
@@ -48,7 +47,7 @@ export const exportRun: Command = {
 		const run = await readPastState(named, String(flags.runsDir), around);
 		const folder = resolve(around.folder, target);
 		refuseRunFolder(run, folder);
-		const say = (sentence: string) => around.stderr.write(`${makeVisible(sentence)}\n`);
+		const say = (sentence: string) => around.stderr.write(`${sentence}\n`);
 		const {program, lacking} = programOf(run.state);
 		for (const path of lacking) say(`${path} is left out: the log does not hold its text.`);
 		if (!flags.programOnly && [...program.keys()].some(isInOutputs)) {
@@ -80,7 +79,7 @@ export const exportRun: Command = {
 				? [`${plural(written(made.map(([path]) => path)), 'file')} that it made in ${exportedOutputs}/made`]
 				: []),
 		];
-		around.stdout.write(makeVisible(`${relative(around.folder, folder) || '.'}: ${wordList(counts)}\n`));
+		around.stdout.write(`${relative(around.folder, folder) || '.'}: ${wordList(counts)}\n`);
 		return 0;
 	},
 };

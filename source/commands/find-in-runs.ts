@@ -1,7 +1,7 @@
 /** `orchestrai runs --find TEXT`: what all runs were told and answered, searched. */
 import type {Hit} from '../core/find/find-in-run.ts';
 import {createNeedle} from '../core/find/needle.ts';
-import {escapeJson, makeVisible} from '../core/visible.ts';
+import {escapeJson} from '../core/visible.ts';
 import {findInLog} from '../io/memory/find-in-log.ts';
 import {listRunFolders, type RunFolder} from '../io/memory/run-folder.ts';
 import {plural} from '../ui/text/figures.ts';
@@ -26,13 +26,13 @@ export async function findInRuns(
 	for (const folder of folders) {
 		const hits: Hit[] = [];
 		const problem = await findInLog(folder.log, needle, hit => hits.push(hit));
-		if (problem !== null) around.stderr.write(`${makeVisible(problem.problem)}\n`);
+		if (problem !== null) around.stderr.write(`${problem.problem}\n`);
 		found += hits.length;
 		if (json) for (const hit of hits) around.stdout.write(`${escapeJson(toJson(folder, hit))}\n`);
 		else if (hits.length > 0) printHits(folder, hits, printer);
 	}
 
-	if (found === 0) around.stderr.write(makeVisible(`Nothing found in ${plural(folders.length, 'run')}.\n`));
+	if (found === 0) around.stderr.write(`Nothing found in ${plural(folders.length, 'run')}.\n`);
 	return 0;
 }
 

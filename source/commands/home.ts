@@ -111,7 +111,7 @@ async function showHome(
 				: start,
 		theme,
 		intentions: {
-			copy: text => writeToClipboard(text, data => around.stdout.write(data)),
+			copy: text => writeToClipboard(text, sequence => around.stdout.send(sequence)),
 			reload: library.reload,
 		},
 		now: systemClock.now,

@@ -1,7 +1,6 @@
 import {createInterface} from 'node:readline/promises';
 import {Writable} from 'node:stream';
 import {quoteWord} from '../core/command-line.ts';
-import {makeVisible} from '../core/visible.ts';
 import {readStoredKey, storeKey} from '../io/library/credentials.ts';
 import {listModels} from '../io/models/list-models.ts';
 import {readBaseUrl} from './base-url.ts';
@@ -31,7 +30,7 @@ export const login: Command = {
 `,
 	async run({input, flags, around}) {
 		const baseUrl = readBaseUrl(flags.baseUrl);
-		const say = (sentence: string) => around.stderr.write(`${makeVisible(sentence)}\n`);
+		const say = (sentence: string) => around.stderr.write(`${sentence}\n`);
 		if (input.length > 0) {
 			throw new UsageError(
 				'a key is never given as an argument: your shell keeps it in its history. Type `orchestrai login` alone, and revoke this one.',

@@ -1,4 +1,3 @@
-import {makeVisible} from '../core/visible.ts';
 import {systemClock} from '../io/clock.ts';
 import {listModels} from '../io/models/list-models.ts';
 import {createOpenAIModel} from '../io/models/openai.ts';
@@ -41,7 +40,7 @@ export const models: Command = {
 			const name = model.resolve(role).model;
 			return [role ?? 'default', isUnmapped(name) ? 'not mapped' : name];
 		});
-		around.stdout.write(makeVisible(columns(meanings)));
+		around.stdout.write(columns(meanings));
 		const endpoints = [
 			{
 				name: null,
@@ -60,10 +59,10 @@ export const models: Command = {
 					name === null ? id : `${name}/${id}`,
 					shutdown_date ? `until ${shutdown_date}` : '',
 				]);
-				around.stdout.write(makeVisible(`\n${shown}\n${columns(rows)}`));
+				around.stdout.write(`\n${shown}\n${columns(rows)}`);
 			} else {
 				const {message, remedy} = list.fault;
-				around.stderr.write(makeVisible(`\n${shown}\n${message}${remedy === null ? '' : ` ${remedy}`}\n`));
+				around.stderr.write(`\n${shown}\n${message}${remedy === null ? '' : ` ${remedy}`}\n`);
 				if (name === null) code = 1;
 			}
 		}

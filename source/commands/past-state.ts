@@ -2,7 +2,6 @@
 import {resolve} from 'node:path';
 import {emptyState, reduce} from '../core/state/reduce.ts';
 import type {RunState} from '../core/state/run-state.ts';
-import {makeVisible} from '../core/visible.ts';
 import type {FoundRun} from '../io/memory/run-folder.ts';
 import type {Surroundings} from './command.ts';
 import {findRecording} from './replay/find-recording.ts';
@@ -18,7 +17,7 @@ export async function readPastState(
 	const found = await findRecording(named, resolve(around.folder, runsDir), around);
 	const {recording, notes, run} = found;
 	try {
-		for (const note of notes) around.stderr.write(`${makeVisible(note)}\n`);
+		for (const note of notes) around.stderr.write(`${note}\n`);
 		const state = emptyState();
 		for (let index = 0; index < recording.count(); index++) reduce(state, recording.at(index));
 		return {...run, state};

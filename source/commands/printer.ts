@@ -31,8 +31,9 @@ export async function printerFor(around: Surroundings, width: unknown): Promise<
 		theme,
 		colored,
 		print(line) {
-			const text = colored ? paint(line, theme) : makeVisible(textOf(line), {keepNewlines: false});
-			stdout.write(`${text.trimEnd()}\n`);
+			if (colored) stdout.send(paint(line, theme));
+			else stdout.write(makeVisible(textOf(line), {keepNewlines: false}).trimEnd());
+			stdout.write('\n');
 		},
 	};
 }

@@ -1,6 +1,6 @@
 /** `orchestrai runs --prune`: old runs are listed, and with `--yes` removed. */
 import {quoteWord} from '../core/command-line.ts';
-import {escapeJson, makeVisible} from '../core/visible.ts';
+import {escapeJson} from '../core/visible.ts';
 import {listRuns, type RunSummary} from '../io/memory/list-runs.ts';
 import {removeRun, sizeOf, whyKept} from '../io/memory/prune-run.ts';
 import {age, plural} from '../ui/text/figures.ts';
@@ -16,7 +16,7 @@ const usualAge = 30 * day;
 type Flags = Record<string, unknown>;
 
 export async function pruneRuns(runsDir: string, flags: Flags, around: Surroundings): Promise<number> {
-	const say = (sentence: string) => around.stderr.write(`${makeVisible(sentence)}\n`);
+	const say = (sentence: string) => around.stderr.write(`${sentence}\n`);
 	const limits = readLimits(flags);
 	const old = choose(await listRuns(runsDir), limits, Date.now());
 	const unfinished = old.filter(({status}) => status !== 'done');
@@ -48,7 +48,7 @@ export async function pruneRuns(runsDir: string, flags: Flags, around: Surroundi
 			);
 	}
 
-	if (!flags.json) around.stdout.write(makeVisible(columns(rows)));
+	if (!flags.json) around.stdout.write(columns(rows));
 	const what = `${plural(count, 'run')}, ${inBytes(bytes)}`;
 	if (flags.yes) say(`Removed ${what}.`);
 	else if (count === 0) say('There is no such run: nothing would be removed.');

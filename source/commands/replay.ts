@@ -1,5 +1,4 @@
 import {resolve} from 'node:path';
-import {makeVisible} from '../core/visible.ts';
 import {followRecording} from '../io/memory/follow-recording.ts';
 import type {FoundRun} from '../io/memory/run-folder.ts';
 import {type Command, type Surroundings, UsageError} from './command.ts';
@@ -54,10 +53,10 @@ async function watchOrPrint(
 	const onScreen = hasScreen(around) && !flags.headless && !flags.json;
 	if (flags.whole && onScreen)
 		throw new UsageError('--whole is about the story as text: add --headless, or leave it out.');
-	const say = (sentence: string) => around.stderr.write(`${makeVisible(sentence)}\n`);
+	const say = (sentence: string) => around.stderr.write(`${sentence}\n`);
 	const ending = new AbortController();
 	const end = () => ending.abort();
-	around.stdout.on('error', end);
+	const stop = around.stdout.onBroken(end);
 	const {signal} = ending;
 	const follow = Boolean(flags.follow);
 	const runsDir = resolve(around.folder, String(flags.runsDir));
@@ -85,7 +84,7 @@ async function watchOrPrint(
 		if (recording.growing() && !follow) say('It goes on: `orchestrai replay --follow` watches it.');
 		return {code, next: null, run};
 	} finally {
-		around.stdout.off('error', end);
+		stop();
 		end();
 		await found.close();
 	}

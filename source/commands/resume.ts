@@ -1,5 +1,4 @@
 import {resolve} from 'node:path';
-import {makeVisible} from '../core/visible.ts';
 import {listRuns, newestUnfinished} from '../io/memory/list-runs.ts';
 import {isLogProblem} from '../io/memory/log-problem.ts';
 import {findRun, type RunFolder} from '../io/memory/run-folder.ts';
@@ -59,7 +58,7 @@ async function sayNothingToResume(runsDir: string, {stderr}: Surroundings): Prom
 				]
 			: []),
 	];
-	stderr.write(`${makeVisible(sentences.join('\n'))}\n`);
+	stderr.write(`${sentences.join('\n')}\n`);
 	return unreadable.length > 0 ? 1 : 0;
 }
 

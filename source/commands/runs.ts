@@ -1,5 +1,5 @@
 import {resolve} from 'node:path';
-import {escapeJson, makeVisible} from '../core/visible.ts';
+import {escapeJson} from '../core/visible.ts';
 import {listRuns, type RunSummary} from '../io/memory/list-runs.ts';
 import {standingOf} from '../ui/home/rows.ts';
 import {age, dollars, tokens} from '../ui/text/figures.ts';
@@ -61,7 +61,7 @@ export const runs: Command = {
 			return 0;
 		}
 
-		around.stdout.write(makeVisible(columns(list.map(row))));
+		around.stdout.write(columns(list.map(row)));
 		return 0;
 	},
 };

@@ -3,35 +3,121 @@
  * terminal, hide, or reorder what stands around them are replaced by something that shows; they are never
  * stripped, because removing one can bring the pieces of another sequence together.
  */
-
-const PICTURE = '\\p{Extended_Pictographic}';
-const SKIN = '\\u{1F3FB}-\\u{1F3FF}';
+import {codePointKinds, kindAt} from './code-points.ts';
 
 /**
- * Controls (C0, DEL, C1), lone surrogates, line and paragraph separators, interlinear annotations, and all
- * that Unicode calls default-ignorable: bidi controls, zero-width characters, tags, variation selectors,
- * soft hyphens, fillers.
+ * Controls (C0, DEL, C1), lone surrogates, line and paragraph separators, interlinear annotations, the joiners of
+ * hieroglyphs, and all that Unicode calls default-ignorable: bidi controls, zero-width characters, tags, variation
+ * selectors, soft hyphens, fillers.
  */
 const HIDDEN =
-	'\\p{Cc}\\p{Cs}\\u2028\\u2029\\uFFF9-\\uFFFB\\p{Bidi_Control}\\p{Default_Ignorable_Code_Point}';
-
-/** A joiner or an emoji selector in the place where an emoji has it. */
-const IN_EMOJI = `(?<!${PICTURE}\\uFE0F|[0-9#*]\\uFE0F(?=\\u20E3)|${PICTURE}[\\uFE0F${SKIN}]?\\u200D(?=${PICTURE}))`;
+	'\\p{Cc}\\p{Cs}\\u2028\\u2029\\uFFF9-\\uFFFB\\u{13430}-\\u{1343F}\\p{Bidi_Control}\\p{Default_Ignorable_Code_Point}';
 
 const hidden = new RegExp(`[${HIDDEN}]`, 'gu');
-const hiddenInLine = new RegExp(`[${HIDDEN}]${IN_EMOJI}`, 'gu');
-const hiddenInText = new RegExp(`\\r\\n|(?![\\n\\t])[${HIDDEN}]${IN_EMOJI}`, 'gu');
 
-const glyphs = new Map<string, string>([['\r\n', '\n']]);
+/** `mark`: takes no room, and piles up on the character before it. `joining`: belongs in emoji. `half`: of a pair. */
+const kind = {plain: 0, hidden: 1, mark: 2, joining: 3, half: 4} as const;
+
+const isHidden = new RegExp(`[${HIDDEN}]`, 'u');
+const kinds = codePointKinds(character =>
+	/\p{Cs}/u.test(character)
+		? kind.half
+		: /[\u200D\uFE0F]/.test(character)
+			? kind.joining
+			: isHidden.test(character)
+				? kind.hidden
+				: /[\p{Mn}\p{Me}]/u.test(character)
+					? kind.mark
+					: kind.plain,
+);
+const pictures = codePointKinds(character => (/\p{Extended_Pictographic}/u.test(character) ? 1 : 0));
+
+/** No writing needs more on one character; a flood of them covers the rows above and below. */
+const mostMarks = 8;
+
+const emojiSelector = 0xfe_0f;
+const keycap = 0x20_e3;
+
+/** Units that are gathered before they become a string: to join millions of short ones would take seconds. */
+const block = 8192;
+/** What shows unchanged and is as long is taken over in one piece. */
+const longStretch = 64;
+/** The longest glyph is ⟨U+E0041⟩. */
+const gathered = new Uint16Array(block + longStretch + 16);
+const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+const decoder = new TextDecoder(isLittleEndian ? 'utf-16le' : 'utf-16be', {ignoreBOM: true});
+
+const glyphs = new Map<number, Uint16Array>();
 
 /**
- * The text with every such character made visible: `␛` for the old controls, `⟨U+202E⟩` for the rest.
- * Linear in time; the result is at most eight times as long. Newlines and tabs stay and CRLF becomes LF,
- * unless `keepNewlines` is false: then the result is one line. Joiners and selectors inside emoji stay.
- * A stream has to be cut between whole characters: half a surrogate pair counts as a lone one.
+ * The text with every such character made visible: `␛` for the old controls, `⟨U+202E⟩` for the rest, and of a pile
+ * of marks on one character all that are beyond eight. Linear in time; the result is at most eight times as long.
+ * Newlines and tabs stay and CRLF becomes LF, unless `keepNewlines` is false: then the result is one line. Joiners
+ * and selectors inside emoji stay. A stream has to be cut between whole characters: half a surrogate pair counts as
+ * a lone one.
  */
 export function makeVisible(text: string, {keepNewlines = true}: {keepNewlines?: boolean} = {}): string {
-	return text.replace(keepNewlines ? hiddenInText : hiddenInLine, glyphOf);
+	let shown = '';
+	let filled = 0;
+	/** What is before it has been taken over. */
+	let taken = 0;
+	let marks = 0;
+	let endOfMarks = -1;
+
+	const {pages, fill} = kinds;
+	for (let at = 0; at < text.length; at++) {
+		const unit = text.charCodeAt(at);
+		let what = (pages[unit >> 8] ?? fill(unit >> 8))[unit & 0xff]!;
+		if (what === kind.plain) continue;
+		if (keepNewlines && (unit === 0x0a || unit === 0x09)) continue;
+		let code = unit;
+		let end = at + 1;
+		if (what === kind.half) {
+			code = text.codePointAt(at)!;
+			if (code !== unit) end++;
+			what = code === unit ? kind.hidden : kindAt(kinds, code);
+		}
+
+		if (what === kind.mark) {
+			marks = endOfMarks === at ? marks + 1 : 1;
+			endOfMarks = end;
+			if (marks > mostMarks) what = kind.hidden;
+		} else if (what === kind.joining && !isInEmoji(text, at, code)) what = kind.hidden;
+		if (what !== kind.hidden) {
+			at = end - 1;
+			continue;
+		}
+
+		if (at - taken > longStretch) {
+			shown += gatheredText(filled) + text.slice(taken, at);
+			filled = 0;
+		} else {
+			while (taken < at) gathered[filled++] = text.charCodeAt(taken++);
+		}
+
+		if (keepNewlines && unit === 0x0d && text.charCodeAt(end) === 0x0a) {
+			// CRLF becomes LF.
+		} else if (unit < 0x20) gathered[filled++] = 0x24_00 + unit;
+		else {
+			const glyph = glyphs.get(code) ?? drawGlyph(code);
+			for (let index = 0; index < glyph.length; index++) gathered[filled++] = glyph[index]!;
+		}
+
+		if (filled >= block) {
+			shown += gatheredText(filled);
+			filled = 0;
+		}
+
+		taken = end;
+		at = end - 1;
+	}
+
+	return taken === 0 ? text : shown + gatheredText(filled) + text.slice(taken);
+}
+
+function gatheredText(length: number): string {
+	const units = gathered.subarray(0, length);
+	return length < 256 ? String.fromCharCode(...units) : decoder.decode(units);
 }
 
 /**
@@ -42,25 +128,40 @@ export function escapeJson(value: unknown): string {
 	return (JSON.stringify(value) ?? 'null').replace(hidden, escapeCharacter);
 }
 
-function glyphOf(character: string): string {
-	const known = glyphs.get(character);
+/** A joiner or an emoji selector in the place where an emoji has it. */
+function isInEmoji(text: string, at: number, code: number): boolean {
+	const before = codeBefore(text, at);
+	if (code === emojiSelector)
+		return isPicture(before) || (isKey(before) && text.charCodeAt(at + 1) === keycap);
+	const isDressed = before === emojiSelector || (before >= 0x1_f3_fb && before <= 0x1_f3_ff);
+	const pictured =
+		isPicture(before) || (isDressed && isPicture(codeBefore(text, at - (before > 0xff_ff ? 2 : 1))));
+	return pictured && at + 1 < text.length && isPicture(text.codePointAt(at + 1)!);
+}
 
-	if (known !== undefined) {
-		return known;
-	}
+function isPicture(code: number): boolean {
+	return kindAt(pictures, code) === 1;
+}
 
-	const glyph = drawGlyph(character.codePointAt(0)!);
-	glyphs.set(character, glyph);
-	return glyph;
+/** Of `1️⃣`, `#️⃣`, `*️⃣`. */
+function isKey(code: number): boolean {
+	return (code >= 0x30 && code <= 0x39) || code === 0x23 || code === 0x2a;
+}
+
+/** The code point that ends there; 0 at the beginning. */
+function codeBefore(text: string, at: number): number {
+	if (at <= 0) return 0;
+	const unit = text.charCodeAt(at - 1);
+	const whole = at > 1 && unit >= 0xdc_00 && unit <= 0xdf_ff ? text.codePointAt(at - 2)! : unit;
+	return whole > 0xff_ff ? whole : unit;
 }
 
 /** Unicode's control pictures begin at U+2400 in the order of C0; DEL has its own. */
-function drawGlyph(code: number): string {
-	if (code < 0x20) {
-		return String.fromCharCode(0x24_00 + code);
-	}
-
-	return code === 0x7f ? '␡' : `⟨U+${code.toString(16).toUpperCase().padStart(4, '0')}⟩`;
+function drawGlyph(code: number): Uint16Array {
+	const text = code === 0x7f ? '␡' : `⟨U+${code.toString(16).toUpperCase().padStart(4, '0')}⟩`;
+	const glyph = Uint16Array.from(text, character => character.charCodeAt(0));
+	glyphs.set(code, glyph);
+	return glyph;
 }
 
 function escapeCharacter(character: string): string {

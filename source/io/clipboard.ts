@@ -1,5 +1,6 @@
 import {mkdir, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
+import {ownSequence, type Sequence} from '../core/sequence.ts';
 import {fileNameOf} from './memory/file-name.ts';
 
 /** Terminals drop what is longer (xterm's limit on an OSC 52 payload is 100,000 bytes of base64). */
@@ -18,7 +19,7 @@ export async function copyText({
 	text: string;
 	name: string;
 	folder: string;
-	write: (data: string) => void;
+	write: (sequence: Sequence) => void;
 }): Promise<string> {
 	const file = join(folder, `${fileNameOf(name)}.txt`);
 	await mkdir(folder, {recursive: true, mode: 0o700});
@@ -30,6 +31,6 @@ export async function copyText({
 }
 
 /** Puts a short text on the clipboard of the terminal (OSC 52); a terminal that knows none ignores it. */
-export function writeToClipboard(text: string, write: (data: string) => void): void {
-	write(`\u001B]52;c;${Buffer.from(text).toString('base64')}\u0007`);
+export function writeToClipboard(text: string, write: (sequence: Sequence) => void): void {
+	write(ownSequence(`\u001B]52;c;${Buffer.from(text).toString('base64')}\u0007`));
 }

@@ -1,5 +1,6 @@
 /** Bell, notification and window title: sequences that go past the screen, straight to the terminal. */
 import type {Notifier} from '../core/ports.ts';
+import {ownSequence, type Sequence} from '../core/sequence.ts';
 import {makeVisible} from '../core/visible.ts';
 
 /** `bell` rings only; `none` does nothing at all. */
@@ -28,29 +29,30 @@ export function createNotifier({
 }: {
 	how: NotifyHow;
 	environment: Record<string, string | undefined>;
-	write(data: string): void;
+	write(sequence: Sequence): void;
 }): Notifier {
 	const {window, notification} = abilitiesOf(environment);
 	const reports = window && how !== 'none';
 	const titles = window && how === 'all';
 	let begun = false;
 	let title: string | null = null;
+	const send = (text: string) => write(ownSequence(text));
 	function show(): void {
-		if (begun && titles && title !== null) write(`\u001B]2;${safe(title)}${bell}`);
+		if (begun && titles && title !== null) send(`\u001B]2;${safe(title)}${bell}`);
 	}
 
 	return {
 		begin() {
 			if (begun) return;
 			begun = true;
-			write(`${titles ? '\u001B[22;2t' : ''}${reports ? '\u001B[?1004h' : ''}`);
+			send(`${titles ? '\u001B[22;2t' : ''}${reports ? '\u001B[?1004h' : ''}`);
 			show();
 		},
 		end() {
 			if (!begun) return;
 			begun = false;
 			// Where there is no stack of titles the empty one stays, and ours does not.
-			write(`${reports ? '\u001B[?1004l' : ''}${titles ? `\u001B]2;${bell}\u001B[23;2t` : ''}`);
+			send(`${reports ? '\u001B[?1004l' : ''}${titles ? `\u001B]2;${bell}\u001B[23;2t` : ''}`);
 		},
 		title(text) {
 			title = text;
@@ -58,7 +60,7 @@ export function createNotifier({
 		},
 		call(text) {
 			if (how === 'none') return;
-			write(notification && how === 'all' ? `${bell}\u001B]9;${safe(text)}${bell}` : bell);
+			send(notification && how === 'all' ? `${bell}\u001B]9;${safe(text)}${bell}` : bell);
 		},
 	};
 }

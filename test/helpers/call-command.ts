@@ -1,5 +1,6 @@
 /** A command in this process, without a terminal unless `columns` says how wide one is. */
 import {type Command, UsageError} from '../../source/commands/command.ts';
+import {createOutput} from '../../source/commands/output.ts';
 import {makeFolder} from './temp-folder.ts';
 
 export type Called = {code: number; stdout: string; stderr: string};
@@ -41,8 +42,8 @@ export async function callCommand(
 				folder: cwd,
 				environment: {LC_ALL: 'C.UTF-8', ...env},
 				stdin: {} as NodeJS.ReadStream,
-				stdout: stream('stdout') as unknown as NodeJS.WriteStream,
-				stderr: stream('stderr') as unknown as NodeJS.WriteStream,
+				stdout: createOutput(stream('stdout') as unknown as NodeJS.WriteStream),
+				stderr: createOutput(stream('stderr') as unknown as NodeJS.WriteStream),
 			},
 		});
 		return {code, ...said};

@@ -1,4 +1,3 @@
-import {makeVisible} from '../../core/visible.ts';
 import {untilBegun} from '../../io/memory/follow-recording.ts';
 import {isWritten} from '../../io/memory/is-written.ts';
 import {listBeginning, listRunFolders} from '../../io/memory/run-folder.ts';
@@ -16,7 +15,7 @@ export async function findToFollow(
 ): Promise<string | null> {
 	const beginning = (await listBeginning(runsDir)).find(({id}) => named === null || id.startsWith(named));
 	if (beginning === undefined) return named ?? firstWritten(runsDir);
-	stderr.write(makeVisible(`${beginning.id} is about to begin: it is waited for.\n`));
+	stderr.write(`${beginning.id} is about to begin: it is waited for.\n`);
 	if (await untilBegun(beginning, signal)) return beginning.path;
 	throw new UsageError(`${beginning.id} did not begin: whoever made it has left.`);
 }

@@ -1,5 +1,4 @@
 import {createPlayback} from '../../core/playback/playback.ts';
-import {makeVisible} from '../../core/visible.ts';
 import {systemClock} from '../../io/clock.ts';
 import type {Surroundings} from '../command.ts';
 import type {FoundRecording} from './find-recording.ts';
@@ -33,6 +32,6 @@ export async function playOnScreen(
 		around,
 		whyNoFork,
 	});
-	if (trouble !== null) around.stderr.write(makeVisible(`${(trouble as Error).message}\n`));
+	if (trouble !== null) around.stderr.write(`${(trouble as Error).message}\n`);
 	return watched;
 }

@@ -1,8 +1,8 @@
 /** A recording without a screen: the story as text, or its actions one a line. */
-import {once} from 'node:events';
 import type {Recording} from '../../core/playback/playback.ts';
 import {emptyState, reduce} from '../../core/state/reduce.ts';
 import {escapeJson} from '../../core/visible.ts';
+import type {Output} from '../output.ts';
 import {summarizeOutcome} from '../run/summary.ts';
 import {createTeller} from './story.ts';
 
@@ -10,7 +10,7 @@ export type PrintOptions = {
 	json: boolean;
 	/** Texts whole. */
 	whole: boolean;
-	output: NodeJS.WritableStream;
+	output: Output;
 	/** Yields when there is more to print; ends when no more will come. */
 	growth: AsyncIterable<void>;
 	/** Aborts when nobody reads any more. */
@@ -30,7 +30,7 @@ export async function printReplay(
 	let printed = 0;
 
 	async function write(text: string): Promise<void> {
-		if (!output.write(text)) await once(output, 'drain', {signal}).catch(() => undefined);
+		if (!output.write(text)) await output.drained(signal);
 	}
 
 	async function printOn(): Promise<void> {

@@ -60,7 +60,7 @@ export async function showReplay({playback, folder, around, whyNoFork}: ShowRepl
 						name,
 						// Not into the run: nothing of it is changed.
 						folder: await mkdtemp(join(tmpdir(), 'orchestrai-copied-')),
-						write: data => around.stdout.write(data),
+						write: sequence => around.stdout.send(sequence),
 					}),
 				...(whyNoFork === null
 					? {

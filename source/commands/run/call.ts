@@ -37,7 +37,7 @@ export function callWhenNeeded({
 	const notifier = createNotifier({
 		how: notify,
 		environment: around.environment,
-		write: data => around.stdout.write(data),
+		write: sequence => around.stdout.send(sequence),
 	});
 	notifier.begin();
 	process.once('exit', notifier.end);

@@ -5,7 +5,6 @@ import type {RunStarted} from '../../core/events.ts';
 import type {Pipeline} from '../../core/pipeline/pipeline.ts';
 import type {Problem} from '../../core/pipeline/problem.ts';
 import type {RunState} from '../../core/state/run-state.ts';
-import {makeVisible} from '../../core/visible.ts';
 import {type Surroundings, UsageError} from '../command.ts';
 import {readPipelineText} from './changes.ts';
 import type {RunFlags} from './flags.ts';
@@ -24,7 +23,7 @@ export async function continueFrom(named: string, flags: RunFlags, around: Surro
 	if (flags.workspaceFrom !== null)
 		throw new UsageError('--continue brings the files of its run along: leave --workspace-from out.');
 	const parent = await readParent(await findParent(named, flags, around), null);
-	if (parent.damage !== null) around.stderr.write(`${makeVisible(parent.damage)}\n`);
+	if (parent.damage !== null) around.stderr.write(`${parent.damage}\n`);
 	return {
 		parent,
 		files: filesOf(parent.state),
@@ -59,8 +58,7 @@ export async function pipelineOf(
 		}
 	}
 
-	if (problem !== null)
-		around.stderr.write(`${makeVisible(`${problem} It is used as the run recorded it.`)}\n`);
+	if (problem !== null) around.stderr.write(`${problem} It is used as the run recorded it.\n`);
 	const checked = checkPipeline({file: `the pipeline in ${log}`, name, text: recorded}, names);
 	// Though it is gone, it is that file's, and never the bundled one of the same name.
 	return {file: {name, file: state.pipelineFile ?? log, source: whose, text: recorded}, ...checked};

@@ -1,6 +1,5 @@
 /** What the folder in which a run begins may contribute, and with whose leave. */
 import type {Pipeline} from '../../core/pipeline/pipeline.ts';
-import {makeVisible} from '../../core/visible.ts';
 import {readSettings, type Settings} from '../../io/library/settings.ts';
 import {type Surroundings, UsageError} from '../command.ts';
 import type {RunFlags} from './flags.ts';
@@ -33,7 +32,7 @@ export async function settleFolder(
 	{quiet = false}: {quiet?: boolean} = {},
 ): Promise<Settled> {
 	const {folder, environment, stderr} = around;
-	const say = (sentence: string) => quiet || stderr.write(`${makeVisible(sentence)}\n`);
+	const say = (sentence: string) => quiet || stderr.write(`${sentence}\n`);
 	for (const sentence of names.problems) say(sentence);
 	const trusted = await settleTrust(around, {
 		given: flags.trust,

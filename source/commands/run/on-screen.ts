@@ -156,7 +156,12 @@ async function showStarted(
 				return null;
 			},
 			copy: (text, name) =>
-				copyText({text, name, folder: join(folder.path, 'copied'), write: data => around.stdout.write(data)}),
+				copyText({
+					text,
+					name,
+					folder: join(folder.path, 'copied'),
+					write: sequence => around.stdout.send(sequence),
+				}),
 		},
 	});
 	const interrupt = (code: number, message: string) => {

@@ -6,6 +6,7 @@ import type {Redact} from '../../io/memory/redact.ts';
 import type {ForkFrom} from '../../ui/intentions.ts';
 import type {Surroundings} from '../command.ts';
 import {brokenPipe} from '../exit-code.ts';
+import type {Output} from '../output.ts';
 import {describeFault, onFault} from './faults.ts';
 import {printProgress} from './print-progress.ts';
 import {onSignals} from './signals.ts';
@@ -38,7 +39,7 @@ export type Ended = {
  */
 export async function untilFinished(
 	{engine, ended}: Running,
-	outputs: NodeJS.WriteStream[] = [],
+	outputs: readonly Output[] = [],
 ): Promise<Ended> {
 	let signalCode: number | null = null;
 	let fault: Error | null = null;
@@ -54,9 +55,7 @@ export async function untilFinished(
 		}),
 	];
 	for (const output of outputs) {
-		const onError = () => stop(brokenPipe, 'Nobody reads the output any more.');
-		output.on('error', onError);
-		offs.push(() => output.off('error', onError));
+		offs.push(output.onBroken(() => stop(brokenPipe, 'Nobody reads the output any more.')));
 	}
 
 	try {

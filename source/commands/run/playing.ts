@@ -82,7 +82,7 @@ export function playsOf({
 						terminal: calls.quiet(terminal),
 						seat: {
 							stdin: around.stdin,
-							stdout: around.stdout,
+							stdout: around.stdout.bare(),
 							unicode: hasUnicode(around.environment),
 							onKey: presence.pressed,
 						},

@@ -7,7 +7,6 @@ import {buildFork, type Fork} from '../../core/fork/build-fork.ts';
 import {type ForkWish, isCopy} from '../../core/fork/fates.ts';
 import {type Reply, whatThePersonSaid} from '../../core/replies.ts';
 import type {RunState} from '../../core/state/run-state.ts';
-import {makeVisible} from '../../core/visible.ts';
 import {systemClock} from '../../io/clock.ts';
 import {isLogProblem} from '../../io/memory/log-problem.ts';
 import {createRunFolder, type FoundRun} from '../../io/memory/run-folder.ts';
@@ -35,7 +34,7 @@ export async function prepareFork(
 	around: Surroundings,
 ): Promise<Prepared> {
 	const interactive = isInteractive(around, flags);
-	const say = (sentence: string) => around.stderr.write(`${makeVisible(sentence)}\n`);
+	const say = (sentence: string) => around.stderr.write(`${sentence}\n`);
 	const parent = await readParent(found, order.action);
 	const {state} = parent;
 	if (parent.damage !== null) say(parent.damage);

@@ -3,7 +3,6 @@ import {resolve} from 'node:path';
 import type {EventDraft} from '../../core/events.ts';
 import type {Runner} from '../../core/ports.ts';
 import type {Reply} from '../../core/replies.ts';
-import {makeVisible} from '../../core/visible.ts';
 import {systemClock} from '../../io/clock.ts';
 import {isLogProblem} from '../../io/memory/log-problem.ts';
 import {createRunFolder} from '../../io/memory/run-folder.ts';
@@ -133,5 +132,5 @@ async function readInitialFiles(named: string, around: Surroundings): Promise<Re
 }
 
 function say(around: Surroundings, sentence: string): void {
-	around.stderr.write(`${makeVisible(sentence)}\n`);
+	around.stderr.write(`${sentence}\n`);
 }

@@ -23,7 +23,7 @@ export async function startRecording(prepared: Prepared): Promise<EndRecording |
 		throw new UsageError(`--record: ${recorder.problem}`);
 	}
 
-	if (recorder.repair !== null) around.stderr.write(`${makeVisible(recorder.repair)}\n`);
+	if (recorder.repair !== null) around.stderr.write(`${recorder.repair}\n`);
 	sitting.history.forEach(recorder.onEvent);
 	sitting.store.onEvent(recorder.onEvent);
 	return async () => {

@@ -8,7 +8,6 @@ import {
 	recordedDirections,
 } from '../../core/recorded-directions.ts';
 import {findReply, numberReplies, type Reply, whatThePersonSaid} from '../../core/replies.ts';
-import {makeVisible} from '../../core/visible.ts';
 import {isLogProblem} from '../../io/memory/log-problem.ts';
 import {readPythonLog} from '../../io/memory/python-log.ts';
 import {readLog} from '../../io/memory/reader.ts';
@@ -78,9 +77,7 @@ export function openTo({operations}: Pipeline, request: string | null): Asking[]
 export function sayReplies(replies: readonly Reply[], {stderr}: Surroundings): void {
 	if (replies.length === 0) return;
 	const names = [...new Set(replies.map(({name}) => name))].join(', ');
-	stderr.write(
-		`${makeVisible(`The recording's person answers for ${names}; --request and --answer go before.`)}\n`,
-	);
+	stderr.write(`The recording's person answers for ${names}; --request and --answer go before.\n`);
 }
 
 export function allOf<T extends RunEvent['type']>(actions: RunEvent[], type: T): EventOf<T>[] {

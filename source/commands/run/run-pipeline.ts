@@ -6,7 +6,6 @@ import {createHeadlessHuman} from '../../core/headless-human.ts';
 import type {Human, Question, Runner} from '../../core/ports.ts';
 import type {RecordedDirections} from '../../core/recorded-directions.ts';
 import {findReply, type Reply} from '../../core/replies.ts';
-import {makeVisible} from '../../core/visible.ts';
 import type {NotifyHow} from '../../io/notifier.ts';
 import type {ChangePage} from '../../ui/adoption/page.ts';
 import {createDesk} from '../../ui/desk.ts';
@@ -149,7 +148,7 @@ async function conductRun(prepared: Prepared): Promise<Conducted> {
 		workingFolder: around.folder,
 		resumeCommand,
 	});
-	return {outcome, summary: untold ? `${summary}  ${makeVisible(untold)}\n` : summary, kept: true};
+	return {outcome, summary: untold ? `${summary}  ${untold}\n` : summary, kept: true};
 }
 
 /** The exit code. Throws what nobody caught: the run was stopped by it; and what is missing of its recording. */

@@ -7,7 +7,6 @@ import type {Operation} from '../../core/pipeline/pipeline.ts';
 import {numberReplies, type Reply} from '../../core/replies.ts';
 import {nextAttempt} from '../../core/state/next-attempt.ts';
 import type {RunState} from '../../core/state/run-state.ts';
-import {makeVisible} from '../../core/visible.ts';
 import type {RunFolder} from '../../io/memory/run-folder.ts';
 import {type Surroundings, UsageError} from '../command.ts';
 import {keepRecorded, prepareAdoption, sayAdopted, sayKept, toChangePage} from './adoption.ts';
@@ -33,7 +32,7 @@ export async function takeUp(
 ): Promise<Prepared | null> {
 	const interactive = isInteractive(around, flags);
 	const sitting = await openSitting(runFolder, []);
-	const say = (sentence: string) => around.stderr.write(`${makeVisible(sentence)}\n`);
+	const say = (sentence: string) => around.stderr.write(`${sentence}\n`);
 	if (sitting.log.repair) say(sitting.log.repair.message);
 	try {
 		const isDone = sitting.store.state().status === 'done';
@@ -91,7 +90,7 @@ async function goOn(
 	const said = numberReplies(flags.answers, name => answeredIn(state, name));
 	const answers = [...answersBy(request, state), ...state.answers, ...said];
 	sitting.keepSecret(recorded.answering.secrets);
-	const say = (sentence: string) => around.stderr.write(`${makeVisible(sentence)}\n`);
+	const say = (sentence: string) => around.stderr.write(`${sentence}\n`);
 
 	const leftOff = state.status === 'done' ? null : describeLeftOff(state);
 	if (leftOff !== null && !interactive && !flags.json) say(`The run ${leftOff}.`);

@@ -6,15 +6,11 @@ import type {Surroundings} from '../command.ts';
  * longer what the shell waits for. There may be no SIGHUP that says so, e.g. after `nohup`. Returns how to stop.
  */
 export function onTerminalGone({stdin, stdout}: Surroundings, heed: () => void): () => void {
-	const signs = [
-		[stdin, 'end'],
-		[stdin, 'error'],
-		[stdout, 'error'],
-	] as const;
-	for (const [stream, event] of signs) stream.on(event, heed);
-	const stopWatching = watchTerminal(heed);
+	const signs = ['end', 'error'] as const;
+	for (const sign of signs) stdin.on(sign, heed);
+	const stops = [stdout.onBroken(heed), watchTerminal(heed)];
 	return () => {
-		stopWatching();
-		for (const [stream, event] of signs) stream.off(event, heed);
+		for (const sign of signs) stdin.off(sign, heed);
+		for (const stop of stops) stop();
 	};
 }

@@ -1,6 +1,5 @@
 /** The one question before code, providers or prices of a folder are used. */
 import {createInterface} from 'node:readline/promises';
-import {makeVisible} from '../../core/visible.ts';
 import {isTrusted, type TrustQuestion, trust, whatNeedsTrust} from '../../io/library/trust.ts';
 import {type Surroundings, UsageError} from '../command.ts';
 import {withoutCredentials} from './endpoint.ts';
@@ -25,7 +24,7 @@ export async function settleTrust(
 
 	if (await confirm(around, question.folder, shown)) {
 		const problem = await trust(around.folder, around.environment);
-		if (problem !== null) around.stderr.write(`${makeVisible(problem)}\n`);
+		if (problem !== null) around.stderr.write(`${problem}\n`);
 		return true;
 	}
 
@@ -50,11 +49,9 @@ function describe({modules, providers, prices}: TrustQuestion): string {
 async function confirm(around: Surroundings, folder: string, shown: string): Promise<boolean> {
 	// A screen that was here before let go of the keyboard: alone, it would not keep the process waiting.
 	around.stdin.ref();
-	const lines = createInterface({input: around.stdin, output: around.stdout});
+	const lines = createInterface({input: around.stdin, output: around.stdout.bare()});
 	try {
-		around.stdout.write(
-			`${makeVisible(`The folder ${folder} holds code, providers or prices of its own:\n${shown}`)}\n`,
-		);
+		around.stdout.write(`The folder ${folder} holds code, providers or prices of its own:\n${shown}\n`);
 		const answer = await lines.question('Do you trust this folder? [y/N] ');
 		return /^y(es)?$/i.test(answer.trim());
 	} finally {

@@ -1,11 +1,12 @@
 /** Lines as text for a terminal: their tones as escape sequences, all that a text itself holds made visible. */
 import chalk, {type ChalkInstance, type ForegroundColorName} from 'chalk';
+import {ownSequence, type Sequence} from '../../core/sequence.ts';
 import {makeVisible} from '../../core/visible.ts';
 import type {Theme} from '../theme.ts';
 import type {Line, Span} from './line.ts';
 
-export function paint(spans: Line, theme: Theme): string {
-	return spans.map(span => brushOf(span, theme)(visible(span.text))).join('');
+export function paint(spans: Line, theme: Theme): Sequence {
+	return ownSequence(spans.map(span => brushOf(span, theme)(visible(span.text))).join(''));
 }
 
 export function visible(text: string): string {

@@ -2,6 +2,7 @@ import {mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, onTestFinished, test, vi} from 'vitest';
 import {openLibrary} from '../../../source/commands/home/library.ts';
+import {createOutput} from '../../../source/commands/output.ts';
 import type {EventDraft} from '../../../source/core/events.ts';
 import {stamp} from '../../../source/core/events.ts';
 import {emptyState} from '../../../source/core/state/reduce.ts';
@@ -51,8 +52,8 @@ async function libraryOf(folder: string, environment: Record<string, string> = {
 		folder,
 		environment: {ORCHESTRAI_CONFIG_DIR: join(folder, '.config'), ...environment},
 		stdin: process.stdin,
-		stdout: process.stdout,
-		stderr: process.stderr,
+		stdout: createOutput(process.stdout),
+		stderr: createOutput(process.stderr),
 	});
 	onTestFinished(library.close);
 	return library;

@@ -1,0 +1,60 @@
+/** The one door to stdout and stderr for commands: whoever wrote a text, it is visible text when it arrives. */
+import type {Sequence} from '../core/sequence.ts';
+import {makeVisible} from '../core/visible.ts';
+
+export type Output = {
+	readonly isTTY: boolean;
+	/** Undefined where it is no terminal. */
+	readonly columns: number | undefined;
+	readonly rows: number | undefined;
+	/** Bits of colour; 1 where it is no terminal. */
+	colorDepth(environment: Record<string, string | undefined>): number;
+	/** Control, hidden and reordering characters are made visible; newlines and tabs stay. False if it has to be drained. */
+	write(text: string): boolean;
+	/** What the app itself tells the terminal. */
+	send(sequence: Sequence): boolean;
+	/** Settles when more can be written, or at the signal. */
+	drained(signal: AbortSignal): Promise<void>;
+	/** Calls when nothing can be written any more; returns how to stop. */
+	onBroken(heed: () => void): () => void;
+	/**
+	 * The stream itself, for who reads the person's keys with it, or has a filter of its own. Lint names the few files
+	 * that may ask for it.
+	 */
+	bare(): NodeJS.WriteStream;
+};
+
+export function createOutput(stream: NodeJS.WriteStream): Output {
+	return {
+		get isTTY() {
+			return Boolean(stream.isTTY);
+		},
+		get columns() {
+			return stream.columns;
+		},
+		get rows() {
+			return stream.rows;
+		},
+		colorDepth: environment =>
+			stream.isTTY ? stream.getColorDepth(environment as Record<string, string>) : 1,
+		write: text => stream.write(makeVisible(text)),
+		send: sequence => stream.write(sequence),
+		drained(signal) {
+			if (signal.aborted) return Promise.resolve();
+			return new Promise(resolve => {
+				const settle = () => {
+					stream.off('drain', settle);
+					signal.removeEventListener('abort', settle);
+					resolve();
+				};
+				stream.on('drain', settle);
+				signal.addEventListener('abort', settle);
+			});
+		},
+		onBroken(heed) {
+			stream.on('error', heed);
+			return () => stream.off('error', heed);
+		},
+		bare: () => stream,
+	};
+}
