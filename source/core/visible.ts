@@ -120,6 +120,23 @@ function gatheredText(length: number): string {
 	return length < 256 ? String.fromCharCode(...units) : decoder.decode(units);
 }
 
+/** The characters that `makeVisible` replaces, but for piled up marks: how often each stands in the text, by code. */
+export function countHidden(text: string): Map<number, number> {
+	const counts = new Map<number, number>();
+	for (let at = 0; at < text.length; at++) {
+		const unit = text.charCodeAt(at);
+		if (kindAt(kinds, unit) === kind.plain || unit === 0x0a || unit === 0x09) continue;
+		if (unit === 0x0d && text.charCodeAt(at + 1) === 0x0a) continue;
+		const code = text.codePointAt(at)!;
+		const what = kindAt(kinds, code);
+		if (what === kind.hidden || what === kind.half || (what === kind.joining && !isInEmoji(text, at, code)))
+			counts.set(code, (counts.get(code) ?? 0) + 1);
+		if (code > 0xff_ff) at++;
+	}
+
+	return counts;
+}
+
 /**
  * JSON on one line in which every such character is written as `\uXXXX`, so that it parses back to the same
  * value and is safe to print. What JSON cannot say (undefined, a function) becomes `null`.

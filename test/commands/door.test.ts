@@ -79,7 +79,8 @@ test('The linter lets through what goes by the door.', () => {
 	const files = {
 		'source/ui/a.tsx': "import {Box, useWindowSize} from 'ink'; export default [Box, useWindowSize];",
 		'source/ui/text/untrusted.tsx': "import {Box, Transform} from 'ink'; export default [Box, Transform];",
-		'source/ui/text/paint.ts': "import {ownSequence} from '../../core/sequence.ts'; export default ownSequence;",
+		'source/ui/text/paint.ts':
+			"import {ownSequence} from '../../core/sequence.ts'; export default ownSequence;",
 		'source/commands/a.ts': "export default ({stdout}) => stdout.write('made visible');",
 	};
 	expect(lint(files)).toEqual(Object.fromEntries(Object.keys(files).map(path => [path, []])));

@@ -1,5 +1,6 @@
 /** The home screen's own state, and what a key does to it. Pure. */
 import type {RunState} from '../../core/state/run-state.ts';
+import {makeVisible} from '../../core/visible.ts';
 import type {Keystroke} from '../input/keystrokes.ts';
 import type {HomeChoice} from '../intentions.ts';
 import {homeKeys} from '../keys/home-keys.ts';
@@ -229,10 +230,19 @@ function actionsOn({home, offers, viewport}: HomeFacts, take: (step: Step) => vo
 		},
 		copy() {
 			const item = items[at];
-			if (item?.kind === 'run')
-				cause({kind: 'copy', text: item.entry.folder, what: 'the path of its folder'});
-			if (item?.kind === 'pipeline')
-				cause({kind: 'copy', text: item.entry.file, what: 'the path of its file'});
+			const [text, what] =
+				item?.kind === 'run'
+					? [item.entry.folder, 'the path of its folder']
+					: item?.kind === 'pipeline'
+						? [item.entry.file, 'the path of its file']
+						: [null, ''];
+			if (text === null) return;
+			// A path is one line, and is pasted into shells.
+			if (makeVisible(text, {keepNewlines: false}) === text) cause({kind: 'copy', text, what});
+			else
+				change({
+					notice: {text: `It is not copied: ${what} holds hidden characters: ${text}`, tone: 'bad'},
+				});
 		},
 		reload: () => cause({kind: 'reload'}),
 		quit: () => cause({kind: 'choose', choice: {kind: 'quit'}}),

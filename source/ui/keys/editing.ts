@@ -144,7 +144,7 @@ export const editing: readonly KeyEntry[] = [
 		meaning: 'copy the selection (ctrl-c too), or the line',
 		group: 'Editing',
 		modes: editor,
-		act: on => on.copyPart(),
+		act: on => on.copyPart('Alt-C'),
 	},
 	{
 		keys: ['ctrl-v'],

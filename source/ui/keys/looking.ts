@@ -59,6 +59,14 @@ export const looking: readonly KeyEntry[] = [
 		act: on => on.copy(),
 	},
 	{
+		keys: ['V'],
+		shown: 'V',
+		meaning: 'copy the text as it is shown, hidden characters as signs',
+		group: 'Look',
+		modes: looked,
+		act: on => on.copyShown(),
+	},
+	{
 		keys: ['esc'],
 		shown: 'esc',
 		meaning: 'back; in the graph: follow what runs again',

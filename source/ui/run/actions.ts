@@ -44,6 +44,8 @@ export type Actions = MovingHand &
 		/** Opens the next request that waits. */
 		next(): void;
 		copy(): void;
+		/** With hidden characters as they are shown. */
+		copyShown(): void;
 		write(): void;
 		type(action: EditorAction): void;
 		/** Takes the first name that is suggested. */
@@ -58,7 +60,8 @@ export type Actions = MovingHand &
 		revertEdit(): void;
 		cut(): void;
 		/** Copies what is selected in the editor, or the line. */
-		copyPart(): void;
+		/** `key`: how it was asked for. */
+		copyPart(key: string): void;
 		/** Puts back what was cut or copied in the editor. */
 		putBack(): void;
 		find(): void;

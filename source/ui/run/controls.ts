@@ -16,6 +16,7 @@ import {happening} from '../replay/happening.ts';
 import {createReplaying} from '../replay/replaying.ts';
 import type {Actions, Facts} from './actions.ts';
 import {createAttention} from './attention.ts';
+import {createCopying} from './copying.ts';
 import {createDeciding, createSettle} from './deciding.ts';
 import {createDirecting, nameOfCode} from './directing.ts';
 import type {Drafting} from './drafting.ts';
@@ -108,14 +109,11 @@ export function createControls(options: ControlsOptions): Controls {
 		return {...seen, pending: desk.pending(), models, drafted: hasWaitingDraft(seen, drafting), replay};
 	}
 
-	function copyOut(text: string, name: string): void {
-		later(intentions.copy(text, name).then(said => say(said, 'good')));
-	}
-
 	const refresh = () => attention.refresh();
 	const settle = createSettle(desk, store, refresh);
 	const ground = {...options, ...store, state, facts, settle, later, refresh};
-	const editors = createEditors({...ground, copyOut});
+	const copying = createCopying(ground);
+	const editors = createEditors({...ground, copying});
 	const ownEditor = createOwnEditor(ground);
 	const edit = createFreeEditing({...ground, editors, ownEditor});
 	const steering = createSteering({
@@ -147,13 +145,8 @@ export function createControls(options: ControlsOptions): Controls {
 		...createReplaying({...ground, playback}),
 		...played.hand,
 		next: attention.next,
-		copy() {
-			const {selected, reading} = screen();
-			const tab = shownTab(screen(), selectedOperation(facts()));
-			const text = selected === null ? null : options.rawText(tab, selected, reading);
-			if (selected === null || text === null) say('There is nothing to copy here yet.');
-			else copyOut(text, `${selected}.${tab}`);
-		},
+		copy: () => copyTab((text, name) => copying.copy(text, name, 'y')),
+		copyShown: () => copyTab(copying.copyShown),
 		search: finding.begin,
 		typeSearch: finding.type,
 		acceptSearch: finding.accept,
@@ -185,6 +178,14 @@ export function createControls(options: ControlsOptions): Controls {
 		typeSought: editors.typeSought,
 	};
 
+	function copyTab(copy: (text: string, name: string) => void): void {
+		const {selected, reading} = screen();
+		const tab = shownTab(screen(), selectedOperation(facts()));
+		const text = selected === null ? null : options.rawText(tab, selected, reading);
+		if (selected === null || text === null) say('There is nothing to copy here yet.');
+		else copy(text, `${selected}.${tab}`);
+	}
+
 	/** Types where something is typed; false where nothing is. `pasted` text has lines of its own. */
 	function type(text: string, pasted: boolean): boolean {
 		const inOneLine: EditorAction = {type: 'insert', text: text.replaceAll(/[\r\n]+/g, ' ')};
@@ -215,6 +216,7 @@ export function createControls(options: ControlsOptions): Controls {
 		const mode = modeOf(screen());
 		if (mode === 'away') return;
 		if (screen().notice) change({notice: null});
+		copying.turn();
 		const key = findKey(stroke.name, mode);
 		if (!key) {
 			if (stroke.text !== null && type(stroke.text, false)) return;

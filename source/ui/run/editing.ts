@@ -6,6 +6,7 @@ import {find} from '../editor/find.ts';
 import {type Place, start, textOf} from '../editor/lines.ts';
 import type {Frame} from '../editor/motions.ts';
 import {type EditorAction, edit as editLine, editorOf} from '../line/line-editor.ts';
+import type {Copying} from './copying.ts';
 import type {Drafting} from './drafting.ts';
 import type {Editing, Finding} from './screen.ts';
 import type {ScreenStore} from './screen-store.ts';
@@ -22,7 +23,7 @@ type EditingOptions = ScreenStore & {
 	drafting: Drafting;
 	loadDraft(name: string): string | null;
 	/** Puts a text where other programs can paste it from, and says so. */
-	copyOut(text: string, name: string): void;
+	copying: Copying;
 };
 
 export type Editors = {
@@ -39,7 +40,8 @@ export type Editors = {
 	edit(action: EditAction): void;
 	paste(text: string): void;
 	cut(): void;
-	copy(): void;
+	/** `key`: how it was asked for. */
+	copy(key: string): void;
 	/** Copies what is selected; false if nothing is. */
 	copySelected(): boolean;
 	putBack(): void;
@@ -61,7 +63,11 @@ export function isEdited({editor, offered}: Editing): boolean {
 	return offered || editor.history.depth !== 0;
 }
 
-export function createEditors({drafting, loadDraft, screen, change, say, copyOut}: EditingOptions): Editors {
+function nameOfPart({name}: Editing): string {
+	return `${name}.part`;
+}
+
+export function createEditors({drafting, loadDraft, screen, change, say, copying}: EditingOptions): Editors {
 	let sight: Sight = {frame: {width: 80, height: 20}, top: start};
 	let held: Clip | null = null;
 	/** As it was when it was last handed over: it may come back. */
@@ -123,11 +129,11 @@ export function createEditors({drafting, loadDraft, screen, change, say, copyOut
 		});
 	}
 
-	function copy(): void {
+	function copy(key: string): void {
 		const {editing} = screen();
 		if (!editing) return;
 		held = clipOf(editing.editor);
-		copyOut(held.text, `${editing.name}.part`);
+		copying.copy(held.text, nameOfPart(editing), key);
 	}
 
 	return {
@@ -148,14 +154,18 @@ export function createEditors({drafting, loadDraft, screen, change, say, copyOut
 			else act({type: 'insert', text});
 		},
 		cut() {
-			copy();
+			const {editing} = screen();
+			if (!editing) return;
+			held = clipOf(editing.editor);
+			// It is gone then, so that it cannot be asked for again.
+			copying.copyShown(held.text, nameOfPart(editing));
 			act({type: 'cut'});
 		},
 		copy,
 		copySelected() {
 			const {editing} = screen();
 			if (!editing || !selectionOf(editing.editor)) return false;
-			copy();
+			copy('Ctrl-C');
 			return true;
 		},
 		putBack() {
