@@ -74,5 +74,7 @@ function abilitiesOf({TERM = '', TMUX, STY}: Record<string, string | undefined>)
 
 /** On one line, without a control character that could end the sequence or begin another. */
 function safe(text: string): string {
-	return [...makeVisible(text, {keepNewlines: false})].slice(0, longest).join('');
+	const visible = (piece: string) => makeVisible(piece, {keepNewlines: false});
+	// Once more: half an emoji would end in a joiner that nobody sees.
+	return visible([...visible(text)].slice(0, longest).join(''));
 }
