@@ -35,6 +35,12 @@ const pictures = codePointKinds(character => (/\p{Extended_Pictographic}/u.test(
 /** No writing needs more on one character; a flood of them covers the rows above and below. */
 const mostMarks = 8;
 
+/** No emoji joins more pictures; a chain of them is one character, however long. */
+const mostJoined = 8;
+/** Units from one joiner of an emoji to the next: a picture and its colour. */
+const longestPart = 5;
+
+const joiner = 0x20_0d;
 const emojiSelector = 0xfe_0f;
 const keycap = 0x20_e3;
 
@@ -50,11 +56,11 @@ const decoder = new TextDecoder(isLittleEndian ? 'utf-16le' : 'utf-16be', {ignor
 const glyphs = new Map<number, Uint16Array>();
 
 /**
- * The text with every such character made visible: `␛` for the old controls, `⟨U+202E⟩` for the rest, and of a pile
- * of marks on one character all that are beyond eight. Linear in time; the result is at most eight times as long.
- * Newlines and tabs stay and CRLF becomes LF, unless `keepNewlines` is false: then the result is one line. Joiners
- * and selectors inside emoji stay. A stream has to be cut between whole characters: half a surrogate pair counts as
- * a lone one.
+ * The text with every such character made visible: `␛` for the old controls, `⟨U+202E⟩` for the rest, and all beyond
+ * eight of the marks on one character and of the joiners in one emoji. Linear in time; the result is at most eight
+ * times as long. Newlines and tabs stay and CRLF becomes LF, unless `keepNewlines` is false: then the result is one
+ * line. Joiners and selectors inside emoji stay. A stream has to be cut between whole characters: half a surrogate
+ * pair counts as a lone one.
  */
 export function makeVisible(text: string, {keepNewlines = true}: {keepNewlines?: boolean} = {}): string {
 	let shown = '';
@@ -63,7 +69,8 @@ export function makeVisible(text: string, {keepNewlines = true}: {keepNewlines?:
 	let taken = 0;
 	let marks = 0;
 	let endOfMarks = -1;
-
+	let joined = 0;
+	let lastJoiner = Number.NEGATIVE_INFINITY;
 	const {pages, fill} = kinds;
 	for (let at = 0; at < text.length; at++) {
 		const unit = text.charCodeAt(at);
@@ -82,7 +89,15 @@ export function makeVisible(text: string, {keepNewlines = true}: {keepNewlines?:
 			marks = endOfMarks === at ? marks + 1 : 1;
 			endOfMarks = end;
 			if (marks > mostMarks) what = kind.hidden;
-		} else if (what === kind.joining && !isInEmoji(text, at, code)) what = kind.hidden;
+		} else if (what === kind.joining) {
+			if (!isInEmoji(text, at, code)) what = kind.hidden;
+			else if (code === joiner) {
+				joined = at - lastJoiner <= longestPart ? joined + 1 : 1;
+				lastJoiner = at;
+				if (joined > mostJoined) what = kind.hidden;
+			}
+		}
+
 		if (what !== kind.hidden) {
 			at = end - 1;
 			continue;

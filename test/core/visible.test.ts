@@ -1,28 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {escapeJson, makeVisible} from '../../source/core/visible.ts';
-
-/** Written out code by code, so that it shares nothing with the pattern under test. */
-function isDangerous(code: number): boolean {
-	return (
-		code < 0x20 ||
-		(code >= 0x7f && code <= 0x9f) ||
-		code === 0xad ||
-		code === 0x34f ||
-		code === 0x61c ||
-		code === 0x180e ||
-		(code >= 0x200b && code <= 0x200f) ||
-		(code >= 0x2028 && code <= 0x202e) ||
-		(code >= 0x2060 && code <= 0x206f) ||
-		code === 0x3164 ||
-		(code >= 0xd800 && code <= 0xdfff) ||
-		(code >= 0xfe00 && code <= 0xfe0f) ||
-		code === 0xfeff ||
-		code === 0xffa0 ||
-		(code >= 0xfff0 && code <= 0xfffb) ||
-		(code >= 0xe0000 && code <= 0xe0fff)
-	);
-}
+import {countHidden, escapeJson, makeVisible} from '../../source/core/visible.ts';
+import {emojiParts, isDangerous} from '../helpers/hidden-characters.ts';
 
 const codes = [...Array(0x11_0000).keys()];
 const dangerous = fc.constantFrom(...codes.filter(isDangerous)).map(code => String.fromCodePoint(code));
@@ -72,6 +51,20 @@ describe('makeVisible', () => {
 		expect(makeVisible(text)).toBe(text);
 	});
 
+	test('lets eight marks stand on one character, and shows the others', () => {
+		expect(makeVisible(`Z${'\u0300'.repeat(8)}`)).toBe(`Z${'\u0300'.repeat(8)}`);
+		expect(makeVisible(`Z${'\u0300'.repeat(10)}a\u0300`)).toBe(
+			`Z${'\u0300'.repeat(8)}⟨U+0300⟩⟨U+0300⟩a\u0300`,
+		);
+		expect(makeVisible('กำลังนี้ बिल्ली שָׁלוֹם')).toBe('กำลังนี้ बिल्ली שָׁלוֹם');
+	});
+
+	test('lets eight joiners stand in one emoji, and shows the others', () => {
+		const nine = `👩${'\u200D👩'.repeat(8)}`;
+		expect(makeVisible(nine)).toBe(nine);
+		expect(makeVisible(`${nine}\u200D👩\u200D👩 👩\u200D👩`)).toBe(`${nine}⟨U+200D⟩👩⟨U+200D⟩👩 👩\u200D👩`);
+	});
+
 	test('writes CRLF as LF when newlines stay', () => {
 		expect(makeVisible('a\r\nb\r\r\n')).toBe('a\nb␍\n');
 	});
@@ -84,8 +77,6 @@ describe('makeVisible', () => {
 		fc.assert(
 			fc.property(hostile, fc.boolean(), (pieces, keepNewlines) => {
 				const shown = makeVisible(pieces.join(''), {keepNewlines});
-				const emojiParts =
-					/(?<=\p{Extended_Pictographic})\uFE0F|\uFE0F(?=\u20E3)|\u200D(?=\p{Extended_Pictographic})/gu;
 				const left = [...shown.replace(emojiParts, '')].filter(character =>
 					isDangerous(character.codePointAt(0)!),
 				);
@@ -111,6 +102,28 @@ describe('makeVisible', () => {
 	])('reads %s to its end', (_, piece, length) => {
 		const text = piece.repeat(length / piece.length);
 		expect(makeVisible(text)).toHaveLength(text.length);
+	});
+});
+
+describe('countHidden', () => {
+	test('counts what would be replaced, by code', () => {
+		expect([...countHidden('a\tb\r\n👩\u200D💻')]).toEqual([]);
+		expect([...countHidden('\u001B[0m\u001B\r\uD83D\u{E0041}a\u200D')]).toEqual([
+			[0x1b, 2],
+			[0x0d, 1],
+			[0xd83d, 1],
+			[0xe0041, 1],
+			[0x200d, 1],
+		]);
+	});
+
+	test('finds something where the text is shown otherwise than it is, and only there', () => {
+		fc.assert(
+			fc.property(hostile, pieces => {
+				const text = pieces.join('').replaceAll('\r\n', '\n');
+				expect(countHidden(text).size > 0).toBe(makeVisible(text) !== text);
+			}),
+		);
 	});
 });
 

@@ -49,6 +49,11 @@ type Place = {name: string; node: ReactElement};
 /** The run's screen in one state after the other. */
 function runPlaces(text: string): Place[] {
 	const going = aHostileRun(text);
+	const codeOf = {output_name: 'code', attempt: 1};
+	going.beginText(codeOf, 1);
+	going.pushText(codeOf, text);
+	going.beginPrinting(codeOf, {command: text, purpose: 'run'});
+	going.pushPrinted(codeOf, text);
 	const over = aHostileRun(text, {ends: true});
 	const desk = createDesk();
 	const {asked, requests} = askAll(desk, text);

@@ -4,7 +4,7 @@
  */
 import {makeVisible} from '../../core/visible.ts';
 import type {Line} from '../text/line.ts';
-import {wholeUnits} from '../text/wrap.ts';
+import {createVisibleStream, wholeUnits} from '../text/visible-stream.ts';
 import type {Block, Typeset} from './block.ts';
 import {type CodeBlock, createCodeBlock} from './code-block.ts';
 import {createScanner, type ProsePart} from './scan.ts';
@@ -35,7 +35,7 @@ export function createDocument(typeset: Typeset, text = ''): Document {
 	const blocks: Block[] = [];
 	/** The row behind each block. */
 	const ends: number[] = [];
-	let held = '';
+	const stream = createVisibleStream();
 	let line = '';
 	let afterCode = false;
 	let code: {block: Block; body: CodeBlock} | null = null;
@@ -121,25 +121,25 @@ export function createDocument(typeset: Typeset, text = ''): Document {
 		return within(blocks[low]!, index - start, start > 0);
 	}
 
-	const document: Document = {
-		append(added) {
-			const incoming = held + added;
-			const whole = wholeUnits(incoming);
-			held = incoming.slice(whole);
-			if (whole === 0) return;
-			shown = null;
-			const [first, ...rest] = makeVisible(incoming.slice(0, whole)).split('\n');
-			line += first;
-			for (const later of rest) {
-				take(line);
-				line = later;
-			}
-			while (line.length > 2 * longestLine) {
-				const cut = wholeUnits(line.slice(0, longestLine));
-				take(line.slice(0, cut));
-				line = line.slice(cut);
-			}
-		},
+	function takeVisible(visible: string): void {
+		if (visible === '') return;
+		shown = null;
+		const [first, ...rest] = visible.split('\n');
+		line += first;
+		for (const later of rest) {
+			take(line);
+			line = later;
+		}
+		while (line.length > 2 * longestLine) {
+			const cut = wholeUnits(line.slice(0, longestLine));
+			take(line.slice(0, cut));
+			line = line.slice(cut);
+		}
+	}
+
+	takeVisible(makeVisible(text));
+	return {
+		append: added => takeVisible(stream(added)),
 		advance(characters) {
 			let left = characters;
 			while (left > 0 && (waiting.length > 0 || next < lines.length)) {
@@ -161,8 +161,6 @@ export function createDocument(typeset: Typeset, text = ''): Document {
 			return found ? found.block.text(found.at) : '';
 		},
 	};
-	document.append(text);
-	return document;
 }
 
 function endOf(block: Block, start = 0): number {

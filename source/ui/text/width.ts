@@ -39,7 +39,7 @@ export function graphemesOf(text: string): string[] {
 /** Length, in UTF-16 units, of the longest start of `text` (from `from`) that fits `width` cells. */
 export function unitsFitting(text: string, width: number, from = 0): number {
 	// A grapheme may be many units long; a window this wide holds a full row of all but absurd ones.
-	const part = text.slice(from, from + Math.max(16, width * 8));
+	const part = wholeCharacters(text.slice(from, from + Math.max(16, width * 8)));
 	const quick = unitsOfSingles(part, width);
 	if (quick !== null) return quick;
 	let cells = 0;
@@ -51,6 +51,12 @@ export function unitsFitting(text: string, width: number, from = 0): number {
 		units += segment.length;
 	}
 	return units;
+}
+
+/** Without half of a surrogate pair at its end. */
+function wholeCharacters(text: string): string {
+	const last = text.charCodeAt(text.length - 1);
+	return last >= 0xd800 && last <= 0xdbff ? text.slice(0, -1) : text;
 }
 
 function cellsOfSingle(unit: number): 1 | 2 | null {

@@ -5,6 +5,7 @@
  */
 import type {TextSource} from '../../core/growing-text.ts';
 import {makeVisible} from '../../core/visible.ts';
+import {wholeUnits} from './visible-stream.ts';
 import {unitsFitting} from './width.ts';
 
 export type Wrap = {
@@ -21,10 +22,14 @@ export const tab = '    ';
 /** What is laid out at once, in characters: no copy of a text is larger. */
 const portion = 64 * 1024;
 
-/** Rows of at most `width` cells, broken at spaces where that is possible. None before `advance`. */
+/**
+ * Rows of at most `width` cells, broken at spaces where that is possible. None before `advance`. A string is whole;
+ * any other source may grow.
+ */
 export function createWrap(width: number, source: TextSource): Wrap {
 	const cells = Math.max(1, width);
 	const places = createPlaces();
+	const grows = typeof source !== 'string';
 	/** Rows that are not shown as they stand in the text, by their number. */
 	const changed = new Map<number, string>();
 	let laid = 0;
@@ -70,12 +75,13 @@ export function createWrap(width: number, source: TextSource): Wrap {
 			const target = Math.min(source.length, laid + characters);
 			while (laid < target) {
 				const text = source.slice(laid, Math.min(target, laid + portion));
-				const whole = wholeUnits(text);
+				const isEnd = laid + text.length === source.length;
+				const whole = isEnd && !grows ? text.length : wholeUnits(text);
 				// The first half of something whose other half has not come.
-				if (whole === 0 && laid + text.length === source.length) break;
+				if (whole === 0 && isEnd) break;
 				lay(laid + (whole === 0 ? text.length + 1 : whole));
 			}
-			return laid === source.length || (laid === source.length - 1 && wholeUnits(source.slice(laid)) === 0);
+			return laid === source.length || (grows && wholeUnits(source.slice(laid)) === 0);
 		},
 		count: places.count,
 		row,
@@ -122,12 +128,6 @@ function createPlaces(): {
 			count--;
 		},
 	};
-}
-
-/** A line end or a character may be split between two pieces of a stream: how much comes before such a first half. */
-export function wholeUnits(text: string): number {
-	const last = text.charCodeAt(text.length - 1);
-	return text.length - (last === 0x0d || (last >= 0xd800 && last <= 0xdbff) ? 1 : 0);
 }
 
 /** Where the rows of a visible text without newlines begin and end, at most `width` cells each. At least one row. */
