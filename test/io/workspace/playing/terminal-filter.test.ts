@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {resetModes} from '../../../../source/io/terminal-modes.ts';
 import {createTerminalFilter} from '../../../../source/io/workspace/playing/terminal-filter.ts';
+import {payloads} from '../../../helpers/payloads.ts';
 import {createScreen} from '../../../helpers/terminal-screen.ts';
 
 const ESC = '\u001b';
@@ -152,6 +153,20 @@ describe('the filter of what a played program prints', () => {
 			}),
 			{numRuns: 3000},
 		);
+	});
+
+	test('passes nothing but what is permitted of each payload, cut at each byte', () => {
+		for (const payload of Object.values(payloads)) {
+			const bytes = bytesOf(payload);
+			const once = passed(bytes);
+			expect(rest(once)).toBe('');
+			for (let at = 1; at < Math.min(bytes.length, 400); at++) {
+				const filter = createTerminalFilter({unicode: true});
+				const first = filter.pass(bytes.subarray(0, at));
+				expect(rest(first)).toBe('');
+				expect(first + filter.pass(bytes.subarray(at))).toBe(once);
+			}
+		}
 	});
 
 	test('has no terminal answer, change its title or its clipboard, and leaves none in a mode once they are reset', async () => {
