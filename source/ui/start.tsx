@@ -6,6 +6,7 @@ import {RunApp, type RunAppProps} from './app.tsx';
 import {Attended} from './call/attended.tsx';
 import type {Presence} from './call/presence.ts';
 import {ChangeApp, type ChangeAppProps} from './change-app.tsx';
+import {Guarded} from './guarded.tsx';
 import type {Home} from './home/home.ts';
 import {HomeApp, type HomeAppProps} from './home-app.tsx';
 import {type Aside, StandingAside} from './input/standing-aside.tsx';
@@ -29,7 +30,7 @@ const options: RenderOptions = {
 function draw(screen: ReactElement): Instance {
 	process.stdin.setRawMode(true);
 	process.stdout.write('\r');
-	return render(screen, options);
+	return render(<Guarded>{screen}</Guarded>, options);
 }
 
 export type Shown = {
@@ -56,7 +57,7 @@ export function openStage(presence: Presence, aside: Aside | null): Stage {
 	let instance: Instance | null = null;
 	function show(screen: ReactElement): Instance {
 		const tree = <Attended presence={presence}>{screen}</Attended>;
-		if (instance) instance.rerender(tree);
+		if (instance) instance.rerender(<Guarded>{tree}</Guarded>);
 		else instance = draw(tree);
 		return instance;
 	}

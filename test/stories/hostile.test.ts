@@ -1,6 +1,7 @@
 /** A person whose model, program, files and folder all try to act on their terminal: every byte that it got is looked at. */
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
 import {expect, test} from 'vitest';
 import {foreignIn} from '../helpers/foreign-sequences.ts';
 import {payloads} from '../helpers/payloads.ts';
@@ -109,5 +110,26 @@ pipeline:
 	await sees('are in it as they are shown');
 	expect(terminal.copies()[1]).toBe('Run this: ls␛[201~⟨U+202E⟩ -la');
 	await leaves();
+	expect(foreignIn(terminal.written(), {screen: true, window: true})).toEqual([]);
+});
+
+test('What a failure of the screen says acts neither while the screen goes nor afterwards.', async () => {
+	const saying = `Zq${all.filter(one => !one.includes('\0')).join(' ')}`;
+	const env = {
+		NODE_OPTIONS: `--import=${fileURLToPath(new URL('../fixtures/break.mjs', import.meta.url))}`,
+		BREAK: 'ui/components/help.tsx:Help',
+		BREAK_SAYING: saying,
+	};
+	const model = await aModel(() => ({hang: true}));
+	const folder = makeFolder({'pipeline.yml': pipeline});
+	const {terminal, sees, presses} = await aPersonAt({
+		args: ['run', '--debug', '--request', 'A tale', ...answeredBy(model)],
+		folder,
+		env,
+	});
+	await sees('Asked; no word yet');
+	presses('?');
+	expect(await terminal.exit).toMatchObject({code: 1});
+	expect(terminal.written()).toContain('The screen failed');
 	expect(foreignIn(terminal.written(), {screen: true, window: true})).toEqual([]);
 });

@@ -51,8 +51,8 @@ export const looking: readonly KeyEntry[] = [
 	},
 	{
 		keys: ['y'],
-		shown: 'y',
-		meaning: 'copy the raw text',
+		shown: 'y V',
+		meaning: 'copy the raw text, or as it is shown',
 		group: 'Look',
 		modes: looked,
 		foot: 'copy',
@@ -61,7 +61,7 @@ export const looking: readonly KeyEntry[] = [
 	{
 		keys: ['V'],
 		shown: 'V',
-		meaning: 'copy the text as it is shown, hidden characters as signs',
+		meaning: null,
 		group: 'Look',
 		modes: looked,
 		act: on => on.copyShown(),
