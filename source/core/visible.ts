@@ -112,8 +112,14 @@ export function makeVisible(text: string, {keepNewlines = true}: {keepNewlines?:
 
 		if (keepNewlines && unit === 0x0d && text.charCodeAt(end) === 0x0a) {
 			// CRLF becomes LF.
-		} else if (unit < 0x20) gathered[filled++] = 0x24_00 + unit;
-		else {
+		} else if (unit < 0x20) {
+			gathered[filled++] = 0x24_00 + unit;
+			// They may come in masses; what a carriage return means depends on what is behind it.
+			while (unit !== 0x0d && text.charCodeAt(end) === unit && filled < block) {
+				gathered[filled++] = 0x24_00 + unit;
+				end++;
+			}
+		} else {
 			const glyph = glyphs.get(code) ?? drawGlyph(code);
 			for (let index = 0; index < glyph.length; index++) gathered[filled++] = glyph[index]!;
 		}

@@ -84,7 +84,7 @@ test('Random rows in colours, cut wherever that may be, hold nothing but their l
 	chalk.level = 3;
 	const theme = createTheme({color: true});
 	const next = createTexts(7);
-	for (let done = 0; done < count / 10; done++) {
+	for (let done = 0; done < count / 20; done++) {
 		const spans: Line = [
 			{text: next(), tone: 'bad', bold: true},
 			{text: next(), underline: true, inverse: true},
@@ -106,17 +106,24 @@ const kinds: [name: string, piece: string][] = [
 	['lines that end in CRLF', 'line\r\n'],
 ];
 
-/** Resident memory and other work on the machine make single runs slow: the best of three counts. */
-test.runIf(isWhole).each(kinds)('50 MB of %s are made visible in under a second.', (name, piece) => {
-	const text = piece.repeat(Math.ceil(50_000_000 / Buffer.byteLength(piece)));
-	expect(Buffer.byteLength(text)).toBeGreaterThanOrEqual(50_000_000);
-	const times = [1, 2, 3].map(() => {
-		const begun = performance.now();
-		const shown = makeVisible(text);
-		const took = performance.now() - begun;
-		expect(shown.length).toBeGreaterThan(0);
-		return took;
-	});
-	console.log(`50 MB of ${name}: ${Math.round(Math.min(...times))} ms`);
-	expect(Math.min(...times)).toBeLessThan(1000);
-});
+/** Of this thread: what else the machine does meanwhile is not counted. */
+function cpu_ms(): number {
+	const {user, system} = process.threadCpuUsage?.() ?? process.cpuUsage();
+	return (user + system) / 1000;
+}
+
+test.runIf(isWhole).each(kinds)(
+	'50 MB of %s are made visible in under a second.',
+	{timeout: 600_000},
+	(name, piece) => {
+		const text = piece.repeat(Math.ceil(50_000_000 / Buffer.byteLength(piece)));
+		expect(Buffer.byteLength(text)).toBeGreaterThanOrEqual(50_000_000);
+		const times = [1, 2, 3].map(() => {
+			const begun = cpu_ms();
+			expect(makeVisible(text).length).toBeGreaterThan(0);
+			return cpu_ms() - begun;
+		});
+		console.log(`50 MB of ${name}: ${Math.round(Math.min(...times))} ms`);
+		expect(Math.min(...times)).toBeLessThan(1000);
+	},
+);

@@ -32,7 +32,7 @@ import {payloads} from '../helpers/payloads.ts';
 import {now, operation, pipeline, run as runEntry} from './home/offers.ts';
 import {aHostileRun} from './hostile-run.ts';
 
-const size = {columns: 150, rows: 44};
+const size = {columns: 110, rows: 32};
 const theme = createTheme({color: true});
 const never = new AbortController().signal;
 const {level} = chalk;
@@ -370,9 +370,9 @@ function placesFor(text: string): Place[] {
 /** Each payload at each place; else each at some places, and at each place some: the whole takes minutes. */
 const isWhole = process.env.ORCHESTRAI_TEST_PAYLOADS === 'all';
 
-test('No payload acts or hides at any place of any screen.', {timeout: 600_000}, () => {
+test('No payload acts or hides at any place of any screen.', {timeout: 3_000_000}, () => {
 	const all = Object.values(payloads).map(payload => `Zq${payload}`);
-	const groups = Array.from({length: 10}, (_, group) => all.filter((_, index) => index % 10 === group));
+	const groups = Array.from({length: 5}, (_, group) => all.filter((_, index) => index % 5 === group));
 	// In a row, and below each other in another order: where little fits, another one is seen.
 	const texts = isWhole ? all : groups.flatMap(some => [some.join(' '), some.toReversed().join('\n')]);
 	let count = 0;
@@ -389,9 +389,9 @@ test('No payload acts or hides at any place of any screen.', {timeout: 600_000},
 
 	for (const [turn, text] of texts.entries()) {
 		for (const [index, place] of placesFor(text).entries())
-			if (isWhole || turn % 10 === index % 10) check(text, place);
+			if (isWhole || turn === index % texts.length) check(text, place);
 	}
 	expect([...silent].sort()).toEqual(['tab calls of request', 'the help']);
-	expect(count).toBeGreaterThan(100);
+	expect(count).toBeGreaterThan(80);
 	if (isWhole) console.log(`${all.length} payloads at ${count / all.length} places: ${count} frames.`);
 });
