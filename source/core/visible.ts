@@ -114,14 +114,23 @@ export function makeVisible(text: string, {keepNewlines = true}: {keepNewlines?:
 			// CRLF becomes LF.
 		} else if (unit < 0x20) {
 			gathered[filled++] = 0x24_00 + unit;
-			// They may come in masses; what a carriage return means depends on what is behind it.
-			while (unit !== 0x0d && text.charCodeAt(end) === unit && filled < block) {
-				gathered[filled++] = 0x24_00 + unit;
-				end++;
-			}
 		} else {
 			const glyph = glyphs.get(code) ?? drawGlyph(code);
 			for (let index = 0; index < glyph.length; index++) gathered[filled++] = glyph[index]!;
+		}
+
+		// Where there is one, there may be masses, most of them among ASCII.
+		for (let plain = 0; end < text.length && filled < block && plain < longStretch; end++) {
+			const next = text.charCodeAt(end);
+			if (next >= 0x7f) break;
+			if (next >= 0x20 || (keepNewlines && (next === 0x0a || next === 0x09))) {
+				gathered[filled++] = next;
+				plain++;
+			} else {
+				plain = 0;
+				const isCrlf = keepNewlines && next === 0x0d && text.charCodeAt(end + 1) === 0x0a;
+				if (!isCrlf) gathered[filled++] = 0x24_00 + next;
+			}
 		}
 
 		if (filled >= block) {
