@@ -2,6 +2,8 @@
 import {readFileSync} from 'node:fs';
 import {isatty} from 'node:tty';
 
+/** Its file descriptor. */
+const stdout = 1;
 /** Two looks are this far apart, ms: soon enough, and hardly any work. */
 const interval = 1000;
 
@@ -12,7 +14,7 @@ const interval = 1000;
 export function watchTerminal(gone: () => void): () => void {
 	const parent = process.ppid;
 	const timer = setInterval(() => {
-		if (!isatty(process.stdout.fd) || (process.ppid !== parent && isInBackground())) gone();
+		if (!isatty(stdout) || (process.ppid !== parent && isInBackground())) gone();
 	}, interval);
 	timer.unref();
 	return () => clearInterval(timer);

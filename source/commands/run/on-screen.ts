@@ -1,7 +1,6 @@
 /** A run on the screen: the desk where decisions wait, and what the screen may ask for. */
 import {join} from 'node:path';
 import type {Question, Runner, Shell} from '../../core/ports.ts';
-import {makeVisible} from '../../core/visible.ts';
 import {copyText} from '../../io/clipboard.ts';
 import {systemClock} from '../../io/clock.ts';
 import {discardEdit} from '../../io/editor.ts';
@@ -205,7 +204,7 @@ async function showStarted(
 	}
 
 	// The screen that told of them is gone.
-	for (const text of unkept.left()) around.stderr.write(`${makeVisible(text)}\n`);
+	for (const text of unkept.left()) around.stderr.write(`${text}\n`);
 	if (store.state().status === 'running')
 		engine.stop(
 			fault ? describeFault(fault) : next ? 'Left by the person, for a fork of it.' : 'Left by the person.',

@@ -5,7 +5,6 @@ import {parsePipeline} from '../../core/pipeline/parse.ts';
 import type {Pipeline} from '../../core/pipeline/pipeline.ts';
 import {formatProblem} from '../../core/pipeline/print-problem.ts';
 import type {Problem} from '../../core/pipeline/problem.ts';
-import {makeVisible} from '../../core/visible.ts';
 import {importUserModule} from '../../io/library/import-user-module.ts';
 import {findBundledPipeline, findPipeline, type PipelineFile} from '../../io/library/pipelines.ts';
 import {composeSystem, findGeneralPrompt, findPrompt, listPrompts} from '../../io/library/prompts.ts';
@@ -98,7 +97,7 @@ export async function loadModules(
 		if (own) {
 			if (!trusted) throw new UsageError(`${own.file} is not run, since its folder is not trusted.`);
 			const loaded = await importUserModule(own, {
-				onPrinted: text => stderr.write(makeVisible(text)),
+				onPrinted: text => void stderr.write(text),
 			});
 			if ('problems' in loaded) throw new UsageError(printProblems(loaded.problems));
 			const {definition, version} = loaded;

@@ -1,6 +1,7 @@
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
+import {createOutput} from '../../../source/commands/output.ts';
 import {findChanges} from '../../../source/commands/run/changes.ts';
 import {listModuleNames, loadModules, readSystemPrompts} from '../../../source/commands/run/plan.ts';
 import {describeChanges} from '../../../source/core/adoption/describe-changes.ts';
@@ -20,7 +21,7 @@ async function begun(folder: string, source: string, {name, file}: {name: string
 	const {pipeline} = parsePipeline(source, {file: 'p.yml', name});
 	const modules = await loadModules(pipeline!, await listModuleNames(folder), {
 		trusted: true,
-		stderr: process.stderr,
+		stderr: createOutput(process.stderr),
 	});
 	const state = emptyState();
 	reduce(
