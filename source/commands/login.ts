@@ -89,10 +89,10 @@ async function readKey({stdin, stderr}: Surroundings): Promise<string | {signalC
 
 	const unseen = new Writable({write: (_chunk, _encoding, done) => done()});
 	const lines = createInterface({input: stdin, output: unseen, terminal: true});
-	// Only now does the terminal not echo what is typed.
-	stderr.write('Key (it is not shown): ');
 	const left = Promise.withResolvers<{signalCode: number}>();
 	const off = onSignals((_, signalCode) => left.resolve({signalCode}));
+	// Only now does the terminal not echo what is typed.
+	stderr.write('Key (it is not shown): ');
 	lines.once('SIGINT', () => left.resolve({signalCode: codes.SIGINT}));
 	const question = lines.question('');
 	// Closing withdraws it.

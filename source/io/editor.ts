@@ -3,6 +3,7 @@ import {join} from 'node:path';
 import {execa} from 'execa';
 import {splitCommand} from '../core/command-line.ts';
 import type {EditOutcome, Editor, Terminal} from '../core/ports.ts';
+import type {Sequence} from '../core/sequence.ts';
 import {fileNameOf} from './memory/file-name.ts';
 import {resetModes} from './terminal-modes.ts';
 
@@ -32,7 +33,7 @@ export function createEditor({
 	environment: Record<string, string | undefined>;
 	terminal: Terminal;
 	/** To the terminal. */
-	write(data: string): void;
+	write(sequence: Sequence): void;
 	signal: AbortSignal;
 }): Editor {
 	return {

@@ -1,5 +1,7 @@
 /** Which modes a program may put the person's terminal into, and how it is taken out of all of them. */
 
+import {ownSequence, type Sequence} from '../core/sequence.ts';
+
 /** Private modes (DECSET) and whether they are on in a terminal at rest. */
 const restingModes: readonly (readonly [mode: number, on: boolean])[] = [
 	// Cursor keys of the application, wrapping at the right edge, the cursor itself.
@@ -32,7 +34,7 @@ export const characterSets = 'AB0';
  * What takes a terminal out of whatever the filter lets through, the cursor staying where it is; then the first page
  * is back too, if `alternatePage` tells by which mode it went away.
  */
-export function resetModes(alternatePage: number | null): string {
+export function resetModes(alternatePage: number | null): Sequence {
 	const reset = [
 		// Giving up a scroll region moves the cursor.
 		'\u001B7\u001B[r\u001B8',
@@ -40,5 +42,5 @@ export function resetModes(alternatePage: number | null): string {
 		...restingModes.map(([mode, on]) => `\u001B[?${mode}${on ? 'h' : 'l'}`),
 		'\u001B[0m\u001B(B\u001B)B\u000F',
 	].join('');
-	return alternatePage === null ? reset : `${reset}\u001B[?${alternatePage}l`;
+	return ownSequence(alternatePage === null ? reset : `${reset}\u001B[?${alternatePage}l`);
 }

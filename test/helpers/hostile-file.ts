@@ -21,7 +21,7 @@ export const hostileFiles: Record<string, HostileFile> = {
 	'a link to nowhere': {put: path => symlinkSync('nowhere', path), said: /is a link that leads nowhere/},
 	'a link to itself': {
 		put: path => symlinkSync(basename(path), path),
-		said: /is a link that leads back to itself \(ELOOP\)/,
+		said: /its links lead in a circle \(ELOOP\)/,
 	},
 	'10 MB': {
 		put: holding(Buffer.alloc(10 * 1024 * 1024, 'a: b\n')),

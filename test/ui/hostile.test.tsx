@@ -392,6 +392,6 @@ test('No payload acts or hides at any place of any screen.', {timeout: 3_000_000
 			if (isWhole || turn === index % texts.length) check(text, place);
 	}
 	expect([...silent].sort()).toEqual(['tab calls of request', 'the help']);
-	expect(count).toBeGreaterThan(80);
+	expect(count).toBeGreaterThanOrEqual(80);
 	if (isWhole) console.log(`${all.length} payloads at ${count / all.length} places: ${count} frames.`);
 });

@@ -83,7 +83,7 @@ export async function showRun({change, ...options}: OnScreen): Promise<Ended | L
 		stage.unmount();
 		calls.end();
 		// Code of the folder may have written to the terminal by itself.
-		if (hasOwn(options.modules)) around.stdout.write(resetModes(null));
+		if (hasOwn(options.modules)) around.stdout.send(resetModes(null));
 	}
 }
 

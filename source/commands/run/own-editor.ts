@@ -31,7 +31,7 @@ export function ownEditorOf({
 				folder: drafts,
 				environment,
 				terminal: calls.quiet(terminal),
-				write: data => void stdout.write(data),
+				write: sequence => void stdout.send(sequence),
 				signal: stopping.signal,
 			});
 			const edited = editor.edit(text, name);

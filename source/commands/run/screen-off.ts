@@ -22,7 +22,7 @@ export function screenOff({stdin, stdout, calls, isLent, drawAnew}: ScreenOff): 
 		leave() {
 			if (isLent()) return;
 			callAgain = calls.hush();
-			stdout.write(resetModes(ownPage));
+			stdout.send(resetModes(ownPage));
 			stdin.setRawMode(false);
 		},
 		back() {

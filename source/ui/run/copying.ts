@@ -25,9 +25,10 @@ export function createCopying({
 	/** What was warned of, and when. */
 	let warned: {text: string; turn: number} | null = null;
 
+	/** `remark` goes first: what follows may be long, and cut. */
 	function give(text: string, name: string, remark = ''): void {
 		warned = null;
-		later(intentions.copy(text, name).then(said => say(`${said}${remark}`, 'good')));
+		later(intentions.copy(text, name).then(said => say(`${remark}${said}`, 'good')));
 	}
 
 	return {
@@ -46,7 +47,7 @@ export function createCopying({
 		copyShown(text, name) {
 			const hidden = describeHidden(text);
 			if (hidden === null) give(text, name);
-			else give(makeVisible(text), name, ` Its ${hidden} are in it as they are shown.`);
+			else give(makeVisible(text), name, `Its ${hidden} are in it as they are shown. `);
 		},
 		turn() {
 			turn++;
