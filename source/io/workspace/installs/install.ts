@@ -18,6 +18,9 @@ type Asked<Kind> = Extract<InstallRequest, Kind>;
 /** These make no use of Python's environment, which takes seconds to make. */
 const withoutPython = /^(?:npm|npx|pnpm|yarn|node|corepack)$/;
 
+/** These come with an environment. */
+const ofPython = /^(?:pip|python)[\d.]*$/;
+
 /**
  * Makes the environment anew and installs into it, wheels only. Anew each time: code that an installed wheel
  * hooks into the start of Python must not run with pip, which has the network.
@@ -44,12 +47,14 @@ export async function installRequirements(
 	if (read.unusual.length > 0)
 		await writeInside(copy.workspace, 'requirements.txt', Buffer.from(`${read.lines.join('\n')}\n`));
 	const what = read.unusual.length > 0 ? ['-r', 'requirements.txt'] : read.lines;
+	// Pip runs out of the wheel that it comes in: to install it first would take longer than what is asked for.
 	const wheel = await findPipWheel(python);
+	const pip = wheel === null ? ['-m', 'pip'] : [`${wheel}/pip`];
 	const ok =
-		(await steps.run([python.path, '-I', '-m', 'venv', ...(wheel ? ['--without-pip'] : []), venv])) &&
+		(await steps.run(makeVenv(python, venv, wheel === null))) &&
 		(await steps.run([
-			...[venvPython(venv), ...(wheel ?? ['-I', '-m', 'pip']), 'install', '--only-binary', ':all:'],
-			...['--no-input', '--disable-pip-version-check', '--no-color', '--progress-bar', 'off', ...what],
+			...[venvPython(venv), '-I', ...pip, 'install', '--only-binary', ':all:', '--no-input'],
+			...['--disable-pip-version-check', '--no-color', '--progress-bar', 'off', ...what],
 		]));
 	if (!ok) {
 		// What is half installed would only confuse the next run.
@@ -72,9 +77,13 @@ export async function installByCommand(
 	const steps = beginSteps(place, request, signal, {command: request.command.join(' '), requirements: []});
 	const isNew = !(await hasVenv(venv));
 	await place.prepare('as it is');
-	if (isNew && python && !withoutPython.test(request.command[0]!))
-		await steps.run([python.path, '-I', '-m', 'venv', venv]);
-	const resolved = await resolveProgram(request.command, await place.world());
+	const find = async () => resolveProgram(request.command, await place.world());
+	let resolved = await find();
+	if (isNew && python && !withoutPython.test(request.command[0]!)) {
+		if ('argv' in resolved || ofPython.test(resolved.missing)) await putPipInto(venv, python, steps.run);
+		resolved = await find();
+	}
+
 	const ok = 'argv' in resolved && (await steps.run(resolved.argv));
 	if (!ok) {
 		if (isNew) await rm(venv, {recursive: true, force: true});
@@ -85,6 +94,23 @@ export async function installByCommand(
 
 	await place.finish();
 	return steps.done();
+}
+
+/** An environment with pip in it. Python's own way of making one takes three times as long: it compiles all of pip. */
+async function putPipInto(
+	venv: string,
+	python: Python,
+	run: (argv: string[]) => Promise<boolean>,
+): Promise<void> {
+	const wheel = await findPipWheel(python);
+	const made = await run(makeVenv(python, venv, wheel === null));
+	if (!made || wheel === null) return;
+	const alone = ['--no-index', '--no-deps', '--no-compile', '--quiet', '--disable-pip-version-check'];
+	await run([venvPython(venv), '-I', `${wheel}/pip`, 'install', ...alone, wheel]);
+}
+
+function makeVenv(python: Python, venv: string, withPip: boolean): string[] {
+	return [python.path, '-I', '-m', 'venv', ...(withPip ? [] : ['--without-pip']), venv];
 }
 
 /** Runs one program after the other in the time that they have together, and gathers what they print. */

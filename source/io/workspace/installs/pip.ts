@@ -20,11 +20,8 @@ for folder in (sysconfig.get_config_var("WHEEL_PKG_DIR"), own, "/usr/share/pytho
         break
 `;
 
-/**
- * The arguments that run pip under an interpreter out of the wheel that comes with it, as `pip.whl/pip` is made for;
- * null where there is no such wheel. Putting pip into an environment takes seconds, most of the time of an install.
- */
-export async function findPipWheel(python: Python): Promise<string[] | null> {
+/** The wheel of pip that comes with an interpreter, null where there is none. `wheel/pip` is a program of Python's. */
+export async function findPipWheel(python: Python): Promise<string | null> {
 	const {stdout, exitCode} = await execa(python.path, ['-I', '-c', question], {
 		reject: false,
 		timeout: 10_000,
@@ -33,5 +30,5 @@ export async function findPipWheel(python: Python): Promise<string[] | null> {
 		stdin: 'ignore',
 		maxBuffer: 10_000,
 	});
-	return exitCode === 0 && stdout !== '' ? ['-I', `${stdout}/pip`] : null;
+	return exitCode === 0 && stdout !== '' ? stdout : null;
 }
