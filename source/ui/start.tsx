@@ -13,6 +13,7 @@ import {type Aside, StandingAside} from './input/standing-aside.tsx';
 import type {HomeChoice} from './intentions.ts';
 import type {PreflightChoice} from './preflight/plan.ts';
 import {PreflightApp, type PreflightAppProps} from './preflight-app.tsx';
+import {Repainted} from './repainted.tsx';
 
 const options: RenderOptions = {
 	alternateScreen: true,
@@ -30,7 +31,15 @@ const options: RenderOptions = {
 function draw(screen: ReactElement): Instance {
 	process.stdin.setRawMode(true);
 	process.stdout.write('\r');
-	return render(<Guarded>{screen}</Guarded>, options);
+	return render(framed(screen), options);
+}
+
+function framed(screen: ReactElement): ReactElement {
+	return (
+		<Guarded>
+			<Repainted>{screen}</Repainted>
+		</Guarded>
+	);
 }
 
 export type Shown = {
@@ -57,7 +66,7 @@ export function openStage(presence: Presence, aside: Aside | null): Stage {
 	let instance: Instance | null = null;
 	function show(screen: ReactElement): Instance {
 		const tree = <Attended presence={presence}>{screen}</Attended>;
-		if (instance) instance.rerender(<Guarded>{tree}</Guarded>);
+		if (instance) instance.rerender(framed(tree));
 		else instance = draw(tree);
 		return instance;
 	}

@@ -46,7 +46,10 @@ async function storm(terminal: Terminal): Promise<void> {
 
 /** What moves by itself is left out: times, the spinner, and the room that they take. */
 function still(screen: string): string {
-	return screen.replaceAll(/[\d.:⠀-⣿●]+/gu, '0').replaceAll(/(?<=[ ─])[ ─]+/g, '');
+	return screen
+		.replaceAll(/Nothing more for [\dms ]+\./g, '')
+		.replaceAll(/[\d.:⠀-⣿●]+/gu, '0')
+		.replaceAll(/(?<=[ ─│])[ ─]+/g, '');
 }
 
 function residentOf(pid: number): number {

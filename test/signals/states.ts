@@ -386,7 +386,8 @@ export const headless = {
 			{pipeline: stuck, flags: ['--trust'], files: {'modules/stuck.mjs': stuckModule(promise)}},
 			options,
 		);
-		await going.program.said('It is stuck.');
+		// What a module prints is talk, or with --json an action.
+		await (options?.json ? going.program.printed('It is stuck.') : going.program.said('It is stuck.'));
 		return going;
 	},
 } satisfies Record<string, HeadlessState>;

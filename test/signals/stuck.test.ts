@@ -64,11 +64,11 @@ test.runIf(process.env.ORCHESTRAI_TEST_SIGNALS)(
 			const folder = folderWith(
 				`${untilThere('let-go')} console.log('It let go.'); await new Promise(() => setInterval(() => {}, 1000));`,
 			);
-			const {said: says, printed, kill, ended} = startPlainly(args, {folder});
+			const {said: says, kill, ended} = startPlainly(args, {folder});
 			await says(said);
 			if (letsGo) {
 				writeFileSync(join(folder, 'let-go'), '');
-				await printed('It let go.');
+				await says('It let go.');
 				// The watching thread is as slow to notice as it is to complain.
 				await sleep(1000);
 			}
