@@ -1,5 +1,7 @@
 /** Characters that are gathered before they become a block. */
 const blockSize = 16 * 1024;
+/** A piece of so many characters is a block by itself: whoever else holds it holds the same string, not a copy. */
+const longPiece = 256;
 
 /** What can be read by ranges of UTF-16 units; a string is one. */
 export type TextSource = {readonly length: number; slice(from: number, to?: number): string};
@@ -27,9 +29,11 @@ export class GrowingText implements TextSource {
 
 	append(piece: string): void {
 		if (piece === '') return;
+		const isLong = piece.length >= longPiece;
+		if (isLong && this.#pieces.length > 0) this.#closeBlock();
 		this.#pieces.push(piece);
 		this.#length += piece.length;
-		if (this.#length - this.#joined >= blockSize) this.#closeBlock();
+		if (isLong || this.#length - this.#joined >= blockSize) this.#closeBlock();
 	}
 
 	/** The part between two places, in UTF-16 units. */

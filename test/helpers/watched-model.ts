@@ -19,10 +19,10 @@ const words = 'the graph says what runs and what waits so that nobody has to gue
 const word = (n: number) => (n % 17 === 16 ? '\n' : words[n % words.length]!);
 const endless = Array.from({length: tokens}, (_, n) => word(n));
 
-/** Half a kilobyte in a chunk: prose as models write it, with headings, lists and code. */
+/** Half a kilobyte in a chunk: prose as models write it, with headings, lists and code, some of it coloured. */
 function manyMegabytes(count: number): string[] {
 	const prose = Array.from({length: 60}, (_, n) => word(n)).join('');
-	const code = '```python\nfor turn in range(7):\n    print("turn", turn)\n```\n';
+	const code = '```python\nfor turn in range(7):\n\tprint("turn", turn)\n```\n\u001B[31mred\u001B[0m\n';
 	const parts = [`## A part\n\n${prose}\n\n`, `- **one** of \`many\`\n- ${prose}\n\n`, `${code}\n${prose}\n`];
 	const chunks: string[] = [];
 	for (let size = 0, n = 0; size < count * 1_000_000; n++) {

@@ -9,7 +9,7 @@ const tale = `pipeline:
   - {module: storyteller, inputs: [request], output_name: tale}
 `;
 
-test('While 50 MB stream into one output, keys show within 100 ms, memory stays under 400 MB, and nothing of it is lost.', {
+test('While 50 MB stream into one output, the median key shows within 100 ms, memory stays under 400 MB, and nothing of it is lost.', {
 	timeout: patience_ms,
 }, async () => {
 	const app = await aWatchedRun({pipeline: tale, model: 'floods-50', review: 'all'});
@@ -18,10 +18,12 @@ test('While 50 MB stream into one output, keys show within 100 ms, memory stays 
 	tell('50 MB into one output', watch, app);
 	expect(app.peak_MB()).toBeLessThan(400);
 	expect(median(watch.keys)).toBeLessThan(100);
+	// What decides is deaf at first, and then stands in the foot.
+	await app.until('a approve');
 	await app.press('a', '2 of 2 operations');
 	expect(app.peak_MB()).toBeLessThan(400);
 	await leave(app);
-	expect(statSync(join(app.run(), 'outputs/tale.md')).size).toBeGreaterThan(50_000_000);
+	expect(statSync(join(app.run(), 'outputs/tale.md')).size).toBeGreaterThanOrEqual(50_000_000);
 	const {actions} = JSON.parse(readFileSync(join(app.run(), 'memory_log.json'), 'utf8'));
 	const answer = actions.find(({type}: {type: string}) => type === 'model-answered').response;
 	expect(answer).toBe(readFileSync(join(app.run(), 'outputs/tale.md'), 'utf8'));

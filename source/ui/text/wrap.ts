@@ -19,8 +19,14 @@ export type Wrap = {
 /** What a tab is shown as. */
 export const tab = '    ';
 
+/** The most that is held back at the end of what has come, in characters: half of something. */
+const longestHalf = 2;
+
 /** What is laid out at once, in characters: no copy of a text is larger. */
 const portion = 64 * 1024;
+
+/** A line that is not shown as it stands is broken at least so often, in characters: none is made visible whole. */
+const longestRun = 4000;
 
 /**
  * Rows of at most `width` cells, broken at spaces where that is possible. None before `advance`. A string is whole;
@@ -30,42 +36,69 @@ export function createWrap(width: number, source: TextSource): Wrap {
 	const cells = Math.max(1, width);
 	const places = createPlaces();
 	const grows = typeof source !== 'string';
-	/** Rows that are not shown as they stand in the text, by their number. */
-	const changed = new Map<number, string>();
+	/** The part of the last line that is not shown as it stands, and its first row. */
+	let run: {from: number; row: number} | null = null;
 	let laid = 0;
+	/** The run that was looked at last: its rows are asked for one after the other. */
+	let known: {from: number; to: number; shown: string; rows: [number, number][]} | null = null;
+
+	function layRun(from: number, to: number): NonNullable<typeof known> {
+		if (known?.from === from && known.to === to) return known;
+		const shown = show(source.slice(from, to));
+		known = {from, to, shown, rows: breakText(shown, cells)};
+		return known;
+	}
 
 	function row(index: number): string {
 		const place = places.at(index);
-		return changed.get(index) ?? (place ? source.slice(place.from, place.to) : '');
+		if (place === null) return '';
+		if (place.part === asItStands) return source.slice(place.from, place.to);
+		const {shown, rows} = layRun(place.from, place.to);
+		return shown.slice(...rows[place.part]!);
 	}
 
 	/** Adds to the last row, and to as many new ones as it takes. */
-	function feed(from: number, to: number): void {
-		const last = places.count() - 1;
-		const begins = places.at(last)!.from;
-		const before = changed.get(last);
-		const whole = before === undefined ? source.slice(begins, to) : before + show(source.slice(from, to));
-		const shown = before === undefined ? show(whole) : whole;
-		const asItStands = before === undefined && shown === whole;
-		places.pop();
-		for (const [start, end] of breakText(shown, cells)) {
-			if (!asItStands) changed.set(places.count(), shown.slice(start, end));
-			places.push(asItStands ? {from: begins + start, to: begins + end} : {from: begins, to});
+	function feed(to: number): void {
+		if (run === null) {
+			const last = places.count() - 1;
+			const {from} = places.at(last)!;
+			const whole = source.slice(from, to);
+			if (show(whole) !== whole) run = {from, row: last};
+			else {
+				places.cut(last);
+				for (const [start, end] of breakText(whole, cells))
+					places.push({from: from + start, to: from + end, part: asItStands});
+				return;
+			}
 		}
+
+		const {from} = run;
+		const end = to - from <= longestRun ? to : from + wholeUnits(source.slice(from, from + longestRun));
+		places.cut(run.row);
+		for (let part = 0; part < layRun(from, end).rows.length; part++) places.push({from, to: end, part});
+		if (end === to) return;
+		run = null;
+		beginRow(end);
+		feed(to);
+	}
+
+	function beginRow(at: number): void {
+		places.push({from: at, to: at, part: asItStands});
 	}
 
 	function lay(to: number): void {
 		const text = source.slice(laid, to);
-		if (places.count() === 0) places.push({from: 0, to: 0});
+		if (places.count() === 0) beginRow(0);
 		let at = 0;
 		for (;;) {
 			const newline = text.indexOf('\n', at);
 			const end = newline < 0 ? text.length : newline;
 			const isCrlf = newline > 0 && text.charCodeAt(newline - 1) === 0x0d;
-			feed(laid + at, laid + Math.max(at, isCrlf ? end - 1 : end));
+			feed(laid + Math.max(at, isCrlf ? end - 1 : end));
 			if (newline < 0) break;
 			at = newline + 1;
-			places.push({from: laid + at, to: laid + at});
+			run = null;
+			beginRow(laid + at);
 		}
 		laid = to;
 	}
@@ -81,7 +114,8 @@ export function createWrap(width: number, source: TextSource): Wrap {
 				if (whole === 0 && isEnd) break;
 				lay(laid + (whole === 0 ? text.length + 1 : whole));
 			}
-			return laid === source.length || (grows && wholeUnits(source.slice(laid)) === 0);
+			const left = source.length - laid;
+			return left === 0 || (grows && left <= longestHalf && wholeUnits(source.slice(laid)) === 0);
 		},
 		count: places.count,
 		row,
@@ -99,33 +133,40 @@ function show(text: string): string {
 	return makeVisible(text).replaceAll('\t', tab);
 }
 
-type Place = {from: number; to: number};
+/** The part of a place that is one row, shown as it stands. */
+const asItStands = 0xff_ff_ff_ff;
 
-/** Two numbers a row: as objects they would take ten times as much. */
+/** From where to where in the text, and which row of that where it has to be made visible first. */
+type Place = {from: number; to: number; part: number};
+
+/** Three numbers a row: as objects they would take ten times as much. */
 function createPlaces(): {
 	count(): number;
 	at(index: number): Place | null;
 	push(place: Place): void;
-	pop(): void;
+	/** Only the first so many stay. */
+	cut(count: number): void;
 } {
-	let numbers = new Uint32Array(64);
+	let numbers = new Uint32Array(96);
 	let count = 0;
 	return {
 		count: () => count,
-		at: index =>
-			index >= 0 && index < count ? {from: numbers[2 * index]!, to: numbers[2 * index + 1]!} : null,
-		push({from, to}) {
-			if (2 * count === numbers.length) {
+		at(index) {
+			if (index < 0 || index >= count) return null;
+			const at = 3 * index;
+			return {from: numbers[at]!, to: numbers[at + 1]!, part: numbers[at + 2]!};
+		},
+		push({from, to, part}) {
+			if (3 * count === numbers.length) {
 				const more = new Uint32Array(2 * numbers.length);
 				more.set(numbers);
 				numbers = more;
 			}
-			numbers[2 * count] = from;
-			numbers[2 * count + 1] = to;
+			numbers.set([from, to, part], 3 * count);
 			count++;
 		},
-		pop() {
-			count--;
+		cut(left) {
+			count = left;
 		},
 	};
 }

@@ -64,6 +64,22 @@ describe('laying out a long text', () => {
 		);
 	});
 
+	test('shows all of a long line that is not shown as it stands, whatever it is cut into', () => {
+		const text = `${'word\tand \u001B[1m'.repeat(2000)}\nthe end\r`;
+		const rowsOf = (size: number) => {
+			const {wrap, append} = growing(40);
+			for (let at = 0; at < text.length; at += size) append(text.slice(at, at + size));
+			return rows(wrap);
+		};
+		const shown = (all: string[]) => all.join('').replaceAll(' ', '');
+		const whole = rows(wrapWhole(40, text));
+		expect(shown(whole)).toBe(`${'wordand␛[1m'.repeat(2000)}theend␍`);
+		for (const size of [1000, 4096, 50_000]) {
+			expect(`${shown(rowsOf(size))}␍`).toBe(shown(whole));
+			for (const row of rowsOf(size)) expect(stringWidth(row)).toBeLessThanOrEqual(40);
+		}
+	});
+
 	test('lays out a megabyte without a line end, and then a word more,', () => {
 		const text = new GrowingText('x'.repeat(1_000_000));
 		const wrap = createWrap(80, text);
