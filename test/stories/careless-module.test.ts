@@ -1,5 +1,7 @@
 /** A module that prints over the screen and never comes to an end, with a person at the screen. */
-import {expect, test} from 'vitest';
+import {writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {expect, test, vi} from 'vitest';
 import {makeFolder} from '../helpers/temp-folder.ts';
 import {aPersonAt, logged} from './a-person.ts';
 
@@ -49,4 +51,34 @@ test('What a module prints is a note and never reaches the terminal; one that do
 		response: 'At last.',
 	});
 	expect(logged(folder, 'run-finished').at(-1)).toMatchObject({status: 'stopped'});
+});
+
+const ticking = String.raw`import {existsSync} from 'node:fs';
+import {setTimeout as pause} from 'node:timers/promises';
+console.log('begun');
+setInterval(() => console.log('TICK'), 20).unref();
+export default {
+	name: 'stuck',
+	describe: 'Began a clock while it was imported',
+	by: 'module',
+	async run({log}) {
+		while (!existsSync('go-on')) await pause(20);
+		return 'It is time.';
+	},
+};
+`;
+
+test('What a timer prints that a module began while it was imported is a note too, and nothing once the module is done.', async () => {
+	const folder = makeFolder({'pipeline.yml': pipeline, 'modules/stuck.mjs': ticking});
+	const person = await aPersonAt({args: ['run', '--request', 'go', '--trust'], folder});
+	await person.sees('It runs.');
+	await person.waitsFor(vi.waitFor(() => expect(logged(folder, 'note-taken').length).toBeGreaterThan(3)));
+	writeFileSync(join(folder, 'go-on'), '');
+	await person.sees('3 of 3 operations');
+	await person.leaves();
+	const notes = logged(folder, 'note-taken').map(({note}) => note);
+	expect(new Set(notes)).toEqual(new Set(['TICK']));
+	const [imported = '', ...shown] = person.terminal.written().split('\u001B[?1049h');
+	expect(imported).toContain('begun');
+	expect(shown.join('').split('TICK')).toHaveLength(1);
 });

@@ -22,7 +22,7 @@ export type UserModule = UserModuleFile & {definition: ModuleDefinition; version
 const largestImported = 64 * 1024 * 1024;
 
 export type ImportOptions = {
-	/** Hears what it prints while it is imported; what it prints in its `run` becomes notes of the run. */
+	/** Hears what it prints until it is imported, and nothing later; what it prints in its `run` becomes notes of the run. */
 	onPrinted?: (text: string) => void;
 	/** For how long it may be imported. */
 	longest_ms?: number;
@@ -48,18 +48,21 @@ export async function importUserModule(
 	// The query makes a changed file a new module.
 	const url = `${pathToFileURL(file).href}?v=${hashText(read.text).slice(0, 16)}`;
 	lendOwnName(file);
+	const aside: Aside = {heard: onPrinted};
 	try {
 		const {default: definition} = await withinTime(
-			contain({module: name, print: onPrinted}, () => import(url)),
+			contain({module: name, print: text => aside.heard?.(text)}, () => import(url)),
 			longest_ms,
-		);
+		).finally(() => {
+			aside.heard = null;
+		});
 		const faults = describeExport(definition, name);
 		if (faults.length > 0) {
 			const place = placeOfExport(file, read.text);
 			const remedy = 'Write `export default defineModule({name, describe, run})`.';
 			return {problems: faults.map(fault => problemAt(place, read.text, fault, remedy))};
 		}
-		return {...module, definition: locateFailures(definition, file), version: await hashFiles(url, file)};
+		return {...module, definition: locateFailures(definition, file, aside), version: await hashFiles(url, file)};
 	} catch (thrown) {
 		const error = asError(thrown);
 		const place = await findPlace(error, url, file, read.text);
@@ -68,6 +71,9 @@ export async function importUserModule(
 		return {problems: [problemAt(place, text, message, remedyFor(error))]};
 	}
 }
+
+/** Who hears what was begun while it was imported, e.g. a timer, and prints ever after: each `run` in its turn, else nobody. */
+type Aside = {heard: ((text: string) => void) | null};
 
 async function withinTime<T>(imported: Promise<T>, longest_ms: number): Promise<T> {
 	let timer: NodeJS.Timeout | undefined;
@@ -87,14 +93,19 @@ function describeExport(definition: unknown, name: string): string[] {
 }
 
 /** An error that the module's own code throws becomes the failure of its operation, with the place. */
-function locateFailures(definition: ModuleDefinition, file: string): ModuleDefinition {
+function locateFailures(definition: ModuleDefinition, file: string, aside: Aside): ModuleDefinition {
 	return {
 		...definition,
 		async run(context) {
 			const {name} = definition;
 			const printed = notePrinted(context);
+			aside.heard = printed.take;
+			const end = () => {
+				printed.end();
+				if (aside.heard === printed.take) aside.heard = null;
+			};
 			// One that does not end is left behind.
-			context.signal.addEventListener('abort', printed.end, {once: true});
+			context.signal.addEventListener('abort', end, {once: true});
 			try {
 				return await contain({module: name, print: printed.take}, async () => definition.run(context));
 			} catch (thrown) {
@@ -116,8 +127,8 @@ function locateFailures(definition: ModuleDefinition, file: string): ModuleDefin
 					cause: error,
 				});
 			} finally {
-				context.signal.removeEventListener('abort', printed.end);
-				printed.end();
+				context.signal.removeEventListener('abort', end);
+				end();
 			}
 		},
 	};
