@@ -2,9 +2,9 @@
 import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
-import {expect, test} from 'vitest';
+import {expect, test, vi} from 'vitest';
 import {makeFolder} from '../helpers/temp-folder.ts';
-import {runFolderOf} from '../stories/a-person.ts';
+import {aModel, answeredBy, runFolderOf} from '../stories/a-person.ts';
 import {leavesItClean} from '../stories/in-a-shell.ts';
 import {untilNothingIsLeft} from './ending.ts';
 import {startOnScreen, startPlainly} from './going.ts';
@@ -56,6 +56,45 @@ test('The terminal is given back after a few seconds; if it lets go, the screen 
 	const {actions} = JSON.parse(readFileSync(join(runFolderOf(folder), 'memory_log.json'), 'utf8'));
 	expect(actions.at(-1)).toMatchObject({type: 'note-taken', note: 'It let go.'});
 });
+
+test('An editor that is open meanwhile keeps its screen, where Ctrl-C would be its own: nothing is written over it.', async () => {
+	const model = await aModel(() => ({text: 'A tale.'}));
+	const folder = folderWith(`
+		while (!existsSync('hold')) await pause(20);
+		${untilThere('let-go')}
+		return 'It let go.';
+	`);
+	writeFileSync(
+		join(folder, 'pipeline.yml'),
+		`${pipeline}  - {module: storyteller, inputs: [request], output_name: tale}\n`,
+	);
+	const editor = join(folder, 'editor.sh');
+	writeFileSync(editor, 'echo EDITING; read line; echo "$line" >"$1"\n');
+	const {terminal, app} = await startOnScreen(
+		['run', '--request', 'A fox', '--trust', '--no-preflight', ...answeredBy(model)],
+		{folder, env: {EDITOR: `sh ${editor}`}},
+	);
+	await terminal.until(' E editor');
+	terminal.press('E');
+	await terminal.until('EDITING');
+	writeFileSync(join(folder, 'hold'), '');
+	// The last thing that is done before anything is said.
+	await vi.waitFor(() => expect(hears(app, 15)).toBe(false), {timeout: 20_000, interval: 20});
+	writeFileSync(join(folder, 'let-go'), '');
+	await vi.waitFor(() => expect(hears(app, 15)).toBe(true), {timeout: 20_000, interval: 20});
+	expect(terminal.modes().alternateScreen).toBe(false);
+	terminal.type('By hand.\r');
+	await terminal.until('3 of 3 operations');
+	expect(terminal.written()).not.toContain(said);
+	terminal.press('q');
+	await leavesItClean(0, terminal);
+});
+
+/** Whether a signal of that number is for the program itself, and does not end it. */
+function hears(pid: number, signal: number): boolean {
+	const caught = /^SigCgt:\s*([0-9a-f]+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1];
+	return ((BigInt(`0x${caught}`) >> BigInt(signal - 1)) & 1n) === 1n;
+}
 
 test.runIf(process.env.ORCHESTRAI_TEST_SIGNALS)(
 	'Without a screen it is said too, and a signal ends it; one that comes after it let go is heeded as ever.',

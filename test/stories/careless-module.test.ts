@@ -53,7 +53,7 @@ test('What a module prints is a note and never reaches the terminal; one that do
 	expect(logged(folder, 'run-finished').at(-1)).toMatchObject({status: 'stopped'});
 });
 
-const ticking = String.raw`import {existsSync} from 'node:fs';
+const ticking = `import {existsSync} from 'node:fs';
 import {setTimeout as pause} from 'node:timers/promises';
 console.log('begun');
 setInterval(() => console.log('TICK'), 20).unref();

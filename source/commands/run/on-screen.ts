@@ -173,9 +173,9 @@ async function showStarted(
 		void takeBack();
 		void engine.finished().then(leave, leave);
 	};
-	const isLent = () => editor.isOpen() || playing.isOpen();
+	const lentTo = () => (editor.isOpen() ? 'editor' : playing.isOpen() ? 'program' : null);
 	const offs = [
-		sayWhenStuck(modules, around, screenOff({...around, calls, isLent, drawAnew: () => drawAnew()})),
+		sayWhenStuck(modules, around, screenOff({...around, calls, lentTo, drawAnew: () => drawAnew()})),
 		onSignals((signal, code) => {
 			// Ctrl-C in the editor reaches us too, and is the editor's.
 			if (signal === 'SIGINT' && editor.isOpen()) return;

@@ -7,28 +7,40 @@ const ownPage = 1049;
 
 type ScreenOff = Pick<Surroundings, 'stdin' | 'stdout'> & {
 	calls: Calls;
-	/** Another program has the terminal. */
-	isLent(): boolean;
+	/** To whom the terminal is lent, if it is. */
+	lentTo(): 'editor' | 'program' | null;
 	drawAnew(): void;
 };
 
 /** Takes the screen off the terminal within one breath, whatever else goes on, so that Ctrl-C is a signal; and back. */
-export function screenOff({stdin, stdout, calls, isLent, drawAnew}: ScreenOff): {
-	leave(): void;
+export function screenOff({stdin, stdout, calls, lentTo, drawAnew}: ScreenOff): {
+	/** False where the terminal is an editor's, which goes on in it whatever the app does. */
+	leave(): boolean;
 	back(): void;
 } {
-	let callAgain: (() => void) | null = null;
+	let comeBack: (() => void) | null = null;
 	return {
 		leave() {
-			if (isLent()) return;
-			callAgain = calls.hush();
+			const lent = lentTo();
+			if (lent === 'editor') return false;
+			// What a played program shows passes through us, and its keys do: it stands still as well.
+			const callAgain = lent === 'program' ? null : calls.hush();
 			stdout.send(resetModes(ownPage));
 			stdin.setRawMode(false);
+			comeBack = () => {
+				if (callAgain === null) {
+					if (lentTo() === 'program') stdin.setRawMode(true);
+					return;
+				}
+
+				callAgain();
+				drawAnew();
+			};
+			return true;
 		},
 		back() {
-			callAgain?.();
-			if (callAgain !== null) drawAnew();
-			callAgain = null;
+			comeBack?.();
+			comeBack = null;
 		},
 	};
 }

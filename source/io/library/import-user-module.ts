@@ -62,7 +62,11 @@ export async function importUserModule(
 			const remedy = 'Write `export default defineModule({name, describe, run})`.';
 			return {problems: faults.map(fault => problemAt(place, read.text, fault, remedy))};
 		}
-		return {...module, definition: locateFailures(definition, file, aside), version: await hashFiles(url, file)};
+		return {
+			...module,
+			definition: locateFailures(definition, file, aside),
+			version: await hashFiles(url, file),
+		};
 	} catch (thrown) {
 		const error = asError(thrown);
 		const place = await findPlace(error, url, file, read.text);
