@@ -17,10 +17,10 @@ const patience = 500;
 const editorsPage = 1049;
 
 /**
- * The person's own editor, with nothing but `environment` around it: $VISUAL, $EDITOR, or the first of nano and vi that is there. The text stands in a
- * file in `folder`. It stays until `discardEdit`, so that nothing typed is lost; what was not changed does not. When
- * `signal` aborts, the editor is told as if its window were closed: many keep what was typed then. One that does not
- * heed that is killed. Whatever it did to the terminal is undone by `write`.
+ * The person's own editor, with nothing but `environment` around it: $VISUAL, $EDITOR, or the first of nano and vi that
+ * is there. The text stands in a file in `folder`. It stays until `discardEdit`, so that nothing typed is lost; what was
+ * not changed does not. When `signal` aborts, the editor is told as if its window were closed: many keep what was typed
+ * then. One that does not heed that is killed. Whatever it did to the terminal is undone by `write`.
  */
 export function createEditor({
 	folder,
@@ -52,6 +52,8 @@ export function createEditor({
 				});
 				if (problem === null) return readBack(file, text);
 				problems.push(problem);
+				// What was begun in it is not begun anew in the next one, and what ended it is to end the app.
+				if (problem.ran || signal.aborted) break;
 			}
 
 			return {

@@ -1,6 +1,6 @@
-import {existsSync, readdirSync, readFileSync} from 'node:fs';
+import {existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {expect, test} from 'vitest';
+import {expect, test, vi} from 'vitest';
 import {copyText} from '../../source/io/clipboard.ts';
 import {createEditor, discardEdit} from '../../source/io/editor.ts';
 import {fakeEditor} from '../helpers/fake-editor.ts';
@@ -38,6 +38,35 @@ test('An editor that fails leaves its file, and says what it held', async () => 
 	const opened = createEditor({folder, environment: environment(editor), ...aside});
 	expect(await opened.edit('old', 'plan')).toMatchObject({kind: 'failed', text: 'half'});
 	expect(readdirSync(folder)).toHaveLength(1);
+});
+
+test('Where no editor is named, the next usual one is opened if the first is not there, and not once the first had its turn, or the app is to end.', async () => {
+	for (const {nano, ends, opened} of [
+		{nano: null, ends: null, opened: ['vi']},
+		{nano: 'exit 1', ends: null, opened: ['nano']},
+		{nano: 'kill -KILL $$', ends: null, opened: ['nano']},
+		{nano: null, ends: 'before', opened: []},
+		{nano: 'exec /bin/sleep 60', ends: 'meanwhile', opened: ['nano']},
+	]) {
+		const bin = makeFolder();
+		const log = join(bin, 'opened');
+		const app = new AbortController();
+		const isThere = (name: string, does: string) =>
+			writeFileSync(join(bin, name), `#!/bin/sh\necho ${name} >>${log}\n${does}\n`, {mode: 0o755});
+		if (nano !== null) isThere('nano', nano);
+		isThere('vi', 'exit 1');
+		if (ends === 'before') app.abort();
+		const folder = join(makeFolder(), 'drafts');
+		const {edit} = createEditor({folder, environment: {PATH: bin}, ...aside, signal: app.signal});
+		const editing = edit('old', 'plan');
+		if (ends === 'meanwhile') {
+			await vi.waitFor(() => expect(existsSync(log)).toBe(true));
+			app.abort();
+		}
+
+		expect(await editing).toMatchObject({kind: 'failed', text: 'old'});
+		expect(existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n') : []).toEqual(opened);
+	}
 });
 
 test('A copy is put into its folder and onto the clipboard, and it is told where', async () => {

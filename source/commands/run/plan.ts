@@ -84,7 +84,10 @@ export function hasOwn(modules: Modules): boolean {
 	return [...modules.values()].some(({own}) => own);
 }
 
-/** Loads a pipeline's modules; what they print meanwhile goes to stderr. Code of the folder is imported only if it is `trusted`, else refused. */
+/**
+ * Loads a pipeline's modules; what they print meanwhile goes to stderr. Code of the folder is imported only if it is
+ * `trusted`, else refused.
+ */
 export async function loadModules(
 	{operations}: Pipeline,
 	{userModules}: ModuleNames,

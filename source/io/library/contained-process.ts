@@ -13,8 +13,9 @@ const contained = new AsyncLocalStorage<Contained>();
 let installed = false;
 
 /**
- * Calls `work`. What it prints goes to `print` instead of the terminal, and `process.exit` throws. It cannot hold what means to get out (`process.abort`, a write to the descriptor itself):
- * it is there for mistakes, and trust is for the rest.
+ * Calls `work`. What it prints goes to `print` instead of the terminal, and `process.exit` throws. It cannot hold what
+ * means to get out (`process.abort`, a write to the descriptor itself): it is there for mistakes, and trust is for the
+ * rest.
  */
 export function contain<T>(of: Contained, work: () => T): T {
 	install();
