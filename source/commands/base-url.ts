@@ -1,11 +1,10 @@
+import {keysInQuery} from '../io/models/endpoint.ts';
 import {UsageError} from './command.ts';
 
 /** A password in a URL, or a key in its query: as an argument others could read it. */
 function refuseCredentials(written: string): void {
 	const url = URL.canParse(written) ? new URL(written) : null;
-	const names = [...(url?.searchParams.keys() ?? [])];
-	if (!url?.username && !url?.password && !names.some(name => /key|token|secret|password/i.test(name)))
-		return;
+	if (!url || (!url.username && !url.password && Object.keys(keysInQuery(url)).length === 0)) return;
 	throw new UsageError(
 		'--base-url holds a password or a key, and is not the place for it: other programs can read arguments, and your shell keeps them in its history. Put the URL into OPENAI_BASE_URL, in the environment or in a file .env.',
 	);

@@ -103,6 +103,37 @@ test('Credentials in a base URL, and a provider’s headers, open the door and a
 	}
 });
 
+test('A key in the query of a base URL is sent there, and is written nowhere.', async () => {
+	const key = 'canary/query-0123456789';
+	const written = encodeURIComponent(key);
+	const server = await startModelServer(({n}) =>
+		n === 1
+			? {status: 400, json: {error: {message: `No ?api_key=${written}, that is ${key}.`}}}
+			: {text: `You sent ${key}.`},
+	);
+	onTestFinished(() => server.close());
+	const cwd = makeFolder({'pipeline.yml': pipeline});
+	const env = {OPENAI_BASE_URL: `${server.url}?api_key=${written}&version=2`, OPENAI_API_KEY: undefined};
+	const printed: string[] = [];
+	for (const code of [1, 0]) {
+		const outcome = await runHeadless(['run', '--model', 'm', '--request', 'go'], {cwd, env});
+		expect(outcome.code, outcome.stderr).toBe(code);
+		printed.push(outcome.stdout + outcome.stderr);
+	}
+
+	for (const name of ['doctor', 'models']) {
+		const {stdout, stderr} = await runHeadless([name], {cwd, env});
+		printed.push(stdout + stderr);
+	}
+
+	expect(printed.join('\n')).toContain(`${server.url}?version=2`);
+	const asked = server.requests.map(({search}) => new URLSearchParams(search).get('api_key'));
+	expect(asked.slice(0, 2)).toEqual([key, key]);
+	const kept = contentsOf(join(cwd, 'runs'));
+	expect(kept).toContain('You sent');
+	for (const secret of [key, written]) expect(kept + printed.join('')).not.toContain(secret);
+});
+
 test('What an endpoint repeats of a key is not shown on the screen, not copied, and not passed on to another endpoint.', async () => {
 	const model = await startModelServer(({n, headers}) =>
 		n === 1

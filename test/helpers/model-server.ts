@@ -19,6 +19,8 @@ export type ChatBody = {
 type ServedRequest = {
 	n: number;
 	path: string;
+	/** The query of its URL, with the `?`; empty where there is none. */
+	search: string;
 	body: ChatBody;
 	headers: IncomingHttpHeaders;
 	ended: Promise<void>;
@@ -90,7 +92,7 @@ export async function startModelServer(
 	const leaks: string[] = [];
 
 	async function serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-		const path = new URL(incoming.url ?? '/', 'http://localhost').pathname;
+		const {pathname: path, search} = new URL(incoming.url ?? '/', 'http://localhost');
 		if (incoming.method === 'GET' && path === '/v1/models') {
 			await send(
 				response,
@@ -112,7 +114,14 @@ export async function startModelServer(
 		if (leaked) leaks.push(`${path} (${leaked})`);
 		const body = JSON.parse(text) as ChatBody;
 		const ended = new Promise<void>(resolve => response.once('close', resolve));
-		const request: ServedRequest = {n: requests.length + 1, path, body, headers: incoming.headers, ended};
+		const request: ServedRequest = {
+			n: requests.length + 1,
+			path,
+			search,
+			body,
+			headers: incoming.headers,
+			ended,
+		};
 		requests.push(request);
 		waiting.get(request.n)?.(request);
 		await send(response, await script(request), body);

@@ -46,6 +46,7 @@ export async function openClient(endpoint: Endpoint, fetch?: Fetch): Promise<Ope
 		fetch: fetch ?? patientFetch,
 		// What is asked, and the keys in the headers, go to the endpoint that was named and to no other.
 		fetchOptions: {redirect: 'manual'},
+		defaultQuery: endpoint.query,
 		defaultHeaders: {...authorization(endpoint), ...endpoint.headers},
 	});
 }

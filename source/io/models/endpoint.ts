@@ -7,6 +7,8 @@ export type Endpoint = {
 	api_key: string | null;
 	/** `user:password` of the URL: sent as basic authorization when there is no key, since fetch refuses such URLs. */
 	credentials: string | null;
+	/** Keys that stood in the URL's query: sent there with each request. */
+	query: Record<string, string>;
 	headers: Record<string, string>;
 	default_model: string | null;
 	/** OpenAI's own: it knows our default roles, and needs a key. */
@@ -26,6 +28,14 @@ export type EndpointOptions = {
 	project?: string | null;
 };
 
+/** What a parameter of that name in a URL's query holds is a key. */
+const namesKey = /key|token|secret|passw|auth|signature|credential/i;
+
+/** The parameters of a URL's query that hold keys. */
+export function keysInQuery(url: URL): Record<string, string> {
+	return Object.fromEntries([...url.searchParams].filter(([name]) => namesKey.test(name)));
+}
+
 const openAIBaseUrl = 'https://api.openai.com/v1';
 
 /** A base URL of null or '' means OpenAI's. One that is no URL is kept as written: the call then says so. */
@@ -36,16 +46,20 @@ export function toEndpoint(options: EndpointOptions): Endpoint {
 		url && (url.username || url.password)
 			? `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`
 			: null;
+	const query = url ? keysInQuery(url) : {};
 	if (url) {
 		url.username = '';
 		url.password = '';
+		for (const name of Object.keys(query)) url.searchParams.delete(name);
 	}
+
 	const host = url?.hostname ?? '';
 	return {
 		name: options.name ?? null,
 		base_url: (url ? url.href : written).replace(/\/+$/, ''),
 		api_key: options.api_key?.trim() || null,
 		credentials,
+		query,
 		headers: options.headers ?? {},
 		default_model: options.default_model || null,
 		openai: host === 'api.openai.com' || host.endsWith('.api.openai.com'),
@@ -55,13 +69,15 @@ export function toEndpoint(options: EndpointOptions): Endpoint {
 }
 
 /** What of an endpoint must never be shown or stored. */
-export function secretsOf({api_key, credentials, headers}: Endpoint): string[] {
+export function secretsOf({api_key, credentials, query, headers}: Endpoint): string[] {
 	const basic = credentials && [
 		credentials,
 		credentials.slice(credentials.indexOf(':') + 1),
 		Buffer.from(credentials).toString('base64'),
 	];
-	return [api_key, ...(basic || []), ...Object.values(headers)].filter((secret): secret is string =>
+	// As they are, and as they stand in a URL.
+	const asked = Object.values(query).flatMap(value => [value, encodeURIComponent(value)]);
+	return [api_key, ...(basic || []), ...asked, ...Object.values(headers)].filter((secret): secret is string =>
 		Boolean(secret),
 	);
 }
