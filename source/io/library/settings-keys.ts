@@ -10,8 +10,9 @@ const address: Reader<string> = (value, what, report) => {
 	const read = text(value, what, report);
 	if (read === undefined) return undefined;
 	if (URL.canParse(read) && /^https?:$/.test(new URL(read).protocol)) return read;
+	// A password may stand in it: it is not repeated.
 	report(value.place, () => ({
-		message: `${what} must be an address, not \`${read.slice(0, 80)}\`.`,
+		message: `${what} must be an address.`,
 		remedy: 'Write it whole, such as http://localhost:11434/v1.',
 	}));
 	return undefined;
