@@ -1,7 +1,13 @@
 import {UsageError} from './command.ts';
 
+/** Whose key it is, or what for: `--max-token` means something else. */
+const owner =
+	'api|auth|access|bearer|client|private|my|openai|anthropic|azure|google|gemini|mistral|groq|openrouter';
+
 /** Options that other programs take a key by. */
-const namesKey = /^--?(?:[a-z]+-)*(?:api-?key|key|token|secret|password)(?:=|$)/;
+const namesKey = new RegExp(
+	`^--?(?:(?:[a-z]+-)*api-?key|(?:(?:[a-z]+-)*(?:${owner})-)?(?:key|token|secret|password))(?:=|$)`,
+);
 
 /** What OpenAI's keys look like, and those of others who followed. */
 const looksLikeKey = /^sk-[\w-]{16,}$/;
@@ -13,7 +19,7 @@ const remedy =
 export function refuseKeys(argv: readonly string[]): void {
 	for (const word of argv) {
 		const option = namesKey.exec(word.replaceAll('_', '-').toLowerCase())?.[0].replace('=', '');
-		if (option) throw new UsageError(`a key is never given as an argument, as with ${option}. ${remedy}`);
+		if (option) throw new UsageError(`\`${option}\`: a key is never given as an argument. ${remedy}`);
 		if (word.split('=').some(part => looksLikeKey.test(part)))
 			throw new UsageError(`a key is never given as an argument, and one of them looks like one. ${remedy}`);
 	}

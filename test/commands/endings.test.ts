@@ -226,6 +226,7 @@ test('What is wrong with the command line or the pipeline ends with 2, all of it
 	const cases: [args: string[], ...said: (string | RegExp)[]][] = [
 		[['run', 'enginering', ...endpoint], 'enginering', 'engineering'],
 		[['run', '--modle', 'x', ...endpoint], 'Did you mean --model?'],
+		[['run', '--max-token', '5', ...endpoint], 'Did you mean --max-tokens?'],
 		[['run', '--base-url', server.url, '--request'], '--request needs a value'],
 		[['run', 'pipeline.yml', 'go', ...endpoint], '`go`', '--request'],
 		[['run', '--base-url', server.url, '--request', '@missing.md'], 'missing.md'],

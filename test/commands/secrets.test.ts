@@ -199,6 +199,8 @@ test.for([
 	['--openai-api-key', ['models', '--openai_api_key', canary]],
 	['--key', ['doctor', `--key=${canary}`]],
 	['--token', ['run', '--token', 'of-another-kind']],
+	['--auth-token', ['run', '--auth-token=of-another-kind']],
+	['--my-openrouter-key', ['run', '--my-openrouter-key', 'of-another-kind']],
 	['--password', ['resume', '--password', 'of-another-kind']],
 	['one of them looks like one', ['login', canary]],
 	['one of them looks like one', ['run', canary]],
