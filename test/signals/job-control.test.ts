@@ -2,15 +2,20 @@
 import {existsSync, readFileSync} from 'node:fs';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {expect, test, vi} from 'vitest';
+import {createRunner} from '../../source/io/workspace/runner.ts';
 import {endProcess} from '../helpers/marked-processes.ts';
 import {gate} from '../helpers/model-server.ts';
 import {program} from '../helpers/orchestrai.ts';
 import {makeFolder} from '../helpers/temp-folder.ts';
 import {openTerminal, type Terminal} from '../helpers/terminal.ts';
 import {aModel, answeredBy} from '../stories/a-person.ts';
+import {longest} from './ending.ts';
 import {appAmong} from './going.ts';
 
 const hasBash = existsSync('/bin/bash') && process.platform === 'linux';
+
+const {cage} = await createRunner({workspace: '/nonexistent', made: '/nonexistent', venv: '/nonexistent'});
+const hasCage = cage.name !== null;
 
 const tale = `
 pipeline:
@@ -143,6 +148,41 @@ test.runIf(hasBash)('An editor that stops itself stops the app with it, and both
 	await terminal.until('2 of 2 operations');
 });
 
+test.runIf(hasBash && hasCage)(
+	'Stopped from elsewhere while a program is played, the app stops and the shell has its terminal; fg leads back into the program, whose keys are single ones again.',
+	async () => {
+		const code =
+			'import sys, tty\nname = input("Your name? ")\ntty.setraw(0)\nprint(f"Hello, {name}! Press:", end="", flush=True)\nkey = sys.stdin.read(1)\nprint(f"\\r\\nIt was {ord(key)}.", end="\\r\\n")\n';
+		const model = await aModel(() => ({text: `\`main.py\`\n\`\`\`python\n${code}\`\`\`\n`}));
+		const folder = makeFolder({
+			'pipeline.yml':
+				'pipeline:\n  - {module: start_module, inputs: [], output_name: request}\n  - {module: engineer, inputs: [request], output_name: code}\n',
+		});
+		const args = ['run', '--no-preflight', '--review', 'none', '--request', 'A game', ...answeredBy(model)];
+		const {terminal, app} = await inBash(args, '2 of 2 operations', {folder});
+		terminal.press('t');
+		await terminal.until(/── python3 main.py, .*\nYour name\?/);
+		const stopsAndComesBack = async () => {
+			endProcess(app, 'SIGTSTP');
+			await stopped(app);
+			await isInShell(terminal);
+			terminal.type('clear; fg\r');
+			await terminal.until(screen => /^\S*node/m.test(screen) && !screen.includes('ready>'));
+		};
+		await stopsAndComesBack();
+		terminal.type('Ada\r');
+		await terminal.until('Hello, Ada! Press:');
+		await stopsAndComesBack();
+		terminal.press('x');
+		await terminal.until('It was 120.');
+		await terminal.until('press a key to go back');
+		const pressing = setInterval(() => terminal.press('Space'), 100);
+		await terminal.until(() => terminal.modes().alternateScreen);
+		clearInterval(pressing);
+		await terminal.until('It ended: exit 0');
+	},
+);
+
 test.runIf(hasBash)(
 	'Where whoever started it is killed and the shell takes the terminal back, it ends.',
 	async () => {
@@ -157,6 +197,6 @@ test.runIf(hasBash)(
 		await terminal.until('ready>');
 		const started = performance.now();
 		while (terminal.processes().includes(app)) await sleep(5);
-		expect(performance.now() - started).toBeLessThan(2000);
+		expect(performance.now() - started).toBeLessThan(longest);
 	},
 );

@@ -140,10 +140,9 @@ async function showStarted(
 			proceed: () => engine.proceed(),
 			...(shell && {
 				standAside: terminal => calls.quiet(terminal).lend(shell.standAside),
-				// An editor stops by itself, and we with it.
 				heedShell(told) {
 					drawAnew = told.back;
-					return shell.listen({...told, asked: () => !editor.isOpen() && told.asked()});
+					return shell.listen(told);
 				},
 			}),
 			models,

@@ -111,7 +111,20 @@ export function createControls(options: ControlsOptions): Controls {
 
 	const refresh = () => attention.refresh();
 	const settle = createSettle(desk, store, refresh);
-	const ground = {...options, ...store, state, facts, settle, later, refresh};
+	/** Another program has the terminal, not only soon or still. */
+	let isLent = false;
+	const terminal: Terminal = {
+		lend: task =>
+			options.terminal.lend(async () => {
+				isLent = true;
+				try {
+					return await task();
+				} finally {
+					isLent = false;
+				}
+			}),
+	};
+	const ground = {...options, ...store, terminal, state, facts, settle, later, refresh};
 	const copying = createCopying(ground);
 	const editors = createEditors({...ground, copying});
 	const ownEditor = createOwnEditor(ground);
@@ -262,6 +275,8 @@ export function createControls(options: ControlsOptions): Controls {
 		},
 		shell: {
 			asked() {
+				if (isLent) return false;
+				// For the moment in which it changes hands nobody could leave it well.
 				if (!screen().away) attempt(actions.standAside);
 				return true;
 			},

@@ -64,6 +64,15 @@ export async function handOver(
 	};
 	let hosted: ReturnType<PseudoTerminal['run']> | undefined;
 	const resize = () => hosted?.resize(size());
+	/** We were stopped, and the shell had the terminal in a mode of its own. What stood there has to be drawn again. */
+	const goOn = () => {
+		// Set to what it seems to be already it would stay as the shell left it.
+		stdin.setRawMode(false);
+		stdin.setRawMode(true);
+		const {columns, rows} = size();
+		hosted?.resize({columns, rows: rows + 1});
+		resize();
+	};
 	const leave = () => {
 		left = true;
 		hosted?.kill();
@@ -87,6 +96,7 @@ export async function handOver(
 			else type(keys);
 		};
 		stdout.on('resize', resize);
+		process.on('SIGCONT', goOn);
 		signal.addEventListener('abort', leave);
 		if (signal.aborted) leave();
 		const {exit_code, signal: bySignal} = await hosted.ended;
@@ -115,6 +125,7 @@ export async function handOver(
 	} finally {
 		signal.removeEventListener('abort', leave);
 		stdout.off('resize', resize);
+		process.off('SIGCONT', goOn);
 		stdin.off('data', hear);
 		stdin.setRawMode(false);
 		stdin.pause();
