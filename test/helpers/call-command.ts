@@ -1,6 +1,6 @@
 /** A command in this process, without a terminal unless `columns` says how wide one is. */
 import {type Command, UsageError} from '../../source/commands/command.ts';
-import {createOutput} from '../../source/commands/output.ts';
+import {createOutput, type Output} from '../../source/commands/output.ts';
 import {makeFolder} from './temp-folder.ts';
 
 export type Called = {code: number; stdout: string; stderr: string};
@@ -33,6 +33,9 @@ export async function callCommand(
 		off() {},
 		...(columns === undefined ? {} : {columns, isTTY: true}),
 	});
+	const [stdout, stderr] = (['stdout', 'stderr'] as const).map(name =>
+		createOutput(stream(name) as unknown as NodeJS.WriteStream),
+	) as [Output, Output];
 	const defaults = Object.entries(command.flags).map(([name, flag]) => [name, flag.default]);
 	try {
 		const code = await command.run({
@@ -42,14 +45,14 @@ export async function callCommand(
 				folder: cwd,
 				environment: {LC_ALL: 'C.UTF-8', ...env},
 				stdin: {} as NodeJS.ReadStream,
-				stdout: createOutput(stream('stdout') as unknown as NodeJS.WriteStream),
-				stderr: createOutput(stream('stderr') as unknown as NodeJS.WriteStream),
+				stdout,
+				stderr,
 			},
 		});
 		return {code, ...said};
 	} catch (error) {
 		// As the command line does it.
-		said.stderr += `orchestrai: ${(error as Error).message}\n`;
+		stderr.write(`orchestrai: ${(error as Error).message}\n`);
 		return {code: error instanceof UsageError ? 2 : 1, ...said};
 	}
 }
