@@ -2,7 +2,7 @@
 import type OpenAI from 'openai';
 import type {Endpoint} from './endpoint.ts';
 
-export type Fetch = typeof globalThis.fetch;
+export type Fetch = typeof fetch;
 
 /** Node's timers take no more; every limit is ours. */
 const never_ms = 2 ** 31 - 1;

@@ -1,4 +1,5 @@
 import {suggest} from '../../core/pipeline/suggest.ts';
+import type {Fetch} from './client.ts';
 import type {Endpoint} from './endpoint.ts';
 import {listModelsOf} from './list-models.ts';
 
@@ -12,7 +13,7 @@ const mostNamed = 3;
 export async function suggestModels(
 	model: string,
 	endpoint: Endpoint,
-	{signal, fetch}: {signal: AbortSignal; fetch?: typeof globalThis.fetch},
+	{signal, fetch}: {signal: AbortSignal; fetch?: Fetch},
 ): Promise<string> {
 	const list = await listModelsOf(endpoint, {signal, timeout_ms: patience_ms, fetch});
 	const names = list.ok
