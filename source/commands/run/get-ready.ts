@@ -4,6 +4,7 @@ import type {Means} from './means.ts';
 import {directionsIn} from './recording.ts';
 import type {Prepared} from './run-pipeline.ts';
 import {openRunner} from './sitting.ts';
+import {keyNamesOf} from './without-keys.ts';
 
 type Ready = Pick<Prepared, 'sitting' | 'first' | 'suggested' | 'begun'> & Omit<Occasion, 'runner'>;
 
@@ -33,6 +34,7 @@ export async function getReady(
 			directed: interactive ? nothingDirected : await directionsIn(means.cassette),
 			before: await foreseeIfAsked(means, {...occasion, runner}),
 			notify: settings.notify,
+			keyNames: keyNamesOf(settings),
 			...(begun ? {begun} : {}),
 		};
 	} catch (error) {

@@ -54,6 +54,8 @@ export type OnScreen = Showing & {
 	/** Of the run's folder. */
 	runner: Runner;
 	notify: NotifyHow;
+	/** The variables of the environment that its keys are read from. */
+	keyNames: readonly string[];
 	/** What the person is asked first; `adopted`: how it is shown if they adopt it. */
 	change?: {page: ChangePage; adopted: Showing | null};
 };
@@ -97,7 +99,7 @@ type Begun = {
 };
 
 async function showStarted(
-	{sitting, desk, around, runner, label, modules, models, prefill, begin}: OnScreen,
+	{sitting, desk, around, runner, keyNames, label, modules, models, prefill, begin}: OnScreen,
 	{stage, theme, calls, shell, presence, start}: Begun,
 ): Promise<Ended> {
 	const {store, folder, redact} = sitting;
@@ -116,7 +118,7 @@ async function showStarted(
 	const playing = playsOf({sitting, runner, around, calls, presence});
 	const editor = ownEditorOf({
 		drafts: folder.drafts,
-		environment: withoutKeys(around.environment, redact),
+		environment: withoutKeys(around.environment, {names: keyNames, redact}),
 		stdout: around.stdout,
 		calls,
 	});

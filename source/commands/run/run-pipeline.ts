@@ -47,6 +47,8 @@ export type Prepared = {
 	/** The page before the start; null where there is none. */
 	before: BeforeStart | null;
 	notify: NotifyHow;
+	/** The variables of the environment that its keys are read from. */
+	keyNames: readonly string[];
 	/**
 	 * What the run is made of changed since it was recorded: the person is asked which is to hold. `adopted`: how it
 	 * begins with the new; null where that cannot be.
@@ -123,6 +125,7 @@ async function conductRun(prepared: Prepared): Promise<Conducted> {
 			around,
 			runner: prepared.runner,
 			notify,
+			keyNames: prepared.keyNames,
 			...showing(prepared),
 			change: change && {page: change.page, adopted: change.adopted && showing(change.adopted)},
 		});

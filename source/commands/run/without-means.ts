@@ -11,6 +11,7 @@ import {readKeysAlone} from './folder.ts';
 import type {Prepared} from './run-pipeline.ts';
 import {settleSettings} from './settle-settings.ts';
 import {openRunner, type Sitting} from './sitting.ts';
+import {keyNamesOf} from './without-keys.ts';
 
 /** `why`: what is missing, and what to do about it: the sentence with which an operation then fails. */
 export async function withoutMeans(
@@ -47,6 +48,7 @@ export async function withoutMeans(
 		directed: nothingDirected,
 		before: null,
 		notify: settings.notify,
+		keyNames: keyNamesOf(settings),
 	};
 }
 
