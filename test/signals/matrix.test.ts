@@ -41,13 +41,10 @@ function isTried(title: string): boolean {
 	return wanted === 'all' || title.includes(wanted);
 }
 
-/** Beside other tests, on a machine that is busy with them, it may take as much longer. */
-const busy = wanted === undefined ? 3 : 1;
-
 async function measure(title: string, gone: Promise<number>): Promise<void> {
 	const ms = await gone;
 	took.push({title, ms});
-	expect(ms).toBeLessThan(busy * longest);
+	expect(ms).toBeLessThan(longest);
 }
 
 for (const [state, begin] of Object.entries<ScreenState>(onScreen)) {

@@ -6,7 +6,7 @@ import {expect, test, vi} from 'vitest';
 import {makeFolder} from '../helpers/temp-folder.ts';
 import {aModel, answeredBy, runFolderOf} from '../stories/a-person.ts';
 import {leavesItClean} from '../stories/in-a-shell.ts';
-import {untilNothingIsLeft} from './ending.ts';
+import {longest, untilNothingIsLeft} from './ending.ts';
 import {startOnScreen, startPlainly} from './going.ts';
 
 const pipeline = `pipeline:
@@ -51,7 +51,7 @@ test('The terminal is given back after a few seconds; if it lets go, the screen 
 	writeFileSync(join(folder, 'again'), '');
 	await terminal.until(said);
 	terminal.press('CtrlC');
-	expect(await untilNothingIsLeft({app, token: null})).toBeLessThan(2000);
+	expect(await untilNothingIsLeft({app, token: null})).toBeLessThan(longest);
 	await leavesItClean(130, terminal);
 	const {actions} = JSON.parse(readFileSync(join(runFolderOf(folder), 'memory_log.json'), 'utf8'));
 	expect(actions.at(-1)).toMatchObject({type: 'note-taken', note: 'It let go.'});
