@@ -107,7 +107,7 @@ pipeline:
 	await sees('Copied to the clipboard');
 	expect(terminal.copies()).toEqual([answer]);
 	presses('V');
-	await sees('are in it as they are shown');
+	await sees('As it is shown, with 2 hidden characters (ESC, U+202E) made visible.');
 	expect(terminal.copies()[1]).toBe('Run this: ls␛[201~⟨U+202E⟩ -la');
 	await leaves();
 	expect(foreignIn(terminal.written(), {screen: true, window: true})).toEqual([]);

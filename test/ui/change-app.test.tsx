@@ -70,6 +70,7 @@ test('It says what changed, what adopting leads to and costs, and scrolls throug
 	expect(text()).toMatch(/Up to, as it was last time +\$0\.004\+\?/);
 	expect(text()).toContain('the pipeline');
 	expect(text()).not.toContain('Be bold.');
+	expect(text().split('\n').at(-1)).toContain('ctrl-z shell');
 	await press('G');
 	expect(text()).toContain('Be bold.␛[2J');
 	await press('g');

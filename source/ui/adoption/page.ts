@@ -69,6 +69,13 @@ const changeKeys: readonly ChangeKey[] = [
 		act: choose({kind: 'leave'}),
 	},
 	{keys: ['down', 'j'], shown: 'j k', word: 'difference', act: scroll(() => 1)},
+	{
+		keys: ['ctrl-z'],
+		shown: 'ctrl-z',
+		word: 'shell',
+		// What stands around every page before a run does it; here it is only told.
+		act: top => ({top, choice: null}),
+	},
 	{keys: ['up', 'k'], shown: 'up', word: null, act: scroll(() => -1)},
 	{keys: ['pagedown', 'space'], shown: 'PgDn', word: null, act: scroll(height => height - 1)},
 	{keys: ['pageup'], shown: 'PgUp', word: null, act: scroll(height => 1 - height)},

@@ -51,8 +51,9 @@ export const looking: readonly KeyEntry[] = [
 	},
 	{
 		keys: ['y'],
-		shown: 'y V',
-		meaning: 'copy the raw text, or as it is shown',
+		shown: 'y',
+		// Told together with the other.
+		meaning: null,
 		group: 'Look',
 		modes: looked,
 		foot: 'copy',
@@ -60,8 +61,8 @@ export const looking: readonly KeyEntry[] = [
 	},
 	{
 		keys: ['V'],
-		shown: 'V',
-		meaning: null,
+		shown: 'y V',
+		meaning: 'copy the raw text, or as it is shown',
 		group: 'Look',
 		modes: looked,
 		act: on => on.copyShown(),

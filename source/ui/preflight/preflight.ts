@@ -61,6 +61,13 @@ export const preflightKeys: readonly PreflightKey[] = [
 		word: 'leave unspent',
 		act: preflight => ({preflight, choice: {kind: 'leave'}}),
 	},
+	{
+		keys: ['ctrl-z'],
+		shown: 'ctrl-z',
+		word: 'shell',
+		// What stands around every page before a run does it; here it is only told.
+		act: stay,
+	},
 	{keys: ['up', 'k'], shown: 'up', word: null, act: scroll(-1)},
 	{keys: ['down', 'j'], shown: 'down', word: null, act: scroll(1)},
 	{keys: ['pageup'], shown: 'PgUp', word: null, act: scroll(-5)},

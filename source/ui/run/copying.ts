@@ -47,7 +47,7 @@ export function createCopying({
 		copyShown(text, name) {
 			const hidden = describeHidden(text);
 			if (hidden === null) give(text, name);
-			else give(makeVisible(text), name, `Its ${hidden} are in it as they are shown. `);
+			else give(makeVisible(text), name, `As it is shown, with ${hidden} made visible. `);
 		},
 		turn() {
 			turn++;

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {findKey, footKeys, keymap} from '../../../source/ui/keys/keymap.ts';
+import {findKey, footKeys, helpFor, keymap} from '../../../source/ui/keys/keymap.ts';
 import type {Facts} from '../../../source/ui/run/actions.ts';
 import {firstScreen, type Mode} from '../../../source/ui/run/screen.ts';
 import {aRun} from '../a-run.ts';
@@ -38,6 +38,15 @@ describe('the table of keys', () => {
 		for (const entry of keymap.filter(one => one.decides)) {
 			expect(entry.modes).not.toContain('browse');
 		}
+	});
+
+	test('tells of both ways to copy in the help, and names one key in the foot', () => {
+		const state = {...aRun().state(), status: 'done' as const};
+		const facts = {screen: firstScreen, state, pending: [], models: [], drafted: false, replay: null};
+		const foot = footKeys('browse', facts).find(({word}) => word === 'copy');
+		expect(foot?.entry.shown).toBe('y');
+		const told = helpFor(firstScreen).keys.filter(({meaning}) => meaning?.startsWith('copy the raw text'));
+		expect(told.map(({shown}) => shown)).toEqual(['y V']);
 	});
 
 	test('gives the foot only keys that work now', () => {

@@ -5,7 +5,7 @@ import {nothingSpent} from '../../../source/core/state/money.ts';
 import {emptyState} from '../../../source/core/state/reduce.ts';
 import {costRows, type Expected} from '../../../source/ui/preflight/cost-rows.ts';
 import type {Plan, PlannedOperation} from '../../../source/ui/preflight/plan.ts';
-import {firstPreflight, pressPreflight} from '../../../source/ui/preflight/preflight.ts';
+import {firstPreflight, preflightKeys, pressPreflight} from '../../../source/ui/preflight/preflight.ts';
 import {termRows} from '../../../source/ui/preflight/term-rows.ts';
 import {type Line, widthOfLine} from '../../../source/ui/text/line.ts';
 import {createTheme} from '../../../source/ui/theme.ts';
@@ -208,6 +208,14 @@ test('Enter starts with what was chosen, q leaves, r goes round the policies, s 
 	for (const key of ['q', 'esc', 'ctrl-c']) expect(press([key]).choice).toEqual({kind: 'leave'});
 	expect(press(['x', 'up', 'down', 'down', 'G']).preflight.top).toBe(2);
 	expect(press(['G', 'g']).preflight.top).toBe(0);
+});
+
+test('How to go to the shell stands in the foot, and the key does nothing else.', () => {
+	const told = preflightKeys.filter(({keys}) => keys.includes('ctrl-z'));
+	expect(told.map(({shown, word}) => [shown, word])).toEqual([['ctrl-z', 'shell']]);
+	const plan = aPlan();
+	const preflight = firstPreflight(plan);
+	expect(pressPreflight(preflight, plan, {name: 'ctrl-z', text: null})).toEqual({preflight, choice: null});
 });
 
 test('Which operations recall is said, and what a recording beside the model means; where there is neither, nothing.', () => {

@@ -49,7 +49,7 @@ describe('copying a text', () => {
 		key('y', 'V');
 		expect(copied).toEqual(['ls␛[2Jx⟨U+202E⟩y␛']);
 		await vi.waitFor(() =>
-			expect(notice()).toBe('Its 3 hidden characters (ESC, U+202E) are in it as they are shown. Copied.'),
+			expect(notice()).toBe('As it is shown, with 3 hidden characters (ESC, U+202E) made visible. Copied.'),
 		);
 	});
 
