@@ -71,7 +71,7 @@ const right: Record<string, string | Buffer> = {
 	'many-keys': within(`      stop: x\n${Array.from({length: 3000}, (_, i) => `      k${i}: 1`).join('\n')}`),
 };
 
-test('Pipelines: check tells what is wrong with each of thirty files at once, graph and the home screen with each alone.', async () => {
+test('Pipelines: check tells of every broken file at once what is wrong with it, graph and the home screen with each alone.', async () => {
 	const cwd = makeFolder({
 		...Object.fromEntries(Object.entries(wrong).map(([name, [content]]) => [`${name}.yml`, content])),
 		...Object.fromEntries(Object.entries(right).map(([name, content]) => [`${name}.yml`, content])),

@@ -1,6 +1,6 @@
 /** Random texts of what sequences are made of, through all that makes them visible; and how fast that is. */
 import chalk from 'chalk';
-import {expect, test} from 'vitest';
+import {expect, onTestFinished, test} from 'vitest';
 import {escapeJson, makeVisible} from '../../source/core/visible.ts';
 import {cutLine, type Line} from '../../source/ui/text/line.ts';
 import {paint} from '../../source/ui/text/paint.ts';
@@ -81,6 +81,9 @@ test('Random rows in colours, cut wherever that may be, hold nothing but their l
 	timeout: 600_000,
 }, () => {
 	const {level} = chalk;
+	onTestFinished(() => {
+		chalk.level = level;
+	});
 	chalk.level = 3;
 	const theme = createTheme({color: true});
 	const next = createTexts(7);
@@ -93,8 +96,6 @@ test('Random rows in colours, cut wherever that may be, hold nothing but their l
 		const rows = [spans, cutLine(spans, done % 30), cutLine(spans, 1)].map(row => paint(row, theme));
 		expect(foreignIn(rows.join('\n'))).toEqual([]);
 	}
-
-	chalk.level = level;
 });
 
 const kinds: [name: string, piece: string][] = [

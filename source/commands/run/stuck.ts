@@ -6,7 +6,10 @@ import {hasOwn, type Modules} from './plan.ts';
 const sentence =
 	'orchestrai: code of a module keeps the app busy, and nothing else is done meanwhile. Ctrl-C ends it here and now; what was done is kept.';
 
-/** Off the terminal at once, and on it again; missing where there is no screen. `leave`: whether what is written can be read there, and is true. */
+/**
+ * Off the terminal at once, and on it again; missing where there is no screen. `leave`: whether what is written can be
+ * read there, and is true.
+ */
 type Screen = {leave(): boolean; back(): void};
 
 /** Says so, once the screen is out of the way. Only code of the folder is not known to let go. Returns how to stop. */

@@ -22,7 +22,7 @@ export type UserModule = UserModuleFile & {definition: ModuleDefinition; version
 const largestImported = 64 * 1024 * 1024;
 
 export type ImportOptions = {
-	/** Hears what it prints until it is imported, and nothing later; what it prints in its `run` becomes notes of the run. */
+	/** Hears what it prints until it is imported; what it prints in its `run` becomes notes of the run. */
 	onPrinted?: (text: string) => void;
 	/** For how long it may be imported. */
 	longest_ms?: number;
@@ -76,7 +76,10 @@ export async function importUserModule(
 	}
 }
 
-/** Who hears what was begun while it was imported, e.g. a timer, and prints ever after: each `run` in its turn, else nobody. */
+/**
+ * Who hears what was begun while it was imported, e.g. a timer, and prints ever after: each `run` in its turn, else
+ * nobody.
+ */
 type Aside = {heard: ((text: string) => void) | null};
 
 async function withinTime<T>(imported: Promise<T>, longest_ms: number): Promise<T> {
