@@ -3,11 +3,15 @@ import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {expect, test, vi} from 'vitest';
+import {createRunner} from '../../source/io/workspace/runner.ts';
 import {makeFolder} from '../helpers/temp-folder.ts';
 import {aModel, answeredBy, runFolderOf} from '../stories/a-person.ts';
 import {leavesItClean} from '../stories/in-a-shell.ts';
 import {longest, untilNothingIsLeft} from './ending.ts';
 import {startOnScreen, startPlainly} from './going.ts';
+
+const {cage} = await createRunner({workspace: '/nonexistent', made: '/nonexistent', venv: '/nonexistent'});
+const hasCage = cage.name !== null;
 
 const pipeline = `pipeline:
   - {module: start_module, inputs: [], output_name: request}
@@ -89,6 +93,54 @@ test('An editor that is open meanwhile keeps its screen, where Ctrl-C would be i
 	terminal.press('q');
 	await leavesItClean(0, terminal);
 });
+
+test.runIf(process.env.ORCHESTRAI_TEST_SIGNALS && hasCage)(
+	'A program that is played meanwhile stands still too: that is said where it stands, it goes on when the module lets go, and else Ctrl-C ends all.',
+	async () => {
+		const code =
+			'import sys, tty\ntty.setraw(0)\nprint("Press:", end="", flush=True)\nwhile True:\n    print(f" {ord(sys.stdin.read(1))}.", end="", flush=True)\n';
+		const model = await aModel(() => ({text: `\`main.py\`\n\`\`\`python\n${code}\`\`\`\n`}));
+		const folder = folderWith(`
+			while (!existsSync('hold')) await pause(20);
+			${untilThere('let-go')}
+			while (!existsSync('again')) await pause(20);
+			${untilThere('never')}
+		`);
+		const played = `${pipeline.replace('inputs: [request], output_name: result', 'inputs: [code], output_name: result')}`;
+		writeFileSync(
+			join(folder, 'pipeline.yml'),
+			played.replace(
+				'  - {module: stuck',
+				'  - {module: engineer, inputs: [request], output_name: code}\n  - {module: stuck',
+			),
+		);
+		const {terminal, app} = await startOnScreen(
+			[
+				...['run', '--request', 'A game', '--trust', '--no-preflight', '--review', 'none'],
+				...answeredBy(model),
+			],
+			{folder},
+		);
+		await terminal.until('─ result · stuck');
+		terminal.press('Left');
+		await terminal.until('─ code · engineer');
+		terminal.press('t');
+		await terminal.until(/── python3 main.py, .*\nPress:/);
+		writeFileSync(join(folder, 'hold'), '');
+		await terminal.until(said);
+		writeFileSync(join(folder, 'let-go'), '');
+		await vi.waitFor(() => expect(hears(app, 15)).toBe(true), {timeout: 20_000, interval: 20});
+		terminal.press('x');
+		await terminal.until(' 120.');
+		terminal.press('CtrlC');
+		await terminal.until(' 3.');
+		writeFileSync(join(folder, 'again'), '');
+		await terminal.until(screen => screen.split(said).length === 3);
+		terminal.press('CtrlC');
+		expect(await untilNothingIsLeft({app, token: null})).toBeLessThan(longest);
+		await leavesItClean(130, terminal);
+	},
+);
 
 /** Whether a signal of that number is for the program itself, and does not end it. */
 function hears(pid: number, signal: number): boolean {
