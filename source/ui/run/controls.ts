@@ -109,6 +109,8 @@ export function createControls(options: ControlsOptions): Controls {
 		return {...seen, pending: desk.pending(), models, drafted: hasWaitingDraft(seen, drafting), replay};
 	}
 
+	/** What the screen said when the last key was pressed. */
+	let answered: string | null = null;
 	const refresh = () => attention.refresh();
 	const settle = createSettle(desk, store, refresh);
 	/** Another program has the terminal, not only soon or still. */
@@ -154,7 +156,7 @@ export function createControls(options: ControlsOptions): Controls {
 		...moving.hand,
 		...createDeciding({...ground, typist, editors, ownEditor}),
 		...createDirecting({...ground, typist, editors, ownEditor, lastWords: played.lastWords}),
-		...createLeaving({...ground, editors}),
+		...createLeaving({...ground, editors, answered: () => answered}),
 		...createReplaying({...ground, playback}),
 		...played.hand,
 		next: attention.next,
@@ -228,7 +230,8 @@ export function createControls(options: ControlsOptions): Controls {
 	function press(stroke: Keystroke): void {
 		const mode = modeOf(screen());
 		if (mode === 'away') return;
-		if (screen().notice) change({notice: null});
+		answered = screen().notice?.text ?? null;
+		if (answered !== null) change({notice: null});
 		copying.turn();
 		const key = findKey(stroke.name, mode);
 		if (!key) {

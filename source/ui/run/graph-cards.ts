@@ -61,12 +61,15 @@ export function boxCard(subject: CardSubject, form: CardForm, room: number): Car
 /** Columns, as many as fit. */
 export function railCard(subject: CardSubject, room: number): Card {
 	const {operation, look, now} = subject;
-	const {time, count, cost} = figuresOf(operation, now);
+	const {time: taken, count, cost} = figuresOf(operation, now);
+	const {until} = look;
+	const word = until === undefined ? look.word : 'again in';
+	const time = until === undefined ? taken : duration(until - now);
 	const line: Span[] = [];
 	const add = (text: string, width: number, side: 'left' | 'right', tone: Span['tone'] = 'quiet') => {
 		if (widthOfLine(line) + width <= room) line.push({text: pad(text, width, side), tone});
 	};
-	add(look.word, columns.word, 'right', look.tone);
+	add(word, columns.word, 'right', look.tone);
 	const left = room - columns.word - columns.time - columns.tokens;
 	const modules = Math.min(moduleRoom, left);
 	if (modules >= 8) add(` ${visible(operation.operation.module)}`, modules, 'right');
@@ -95,6 +98,8 @@ function statusLine({operation, look, now, glyphs}: CardSubject, room: number): 
 		case 'running': {
 			if (look.tone === 'attention')
 				return [{text: cutEnd(look.word, room, glyphs.ellipsis), tone: look.tone}];
+			// Beside what counts down, what counts up would be a second clock.
+			if (look.until !== undefined) return [{text: againIn(look.until - now, room), tone: look.tone}];
 			const long = [look.word, time, count].filter(Boolean);
 			const parts = widthOf(`${look.word}   ${time}`) <= room ? long : [time, count].filter(Boolean);
 			return [{text: joined(parts, room, glyphs), tone: look.tone}];
@@ -116,6 +121,12 @@ function statusLine({operation, look, now, glyphs}: CardSubject, room: number): 
 		default:
 			return [{text: cutEnd(look.word, room, glyphs.ellipsis), tone: look.tone}];
 	}
+}
+
+/** As much of it as there is room for, the time last. */
+function againIn(ms: number, room: number): string {
+	const left = duration(ms);
+	return [`again in ${left}`, `in ${left}`].find(text => widthOf(text) <= room) ?? left;
 }
 
 /** Empty where nothing is known. */

@@ -9,8 +9,9 @@ import type {Editors} from './editing.ts';
 import {modeOf} from './screen.ts';
 import type {ScreenStore} from './screen-store.ts';
 
-/** How soon a second Ctrl-C counts as the second, ms. */
+/** How soon a second Ctrl-C counts as the second though it is not offered on the screen any more, ms. */
 const twice = 3000;
+const offer = 'Paused: what runs goes on to its end, nothing new starts. Ctrl-C again leaves.';
 
 type LeavingOptions = ScreenStore & {
 	state(): RunState;
@@ -21,6 +22,8 @@ type LeavingOptions = ScreenStore & {
 	/** After a question is answered, or the person is back: what waits may open. */
 	refresh(): void;
 	later(task: Promise<void>): void;
+	/** What the screen said when the key was pressed. */
+	answered(): string | null;
 	/** Milliseconds since the epoch. */
 	now(): number;
 };
@@ -39,7 +42,8 @@ export type LeavingHand = {
 };
 
 export function createLeaving(options: LeavingOptions): LeavingHand {
-	const {state, intentions, drafting, editors, terminal, refresh, later, screen, change, say, now} = options;
+	const {state, intentions, drafting, editors, terminal, refresh, later, screen, change, say, answered, now} =
+		options;
 	let interruptedAt = Number.NEGATIVE_INFINITY;
 
 	function leave(): void {
@@ -57,14 +61,14 @@ export function createLeaving(options: LeavingOptions): LeavingHand {
 		},
 		interrupt() {
 			if (modeOf(screen()) === 'editor' && editors.copySelected()) return;
-			if (now() - interruptedAt < twice || isOver()) {
+			if (answered() === offer || now() - interruptedAt < twice || isOver()) {
 				leave();
 				return;
 			}
 
 			interruptedAt = now();
 			if (!state().paused) intentions.pause();
-			say('Paused: what runs is finished, nothing new starts. Ctrl-C again leaves.', 'attention');
+			say(offer, 'attention');
 		},
 		standAside() {
 			if (!intentions.standAside) {

@@ -11,6 +11,8 @@ export type Look = {
 	word: string;
 	/** Of what is done: the word says more than that. */
 	notable?: true;
+	/** What it waits for comes by itself then: milliseconds since the epoch. */
+	until?: number;
 };
 
 /** What a look depends on besides the operation. `held`: it waits for a budget. */
@@ -42,7 +44,7 @@ const plights: Record<Plight, string> = {
 
 function plainLook(
 	operation: OperationState,
-	{live, printing, held, stale, heldBack = false, breakpoint = false}: LookFacts,
+	{live, printing, held, stale, heldBack = false, over = false, breakpoint = false}: LookFacts,
 	theme: Theme,
 	frame: number,
 ): Look {
@@ -66,7 +68,9 @@ function plainLook(
 				return {glyph: glyphs.review, tone: 'attention', word: plights[operation.awaiting.about]};
 			if (held) return {glyph: glyphs.review, tone: 'attention', word: 'budget?'};
 			const glyph = glyphs.spinner[frame % glyphs.spinner.length]!;
-			return {glyph, tone: 'running', word: activity(operation, {live, printing})};
+			const word = activity(operation, {live, printing});
+			const until = word === again && !over ? retryAt(operation) : null;
+			return {glyph, tone: 'running', word, ...(until === null ? {} : {until})};
 		}
 
 		case 'review':
@@ -99,9 +103,15 @@ function activity(operation: OperationState, {live, printing}: Pick<LookFacts, '
 	if (operation.variants) return `${operation.variants.coming} variants`;
 	if (live && live.text.length > 0) return 'writing';
 	if (live) return live.reasoning > 0 ? 'thinking' : 'asking';
-	const last = operation.calls.at(-1);
-	if (last && last.response === null && last.failures.at(-1)?.retry_at) return 'trying again';
-	return 'running';
+	return retryAt(operation) === null ? 'running' : again;
+}
+
+const again = 'trying again';
+
+/** When the call that failed is made again; null where none waits for that. */
+function retryAt({calls}: OperationState): number | null {
+	const last = calls.at(-1);
+	return last?.response === null ? (last.failures.at(-1)?.retry_at ?? null) : null;
 }
 
 /** What concerns what comes next goes before what concerns how it came. */

@@ -441,8 +441,18 @@ describe('leaving', () => {
 		key('ctrl-c');
 		expect(heard).toEqual(['pause']);
 		wait(60_000);
+		key('a');
 		key('ctrl-c');
 		expect(heard).toEqual(['pause']);
+		key('ctrl-c');
+		expect(heard).toEqual(['pause', 'quit']);
+	});
+
+	test('leaves with Ctrl-C for as long as it says that this leaves', () => {
+		const {heard, key, wait, notice} = person();
+		key('ctrl-c');
+		wait(60_000);
+		expect(notice()).toBe('Paused: what runs goes on to its end, nothing new starts. Ctrl-C again leaves.');
 		key('ctrl-c');
 		expect(heard).toEqual(['pause', 'quit']);
 	});

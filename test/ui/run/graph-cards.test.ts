@@ -11,9 +11,29 @@ import {aRun, type Run} from '../a-run.ts';
 
 const theme = createTheme();
 
+const noFacts = {live: null, printing: null, held: false, stale: false};
+
+/** A call that is made again in 4 s. */
+function failACall(run: Run, of: {output_name: string; module: string}): void {
+	const call = {...of, attempt: 1, call: 1, try: 1, model: 'm', by: 'model' as const};
+	run.emit({type: 'model-asked', ...call, prompt: '', parameters: {}, messages: []});
+	run.emit({
+		type: 'model-failed',
+		...call,
+		fault: 'rate-limit',
+		message: 'Too many.',
+		response: '',
+		retry_in_ms: 4000,
+		possibly_paid: false,
+		usage: null,
+		cost_usd: null,
+		duration_ms: 10,
+	});
+}
+
 function subjectOf(run: Run, name: string, changes: Partial<OperationState> = {}) {
 	const operation = {...run.state().operations.get(name)!, ...changes};
-	const look = lookOf(operation, {live: run.live(name), printing: null, held: false, stale: false}, theme, 0);
+	const look = lookOf(operation, {...noFacts, live: run.live(name)}, theme, 0);
 	return {operation, look, now: run.clock.time, glyphs: theme.glyphs, name: {}};
 }
 
@@ -66,6 +86,19 @@ describe('a box', () => {
 		const {versions} = run.state().operations.get('request')!;
 		const mine = subjectOf(run, 'request', {versions: [{...versions[0]!, by: 'person'}]});
 		expect(texts(boxCard(mine, brief, 14))).toEqual(['request', 'you · 4s']);
+	});
+
+	test('says of a call that failed when it is tried again, and nothing that counts the other way', () => {
+		const run = aRun();
+		run.begin('plan', 'code_planner');
+		run.clock.time += 12_000;
+		failACall(run, {output_name: 'plan', module: 'code_planner'});
+		const waiting = subjectOf(run, 'plan', {money: spent});
+		const room = (cells: number) => texts(boxCard(waiting, brief, cells))[1];
+		expect([room(14), room(9), room(4)]).toEqual(['again in 4s', 'in 4s', '4s']);
+		expect(texts(railCard(waiting, 60))[1]).toMatch(/^again in +code_planner +4s +2\.1k/);
+		const over = {...waiting, look: lookOf(waiting.operation, {...noFacts, over: true}, theme, 0)};
+		expect(texts(boxCard(over, brief, 20))[1]).toBe('trying again · 12s');
 	});
 
 	test('leaves away what has no room, and never more than it must', () => {
