@@ -33,6 +33,7 @@ async function aStoppedRun(files: Record<string, string> = {}) {
 		env: {HUSH: '1'},
 	});
 	expect(outcome.code).toBe(1);
+	expect(outcome.stdout).toContain(`orchestrai resume ${onlyRun(cwd).id} --trust\n`);
 	const imported = join(cwd, 'imported');
 	rmSync(imported);
 	return {cwd, imported};

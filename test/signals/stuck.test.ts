@@ -1,6 +1,6 @@
 /** Code of a module that lets the app do nothing else: no handler of ours hears a signal then. */
 import {readFileSync, writeFileSync} from 'node:fs';
-import {join} from 'node:path';
+import {basename, join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {expect, test, vi} from 'vitest';
 import {createRunner} from '../../source/io/workspace/runner.ts';
@@ -48,6 +48,8 @@ test('The terminal is given back after a few seconds; if it lets go, the screen 
 	`);
 	const {terminal, app} = await startOnScreen(args, {folder});
 	await terminal.until(said);
+	const whole = terminal.screen().replaceAll(/\s+/g, '');
+	expect(whole).toContain(`orchestrairesume${basename(runFolderOf(folder))}--trustgoeson.`);
 	expect(terminal.modes()).toMatchObject({alternateScreen: false, cursorHidden: false, focusReports: false});
 	writeFileSync(join(folder, 'let-go'), '');
 	await terminal.until(() => terminal.modes().alternateScreen);

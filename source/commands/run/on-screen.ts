@@ -56,6 +56,7 @@ export type OnScreen = Showing & {
 	notify: NotifyHow;
 	/** The variables of the environment that its keys are read from. */
 	keyNames: readonly string[];
+	resumeCommand: string;
 	/** What the person is asked first; `adopted`: how it is shown if they adopt it. */
 	change?: {page: ChangePage; adopted: Showing | null};
 };
@@ -99,7 +100,7 @@ type Begun = {
 };
 
 async function showStarted(
-	{sitting, desk, around, runner, keyNames, label, modules, models, prefill, begin}: OnScreen,
+	{sitting, desk, around, runner, keyNames, label, modules, models, prefill, resumeCommand, begin}: OnScreen,
 	{stage, theme, calls, shell, presence, start}: Begun,
 ): Promise<Ended> {
 	const {store, folder, redact} = sitting;
@@ -176,7 +177,10 @@ async function showStarted(
 	};
 	const lentTo = () => (editor.isOpen() ? 'editor' : playing.isOpen() ? 'program' : null);
 	const offs = [
-		sayWhenStuck(modules, around, screenOff({...around, calls, lentTo, drawAnew: () => drawAnew()})),
+		sayWhenStuck(modules, around, {
+			resumeCommand,
+			screen: screenOff({...around, calls, lentTo, drawAnew: () => drawAnew()}),
+		}),
 		onSignals((signal, code) => {
 			// Ctrl-C in the editor reaches us too, and is the editor's.
 			if (signal === 'SIGINT' && editor.isOpen()) return;

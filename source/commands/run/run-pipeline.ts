@@ -1,6 +1,5 @@
 /** One run from its start to where the engine lets go: on the screen or plainly, then the summary and the exit code. */
 
-import {quoteWord} from '../../core/command-line.ts';
 import type {ReviewPolicy} from '../../core/events.ts';
 import {createHeadlessHuman} from '../../core/headless-human.ts';
 import type {Human, Question, Runner} from '../../core/ports.ts';
@@ -15,13 +14,14 @@ import {exitCodeOf} from '../exit-code.ts';
 import type {BeforeStart} from './before-start.ts';
 import type {Answering} from './endpoint.ts';
 import {describeFault} from './faults.ts';
-import {type RunFlags, usualRunsDir} from './flags.ts';
+import type {RunFlags} from './flags.ts';
 import {knownModels} from './intentions.ts';
 import {memoryFor} from './memory-for.ts';
 import {showRun} from './on-screen.ts';
 import {type Ended, reportPlainly, untilFinished} from './plainly.ts';
 import type {Modules} from './plan.ts';
 import {startRecording} from './record.ts';
+import {resumeCommandOf} from './resume-command.ts';
 import type {First, Sitting} from './sitting.ts';
 import {sayWhenStuck} from './stuck.ts';
 import {summarize} from './summary.ts';
@@ -126,6 +126,7 @@ async function conductRun(prepared: Prepared): Promise<Conducted> {
 			runner: prepared.runner,
 			notify,
 			keyNames: prepared.keyNames,
+			resumeCommand,
 			...showing(prepared),
 			change: change && {page: change.page, adopted: change.adopted && showing(change.adopted)},
 		});
@@ -137,7 +138,7 @@ async function conductRun(prepared: Prepared): Promise<Conducted> {
 		}
 	} else {
 		reportPlainly(store, around, {json: flags.json, redact: sitting.redact});
-		const stopWatching = sayWhenStuck(prepared.modules, around);
+		const stopWatching = sayWhenStuck(prepared.modules, around, {resumeCommand});
 		try {
 			outcome = await untilFinished(beginning(prepared)(), [around.stdout, around.stderr]);
 		} finally {
@@ -200,10 +201,4 @@ export function isInteractive({stdin, stdout}: Surroundings, flags: RunFlags): b
 	}
 
 	return interactive;
-}
-
-/** What goes on with this run, as it is typed; the app is called as it was: from a clone by `npm start --`. */
-function resumeCommandOf(id: string, {runsDir}: RunFlags, {environment}: Surroundings): string {
-	const app = environment.npm_lifecycle_event === 'start' ? 'npm start --' : 'orchestrai';
-	return `${app} resume ${quoteWord(id)}${runsDir === usualRunsDir ? '' : ` --runs-dir ${quoteWord(runsDir)}`}`;
 }
