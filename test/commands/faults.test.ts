@@ -1,4 +1,6 @@
 /** What nobody caught, and what is left behind: the app ends in order, and at once. */
+import {realpathSync} from 'node:fs';
+import {join} from 'node:path';
 import {expect, onTestFinished, test} from 'vitest';
 import {startModelServer} from '../helpers/model-server.ts';
 import {program, runHeadless, startHeadless} from '../helpers/orchestrai.ts';
@@ -43,9 +45,18 @@ test.for(faults)('%s stops the run, which is kept, and is told in a sentence.', 
 	expect(code).toBe(1);
 	expect(stderr).toMatch(/^orchestrai: the run was stopped, and is kept\. .*left behind/m);
 	expect(stderr).not.toMatch(/^\s+at /m);
+	expect(stdout).not.toContain('left behind');
 	expect(stdout).toContain(`orchestrai resume ${onlyRun(cwd).id}`);
 	expect(statusOf(onlyRun(cwd))).toBe('stopped');
 	expect(ofType(onlyRun(cwd), 'run-finished').at(-1)!.message).toContain('left behind');
+});
+
+test('The place in the module is told, where the stack tells it.', async () => {
+	const cwd = folderWith("setTimeout(() => { throw new Error('left behind'); });");
+	const {stderr} = await runHeadless(run, {cwd});
+	expect(stderr).toContain(
+		`in code of a module: left behind (${join(realpathSync(cwd), 'modules/careless.mjs')}:6:28)`,
+	);
 });
 
 test('With --debug the place where it was thrown is shown as well.', async () => {
@@ -82,6 +93,7 @@ test('What waits for nothing that can come has not gone well.', async () => {
 	const {code, stdout, stderr} = await runHeadless(run, {cwd});
 	expect(code).toBe(1);
 	expect(stderr).toContain('A module waits for something that cannot come');
+	expect(stderr).toContain('What ran: result (careless).');
 	expect(stdout).toContain(`orchestrai resume ${onlyRun(cwd).id}`);
 	expect(statusOf(onlyRun(cwd))).toBe('stopped');
 });

@@ -20,7 +20,7 @@ import {acceptedEdits} from './accepted-edits.ts';
 import {askOnStage, type Left} from './ask-on-stage.ts';
 import {askBeforeStart, type BeforeStart, type Start} from './before-start.ts';
 import {type Calls, callWhenNeeded} from './call.ts';
-import {describeFault, onFault, ScreenFault} from './faults.ts';
+import {describeFault, namesRunning, onFault, ScreenFault} from './faults.ts';
 import {steeringBy} from './intentions.ts';
 import {ownEditorOf} from './own-editor.ts';
 import type {Ended} from './plainly.ts';
@@ -187,11 +187,14 @@ async function showStarted(
 			interrupt(code, `Interrupted by ${signal}.`);
 		}),
 		onTerminalGone(around, () => interrupt(codes.SIGHUP, 'The terminal was closed.')),
-		onFault(error => {
-			fault ??= error;
-			engine.stop(describeFault(error));
-			leave();
-		}),
+		onFault(
+			error => {
+				fault ??= error;
+				engine.stop(describeFault(error));
+				leave();
+			},
+			() => namesRunning(store.state()),
+		),
 	];
 	// A run that ends by itself stays to be looked at, unless its log can no longer be written.
 	engine.finished().catch(leave);

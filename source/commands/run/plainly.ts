@@ -7,7 +7,7 @@ import type {ForkFrom} from '../../ui/intentions.ts';
 import type {Surroundings} from '../command.ts';
 import {brokenPipe} from '../exit-code.ts';
 import type {Output} from '../output.ts';
-import {describeFault, onFault} from './faults.ts';
+import {describeFault, namesRunning, onFault} from './faults.ts';
 import {printProgress} from './print-progress.ts';
 import {onSignals} from './signals.ts';
 import type {Running} from './sitting.ts';
@@ -39,6 +39,7 @@ export type Ended = {
  */
 export async function untilFinished(
 	{engine, ended}: Running,
+	view: Pick<RunView, 'state'>,
 	outputs: readonly Output[] = [],
 ): Promise<Ended> {
 	let signalCode: number | null = null;
@@ -49,10 +50,13 @@ export async function untilFinished(
 	};
 	const offs: (() => unknown)[] = [
 		onSignals((signal, code) => stop(code, `Interrupted by ${signal}.`)),
-		onFault(error => {
-			fault ??= error;
-			engine.stop(describeFault(error));
-		}),
+		onFault(
+			error => {
+				fault ??= error;
+				engine.stop(describeFault(error));
+			},
+			() => namesRunning(view.state()),
+		),
 	];
 	for (const output of outputs) {
 		offs.push(output.onBroken(() => stop(brokenPipe, 'Nobody reads the output any more.')));

@@ -140,7 +140,7 @@ async function conductRun(prepared: Prepared): Promise<Conducted> {
 		reportPlainly(store, around, {json: flags.json, redact: sitting.redact});
 		const stopWatching = sayWhenStuck(prepared.modules, around, {resumeCommand});
 		try {
-			outcome = await untilFinished(beginning(prepared)(), [around.stdout, around.stderr]);
+			outcome = await untilFinished(beginning(prepared)(), store, [around.stdout, around.stderr]);
 		} finally {
 			stopWatching();
 		}
@@ -151,6 +151,7 @@ async function conductRun(prepared: Prepared): Promise<Conducted> {
 		folder: folder.path,
 		workingFolder: around.folder,
 		resumeCommand,
+		told: outcome.fault !== null,
 	});
 	return {outcome, summary: untold ? `${summary}  ${untold}\n` : summary, kept: true};
 }

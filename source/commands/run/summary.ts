@@ -9,7 +9,13 @@ import {dollars, duration, spent, tokens} from '../../ui/text/figures.ts';
 
 export function summarize(
 	state: RunState,
-	places: {folder: string; workingFolder: string; resumeCommand: string},
+	places: {
+		folder: string;
+		workingFolder: string;
+		resumeCommand: string;
+		/** Why it ended so is told elsewhere. */
+		told?: boolean;
+	},
 ): string {
 	const shown = (path: string) => relative(places.workingFolder, path) || '.';
 	const lines = [];
@@ -27,11 +33,11 @@ export function summarize(
 	lines.push(`  outputs   ${shown(`${places.folder}/outputs`)}`);
 	lines.push(`  log       ${shown(`${places.folder}/memory_log.json`)}`);
 	if (state.status !== 'done') lines.push(`  go on     ${places.resumeCommand}`);
-	return `${summarizeOutcome(state)}${printable(lines)}`;
+	return `${summarizeOutcome(state, places.told)}${printable(lines)}`;
 }
 
-/** How it ended, and what it took; safe to print. */
-export function summarizeOutcome(state: RunState): string {
+/** How it ended, and what it took; safe to print. `told`: why is told elsewhere. */
+export function summarizeOutcome(state: RunState, told = false): string {
 	const {money, counts, operations} = state;
 	const lines = [
 		`${headline(state)}  ${counts.done}/${operations.size} done, ${duration((state.finishedAt ?? state.at) - state.startedAt)}, ${tokens(
@@ -46,7 +52,7 @@ export function summarizeOutcome(state: RunState): string {
 	if (others !== null) lines.push(`  ${others}`);
 	const over = overstepped(state);
 	if (over !== null) lines.push(`  ${over}`);
-	if (state.message !== null) lines.push(...state.message.split('\n').map(line => `  ${line}`));
+	if (state.message !== null && !told) lines.push(...state.message.split('\n').map(line => `  ${line}`));
 	for (const {failure, operation} of operations.values()) {
 		if (failure?.remedy) lines.push(`  ${operation.output_name}: ${failure.remedy}`);
 	}

@@ -12,25 +12,44 @@ const frame = /(file:\/\/[^\s)]+?):(\d+):(\d+)/;
 /** What Node writes before the stack of a syntax error: the place, some lines of code, and a line of carets. */
 const syntaxHeader = /^(file:\/\/\S+?):(\d+)\n(?:.*\n){0,8}?([ \t]*)\^/;
 
+/** The stack is a text that code of a module may have made: so much of it is read. */
+const mostFrames = 100;
+/** Characters. */
+const longestFrame = 4096;
+
 /**
  * Where in the files of `folder` an error was thrown, going by its stack; null if it was not thrown there but by
- * the app itself, or if nothing tells.
+ * the app itself, or if nothing tells. Without a folder: wherever it is that is not the app's, nor a package's.
  */
-export function locateError(error: unknown, folder: string): ErrorPlace | null {
+export function locateError(error: unknown, folder: string | null): ErrorPlace | null {
 	if (!(error instanceof Error) || typeof error.stack !== 'string') return null;
 	const header = syntaxHeader.exec(error.stack);
 	if (header) {
 		const [, url, line, indent] = header;
-		return {file: fileURLToPath(url!), line: Number(line), column: indent!.length + 1};
+		const file = fileOf(url!);
+		if (file !== null) return {file, line: Number(line), column: indent!.length + 1};
 	}
-	for (const text of error.stack.split('\n')) {
-		const found = /^\s+at /.test(text) ? frame.exec(text) : null;
-		if (!found) continue;
-		const file = fileURLToPath(found[1]!);
-		if (file.startsWith(folder + sep)) return {file, line: Number(found[2]), column: Number(found[3])};
-		if (file.startsWith(bundle.root + sep) && !file.includes('node_modules')) return null;
+	const frames = error.stack.split('\n').filter(text => /^\s{1,20}at /.test(text));
+	for (const text of frames.slice(0, mostFrames)) {
+		const found = frame.exec(text.slice(0, longestFrame));
+		const file = found && fileOf(found[1]!);
+		if (!file) continue;
+		const isPackage = file.includes('node_modules');
+		const ofApp = file.startsWith(bundle.root + sep) && !isPackage;
+		if (folder === null ? !ofApp && !isPackage : file.startsWith(folder + sep))
+			return {file, line: Number(found[2]), column: Number(found[3])};
+		if (ofApp) return null;
 	}
 	return null;
+}
+
+function fileOf(url: string): string | null {
+	try {
+		return fileURLToPath(url);
+	} catch {
+		// What looks like a place within a message need not be one.
+		return null;
+	}
 }
 
 /**
