@@ -8,6 +8,8 @@ export type SmallDisk = {
 	fill(): void;
 	/** Gives it back. */
 	free(): void;
+	/** Nothing can be written to it any more. */
+	lock(): void;
 };
 
 /** Mounts a file system of 512 kB on an empty folder, until the test ends; null, which is told, where that is not allowed. */
@@ -35,6 +37,7 @@ export function mountSmallDisk(folder: string): SmallDisk | null {
 		free() {
 			for (const name of readdirSync(folder)) if (name.startsWith('.filler-')) rmSync(join(folder, name));
 		},
+		lock: () => asRoot('mount', ['-o', 'remount,ro', folder]),
 	};
 }
 

@@ -94,10 +94,30 @@ export async function removeUnusedFolder(folder: RunFolder, release: () => Promi
 
 /** A folder of runs that is new, or empty, is closed to others and ignored by git; another's is left as it is. */
 async function prepareRunsDir(runsDir: string): Promise<void> {
-	await mkdir(runsDir, {recursive: true, mode: 0o700});
+	try {
+		await mkdir(runsDir, {recursive: true, mode: 0o700});
+	} catch (error) {
+		throw faultCode(error) === 'ENOENT' ? await findTrueFault(runsDir, error) : error;
+	}
 	if ((await readdir(runsDir)).length > 0) return;
 	await chmod(runsDir, 0o700);
 	await writeFile(join(runsDir, '.gitignore'), '*\n');
+}
+
+/**
+ * Why a folder could not be made. What Node does not know when it makes those above as well, such as a read-only file
+ * system, it calls a folder that is not there: made alone, the first that is missing tells.
+ */
+async function findTrueFault(path: string, error: unknown): Promise<unknown> {
+	for (let at = resolve(path); ; at = dirname(at)) {
+		try {
+			await mkdir(at, {mode: 0o700});
+			return error;
+		} catch (truer) {
+			if (faultCode(truer) === 'EEXIST') return error;
+			if (faultCode(truer) !== 'ENOENT' || dirname(at) === at) return truer;
+		}
+	}
 }
 
 async function makeExclusively(path: string): Promise<boolean> {

@@ -9,6 +9,7 @@ import {
 	type RunFolder,
 	removeUnusedFolder,
 } from '../../../source/io/memory/run-folder.ts';
+import {mountSmallDisk} from '../../helpers/small-disk.ts';
 import {temporaryFolder} from './temporary-folder.ts';
 
 const now = Date.UTC(2026, 10, 22, 14, 3, 11, 999);
@@ -67,6 +68,18 @@ test('Where no folder can be made a sentence says why', async () => {
 		kind: 'unwritable',
 		problem: expect.stringMatching(/Could not make a folder for the run in .*--runs-dir/),
 	});
+});
+
+test('A file system that is read-only is called so, however many folders are missing', async ({skip}) => {
+	const folder = temporaryFolder();
+	const disk = mountSmallDisk(folder);
+	if (disk === null) return skip('no tmpfs can be mounted');
+	disk.lock();
+	for (const runsDir of [join(folder, 'runs'), join(folder, 'a/b/runs')]) {
+		expect(await createRunFolder(runsDir, 'x', now)).toMatchObject({
+			problem: expect.stringContaining(`in ${runsDir}: the file system is read-only (EROFS).`),
+		});
+	}
 });
 
 test('A run is found by its id, by the beginning of one, and by the path of its folder or log', async () => {
