@@ -19,7 +19,8 @@ export async function suggestModels(
 	const names = list.ok
 		? nearestNames(
 				model,
-				list.models.map(({id}) => id),
+				// An endpoint may list what it does not answer with.
+				list.models.map(({id}) => id).filter(id => id !== model),
 			)
 		: [];
 	const example = names.length > 0 ? `, for example ${names.map(name => `\`${name}\``).join(' or ')}` : '';

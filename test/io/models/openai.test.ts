@@ -171,6 +171,13 @@ describe('a model that the endpoint lacks', () => {
 		expect(await remedyFor(['qwen3', 'llama3'])).toContain('`qwen3` or `llama3`');
 	});
 
+	it('is not among what is named instead, though the list has it', async () => {
+		expect(await remedyFor(['gpt-6-lunar', 'gpt-6-luna', 'whisper', 'dall-e'])).toContain(
+			'for example `gpt-6-luna`;',
+		);
+		expect(await remedyFor(['gpt-6-lunar'])).toContain('with --model;');
+	});
+
 	it('is answered all the same where no list comes', async () => {
 		expect(await remedyFor({status: 500, json: {}})).toBe(
 			'Choose another with --model; `orchestrai models` lists what there is.',
