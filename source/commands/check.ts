@@ -1,9 +1,10 @@
 import {relative} from 'node:path';
 import {parsePipeline} from '../core/pipeline/parse.ts';
 import {findPipeline} from '../io/library/pipelines.ts';
+import {readSettings} from '../io/library/settings.ts';
 import {count} from './columns.ts';
-import {type Command, UsageError} from './command.ts';
-import {listModuleNames, printProblems} from './run/plan.ts';
+import {type Command, type Surroundings, UsageError} from './command.ts';
+import {listModuleNames, printProblems, usesModulesOf} from './run/plan.ts';
 
 export const check: Command = {
 	name: 'check',
@@ -12,7 +13,8 @@ export const check: Command = {
 	most: Number.POSITIVE_INFINITY,
 	flags: {},
 	help: `
-  ./pipeline.yml if none is named. Every problem at once, each with file:line:column, the line, and how to mend it.
+  ./pipeline.yml if none is named. Every problem at once, each with file:line:column, the line, and how to mend it;
+  those of orchestrai.yml and config.yml as well. Modules of the folder are not loaded.
 
   Examples
     $ orchestrai check pipelines/*.yml
@@ -20,9 +22,11 @@ export const check: Command = {
 `,
 	async run({input, around}) {
 		const named = input.length === 0 ? [null] : input;
-		const {names, writers, problems: oddFiles} = await listModuleNames(around.folder);
-		for (const sentence of oddFiles) around.stderr.write(`${sentence}\n`);
-		let code = 0;
+		const modules = await listModuleNames(around.folder);
+		const {names, writers} = modules;
+		for (const sentence of modules.problems) around.stderr.write(`${sentence}\n`);
+		const areSettingsSound = await checkSettings(around);
+		let code = areSettingsSound ? 0 : 2;
 		for (const name of named) {
 			const file = await findPipeline(name, around.folder);
 			if ('problem' in file) {
@@ -45,8 +49,12 @@ export const check: Command = {
 				around.stderr.write(`✗ ${shown}: ${count(errors, 'error')}\n`);
 				code = 2;
 			} else {
+				const ownModules = usesModulesOf(modules, pipeline);
+				const found =
+					areSettingsSound && !ownModules ? 'nothing that would stop it' : 'nothing wrong with the file';
+				const unseen = ownModules ? '; its own modules are not loaded by check' : '';
 				around.stderr.write(
-					`✓ ${shown}: ${count(pipeline.operations.length, 'operation')}, nothing that would stop it\n`,
+					`✓ ${shown}: ${count(pipeline.operations.length, 'operation')}, ${found}${unseen}\n`,
 				);
 			}
 		}
@@ -54,3 +62,14 @@ export const check: Command = {
 		return code;
 	},
 };
+
+/** False: a run here would be refused because of them. They need no trust to be looked at. */
+async function checkSettings({folder, environment, stdout, stderr}: Surroundings): Promise<boolean> {
+	const {problems} = await readSettings({folder, environment, trusted: false});
+	if (problems.length > 0) stdout.write(`${printProblems(problems)}\n\n`);
+	const wrong = problems.filter(({severity}) => severity === 'error').map(({file}) => file);
+	for (const file of new Set(wrong)) {
+		stderr.write(`✗ ${file}: ${count(wrong.filter(each => each === file).length, 'error')}\n`);
+	}
+	return wrong.length === 0;
+}

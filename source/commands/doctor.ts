@@ -5,13 +5,14 @@ import {delimiter, join, resolve} from 'node:path';
 import {splitCommand} from '../core/command-line.ts';
 import {escapeJson} from '../core/visible.ts';
 import {usualEditors} from '../io/editor.ts';
+import type {Settings} from '../io/library/settings.ts';
 import {isTrusted, whatNeedsTrust} from '../io/library/trust.ts';
 import {listModels} from '../io/models/list-models.ts';
 import {createRunner} from '../io/workspace/runner.ts';
 import {readBaseUrl} from './base-url.ts';
 import {columns, count} from './columns.ts';
 import type {Command, Surroundings} from './command.ts';
-import {readSettingsTrusting} from './read-settings-trusting.ts';
+import {readSettingsAsTheyAre} from './read-settings-trusting.ts';
 import {withoutCredentials} from './run/endpoint.ts';
 
 type Finding = {name: string; state: 'good' | 'lacking' | 'bad'; says: string; remedy: string | null};
@@ -33,9 +34,10 @@ export const doctor: Command = {
 `,
 	async run({flags, around}) {
 		const baseUrl = readBaseUrl(flags.baseUrl);
+		const settings = await readSettingsAsTheyAre(around, {baseUrl, given: false});
 		const [programs, endpoint, trust] = await Promise.all([
 			examinePrograms(),
-			examineEndpoint(around, baseUrl),
+			examineEndpoint(settings),
 			examineTrust(around),
 		]);
 		const findings = [
@@ -43,6 +45,7 @@ export const doctor: Command = {
 			examineTerminal(around),
 			...programs,
 			examineEditor(around),
+			...examineSettings(settings),
 			endpoint,
 			examineFolder(around),
 			trust,
@@ -174,8 +177,27 @@ function isAccessible(path: string, mode: number): boolean {
 	}
 }
 
-async function examineEndpoint(around: Surroundings, baseUrl: string | null): Promise<Finding> {
-	const settings = await readSettingsTrusting(around, {baseUrl, given: false});
+function examineSettings({problems}: Settings): Finding[] {
+	if (problems.length === 0)
+		return [{name: 'settings', state: 'good', says: 'nothing is wrong with them', remedy: null}];
+	return problems.map(({severity, file, line, column, message, remedy}) => ({
+		name: 'settings',
+		state: severity === 'error' ? 'bad' : 'lacking',
+		says: `${file}:${line}:${column}: ${message}`,
+		remedy,
+	}));
+}
+
+async function examineEndpoint(settings: Settings): Promise<Finding> {
+	if (settings.problems.some(({severity}) => severity === 'error')) {
+		return {
+			name: 'model',
+			state: 'lacking',
+			says: 'nobody was asked: which model would answer is among the settings',
+			remedy: null,
+		};
+	}
+
 	const {base_url, api_key, providers} = settings;
 	const where = withoutCredentials(base_url?.value ?? null) ?? 'api.openai.com';
 	if (base_url === null && api_key === null && providers.length > 0) {

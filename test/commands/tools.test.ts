@@ -33,6 +33,28 @@ test('check finds every bundled pipeline sound, and every problem of a bad one.'
 	expect(mixed.stderr).toContain('none.yml');
 });
 
+test('check finds what is wrong with the settings too, and does not vouch for modules that it does not load; doctor has all the rest of its table.', async () => {
+	const cwd = makeFolder({
+		'good.yml': 'pipeline:\n  - {module: start_module, inputs: [], output_name: request}\n',
+		'own.yml': 'pipeline:\n  - {module: mine, inputs: [], output_name: request}\n',
+		'modules/mine.mjs': 'not a module at all',
+		'orchestrai.yml': 'modles: {small: x}\nroles: 3\n',
+	});
+	const checked = await runHeadless(['check', 'good.yml', 'own.yml'], {cwd});
+	expect(checked.code).toBe(2);
+	expect(checked.stdout).toMatch(/orchestrai\.yml:1:1.*modles/);
+	expect(checked.stderr).toMatch(/✗ orchestrai\.yml: \d error/);
+	expect(checked.stderr).toContain('✓ good.yml: 1 operation, nothing wrong with the file\n');
+	expect(checked.stderr).toContain('its own modules are not loaded by check');
+	expect(checked.stderr).not.toContain('nothing that would stop it');
+
+	const {code, stdout} = await runHeadless(['doctor'], {cwd});
+	expect(code).toBe(1);
+	expect(stdout).toMatch(/^✗ {2}settings .*orchestrai\.yml:1:1/m);
+	for (const row of ['Node', 'cage', 'model', 'runs', 'trust'])
+		expect(stdout).toMatch(new RegExp(`  ${row} `));
+});
+
 test('graph draws every bundled pipeline as it stands in the README beside them.', async () => {
 	const pipelines = join(import.meta.dirname, '../../pipelines');
 	const names = readdirSync(pipelines).flatMap(name => (name.endsWith('.yml') ? [name.slice(0, -4)] : []));
