@@ -231,6 +231,7 @@ test('A run that another process writes is only read', async () => {
 	await lock.release();
 	expect(resumed).toMatchObject({code: 1, stdout: ''});
 	expect(resumed.stderr).toContain(`Another process writes the run in ${run.path}: process ${process.pid}`);
+	expect(resumed.stderr).toContain(`\`orchestrai replay --follow ${run.id}\``);
 	for (const {code} of Object.values(reading)) expect(code).toBe(0);
 	expect(readFileSync(run.log)).toEqual(before);
 });

@@ -2,19 +2,25 @@ import {quoteWord} from '../../core/command-line.ts';
 import type {Surroundings} from '../command.ts';
 import {type RunFlags, usualRunsDir} from './flags.ts';
 
-/**
- * What goes on with this run, as it is typed; the app is called as it was: from a clone by `npm start --`. What was
- * allowed for once has to be allowed again.
- */
+type Around = Pick<Surroundings, 'environment'>;
+
+/** What goes on with this run, as it is typed. What was allowed for once has to be allowed again. */
 export function resumeCommandOf(
 	id: string,
 	{runsDir, trust}: Pick<RunFlags, 'runsDir' | 'trust'>,
-	{environment}: Pick<Surroundings, 'environment'>,
+	around: Around,
 ): string {
+	return typed(['resume', quoteWord(id), ...(trust ? ['--trust'] : [])], runsDir, around);
+}
+
+/** What watches this run while another process runs it, as it is typed. */
+export function followCommandOf(id: string, {runsDir}: Pick<RunFlags, 'runsDir'>, around: Around): string {
+	return typed(['replay', '--follow', quoteWord(id)], runsDir, around);
+}
+
+/** The app is called as it was: from a clone by `npm start --`. */
+function typed(words: readonly string[], runsDir: string, {environment}: Around): string {
 	const app = environment.npm_lifecycle_event === 'start' ? 'npm start --' : 'orchestrai';
-	return [
-		`${app} resume ${quoteWord(id)}`,
-		...(trust ? ['--trust'] : []),
-		...(runsDir === usualRunsDir ? [] : [`--runs-dir ${quoteWord(runsDir)}`]),
-	].join(' ');
+	const where = runsDir === usualRunsDir ? [] : ['--runs-dir', quoteWord(runsDir)];
+	return [app, ...words, ...where].join(' ');
 }

@@ -70,13 +70,20 @@ export type SittingCrew = {
 	directed: RecordedDirections;
 };
 
-/** Opens the log of a run; throws with a sentence when that cannot be. */
-export async function openSitting(folder: RunFolder, secrets: string[]): Promise<Sitting & {log: OpenLog}> {
+/** Opens the log of a run; throws with a sentence when that cannot be, with `whenLocked` behind it if another has it. */
+export async function openSitting(
+	folder: RunFolder,
+	secrets: string[],
+	{whenLocked}: {whenLocked?: string} = {},
+): Promise<Sitting & {log: OpenLog}> {
 	let known = [...secrets];
 	let redactKnown = createRedactor(known);
 	const redact: Redact = text => redactKnown(text);
 	const opened = await openLog(folder.path, {redact});
-	if (isLogProblem(opened)) throw new Error(opened.problem, {cause: opened.cause});
+	if (isLogProblem(opened)) {
+		const more = opened.kind === 'locked' && whenLocked ? ` ${whenLocked}` : '';
+		throw new Error(`${opened.problem}${more}`, {cause: opened.cause});
+	}
 	const log: OpenLog = opened;
 	const state = log.history.reduce<RunState>(reduce, emptyState());
 	const outputs = createOutputsKeeper(folder.outputs, {redact, textOf: name => currentText(state, name)});

@@ -16,6 +16,7 @@ import {getReady} from './get-ready.ts';
 import {findMeans, type Means} from './means.ts';
 import {readRequest} from './read-request.ts';
 import {findCassette, repliesFor, sayReplies} from './recording.ts';
+import {followCommandOf} from './resume-command.ts';
 import {isInteractive, type Prepared} from './run-pipeline.ts';
 import {type First, openSitting, type Sitting} from './sitting.ts';
 import {withoutMeans} from './without-means.ts';
@@ -31,7 +32,9 @@ export async function takeUp(
 	{reopen}: {reopen: boolean},
 ): Promise<Prepared | null> {
 	const interactive = isInteractive(around, flags);
-	const sitting = await openSitting(runFolder, []);
+	const sitting = await openSitting(runFolder, [], {
+		whenLocked: `Meanwhile \`${followCommandOf(runFolder.id, flags, around)}\` shows how it goes.`,
+	});
 	const say = (sentence: string) => around.stderr.write(`${sentence}\n`);
 	if (sitting.log.repair) say(sitting.log.repair.message);
 	try {
