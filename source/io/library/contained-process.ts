@@ -41,7 +41,7 @@ function install(): void {
 		const own = process[name];
 		replace(process, name, () => (contained.getStore() ? printed[name] : own));
 	}
-	const quiet = new Console(printed);
+	const quiet = new Console({...printed, colorMode: false});
 	const own = globalThis.console;
 	replace(globalThis, 'console', () => (contained.getStore() ? quiet : own));
 }

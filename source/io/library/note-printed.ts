@@ -5,6 +5,10 @@ const mostLines = 200;
 /** Characters. */
 const longestLine = 2000;
 
+/** Colours and the like: a program prints them where it takes the terminal for its own. */
+const graphics = /\u001B\[[\d;:]{0,64}m/g;
+const begunGraphics = /\u001B(?:\[[\d;:]{0,64})?$/;
+
 /** Has what a module prints while it runs kept as notes, a line each. */
 export function notePrinted({log}: Pick<ModuleContext, 'log'>): {take(text: string): void; end(): void} {
 	let begun = '';
@@ -14,17 +18,22 @@ export function notePrinted({log}: Pick<ModuleContext, 'log'>): {take(text: stri
 		if (line.trim() === '' || lines > mostLines) return;
 		lines++;
 		if (lines > mostLines) log('It printed more lines, which are not kept.');
-		else log(line.length > longestLine ? `${line.slice(0, longestLine)}…` : line);
+		else log(line.length > longestLine ? `${line.slice(0, longestLine).replace(begunGraphics, '')}…` : line);
+	}
+
+	/** What has no line's end is bounded as well. Graphics that are cut in two are whole with the next piece. */
+	function add(piece: string): void {
+		if (begun.length <= longestLine) begun = (begun + piece).replace(graphics, '').slice(0, longestLine + 1);
 	}
 
 	return {
 		take(text) {
-			// What has no line's end is bounded as well.
 			const [first = '', ...more] = text.split('\n');
-			begun = (begun + first).slice(0, longestLine + 1);
+			add(first);
 			for (const next of more) {
 				note(begun.replace(/\r$/, ''));
-				begun = next.slice(0, longestLine + 1);
+				begun = '';
+				add(next);
 			}
 		},
 		end() {
