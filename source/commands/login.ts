@@ -1,5 +1,6 @@
 import {createInterface} from 'node:readline/promises';
 import {Writable} from 'node:stream';
+import {setTimeout as sleep} from 'node:timers/promises';
 import {quoteWord} from '../core/command-line.ts';
 import {readStoredKey, storeKey} from '../io/library/credentials.ts';
 import {listModels} from '../io/models/list-models.ts';
@@ -76,6 +77,9 @@ function nextCommand(baseUrl: string | null): string {
 	return `orchestrai run engineering${url === null ? '' : ` --base-url ${quoteWord(url)} --model NAME`}`;
 }
 
+/** Keys that were under way when it was left are still read, ms: afterwards the terminal would echo them. */
+const lastKeys = 100;
+
 /** Left by Ctrl-C or a signal, its exit code. */
 async function readKey({stdin, stderr}: Surroundings): Promise<string | {signalCode: number}> {
 	if (!stdin.isTTY) {
@@ -98,7 +102,9 @@ async function readKey({stdin, stderr}: Surroundings): Promise<string | {signalC
 	// Closing withdraws it.
 	question.catch(() => undefined);
 	try {
-		return await Promise.race([question, left.promise]);
+		const came = await Promise.race([question, left.promise]);
+		if (typeof came !== 'string') await sleep(lastKeys);
+		return came;
 	} finally {
 		off();
 		lines.close();

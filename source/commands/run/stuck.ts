@@ -25,8 +25,7 @@ export function sayWhenStuck(
 	return watchForStuck({
 		stuck() {
 			if (screen?.leave() === false) return;
-			stderr.write(`${sentence(resumeCommand)}
-`);
+			stderr.write(`${sentence(resumeCommand)}\r\n`);
 		},
 		free: () => screen?.back(),
 	});
