@@ -3,6 +3,7 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import type {RunEvent} from '../../source/core/events.ts';
+import {startModelServer} from '../helpers/model-server.ts';
 import {runHeadless} from '../helpers/orchestrai.ts';
 import {makeFolder} from '../helpers/temp-folder.ts';
 import {ofType, onlyRun, statusOf} from './past-run.ts';
@@ -131,4 +132,36 @@ test('Twenty-three modules that fail in their own ways are twenty-three sentence
 	]);
 	expect(output('waits')).toBe('The module `lingers` called `model.ask` when its run was over already.');
 	expect(ofType(run, 'model-asked')).toEqual([]);
+});
+
+test('A module that returns in the middle of an answer is done, and nothing is asked, paid or told for it any more.', async () => {
+	const server = await startModelServer(() => ({
+		text: 'half of it',
+		gate: i => (i === 0 ? undefined : new Promise(() => {})),
+	}));
+	const body = "await new Promise(heard => { void model.ask({onText: heard}).then(log) }); return 'early';";
+	try {
+		const cwd = makeFolder({
+			'p.yml': pipelineOf(['early', 'last']),
+			'modules/early.mjs': codeOf('early', body),
+			'modules/last.mjs': codeOf('last', body),
+		});
+		const {code, stderr} = await runHeadless(
+			['run', 'p.yml', '--request', 'go', '--trust', '--base-url', server.url, '--model', 'm'],
+			{cwd},
+		);
+		expect({code, stderr}).toEqual({code: 0, stderr: expect.not.stringContaining('nobody caught')});
+		const run = onlyRun(cwd);
+		expect(run.actions.at(-1)).toMatchObject({type: 'run-finished', status: 'done'});
+		for (const name of ['early', 'last']) {
+			const types = run.actions.flatMap(action =>
+				'output_name' in action && action.output_name === name ? action.type : [],
+			);
+			expect(types).toEqual(['module-started', 'model-asked', 'model-failed', 'module-finished']);
+		}
+		expect(ofType(run, 'model-failed').every(({possibly_paid}) => possibly_paid)).toBe(true);
+		expect(server.requests).toHaveLength(2);
+	} finally {
+		await server.close();
+	}
 });

@@ -36,6 +36,8 @@ export function beginAttempt(
 	const inputs = readInputs(state, before);
 	const consumed = consumedBy(state, before);
 	const number = before.attempt + Math.max(1, variant);
+	const over = new AbortController();
+	const signal = AbortSignal.any([hands.signal, over.signal]);
 	const attempt: Attempt = {
 		output_name: operation.output_name,
 		module: operation.module,
@@ -52,9 +54,14 @@ export function beginAttempt(
 		system: before.system,
 		feedback: redo?.feedback || null,
 		journal: openJournal(before, number),
-		signal: hands.signal,
+		signal,
+		stopped: hands.signal,
+		end: () => over.abort(endedWithRun(operation.module)),
 		awaitPerson: hands.awaitPerson,
-		waitToTry: hands.waitToTry,
+		foreseeWait() {
+			const wait = hands.foreseeWait();
+			return ms => wait(ms, signal);
+		},
 		halted: null,
 		async holdBudget() {
 			try {
@@ -105,7 +112,7 @@ export async function runModule(crew: Crew, before: OperationState, attempt: Att
 		},
 	);
 	if (writes) await setFiles(crew.workspace, files.current(), attempt.output_name);
-	const doors = openDoors(attempt.module, attempt.signal);
+	const doors = openDoors(attempt.module, attempt.stopped);
 	const context: ModuleContext = {
 		// Copies: what a module does to them is its own affair.
 		operation: structuredClone(before.operation),
@@ -122,7 +129,7 @@ export async function runModule(crew: Crew, before: OperationState, attempt: Att
 		files: {
 			...doors.guard(
 				'files',
-				writes ? whileItLasts(files, attempt.signal) : withoutWriting(files, attempt.module),
+				writes ? whileItLasts(files, attempt.stopped) : withoutWriting(files, attempt.module),
 			),
 			current: files.current,
 		},
@@ -140,12 +147,15 @@ export async function runModule(crew: Crew, before: OperationState, attempt: Att
 	};
 	let result: Exclude<ModuleResult, string>;
 	try {
-		result = readResult(await withGrace(crew, attempt.signal, definition.run(context)), attempt.module);
+		result = readResult(await withGrace(crew, attempt.stopped, definition.run(context)), attempt.module);
 	} finally {
-		doors.close();
+		const closed = doors.close();
+		attempt.end();
+		// What it did not wait for may have been paid: that stands in the log before its output does.
+		await withGrace(crew, attempt.stopped, closed).catch(() => null);
 	}
 	if (attempt.halted) throw attempt.halted;
-	attempt.signal.throwIfAborted();
+	attempt.stopped.throwIfAborted();
 	return {
 		output: result.output,
 		by: recordedIfSo(crew, attempt, result.by ?? definition.by ?? 'module'),
@@ -175,6 +185,14 @@ async function withGrace<T>({clock}: Crew, signal: AbortSignal, work: T | Promis
 		// A grace that nobody needs any more must not keep the process from ending.
 		over.abort();
 	}
+}
+
+function endedWithRun(module: string): OperationFailure {
+	return new OperationFailure({
+		kind: 'module',
+		message: `The module \`${module}\` returned without waiting for this.`,
+		remedy: 'Await everything that the module begins before it returns.',
+	});
 }
 
 /** A module that was left behind must not write over what its next attempt makes. */

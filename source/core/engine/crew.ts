@@ -38,13 +38,18 @@ export type Attempt = {
 	feedback: string | null;
 	/** What it was answered already, if it starts again. */
 	journal: Journal;
+	/** Nothing of the attempt goes on: it was stopped, or its module's `run` is over. */
 	signal: AbortSignal;
+	/** It was stopped. */
+	stopped: AbortSignal;
+	/** Its module's `run` is over. */
+	end: () => void;
 	/** Set once a door has halted it. */
 	halted: Halt | null;
 	/** Frees the attempt's slot while the person thinks. */
 	awaitPerson: <T>(decision: Promise<T>) => Promise<T>;
-	/** Between two tries of a call; over early where the person does not want to wait, or the signal ends it. */
-	waitToTry: (ms: number) => Promise<void>;
+	/** Called before anybody can know of a wait between two tries; what it returns waits, or not if the person did not want to. */
+	foreseeWait: () => (ms: number) => Promise<void>;
 	/** Throws a `Halt` when a ceiling is reached and nobody raises it. */
 	holdBudget: () => Promise<void>;
 };

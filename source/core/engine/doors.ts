@@ -5,38 +5,60 @@ export type Doors = {
 	guard<D extends object>(name: string, door: D): D;
 	/** Throws once they are closed. `what`: how the module called it. */
 	check(what: string): void;
-	close(): void;
+	/** Settles once no call through them goes on any more. */
+	close(): Promise<void>;
 };
 
 /**
  * The doors of one attempt. A module whose attempt is over, because it returned or was stopped, has none any more: what
- * it asked for would be paid and recorded for an output that is not made from it.
+ * it asked for would be paid and recorded for an output that is not made from it. Nor does it hear how a call ended that
+ * it did not wait for: nobody is left to catch that.
  */
-export function openDoors(module: string, signal: AbortSignal): Doors {
+export function openDoors(module: string, stopped: AbortSignal): Doors {
 	let open = true;
+	const pending = new Set<Promise<unknown>>();
 	const check = (what: string): void => {
 		if (open) return;
-		signal.throwIfAborted();
+		stopped.throwIfAborted();
 		throw new OperationFailure({
 			kind: 'module',
 			message: `The module \`${module}\` called \`${what}\` when its run was over already.`,
 			remedy: 'Await everything that the module begins before it returns.',
 		});
 	};
+	async function passOn<T>(work: Promise<T>): Promise<T> {
+		pending.add(work);
+		try {
+			return await work;
+		} catch (error) {
+			if (open) throw error;
+			return await new Promise<never>(() => {});
+		} finally {
+			pending.delete(work);
+		}
+	}
 	return {
 		check,
 		guard: <D extends object>(name: string, door: D) =>
 			Object.fromEntries(
 				Object.entries(door).map(([key, call]) => [
 					key,
-					async (...given: unknown[]) => {
-						check(`${name}.${key}`);
-						return call(...given);
+					(...given: unknown[]) => {
+						const begin = async (): Promise<unknown> => {
+							check(`${name}.${key}`);
+							return call(...given);
+						};
+						if (!open) return begin();
+						const passed = passOn(begin());
+						// A module that never looks at it is told by the log.
+						passed.catch(() => null);
+						return passed;
 					},
 				]),
 			) as D,
-		close() {
+		async close() {
 			open = false;
+			await Promise.allSettled(pending);
 		},
 	};
 }

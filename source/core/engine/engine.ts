@@ -112,9 +112,12 @@ export function createEngine(
 			interrupted: false,
 			over: Promise.resolve(),
 		};
-		const waitToTry = (ms: number) => crew.clock.sleep(ms, AbortSignal.any([signal, hand.hurry.signal]));
+		const foreseeWait = () => {
+			const hurried = hand.hurry.signal;
+			return (ms: number, until: AbortSignal) => crew.clock.sleep(ms, AbortSignal.any([until, hurried]));
+		};
 		hands.set(name, hand);
-		hand.over = work(crew, name, {signal, holdBudget, awaitPerson, waitToTry})
+		hand.over = work(crew, name, {signal, holdBudget, awaitPerson, foreseeWait})
 			.then(() => propagation.follow(name, hand.interrupted))
 			.catch(error => {
 				if (isLogError(error)) fail(error);

@@ -15,6 +15,7 @@ const defaultLimits: ModelLimits = {
 	timeout_ms: 1_800_000,
 };
 const defaultRetries = 3;
+
 /** The operation's way to the model: logs each try, retries what is worth it, counts what it cost. */
 export function openModelDoor(crew: Crew, attempt: Attempt): ModelDoor {
 	const {store, model} = crew;
@@ -90,7 +91,7 @@ async function askLive(
 	const by = source === 'recorded' ? ('recorded' as const) : ('model' as const);
 	const prompt = request.messages.findLast(({role}) => role === 'user')?.content ?? '';
 	for (let tryNumber = 1; ; tryNumber++) {
-		await attempt.holdBudget();
+		await beforeEnd(attempt.holdBudget(), attempt.signal);
 		attempt.signal.throwIfAborted();
 		const common = {
 			output_name: request.output_name,
@@ -130,13 +131,11 @@ async function askLive(
 			return answer;
 		}
 
-		const again = nextTry({
-			fault,
-			tryNumber,
-			retries,
-			random: crew.random,
-			allowStallOnce: !crew.interactive,
-		});
+		const isOver = attempt.signal.aborted && !attempt.stopped.aborted;
+		const again = isOver
+			? null
+			: nextTry({fault, tryNumber, retries, random: crew.random, allowStallOnce: !crew.interactive});
+		const wait = attempt.foreseeWait();
 		await store.commit({
 			type: 'model-failed',
 			...common,
@@ -150,6 +149,7 @@ async function askLive(
 			duration_ms,
 		});
 		store.endText(request);
+		if (isOver) attempt.signal.throwIfAborted();
 		if (fault.kind === 'aborted' || attempt.signal.aborted) halt(attempt, 'stopped', fault.message);
 		if (!again) {
 			throw new OperationFailure({
@@ -159,7 +159,20 @@ async function askLive(
 			});
 		}
 
-		await attempt.waitToTry(again.retry_in_ms);
+		await wait(again.retry_in_ms);
+	}
+}
+
+/** Rejects as soon as the signal ends it. */
+async function beforeEnd(work: Promise<void>, signal: AbortSignal): Promise<void> {
+	const ended = Promise.withResolvers<never>();
+	const end = () => ended.reject(signal.reason);
+	if (signal.aborted) end();
+	signal.addEventListener('abort', end, {once: true});
+	try {
+		await Promise.race([work, ended.promise]);
+	} finally {
+		signal.removeEventListener('abort', end);
 	}
 }
 

@@ -5,6 +5,7 @@ import type {Decision, ModelRequest} from '../../../source/core/ports.ts';
 import {emptyState, reduce} from '../../../source/core/state/reduce.ts';
 import {foresee, stalenessOf} from '../../../source/core/state/staleness.ts';
 import {type Bench, bench} from '../../helpers/crew.ts';
+import {letSettle} from '../../helpers/let-settle.ts';
 
 /** a → b → d → e, a → c → d; f stands alone. */
 const diamond = `
@@ -28,11 +29,6 @@ function names(requests: readonly ModelRequest[]): string[] {
 
 function stale({store}: Bench): string[] {
 	return [...stalenessOf(store.state()).keys()];
-}
-
-/** Lets promises that are ready settle. */
-async function settle(): Promise<void> {
-	for (let turn = 0; turn < 50; turn++) await Promise.resolve();
 }
 
 describe('a run that is done and opened again', () => {
@@ -98,7 +94,7 @@ describe('editing a finished output', () => {
 		await run.engine.run();
 		run.requests.length = 0;
 		await run.engine.edit('b', 'B by hand', {rerun: false});
-		await settle();
+		await letSettle();
 		expect(run.requests).toEqual([]);
 		expect(Object.fromEntries(stalenessOf(run.store.state()))).toEqual({
 			d: [{kind: 'input', name: 'b', consumed: 1, current: 2}],
@@ -139,7 +135,7 @@ describe('editing a finished output', () => {
 		const run = bench(diamond);
 		await run.engine.run();
 		await run.engine.edit('e', 'E', now);
-		await settle();
+		await letSettle();
 		expect(run.store.state().status).toBe('done');
 		expect(run.events.filter(({type}) => type === 'run-finished')).toHaveLength(1);
 	});
@@ -299,7 +295,7 @@ describe('what an operation is made from', () => {
 		const ended = run.engine.run();
 		await begun.promise;
 		const edited = run.engine.edit('a', 'A by hand', {rerun: false});
-		await settle();
+		await letSettle();
 		ready.resolve();
 		await edited;
 		await ended;
@@ -391,7 +387,7 @@ describe('a module that does not end when its attempt is cut off', () => {
 		await run.engine.edit('a', 'A by hand', now);
 		await ended;
 		late.resolve();
-		await settle();
+		await letSettle();
 		expect(tried).toEqual(['AbortError', 'AbortError', 'AbortError']);
 		expect(run.output('code')).toBe('A by hand');
 		expect(Object.keys(run.store.state().workspace)).toEqual(['new.txt']);
@@ -622,7 +618,7 @@ describe('step mode', () => {
 		await run.engine.finished();
 		await run.engine.setStepping(true);
 		await run.engine.undo(now);
-		await settle();
+		await letSettle();
 		await run.engine.step('e');
 		expect(await run.engine.finished()).toBe('done');
 		expect(run.store.state().passed).toEqual(new Set());
@@ -632,13 +628,13 @@ describe('step mode', () => {
 		const run = bench(diamond);
 		await run.engine.setStepping(true);
 		const ended = run.engine.run();
-		await settle();
+		await letSettle();
 		expect(run.requests).toEqual([]);
 		await run.engine.step('f');
-		await settle();
+		await letSettle();
 		expect(names(run.requests)).toEqual(['f']);
 		await run.engine.step(null);
-		await settle();
+		await letSettle();
 		expect(names(run.requests)).toEqual(['f', 'a']);
 		await run.engine.setStepping(false);
 		expect(await ended).toBe('done');
@@ -655,7 +651,7 @@ describe('step mode', () => {
 		run.engine.pause();
 		void run.engine.run();
 		await run.engine.step(null);
-		await settle();
+		await letSettle();
 		expect(names(run.requests)).toEqual(['a']);
 		expect(run.store.state().paused).toBe(true);
 	});
@@ -666,7 +662,7 @@ describe('a breakpoint', () => {
 		const run = bench(diamond);
 		await run.engine.setBreakpoint('c', true);
 		const ended = run.engine.run();
-		await settle();
+		await letSettle();
 		expect(names(run.requests).sort()).toEqual(['a', 'b', 'f']);
 		await run.engine.step('c');
 		expect(await ended).toBe('done');
@@ -676,7 +672,7 @@ describe('a breakpoint', () => {
 		const run = bench(diamond);
 		await run.engine.setBreakpoint('c', true);
 		const ended = run.engine.run();
-		await settle();
+		await letSettle();
 		await run.engine.setBreakpoint('c', false);
 		expect(await ended).toBe('done');
 	});
