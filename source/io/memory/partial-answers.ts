@@ -35,21 +35,36 @@ export function createPartialAnswers(
 		told = true;
 	};
 	const files = createDrafts(folder, {redact, onProblem: tell});
-	const growing = new Map<string, GrowingFile>();
+	/** With the text that each follows: another try of a call is another text, whatever its length. */
+	const growing = new Map<string, {file: GrowingFile; text: GrowingText}>();
+
+	function close(name: string): void {
+		const current = growing.get(name);
+		if (!current) return;
+		growing.delete(name);
+		try {
+			current.file.close();
+		} catch (error) {
+			tellUnkept(pathOfDraft(folder, name), error);
+		}
+	}
+
+	function tellUnkept(path: string, error: unknown): void {
+		tell(`Could not keep what has come of an answer in ${path}: ${describeFault(error)}.`);
+	}
 
 	function keep(name: string, text: GrowingText): void {
 		if (text.length === 0) return;
 		const path = pathOfDraft(folder, name);
 		try {
-			let file = growing.get(name);
-			if (!file) {
+			if (growing.get(name)?.text !== text) {
+				close(name);
 				mkdirSync(folder, {recursive: true, mode: 0o700});
-				file = new GrowingFile(path, redact);
-				growing.set(name, file);
+				growing.set(name, {file: new GrowingFile(path, redact), text});
 			}
-			file.follow(text);
+			growing.get(name)!.file.follow(text);
 		} catch (error) {
-			tell(`Could not keep what has come of an answer in ${path}: ${describeFault(error)}.`);
+			tellUnkept(path, error);
 		}
 	}
 
@@ -64,8 +79,7 @@ export function createPartialAnswers(
 		}
 
 		for (const name of gone) {
-			growing.get(name)!.close();
-			growing.delete(name);
+			close(name);
 			files.discard(name);
 		}
 	}
@@ -89,8 +103,7 @@ export function createPartialAnswers(
 				off();
 				clearTimeout(timer);
 				write(view);
-				for (const file of growing.values()) file.close();
-				growing.clear();
+				for (const name of [...growing.keys()]) close(name);
 				removeIfEmpty(folder);
 			};
 		},

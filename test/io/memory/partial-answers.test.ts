@@ -1,12 +1,16 @@
 import {existsSync, readdirSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test, vi} from 'vitest';
+import {GrowingFile} from '../../../source/io/memory/growing-file.ts';
 import {createPartialAnswers} from '../../../source/io/memory/partial-answers.ts';
 import {bench} from '../../helpers/crew.ts';
 import {makeFolder} from '../../helpers/temp-folder.ts';
 
 beforeEach(() => void vi.useFakeTimers({toFake: ['setTimeout', 'clearTimeout']}));
-afterEach(() => void vi.useRealTimers());
+afterEach(() => {
+	vi.useRealTimers();
+	vi.restoreAllMocks();
+});
 
 const pipeline =
 	'pipeline:\n  - {module: a, inputs: [], output_name: b}\n  - {module: c, inputs: [], output_name: c}\n';
@@ -81,4 +85,36 @@ test('A folder that cannot be written is told of once, and the run goes on.', ()
 
 	expect(told).toHaveLength(1);
 	expect(told[0]).toContain('Could not keep what has come of an answer');
+});
+
+test('Of another try of the same call there is that try’s text alone, whether it is shorter or longer than what came before.', () => {
+	const {store, on} = keeping();
+	store.beginText(first, 1);
+	store.pushText(first, 'old '.repeat(20_000));
+	vi.advanceTimersByTime(2000);
+	for (const text of ['new', 'newer '.repeat(30_000)]) {
+		// The end of one and the beginning of the next fall between two times that it is written.
+		store.endText(first);
+		store.beginText(first, 1);
+		store.pushText(first, text);
+		vi.advanceTimersByTime(2000);
+		expect(on('1')).toBe(text);
+	}
+});
+
+test('A file that cannot be closed is told of, and takes nothing down with it.', () => {
+	const {store, told, stop} = keeping();
+	const close = vi.spyOn(GrowingFile.prototype, 'close').mockImplementation(() => {
+		throw Object.assign(new Error('EIO: i/o error, close'), {code: 'EIO'});
+	});
+	for (const variant of [first, other]) {
+		store.beginText(variant, 1);
+		store.pushText(variant, 'some');
+	}
+	vi.advanceTimersByTime(2000);
+	store.endText(first);
+	expect(() => vi.advanceTimersByTime(2000)).not.toThrow();
+	expect(stop).not.toThrow();
+	expect(close).toHaveBeenCalledTimes(2);
+	expect(told).toEqual([expect.stringMatching(/an answer in .*: the disk reports an input\/output error/)]);
 });
