@@ -46,6 +46,7 @@ export type ModelRequest = {
 	try: number;
 	/** As resolved by `Model.resolve`. */
 	model: string;
+	/** Without keys: those belong into the head of a request. */
 	messages: Message[];
 	parameters: Parameters;
 	limits: ModelLimits;

@@ -80,6 +80,7 @@ export function bench(
 		/** On the disk, say. */
 		log?: Log;
 		clock?: Clock;
+		redact?: (text: string) => string;
 		random?: () => number;
 		usage?: {input_tokens: number; output_tokens: number};
 		cost_usd?: number | null;
@@ -148,6 +149,7 @@ export function bench(
 			...options.runner,
 		},
 		clock,
+		redact: options.redact ?? (text => text),
 		random: options.random ?? (() => 0.5),
 		interactive: options.interactive ?? false,
 		directed: options.directed ?? nothingDirected,

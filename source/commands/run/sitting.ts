@@ -111,6 +111,7 @@ export async function openSitting(
 				modules: name => crew.modules.get(name)?.definition,
 				workspace,
 				clock: systemClock,
+				redact,
 				random: Math.random,
 			},
 			more,

@@ -16,6 +16,8 @@ export type Crew = {
 	workspace: Workspace;
 	runner: Runner;
 	clock: Clock;
+	/** Takes keys out of a text, as the log does: what is told, stored and compared is one text. */
+	redact: (text: string) => string;
 	/** In [0, 1): jitter of the backoff. */
 	random: () => number;
 	/** A person is at the screen: failures pause by default, and a stalled call is retried only by them. */

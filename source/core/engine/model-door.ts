@@ -40,10 +40,11 @@ export function openModelDoor(crew: Crew, attempt: Attempt): ModelDoor {
 				if (!attempt.journal.noted(noted)) store.emit({type: 'note-taken', output_name, module, note: noted});
 			}
 
-			const messages = options.messages ?? [
+			const given = options.messages ?? [
 				...systemMessage(options.system ?? attempt.system),
 				{role: 'user' as const, content: options.prompt ?? attempt.prompt},
 			];
+			const messages = given.map(message => ({...message, content: crew.redact(message.content)}));
 			call++;
 			const request: ModelRequest = {
 				output_name,

@@ -12,7 +12,8 @@ export function openPersonDoor(crew: Crew, attempt: Attempt, currentFiles: () =>
 
 	return {
 		direct: openDirecting(crew, attempt, currentFiles),
-		async ask(question, options = {}) {
+		async ask(given, options = {}) {
+			const question = crew.redact(given);
 			attempt.signal.throwIfAborted();
 			const number = ++asked;
 			const known = attempt.journal.question(number, question);

@@ -8,7 +8,6 @@ import {type Endpoint, secretsOf, toEndpoint} from './endpoint.ts';
 import {estimateUsage} from './estimate-usage.ts';
 import {makeFault} from './faults.ts';
 import {emptyGathering, type Gathered} from './gather.ts';
-import {hideKeysIn} from './hide-keys.ts';
 import type {PriceOverrides} from './prices.ts';
 import {redact} from './redact.ts';
 import {createNaming} from './roles.ts';
@@ -167,7 +166,7 @@ export function createOpenAIModel(options: OpenAIModelOptions): LiveModel {
 		kind: 'live',
 		resolve: naming.resolve,
 		obstacle,
-		stream: (request, signal) => stream(hideKeysIn(request, secrets), signal),
+		stream,
 		pricing,
 		async warmUp() {
 			await Promise.all([loadClient(), loadPrices()]);

@@ -220,3 +220,45 @@ test('Questions that a module asks side by side are told apart, also when one wa
 	expect(third.output('both')).toBe('to First? and to Second?');
 	expect(asked).toEqual(['1 First?']);
 });
+
+test('What holds a key is told, kept and known again without it: no question is put twice, and no call is paid for twice.', async () => {
+	const key = 'canary-key-of-some-length';
+	const redact = (text: string) => text.replaceAll(key, '[redacted]');
+	const long = `Of what follows, nothing may be left out, however long it is: ${key}. ${'And so on. '.repeat(20)}`;
+	const teller = defineModule({
+		name: 'worker',
+		describe: 'Tells what it should not.',
+		async run({model, person}) {
+			const said = await person.ask(`Is ${key} the key?`);
+			const first = await model.ask({system: long, prompt: `${long}${said}`});
+			return (await model.ask({prompt: `${long}${first.text}`})).text;
+		},
+	});
+	const told: string[] = [];
+	const begin = (earlier?: RunEvent[]) =>
+		bench(pipeline, {
+			modules: [teller],
+			redact,
+			answer: ({messages, call}) => {
+				told.push(...messages.map(({content}) => content));
+				return `answer ${call}`;
+			},
+			human: {
+				async ask({question}) {
+					told.push(question);
+					return {kind: 'said', text: `No, ${key} is not.`};
+				},
+			},
+			...(earlier ? {earlier} : {}),
+		});
+	const whole = begin();
+	expect(await whole.engine.run()).toBe('done');
+	expect(told).toHaveLength(4);
+	expect(told.join('')).toContain('[redacted]');
+	expect(told.join('')).not.toContain(key);
+	const ended = whole.events.findIndex(({type}) => type === 'module-finished');
+	const resumed = begin(JSON.parse(redact(JSON.stringify(whole.events.slice(0, ended)))));
+	expect(await resumed.engine.run()).toBe('done');
+	expect(told).toHaveLength(4);
+	expect(resumed.output('work')).toBe('answer 2');
+});
