@@ -3,6 +3,7 @@ import type {ModelConfig} from '../pipeline/pipeline.ts';
 import type {Message, ModelAnswer, ModelFault, ModelLimits, ModelRequest} from '../ports.ts';
 import type {Call, OperationState} from '../state/run-state.ts';
 import {storeMessages} from '../texts.ts';
+import {asError} from '../thrown.ts';
 import type {Attempt, Crew} from './crew.ts';
 import {halt} from './halt.ts';
 import {nextTry, remedyOf} from './retry.ts';
@@ -111,7 +112,12 @@ async function askLive(
 			messages: storeMessages(store.state().texts, request.messages, prompt),
 		});
 		const startedAt = clock.now();
-		const {answer, fault, timing} = await receive(crew, attempt, {...request, try: tryNumber}, onText);
+		const {answer, fault, timing, thrown} = await receive(
+			crew,
+			attempt,
+			{...request, try: tryNumber},
+			onText,
+		);
 		const duration_ms = clock.now() - startedAt;
 
 		if (answer) {
@@ -150,6 +156,7 @@ async function askLive(
 			duration_ms,
 		});
 		store.endText(request);
+		if (thrown) throw thrown.error;
 		if (isOver) attempt.signal.throwIfAborted();
 		if (fault.kind === 'aborted' || attempt.signal.aborted) halt(attempt, 'stopped', fault.message);
 		if (!again) {
@@ -177,7 +184,13 @@ async function beforeEnd(work: Promise<void>, signal: AbortSignal): Promise<void
 	}
 }
 
-type Received = {answer: ModelAnswer | null; fault: ModelFault; timing: [number, number][]};
+type Received = {
+	answer: ModelAnswer | null;
+	fault: ModelFault;
+	timing: [number, number][];
+	/** What the module threw over the text as it came: the try ends with that. */
+	thrown?: {error: unknown};
+};
 
 /** Reads one try's stream to its end, passing the text on as it comes. */
 async function receive(
@@ -191,24 +204,36 @@ async function receive(
 	const rhythm = createRhythm();
 	let fault: ModelFault = silentEnd;
 	store.beginText(request, request.call);
-	for await (const piece of crew.model.stream(request, attempt.signal)) {
-		switch (piece.type) {
-			case 'text': {
-				rhythm.note(clock.now() - startedAt, piece.text.length);
-				store.pushText(request, piece.text);
-				onText?.(piece.text);
-				break;
-			}
+	try {
+		for await (const piece of crew.model.stream(request, attempt.signal)) {
+			switch (piece.type) {
+				case 'text': {
+					rhythm.note(clock.now() - startedAt, piece.text.length);
+					store.pushText(request, piece.text);
+					onText?.(piece.text);
+					break;
+				}
 
-			case 'reasoning':
-				store.pushReasoning(request, piece.text.length);
-				break;
-			case 'answered':
-				store.shareText(request, piece.answer.text);
-				return {answer: piece.answer, fault, timing: rhythm.points()};
-			case 'failed':
-				fault = piece.fault;
+				case 'reasoning':
+					store.pushReasoning(request, piece.text.length);
+					break;
+				case 'answered':
+					store.shareText(request, piece.answer.text);
+					return {answer: piece.answer, fault, timing: rhythm.points()};
+				case 'failed':
+					fault = piece.fault;
+			}
 		}
+	} catch (error) {
+		const live = store.lives(request.output_name).find(text => text.attempt === request.attempt);
+		const partial = live?.text.toString() ?? '';
+		const message = `The module \`${request.module}\` failed over the answer as it came: ${asError(error).message}`;
+		return {
+			answer: null,
+			fault: {...silentEnd, kind: 'other', message, remedy: null, retryable: false, partial},
+			timing: rhythm.points(),
+			thrown: {error},
+		};
 	}
 
 	return {answer: null, fault, timing: rhythm.points()};

@@ -154,6 +154,40 @@ describe('failure', () => {
 		});
 	});
 
+	test('a module that throws over the text as it comes fails with that, and the call stands as one that may have been paid for', async () => {
+		const listener = defineModule({
+			name: 'writer',
+			describe: 'Throws over the first piece.',
+			async run({model}) {
+				const {text} = await model.ask({
+					onText() {
+						throw new Error('mine');
+					},
+				});
+				return text;
+			},
+		});
+		const {engine, events, store, requests} = bench(
+			'pipeline: [{module: writer, inputs: [], output_name: a}]',
+			{modules: [listener], answer: () => 'hello'},
+		);
+		expect(await engine.run()).toBe('failed');
+		expect(events.find(({type}) => type === 'model-failed')).toMatchObject({
+			fault: 'other',
+			message: 'The module `writer` failed over the answer as it came: mine',
+			response: 'hello',
+			possibly_paid: true,
+			retry_in_ms: null,
+		});
+		expect(events.find(({type}) => type === 'module-failed')).toMatchObject({
+			kind: 'module',
+			message: 'mine',
+		});
+		expect(store.state().money.possiblyPaid).toBe(1);
+		expect(store.lives('a')).toEqual([]);
+		expect(requests).toHaveLength(1);
+	});
+
 	test('a module that logs no text fails itself, not the run', async () => {
 		const odd = defineModule({
 			name: 'odd',
