@@ -1,7 +1,8 @@
 /** What of a model's text is passed on: whole characters, and none of our keys, should the endpoint echo one. */
+import {wholeCharacter} from '../../core/whole-character.ts';
 import {createRedactor, formsOf} from '../memory/redact.ts';
 
-export type AnswerText = {
+export type AnswerFilter = {
 	/** What can be passed on once this came; the rest is held back until it is known what it is. */
 	push(piece: string): string;
 	/** What is left at the end. */
@@ -9,15 +10,18 @@ export type AnswerText = {
 };
 
 /** For one stream of text, which may be cut anywhere: in a character of two halves, or in a key. */
-export function createAnswerText(secrets: readonly string[]): AnswerText {
+export function createAnswerFilter(secrets: readonly string[]): AnswerFilter {
 	const redact = createRedactor(secrets);
 	const forms = formsOf(secrets);
+	/** More is never held back: of what comes before that much, nothing can change any more. */
+	const most = 2 * (forms[0]?.length ?? 0);
 	let held = '';
 	return {
 		push(piece) {
 			if (piece === '') return '';
 			const text = held + piece;
-			const sure = endOfCertain(text, forms);
+			const certain = endOfCertain(text, forms);
+			const sure = text.length - certain > most ? behindKey(text, text.length - most, forms) : certain;
 			held = text.slice(sure);
 			return redact(text.slice(0, sure)).toWellFormed();
 		},
@@ -43,6 +47,22 @@ function endOfCertain(text: string, forms: readonly string[]): number {
 		}
 	}
 	return end;
+}
+
+/**
+ * The place, or the end of the key around it. A key that overlaps itself, such as one letter over and over, may stand
+ * around every place: what is not cut is what is taken out, the longest first and each from the left.
+ */
+function behindKey(text: string, place: number, [form, ...shorter]: readonly string[], from = 0): number {
+	if (form === undefined) return wholeCharacter(text, place);
+	let end = from;
+	let next = text.indexOf(form, from);
+	while (next !== -1 && next < place) {
+		end = next + form.length;
+		if (end > place) return end;
+		next = text.indexOf(form, end);
+	}
+	return behindKey(next === -1 ? text : text.slice(0, next), place, shorter, end);
 }
 
 /** Where the longest beginning of a key stands that reaches to the text's end; its length if there is none. */

@@ -1,7 +1,7 @@
 /** Reads the chunks of a streamed completion, which are untrusted: any field may lack or be of another type. */
 import {GrowingText} from '../../core/growing-text.ts';
 import type {Usage} from '../../core/ports.ts';
-import {type AnswerText, createAnswerText} from './answer-text.ts';
+import {type AnswerFilter, createAnswerFilter} from './answer-text.ts';
 
 export type Gathered = {
 	text: GrowingText;
@@ -13,8 +13,8 @@ export type Gathered = {
 	finish_reason: string | null;
 	/** How many chunks came. */
 	chunks: number;
-	/** What it says passes through these. */
-	through: {text: AnswerText; reasoning: AnswerText};
+	/** What it says passes through these: whole characters, and no keys. */
+	filters: {text: AnswerFilter; reasoning: AnswerFilter};
 };
 
 export function emptyGathering(secrets: readonly string[]): Gathered {
@@ -26,7 +26,7 @@ export function emptyGathering(secrets: readonly string[]): Gathered {
 		usage: null,
 		finish_reason: null,
 		chunks: 0,
-		through: {text: createAnswerText(secrets), reasoning: createAnswerText(secrets)},
+		filters: {text: createAnswerFilter(secrets), reasoning: createAnswerFilter(secrets)},
 	};
 }
 
@@ -46,14 +46,14 @@ export function gather(into: Gathered, chunk: unknown): {text: string; reasoning
 	// `reasoning_content` is DeepSeek's and llama.cpp's name, `reasoning` OpenRouter's and Ollama's.
 	const reasoning = readText(delta.reasoning_content) || readText(delta.reasoning);
 	return add(into, {
-		text: into.through.text.push(readText(delta.content)),
-		reasoning: into.through.reasoning.push(reasoning),
+		text: into.filters.text.push(readText(delta.content)),
+		reasoning: into.filters.reasoning.push(reasoning),
 	});
 }
 
 /** What was held back until the end, once that has come. */
 export function gatherRest(into: Gathered): {text: string; reasoning: string} {
-	return add(into, {text: into.through.text.end(), reasoning: into.through.reasoning.end()});
+	return add(into, {text: into.filters.text.end(), reasoning: into.filters.reasoning.end()});
 }
 
 function add(into: Gathered, more: {text: string; reasoning: string}): {text: string; reasoning: string} {
