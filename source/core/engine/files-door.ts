@@ -61,10 +61,10 @@ export async function setFiles(
 ): ReturnType<Workspace['set']> {
 	const outcome = await workspace.set(files);
 	if (!outcome.fault) return outcome;
-	throw new Halt(
-		'failed',
-		`The files of ${output_name} could not be written to ${workspace.folder}: ${outcome.fault}. What was answered is kept; put that right, then resume the run.`,
-	);
+	const reason = `The files of ${output_name} could not be written to ${workspace.folder}: ${outcome.fault}`;
+	throw new Halt('failed', `${reason}. What was answered is kept; put that right, then resume the run.`, {
+		reason,
+	});
 }
 
 /**

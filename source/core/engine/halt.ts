@@ -6,9 +6,12 @@
 export class Halt extends Error {
 	override readonly name = 'Halt';
 	readonly status: 'waiting' | 'budget' | 'stopped' | 'failed';
-	constructor(status: Halt['status'], message: string) {
+	/** What happened, for the beginning of a sentence, where the message tells the way on too. */
+	readonly reason: string | null;
+	constructor(status: Halt['status'], message: string, {reason = null}: {reason?: string | null} = {}) {
 		super(message);
 		this.status = status;
+		this.reason = reason;
 	}
 }
 

@@ -250,6 +250,8 @@ async function acceptText(
 		refused: [],
 		by: 'person',
 	}).catch((error: unknown) => {
+		if (error instanceof Halt && error.reason !== null)
+			return {problem: `${error.reason}; put that right, then save again.`};
 		if (error instanceof OperationFailure || error instanceof Halt) return {problem: error.message};
 		throw error;
 	});

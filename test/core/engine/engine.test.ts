@@ -336,6 +336,46 @@ describe('review', () => {
 		expect(store.state().operations.get('second')!.consumed).toEqual({first: 2});
 	});
 
+	test('an edit that the disk does not take is shown again with the reason, and with what to do in the review', async () => {
+		const coder = defineModule({
+			name: 'coder',
+			describe: 'Writes.',
+			yields: 'codebase',
+			async run({files}) {
+				await files.write({'main.py': 'print(1)\n'});
+				return '## main.py\n\n```python\nprint(1)\n```\n';
+			},
+		});
+		const edited = '## main.py\n\n```python\nprint(2)\n```\n';
+		let fault: string | undefined;
+		const seen: {problem: string | null; output: string}[] = [];
+		const run = bench('pipeline: [{module: coder, inputs: [], output_name: a, checkpoint: always}]', {
+			modules: [coder],
+			settings: {review: 'all'},
+			workspace: {
+				folder: '/w',
+				set: async () => (fault ? {refused: [{path: 'main.py', reason: fault}], fault} : {refused: []}),
+			},
+			human: {
+				async review({problem, output}) {
+					seen.push({problem, output});
+					fault = seen.length === 1 ? 'the disk is full (ENOSPC)' : undefined;
+					return {kind: 'edit', output: edited};
+				},
+			},
+		});
+		expect(await run.engine.run()).toBe('done');
+		expect(seen).toEqual([
+			{problem: null, output: expect.any(String)},
+			{
+				problem:
+					'The files of a could not be written to /w: the disk is full (ENOSPC); put that right, then save again.',
+				output: edited,
+			},
+		]);
+		expect(run.output('a')).toBe(edited);
+	});
+
 	test('an edit that may not be written now is kept, and shown again with the reason', async () => {
 		const coder = defineModule({
 			name: 'coder',
