@@ -41,7 +41,7 @@ const wordings: Record<FaultKind, Wording> = {
 		remedy: c =>
 			c.endpoint.openai
 				? 'Store a valid key with `orchestrai login`, or set OPENAI_API_KEY.'
-				: 'Give the key of this endpoint: OPENAI_API_KEY for --base-url, api_key for a provider.',
+				: 'Give the key of this endpoint: OPENAI_API_KEY for --base-url, `api_key_env` for a provider.',
 		outside: true,
 		retryable: false,
 		paid: false,
@@ -143,8 +143,7 @@ const wordings: Record<FaultKind, Wording> = {
 	},
 	stall: {
 		message: c => `\`${c.model}\` went silent: ${said(c)}`,
-		remedy: () =>
-			'It may have been paid for, so it is not asked again by itself. Retry, or raise the limits in model_config.',
+		remedy: () => 'It may have been paid for. Retry, or raise the limits in model_config.',
 		retryable: false,
 		paid: true,
 	},

@@ -11,7 +11,7 @@ const stall = {
 	retried: 'once, where nobody is there',
 	paid: 'maybe',
 	says: 'went silent: nothing came for 10 minutes',
-	remedy: 'It may have been paid for, so it is not asked again by itself',
+	remedy: 'It may have been paid for. Retry, or raise the limits',
 	within: first_token_timeout_ms,
 } as const;
 const midway = {
