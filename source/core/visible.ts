@@ -67,10 +67,7 @@ export function makeVisible(text: string, {keepNewlines = true}: {keepNewlines?:
 	let filled = 0;
 	/** What is before it has been taken over. */
 	let taken = 0;
-	let marks = 0;
-	let endOfMarks = -1;
-	let joined = 0;
-	let lastJoiner = Number.NEGATIVE_INFINITY;
+	let piles: Piles | null = null;
 	const {pages, fill} = kinds;
 	for (let at = 0; at < text.length; at++) {
 		const unit = text.charCodeAt(at);
@@ -85,17 +82,10 @@ export function makeVisible(text: string, {keepNewlines = true}: {keepNewlines?:
 			what = code === unit ? kind.hidden : kindAt(kinds, code);
 		}
 
-		if (what === kind.mark) {
-			marks = endOfMarks === at ? marks + 1 : 1;
-			endOfMarks = end;
-			if (marks > mostMarks) what = kind.hidden;
-		} else if (what === kind.joining) {
-			if (!isInEmoji(text, at, code)) what = kind.hidden;
-			else if (code === joiner) {
-				joined = at - lastJoiner <= longestPart ? joined + 1 : 1;
-				lastJoiner = at;
-				if (joined > mostJoined) what = kind.hidden;
-			}
+		if (what === kind.mark || what === kind.joining) {
+			piles ??= new Piles(text);
+			if (what === kind.mark ? piles.isMarkTooMany(at, end) : piles.isJoinerAstray(at, code))
+				what = kind.hidden;
 		}
 
 		if (what !== kind.hidden) {
@@ -150,17 +140,50 @@ function gatheredText(length: number): string {
 	return length < 256 ? String.fromCharCode(...units) : decoder.decode(units);
 }
 
-/** The characters that `makeVisible` replaces, but for piled up marks: how often each stands in the text, by code. */
+/** How far marks are piled up, and emoji joined, in a text that is read from its beginning. */
+class Piles {
+	readonly #text: string;
+	#marks = 0;
+	#endOfMarks = -1;
+	#joined = 0;
+	#lastJoiner = Number.NEGATIVE_INFINITY;
+
+	constructor(text: string) {
+		this.#text = text;
+	}
+
+	isMarkTooMany(at: number, end: number): boolean {
+		this.#marks = this.#endOfMarks === at ? this.#marks + 1 : 1;
+		this.#endOfMarks = end;
+		return this.#marks > mostMarks;
+	}
+
+	/** In no emoji, or one too many in it. */
+	isJoinerAstray(at: number, code: number): boolean {
+		if (!isInEmoji(this.#text, at, code)) return true;
+		if (code !== joiner) return false;
+		this.#joined = at - this.#lastJoiner <= longestPart ? this.#joined + 1 : 1;
+		this.#lastJoiner = at;
+		return this.#joined > mostJoined;
+	}
+}
+
+/** The characters that `makeVisible` replaces: how often each stands in the text, by code. */
 export function countHidden(text: string): Map<number, number> {
 	const counts = new Map<number, number>();
+	const piles = new Piles(text);
 	for (let at = 0; at < text.length; at++) {
 		const unit = text.charCodeAt(at);
 		if (kindAt(kinds, unit) === kind.plain || unit === 0x0a || unit === 0x09) continue;
 		if (unit === 0x0d && text.charCodeAt(at + 1) === 0x0a) continue;
 		const code = text.codePointAt(at)!;
 		const what = kindAt(kinds, code);
-		if (what === kind.hidden || what === kind.half || (what === kind.joining && !isInEmoji(text, at, code)))
-			counts.set(code, (counts.get(code) ?? 0) + 1);
+		const isReplaced =
+			what === kind.hidden ||
+			what === kind.half ||
+			(what === kind.mark && piles.isMarkTooMany(at, at + (code > 0xff_ff ? 2 : 1))) ||
+			(what === kind.joining && piles.isJoinerAstray(at, code));
+		if (isReplaced) counts.set(code, (counts.get(code) ?? 0) + 1);
 		if (code > 0xff_ff) at++;
 	}
 

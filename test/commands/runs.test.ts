@@ -107,8 +107,10 @@ test('--prune lists what is done and old, and removes it only with --yes: nothin
 	const outside = makeFolder({'mine.txt': 'mine', 'memory_log.json': readFileSync(old.log)});
 	writeFileSync(join(old.made, 'large'), Buffer.alloc(2_000_000));
 	symlinkSync(outside, join(old.made, 'link'));
-	// A log that was being written anew when its writer was killed.
+	// A log, and a copy of it, that were being written when their writer was killed.
 	writeFileSync(`${old.log}.tmp`, '');
+	for (const what of ['damaged', 'rescued'])
+		writeFileSync(join(old.path, `memory_log.${what}-2026-01-01_00-00-00.json.tmp`), '');
 	mkdirSync(join(edited.path, 'workspace.edited-1'));
 	symlinkSync(outside, join(cwd, 'runs/2026-01-01_00-00-00_link'));
 	mkdirSync(join(cwd, 'runs/2026-01-01_00-00-00_other'));

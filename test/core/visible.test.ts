@@ -15,6 +15,7 @@ const hostile = fc.array(
 	),
 	{maxLength: 40},
 );
+const piled = fc.array(fc.constantFrom('a', '👩', '\u200D👩', '\u200D👩'.repeat(5), '\u0300'.repeat(5)));
 
 describe('makeVisible', () => {
 	test('leaves ordinary text, newlines and tabs as they are', () => {
@@ -108,6 +109,10 @@ describe('makeVisible', () => {
 describe('countHidden', () => {
 	test('counts what would be replaced, by code', () => {
 		expect([...countHidden('a\tb\r\n👩\u200D💻')]).toEqual([]);
+		expect([...countHidden(`👩${'\u200D👩'.repeat(10)} Z${'\u0300'.repeat(9)}a\u0300`)]).toEqual([
+			[0x200d, 2],
+			[0x300, 1],
+		]);
 		expect([...countHidden('\u001B[0m\u001B\r\uD83D\u{E0041}a\u200D')]).toEqual([
 			[0x1b, 2],
 			[0x0d, 1],
@@ -119,7 +124,7 @@ describe('countHidden', () => {
 
 	test('finds something where the text is shown otherwise than it is, and only there', () => {
 		fc.assert(
-			fc.property(hostile, pieces => {
+			fc.property(fc.oneof(hostile, piled), pieces => {
 				const text = pieces.join('').replaceAll('\r\n', '\n');
 				expect(countHidden(text).size > 0).toBe(makeVisible(text) !== text);
 			}),

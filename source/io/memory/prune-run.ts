@@ -8,7 +8,7 @@ import type {RunFolder} from './run-folder.ts';
 
 /** What this program puts into the folder of a run. `workspace.edited-…` is the person's, and not among it. */
 const own =
-	/^(memory_log\.json(\.tmp)?|memory_log\.(damaged|rescued)-.*\.json|lock(\..*)?|workspace|made|venv|installed|outputs|drafts|copied)$/;
+	/^(memory_log\.json(\.tmp)?|memory_log\.(damaged|rescued)-.*\.json(\.tmp)?|lock(\..*)?|workspace|made|venv|installed|outputs|drafts|copied)$/;
 
 /** Why a run's folder is not taken away, in words for the end of a sentence; null if it can be. */
 export async function whyKept({path, log}: RunFolder): Promise<string | null> {

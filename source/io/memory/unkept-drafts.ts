@@ -1,5 +1,5 @@
 /** Drafts that their own folder does not take, e.g. because the disk is full: kept elsewhere, or at least told whole. */
-import {rmSync} from 'node:fs';
+import {rmdirSync, rmSync} from 'node:fs';
 import {join} from 'node:path';
 import {replaceFileSync} from './replace-file.ts';
 import {makeRescueFolder} from './rescue-folder.ts';
@@ -25,7 +25,19 @@ export function createUnkeptDrafts(): UnkeptDrafts {
 			replaceFileSync(copy, text);
 			return copy;
 		} catch {
+			removeIfEmpty();
 			return null;
+		}
+	}
+
+	/** Another is made when one is needed again. */
+	function removeIfEmpty(): void {
+		if (!folder) return;
+		try {
+			rmdirSync(folder);
+			folder = undefined;
+		} catch {
+			// Others are in it, or it harms nobody.
 		}
 	}
 
@@ -44,6 +56,7 @@ export function createUnkeptDrafts(): UnkeptDrafts {
 			} catch {
 				// It harms nobody where it is.
 			}
+			removeIfEmpty();
 		},
 		left: () =>
 			[...unkept].map(([name, {copy, text}]) =>
