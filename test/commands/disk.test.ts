@@ -71,7 +71,7 @@ test('On a disk that is full a run ends with a sentence and asks for nothing mor
 	const run = onlyRun(cwd);
 	expectTold(
 		outcome,
-		/^orchestrai: Could not write the memory log .*: the disk is full \(ENOSPC\)\. Its first \d+ actions are kept; put that right, then resume the run\. All \d+ actions of the run are in \S+: put that in the log’s place before, and nothing is asked for again\.$/,
+		/^orchestrai: Could not write the memory log .*: the disk is full \(ENOSPC\)\. Its first \d+ actions are kept; put that right, then resume the run\. All \d+ actions of the run are in \S+: put that in the log’s place before, and no answer that had come is asked for again\.$/,
 	);
 	expect(askedFor(server)).toEqual(['one', 'two', 'beside']);
 	const [rescued] = /\S+memory_log\.json(?=: put that)/.exec(outcome.stderr)!;

@@ -10,6 +10,8 @@ export type SmallDisk = {
 	free(): void;
 	/** Nothing can be written to it any more. */
 	lock(): void;
+	/** Makes it four times as large. */
+	grow(): void;
 };
 
 /** Mounts a file system of 512 kB on an empty folder, until the test ends; null, which is told, where that is not allowed. */
@@ -38,6 +40,7 @@ export function mountSmallDisk(folder: string): SmallDisk | null {
 			for (const name of readdirSync(folder)) if (name.startsWith('.filler-')) rmSync(join(folder, name));
 		},
 		lock: () => asRoot('mount', ['-o', 'remount,ro', folder]),
+		grow: () => asRoot('mount', ['-o', 'remount,size=2m', folder]),
 	};
 }
 

@@ -64,7 +64,6 @@ export class AppendingAdapter implements Adapter<MemoryLog> {
 			throw new LogFault(log);
 		}
 		this.#written = log.count;
-		this.#durable = log.count;
 		try {
 			if (log.torn) this.repair = await keepDamaged(this.#path, log.count, new Date());
 			if (log.rebuilt) await this.#create({...log.header, actions: log.actions});
@@ -98,7 +97,8 @@ export class AppendingAdapter implements Adapter<MemoryLog> {
 
 	/** Settles when what was written has reached the disk. Throws `LogFault`. */
 	async sync(): Promise<void> {
-		if (!this.#file) return;
+		// A log that was just made is on the disk already.
+		if (!this.#file || this.#durable === this.#written) return;
 		try {
 			const written = this.#written;
 			await this.#file.datasync();
@@ -114,7 +114,8 @@ export class AppendingAdapter implements Adapter<MemoryLog> {
 	 */
 	async rescue(data: MemoryLog, fault: unknown): Promise<unknown> {
 		const {length} = data.actions;
-		const isWorth = data.actions.slice(this.#durable).some(({response}) => response !== null);
+		// An answer that was paid for, or what a person typed: none of it can be told from what does without.
+		const isWorth = length > this.#durable;
 		if (this.#isCopy || !(fault instanceof LogFault) || length === 0 || !(this.#taken || isWorth))
 			return fault;
 		const beside = besideLog(this.#path, 'rescued', new Date(), 1);
@@ -124,7 +125,7 @@ export class AppendingAdapter implements Adapter<MemoryLog> {
 		const {problem, ...rest} = fault.problem;
 		return new LogFault({
 			...rest,
-			problem: `${problem} ${all} in ${copy}: put that in the log’s place before, and nothing is asked for again.`,
+			problem: `${problem} ${all} in ${copy}: put that in the log’s place before, and no answer that had come is asked for again.`,
 		});
 	}
 
@@ -254,11 +255,16 @@ export class AppendingAdapter implements Adapter<MemoryLog> {
 		if (lines.length > 0) yield {text: [lines.join(',\n')], count: lines.length};
 	}
 
+	#tellKept(): string {
+		if (this.#written === 0 || this.#taken) return 'Nothing is kept there for certain';
+		if (this.#durable > 0) return `Its first ${this.#durable} actions are kept`;
+		const all = this.#written === 1 ? 'Its one action' : `Its ${this.#written} actions`;
+		return `${all} can be read, but may not be on the disk itself`;
+	}
+
+	/** What a step within has told already is told once. */
 	#unwritable(error: unknown): LogFault {
-		const kept =
-			this.#durable === 0 || this.#taken
-				? 'Nothing is kept there for certain'
-				: `Its first ${this.#durable} actions are kept`;
+		if (error instanceof LogFault) return error;
 		const next = this.#isCopy
 			? 'record again'
 			: this.#written === 0
@@ -266,7 +272,7 @@ export class AppendingAdapter implements Adapter<MemoryLog> {
 				: 'resume the run';
 		return new LogFault({
 			kind: 'unwritable',
-			problem: `Could not write the memory log ${this.#path}: ${describeFault(error)}. ${kept}; put that right, then ${next}.`,
+			problem: `Could not write the memory log ${this.#path}: ${describeFault(error)}. ${this.#tellKept()}; put that right, then ${next}.`,
 			cause: error,
 		});
 	}

@@ -1,34 +1,16 @@
-import {execFileSync} from 'node:child_process';
 import {readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, onTestFinished, test, vi} from 'vitest';
+import {stamp} from '../../../source/core/events.ts';
 import {openLog} from '../../../source/io/memory/log.ts';
 import {isLogProblem} from '../../../source/io/memory/log-problem.ts';
+import {mountSmallDisk} from '../../helpers/small-disk.ts';
 import {answered, started} from './example-events.ts';
 import {temporaryFolder} from './temporary-folder.ts';
 
-function asRoot(program: string, options: string[]): void {
-	execFileSync(program, options, {stdio: 'pipe'});
-}
-
-/** A file system of 512 kB, or null where one may not be mounted. */
-function smallDisk(): string | null {
-	const folder = temporaryFolder();
-	try {
-		asRoot('mount', ['-t', 'tmpfs', '-o', 'size=512k', 'tmpfs', folder]);
-	} catch (error) {
-		console.warn(`SKIPPED: the full disk needs the right to mount a tmpfs: ${String(error)}`);
-		return null;
-	}
-	onTestFinished(() => {
-		asRoot('umount', ['--lazy', folder]);
-	});
-	return folder;
-}
-
 test('On a full disk a flush rejects with a sentence, and all that was confirmed before can be read and resumed', async context => {
-	const folder = smallDisk();
-	if (folder === null) return context.skip();
+	const folder = temporaryFolder();
+	if (mountSmallDisk(folder) === null) return context.skip();
 	// What could not be written there is kept elsewhere.
 	const elsewhere = temporaryFolder();
 	vi.stubEnv('TMPDIR', elsewhere);
@@ -73,9 +55,43 @@ test('On a full disk a flush rejects with a sentence, and all that was confirmed
 	expect(JSON.parse(readFileSync(log.path, 'utf8')).actions).toHaveLength(confirmed + 1);
 });
 
+test('What a person typed is kept elsewhere too when the disk is full, though nobody has answered it yet', async context => {
+	const folder = temporaryFolder();
+	const disk = mountSmallDisk(folder);
+	if (disk === null) return context.skip();
+	const elsewhere = temporaryFolder();
+	vi.stubEnv('TMPDIR', elsewhere);
+	onTestFinished(() => void vi.unstubAllEnvs());
+	const log = await openLog(folder);
+	if (isLogProblem(log)) throw new Error(log.problem);
+	log.append(started);
+	await log.flushed();
+	disk.fill();
+	const feedback = 'Typed for an hour. '.repeat(1000);
+	const decided = {
+		type: 'review-decided',
+		output_name: 'plan',
+		module: 'code_planner',
+		attempt: 1,
+		subject: 'output',
+		decision: 'redo',
+		feedback,
+		model: null,
+		by: 'person',
+	} as const;
+	log.append(stamp(decided, Date.now()));
+	await expect(log.flushed()).rejects.toThrow(
+		/Its first 1 actions are kept; put that right, then resume the run\. All 2 actions of the run are in /,
+	);
+	const rescued = join(elsewhere, readdirSync(elsewhere)[0]!, 'memory_log.json');
+	expect(JSON.parse(readFileSync(rescued, 'utf8')).actions[1]).toMatchObject({feedback});
+	await expect(log.close()).rejects.toThrow(/the disk is full/);
+});
+
 test('On a full disk a damaged log is not cut back, since it cannot be kept as it was; with room it is', async context => {
-	const folder = smallDisk();
-	if (folder === null) return context.skip();
+	const folder = temporaryFolder();
+	const disk = mountSmallDisk(folder);
+	if (disk === null) return context.skip();
 	const path = join(folder, 'memory_log.json');
 	const first = await openLog(folder);
 	if (isLogProblem(first)) throw new Error(first.problem);
@@ -87,12 +103,14 @@ test('On a full disk a damaged log is not cut back, since it cannot be kept as i
 	const refused = await openLog(folder);
 	expect(refused).toMatchObject({
 		kind: 'unwritable',
-		problem: expect.stringMatching(/the disk is full \(ENOSPC\)\. Its first 1 actions are kept/),
+		problem: expect.stringMatching(
+			/the disk is full \(ENOSPC\)\. Its one action can be read, but may not be on the disk itself/,
+		),
 	});
 	expect(readFileSync(path)).toEqual(damaged);
 	expect(readdirSync(folder)).toEqual(['memory_log.json']);
 
-	asRoot('mount', ['-o', 'remount,size=2m', folder]);
+	disk.grow();
 	const log = await openLog(folder);
 	if (isLogProblem(log)) throw new Error(log.problem);
 	expect(log.history).toEqual([started]);

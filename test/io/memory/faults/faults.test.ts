@@ -76,6 +76,17 @@ test.skipIf(untraced !== null)(
 	},
 );
 
+test.skipIf(untraced !== null)(
+	`A flush that fails while a log is opened is told once, and nothing that may not be on the disk is called kept${skipped}.`,
+	async () => {
+		const beginning = beginnings.find(({name}) => name === 'a log of 3 actions')!;
+		const {life, verdict} = await liveOn(beginning, 'fdatasync:error=EIO:when=1');
+		expect(life.struck).toMatchObject({call: 'fdatasync', on: 'log.json'});
+		expect([...judgeEnd(life, false), ...verdict.wrong]).toEqual([]);
+		expect(life.stderr).toMatch(/Its 3 actions can be read, but may not be on the disk itself;/);
+	},
+);
+
 /** What was built upon before it was on the disk, a sentence each. */
 function unflushed(places: readonly Place[]): string[] {
 	const wrong: string[] = [];

@@ -82,15 +82,19 @@ function age(folder: string): void {
 }
 
 /** What must not be of how it ended, in sentences. */
-export function judgeEnd({code, signal, closed, stderr}: Ended, killed: boolean): string[] {
+export function judgeEnd({code, signal, closed, stderr, acknowledged}: Ended, killed: boolean): string[] {
 	if (killed) return signal === 'SIGKILL' ? [] : [`It was to be killed, and ended with ${code}.`];
 	if (signal !== null) return [`It ended by ${signal}.`];
 	if (code === 0) return closed && stderr === '' ? [] : [`It ended well, but said: ${stderr}`];
 	if (code !== 1) return [`It ended with ${code}: ${stderr}`];
-	return isSentence(stderr) ? [] : [`It ended without a sentence: ${stderr}`];
+	if (!isSentence(stderr)) return [`It ended without a sentence: ${stderr}`];
+	const kept = Number(/Its first (\d+) actions are kept/.exec(stderr)?.[1] ?? 0);
+	return kept <= (acknowledged ?? 0)
+		? []
+		: [`It said that ${kept} actions are kept, where ${acknowledged ?? 'none'} were acknowledged.`];
 }
 
-/** In one line, from a capital to a full stop, and without a stack trace. */
+/** In one line, from a capital to a full stop, without a stack trace, and told once. */
 export function isSentence(text: string): boolean {
-	return /^(?:\p{Lu}|\/)[^\n]*\.\n$/u.test(text);
+	return /^(?:\p{Lu}|\/)[^\n]*[^.\n]\.\n$/u.test(text) && !/\.\.\s|Could not.*Could not/.test(text);
 }
