@@ -281,9 +281,9 @@ export interface Workspace {
 	readonly folder: string;
 	/**
 	 * Makes the folder hold exactly these files, writing only what differs. Never follows a link.
-	 * What cannot be written is refused by name; the rest stands. `fault`: why, where it was not for the file's own sake
-	 * but because the disk takes nothing at the moment, for the middle of a sentence. Rejects with an `OperationFailure` where nothing may
-	 * be written for now: a person's own files are in the way.
+	 * What cannot be written is refused by name; the rest stands. Rejects with an `OperationFailure` where nothing may be
+	 * written for now: a person's own files are in the way. `fault`: the disk takes nothing at the moment, whatever the
+	 * file; why, for the middle of a sentence.
 	 */
 	set(files: FileSet): Promise<{refused: {path: string; reason: string}[]; fault?: string}>;
 }

@@ -50,7 +50,10 @@ export type Attempt = {
 	halted: Halt | null;
 	/** Frees the attempt's slot while the person thinks. */
 	awaitPerson: <T>(decision: Promise<T>) => Promise<T>;
-	/** Called before anybody can know of a wait between two tries; what it returns waits, or not if the person did not want to. */
+	/**
+	 * For a wait between two tries, called before anybody can know of it. What it returns waits, unless the person does
+	 * not want to.
+	 */
 	foreseeWait: () => (ms: number) => Promise<void>;
 	/** Throws a `Halt` when a ceiling is reached and nobody raises it. */
 	holdBudget: () => Promise<void>;
