@@ -3,33 +3,22 @@
  * closing brackets, with new brackets behind them, so its cost does not grow with the log and the file is valid
  * JSON between any two writes. lowdb's own adapter rewrites the whole file each time.
  */
-import {type FileHandle, open, rename, rm, stat} from 'node:fs/promises';
-import {dirname, join} from 'node:path';
+import {type FileHandle, open, stat} from 'node:fs/promises';
+import {dirname} from 'node:path';
 import type {Adapter} from 'lowdb';
 import type {RunEvent} from '../../core/events.ts';
-import {LogError} from '../../core/log-error.ts';
-import {besideLog} from './beside-log.ts';
+import {piecesOf} from './action-pieces.ts';
 import {describeFault, faultCode} from './file-fault.ts';
-import {isLogProblem, type LogProblem} from './log-problem.ts';
-import {holdsLongText, writeInPortions} from './long-action.ts';
-import {closing, logFileName, type MemoryLog, writeHeader} from './memory-log.ts';
+import {LogFault} from './log-fault.ts';
+import {isLogProblem} from './log-problem.ts';
+import {closing, type MemoryLog} from './memory-log.ts';
 import {readLog} from './reader.ts';
 import type {Redact} from './redact.ts';
 import {keepDamaged, type Repair} from './repair.ts';
-import {makeRescueFolder} from './rescue-folder.ts';
+import {rescueLog} from './rescue.ts';
 import {syncFolder} from './sync.ts';
-
-/** About the most that is written at once, in characters. */
-const pieceSize = 1024 * 1024;
-
-/** What the adapter throws; `problem` is a value to pass on. */
-export class LogFault extends LogError {
-	readonly problem: LogProblem;
-	constructor(problem: LogProblem) {
-		super(problem.problem, {cause: problem.cause});
-		this.problem = problem;
-	}
-}
+import {chain, pieceSize, writeAll, writeBytes} from './write-all.ts';
+import {writeWholeLog} from './write-whole-log.ts';
 
 /** The one writer of a log: its caller holds the lock, and lets no two calls overlap. */
 export class AppendingAdapter implements Adapter<MemoryLog> {
@@ -108,25 +97,12 @@ export class AppendingAdapter implements Adapter<MemoryLog> {
 		}
 	}
 
-	/**
-	 * After a fault: puts all that the run has made, which is in memory too, where it can still be written. Resolves
-	 * with the fault to tell, which names that place if anything would have been lost; never rejects.
-	 */
-	async rescue(data: MemoryLog, fault: unknown): Promise<unknown> {
-		const {length} = data.actions;
+	/** Like `rescueLog`; nothing is put elsewhere that the disk has, or that is kept in another log too. */
+	rescue(data: MemoryLog, fault: unknown): Promise<unknown> {
 		// An answer that was paid for, or what a person typed: none of it can be told from what does without.
-		const isWorth = length > this.#durable;
-		if (this.#isCopy || !(fault instanceof LogFault) || length === 0 || !(this.#taken || isWorth))
-			return fault;
-		const beside = besideLog(this.#path, 'rescued', new Date(), 1);
-		const copy = (this.#taken ? await this.#copyTo(beside, data) : null) ?? (await this.#copyElsewhere(data));
-		if (copy === null) return fault;
-		const all = length === 1 ? 'The one action of the run is' : `All ${length} actions of the run are`;
-		const {problem, ...rest} = fault.problem;
-		return new LogFault({
-			...rest,
-			problem: `${problem} ${all} in ${copy}: put that in the log’s place before, and no answer that had come is asked for again.`,
-		});
+		const isWorth = this.#taken || data.actions.length > this.#durable;
+		if (this.#isCopy || !isWorth || data.actions.length === 0) return Promise.resolve(fault);
+		return rescueLog(data, fault, {path: this.#path, redact: this.#redact, isTaken: this.#taken});
 	}
 
 	/** Throws `LogFault`; what was flushed before is kept all the same. */
@@ -142,57 +118,12 @@ export class AppendingAdapter implements Adapter<MemoryLog> {
 
 	/** The log appears whole, by rename: header and actions together. */
 	async #create(data: MemoryLog): Promise<void> {
-		const {file, end} = await this.#writeWhole(data, this.#path);
+		const {file, end} = await writeWholeLog(data, this.#path, this.#redact);
 		this.#file = file;
 		this.#end = end;
 		this.#written = data.actions.length;
 		await syncFolder(dirname(this.#path));
 		this.#durable = this.#written;
-	}
-
-	/** Resolves with the open file, and where its last action ends. */
-	async #writeWhole({actions, ...header}: MemoryLog, path: string): Promise<{file: FileHandle; end: number}> {
-		const draft = `${path}.tmp`;
-		// Who died over it left it here; whatever else has its name is not written into.
-		await rm(draft, {force: true});
-		const file = await open(draft, 'wx', 0o600);
-		try {
-			let end = await writeAll(file, [this.#redact(writeHeader(header))], 0);
-			let separator = '\n';
-			for (const {text} of this.#pieces(actions)) {
-				end += await writeAll(file, chain([separator], text), end);
-				separator = ',\n';
-			}
-			await writeAll(file, [closing], end);
-			await file.datasync();
-			await rename(draft, path);
-			return {file, end};
-		} catch (error) {
-			// The first error is the one to tell.
-			await file.close().catch(() => null);
-			await rm(draft, {force: true}).catch(() => null);
-			throw error;
-		}
-	}
-
-	/** Its path, or null when it cannot be written. */
-	async #copyTo(path: string, data: MemoryLog): Promise<string | null> {
-		try {
-			const {file} = await this.#writeWhole(data, path);
-			await file.close();
-			return path;
-		} catch {
-			return null;
-		}
-	}
-
-	/** On a disk that is perhaps another. */
-	async #copyElsewhere(data: MemoryLog): Promise<string | null> {
-		const folder = makeRescueFolder();
-		if (folder === null) return null;
-		const copy = await this.#copyTo(join(folder, logFileName), data);
-		if (copy === null) await rm(folder, {recursive: true, force: true}).catch(() => null);
-		return copy;
 	}
 
 	/** Throws when others did anything to the log since the last write: nothing is written into what is there now. */
@@ -215,7 +146,7 @@ export class AppendingAdapter implements Adapter<MemoryLog> {
 	async #append(file: FileHandle, actions: RunEvent[]): Promise<void> {
 		await this.#refuseHarm(file);
 		try {
-			for (const {text, count} of this.#pieces(actions)) {
+			for (const {text, count} of piecesOf(actions, this.#redact)) {
 				const bytes = await writeAll(file, chain([',\n'], text, [closing]), this.#end);
 				this.#end += bytes - closing.length;
 				this.#written += count;
@@ -231,28 +162,6 @@ export class AppendingAdapter implements Adapter<MemoryLog> {
 	async #close(file: FileHandle): Promise<void> {
 		await writeAll(file, [closing], this.#end);
 		await file.truncate(this.#end + closing.length);
-	}
-
-	/** What is written at once: several lines, or a part of a long one after the other. */
-	*#pieces(actions: RunEvent[]): Generator<{text: Iterable<string>; count: number}> {
-		let lines: string[] = [];
-		let length = 0;
-		for (const action of actions) {
-			const isLong = holdsLongText(action);
-			if (lines.length > 0 && (isLong || length >= pieceSize)) {
-				yield {text: [lines.join(',\n')], count: lines.length};
-				lines = [];
-				length = 0;
-			}
-			if (isLong) {
-				yield {text: writeInPortions(action, this.#redact), count: 1};
-				continue;
-			}
-			const line = this.#redact(JSON.stringify(action));
-			lines.push(line);
-			length += line.length;
-		}
-		if (lines.length > 0) yield {text: [lines.join(',\n')], count: lines.length};
 	}
 
 	#tellKept(): string {
@@ -288,36 +197,7 @@ async function writeAgain(file: FileHandle, end: number): Promise<void> {
 	while (position < end) {
 		const {bytesRead} = await file.read(buffer, 0, Math.min(buffer.length, end - position), position);
 		if (bytesRead === 0) throw new Error('it grew shorter while it was opened');
-		let done = 0;
-		while (done < bytesRead)
-			done += (await file.write(buffer, done, bytesRead - done, position + done)).bytesWritten;
+		await writeBytes(file, buffer.subarray(0, bytesRead), position);
 		position += bytesRead;
 	}
-}
-
-/** All at once where that is no more than a piece. Returns the number of bytes written. */
-async function writeAll(file: FileHandle, parts: Iterable<string>, position: number): Promise<number> {
-	let written = 0;
-	let waiting: string[] = [];
-	let length = 0;
-	const write = async () => {
-		const bytes = Buffer.from(waiting.join(''));
-		let done = 0;
-		while (done < bytes.length)
-			done += (await file.write(bytes, done, bytes.length - done, position + written + done)).bytesWritten;
-		written += done;
-		waiting = [];
-		length = 0;
-	};
-	for (const part of parts) {
-		waiting.push(part);
-		length += part.length;
-		if (length >= pieceSize) await write();
-	}
-	await write();
-	return written;
-}
-
-function* chain(...parts: Iterable<string>[]): Generator<string> {
-	for (const part of parts) yield* part;
 }
