@@ -5,9 +5,9 @@ import {hashText} from '../../core/hash.ts';
 import {OperationFailure} from '../../core/module.ts';
 import type {Workspace} from '../../core/ports.ts';
 import type {Store} from '../../core/store.ts';
+import {describeFault} from '../../io/memory/file-fault.ts';
 import type {RunFolder} from '../../io/memory/run-folder.ts';
 import {createAnnouncement} from '../../io/workspace/files/announcement.ts';
-import {explainFileError} from '../../io/workspace/files/file-error.ts';
 import {setAside} from '../../io/workspace/files/set-aside.ts';
 
 /**
@@ -36,7 +36,7 @@ export function keepHandMade(
 			kept = null;
 			throw new OperationFailure({
 				kind: 'workspace',
-				message: `What was changed by hand in ${workspace.folder} could not be moved to ${basename(into)} beside it: ${explainFileError(error)}. Nothing was written over it.`,
+				message: `What was changed by hand in ${workspace.folder} could not be moved to ${basename(into)} beside it: ${describeFault(error)}. Nothing was written over it.`,
 				remedy: 'Move it out of the way yourself, then try again.',
 				cause: error,
 			});
@@ -48,7 +48,7 @@ export function keepHandMade(
 			await announcement.make(hashes);
 		} catch (error) {
 			note(
-				`What is written into ${workspace.folder} could not be announced, and may be taken for changed by hand: ${explainFileError(error)}.`,
+				`What is written into ${workspace.folder} could not be announced, and may be taken for changed by hand: ${describeFault(error)}.`,
 			);
 		}
 	}

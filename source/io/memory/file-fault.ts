@@ -10,6 +10,7 @@ const words: Record<string, string> = {
 	ELOOP: 'its links lead in a circle',
 	EMFILE: 'too many files are open',
 	ENAMETOOLONG: 'the name is too long',
+	ENFILE: 'too many files are open on this machine',
 	ENOENT: 'there is no such file or folder',
 	ENOSPC: 'the disk is full',
 	ENOTDIR: 'a part of the path is not a folder',

@@ -4,7 +4,7 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {hashText} from '../../core/hash.ts';
 import type {ProgramOutcome, ProgramRequest, Runner} from '../../core/ports.ts';
 import {thenTakeUp} from '../../core/taking-up.ts';
-import {explainFileError} from './files/file-error.ts';
+import {describeFault} from '../memory/file-fault.ts';
 import {installByCommand, installRequirements} from './installs/install.ts';
 import {bareInstall, cagedInstall} from './installs/install-place.ts';
 import {openInstalled} from './installs/installed.ts';
@@ -72,7 +72,7 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
 				return await inFreshCopy(resolve(options.workspace), copy => runIn(copy, request, signal));
 			} catch (error) {
 				return notStarted(
-					`The program was not run: a copy of the files could not be made (${explainFileError(error)}).`,
+					`The program was not run: a copy of the files could not be made: ${describeFault(error)}.`,
 					`Make room or mend the rights of the temporary folder${thenTakeUp}`,
 				);
 			}
@@ -108,7 +108,7 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
 					command: byCommand ? request.command.join(' ') : 'pip install',
 					requirements: [],
 					stdout: '',
-					stderr: `Nothing was installed: ${explainFileError(error)}.`,
+					stderr: `Nothing was installed: ${describeFault(error)}.`,
 					duration_ms: Math.round(performance.now() - started),
 				};
 			}

@@ -2,7 +2,7 @@
 import {lstat, mkdir, readdir} from 'node:fs/promises';
 import {join} from 'node:path';
 import {judgeFiles} from '../../../core/files/path-rules.ts';
-import {explainFileError} from './file-error.ts';
+import {describeFault} from '../../memory/file-fault.ts';
 import {readRegular, writeInside} from './tree.ts';
 
 export type Exported = {
@@ -30,7 +30,7 @@ export async function exportFiles(
 		if (obstacle !== null) return {problem: `${obstacle} Nothing was written.`};
 		await mkdir(folder, {recursive: true});
 	} catch (error) {
-		return {problem: `The folder ${folder} cannot be used: ${explainFileError(error)}. Nothing was written.`};
+		return {problem: `The folder ${folder} cannot be used: ${describeFault(error)}. Nothing was written.`};
 	}
 
 	for (const [path, name] of accepted) {
@@ -42,7 +42,7 @@ export async function exportFiles(
 			done++;
 		} catch (error) {
 			return {
-				problem: `Could not write ${join(folder, path)}: ${explainFileError(error)}. ${done} of ${accepted.size} files are there.`,
+				problem: `Could not write ${join(folder, path)}: ${describeFault(error)}. ${done} of ${accepted.size} files are there.`,
 			};
 		}
 	}

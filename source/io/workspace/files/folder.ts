@@ -3,7 +3,8 @@ import {join, resolve} from 'node:path';
 import type {FileSet} from '../../../core/files/file-set.ts';
 import {judgeFiles} from '../../../core/files/path-rules.ts';
 import type {Workspace} from '../../../core/ports.ts';
-import {explainFileError, isOfTheDisk} from './file-error.ts';
+import {describeFault} from '../../memory/file-fault.ts';
+import {isOfTheDisk} from './of-the-disk.ts';
 import {foldersOf, readRegular, walkTree, writeInside} from './tree.ts';
 
 type Refusal = {path: string; reason: string};
@@ -26,7 +27,7 @@ async function setFiles(folder: string, wanted: FileSet): ReturnType<Workspace['
 	const {accepted, refused} = judgeFiles(new Map(), wanted);
 	let fault: string | undefined;
 	const refuse = (path: string) => (error: unknown) => {
-		const reason = explainFileError(error);
+		const reason = describeFault(error);
 		if (isOfTheDisk(error)) fault ??= reason;
 		refused.push({path, reason});
 	};
@@ -35,7 +36,7 @@ async function setFiles(folder: string, wanted: FileSet): ReturnType<Workspace['
 		if (!(await lstat(folder)).isDirectory()) throw new Error(`${folder} is not a folder`);
 		for (const path of await clearAway(folder, accepted)) refused.push(path);
 	} catch (error) {
-		const reason = explainFileError(error);
+		const reason = describeFault(error);
 		const all = [...wanted.keys()].map(path => ({path, reason}));
 		return {refused: all, ...(isOfTheDisk(error) ? {fault: reason} : {})};
 	}
@@ -59,7 +60,7 @@ async function clearAway(folder: string, files: FileSet): Promise<Refusal[]> {
 			const path = entry.path ?? entry.absolute.toString();
 			left.push({
 				path,
-				reason: `it is not part of the files, but could not be deleted: ${explainFileError(error)}`,
+				reason: `it is not part of the files, but could not be deleted: ${describeFault(error)}`,
 			});
 		});
 	}

@@ -3,7 +3,7 @@ import {lstat} from 'node:fs/promises';
 import {basename} from 'node:path';
 import type {FileSet} from '../../../core/files/file-set.ts';
 import {findCollision, judgePath} from '../../../core/files/path-rules.ts';
-import {explainFileError} from './file-error.ts';
+import {describeFault} from '../../memory/file-fault.ts';
 import {readRegular, type TreeEntry, walkTree} from './tree.ts';
 
 /** Bytes of one file, of all, and how many: more would not fit what a model can be told. */
@@ -50,7 +50,7 @@ export async function readFolder(
 			}
 		}
 	} catch (error) {
-		return {problem: `The folder ${folder} cannot be read: ${explainFileError(error)}.`};
+		return {problem: `The folder ${folder} cannot be read: ${describeFault(error)}.`};
 	}
 
 	for (let clash = findCollision(files.keys()); clash; clash = findCollision(files.keys())) {

@@ -4,7 +4,7 @@ import {quoteWord} from '../../../core/command-line.ts';
 import type {FileSet} from '../../../core/files/file-set.ts';
 import type {PlayOutcome, Terminal} from '../../../core/ports.ts';
 import {makeVisible} from '../../../core/visible.ts';
-import {explainFileError} from '../files/file-error.ts';
+import {describeFault} from '../../memory/file-fault.ts';
 import {openInstalled} from '../installs/installed.ts';
 import {dyingWithUs} from '../programs/die-with-us.ts';
 import {bareWorld, cagedProgramWorld} from '../programs/places.ts';
@@ -55,7 +55,7 @@ export async function playProgram(
 			await dropRunCopy(copy);
 		}
 	} catch (error) {
-		return {why: `It could not be played: ${explainFileError(error)}.`};
+		return {why: `It could not be played: ${describeFault(error)}.`};
 	} finally {
 		host.close();
 	}

@@ -115,8 +115,8 @@ test('a disk that takes nothing is told apart from a file that cannot be', async
 			]),
 		),
 	).toEqual({
-		refused: [{path: 'b.txt', reason: 'the disk is full'}],
-		fault: 'the disk is full',
+		refused: [{path: 'b.txt', reason: 'the disk is full (ENOSPC)'}],
+		fault: 'the disk is full (ENOSPC)',
 	});
 });
 
