@@ -166,7 +166,8 @@ export class AppendingAdapter implements Adapter<MemoryLog> {
 
 	#tellKept(): string {
 		if (this.#written === 0 || this.#taken) return 'Nothing is kept there for certain';
-		if (this.#durable > 0) return `Its first ${this.#durable} actions are kept`;
+		if (this.#durable === 1) return 'Its first action is kept';
+		if (this.#durable > 1) return `Its first ${this.#durable} actions are kept`;
 		const all = this.#written === 1 ? 'Its one action' : `Its ${this.#written} actions`;
 		return `${all} can be read, but may not be on the disk itself`;
 	}

@@ -1,7 +1,7 @@
 /** Reads the chunks of a streamed completion, which are untrusted: any field may lack or be of another type. */
 import {GrowingText} from '../../core/growing-text.ts';
 import type {Usage} from '../../core/ports.ts';
-import {type AnswerFilter, createAnswerFilter} from './answer-text.ts';
+import {type AnswerFilter, createAnswerFilter} from './answer-filter.ts';
 
 export type Gathered = {
 	text: GrowingText;

@@ -81,7 +81,7 @@ test('What a person typed is kept elsewhere too when the disk is full, though no
 	} as const;
 	log.append(stamp(decided, Date.now()));
 	await expect(log.flushed()).rejects.toThrow(
-		/Its first 1 actions are kept; put that right, then resume the run\. All 2 actions of the run are in /,
+		/Its first action is kept; put that right, then resume the run\. All 2 actions of the run are in /,
 	);
 	const rescued = join(elsewhere, readdirSync(elsewhere)[0]!, 'memory_log.json');
 	expect(JSON.parse(readFileSync(rescued, 'utf8')).actions[1]).toMatchObject({feedback});

@@ -88,7 +88,8 @@ export function judgeEnd({code, signal, closed, stderr, acknowledged}: Ended, ki
 	if (code === 0) return closed && stderr === '' ? [] : [`It ended well, but said: ${stderr}`];
 	if (code !== 1) return [`It ended with ${code}: ${stderr}`];
 	if (!isSentence(stderr)) return [`It ended without a sentence: ${stderr}`];
-	const kept = Number(/Its first (\d+) actions are kept/.exec(stderr)?.[1] ?? 0);
+	const [claim, count = 1] = /Its first (?:(\d+) actions are|action is) kept/.exec(stderr) ?? [];
+	const kept = claim === undefined ? 0 : Number(count);
 	return kept <= (acknowledged ?? 0)
 		? []
 		: [`It said that ${kept} actions are kept, where ${acknowledged ?? 'none'} were acknowledged.`];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
 import {createRedactor} from '../../../source/io/memory/redact.ts';
-import {createAnswerFilter} from '../../../source/io/models/answer-text.ts';
+import {createAnswerFilter} from '../../../source/io/models/answer-filter.ts';
 
 const key = 'sk-sk-sk-0123456789';
 const other = 's'.repeat(16);
