@@ -17,10 +17,13 @@ if (version[0] < 22 || (version[0] === 22 && version[1] < 18)) {
 			process.getBuiltinModule('node:url').fileURLToPath(new URL('.compiled', import.meta.url)),
 		);
 	if (process.argv.includes('--debug')) process.setSourceMapsEnabled(true);
-	// V8 lets the space of young objects grow to 128 MB where there is much memory, and gives none of it back: past the
-	// start it stays as it is, some 20 MB. (At startup there is no way to say so but an option of Node's own.)
+	// Where there is much memory, V8 takes much: the space of young objects grows to 128 MB and gives none of it back, and
+	// the old ones may triple before it looks what can go. Past the start the one stays as it is, some 20 MB, and the
+	// other grows by half. (At startup there is no way to say so but options of Node's own.)
 	setTimeout(() => {
-		process.getBuiltinModule('node:v8').setFlagsFromString('--semi-space-growth-factor=1');
+		var v8 = process.getBuiltinModule('node:v8');
+		v8.setFlagsFromString('--semi-space-growth-factor=1');
+		v8.setFlagsFromString('--heap-growing-percent=50');
 	}, 1000).unref();
 	// Should somebody have Node write a report of a crash, the keys in the environment are not in it.
 	if (process.report) process.report.excludeEnv = true;

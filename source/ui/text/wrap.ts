@@ -139,6 +139,9 @@ const asItStands = 0xff_ff_ff_ff;
 /** From where to where in the text, and which row of that where it has to be made visible first. */
 type Place = {from: number; to: number; part: number};
 
+/** Rows whose numbers stand together: more room is made without a copy of what is there. */
+const rowsTogether = 8192;
+
 /** Three numbers a row: as objects they would take ten times as much. */
 function createPlaces(): {
 	count(): number;
@@ -147,28 +150,36 @@ function createPlaces(): {
 	/** Only the first so many stay. */
 	cut(count: number): void;
 } {
-	let numbers = new Uint32Array(96);
+	const blocks: Uint32Array[] = [];
 	let count = 0;
 	return {
 		count: () => count,
 		at(index) {
 			if (index < 0 || index >= count) return null;
-			const at = 3 * index;
-			return {from: numbers[at]!, to: numbers[at + 1]!, part: numbers[at + 2]!};
+			const block = blocks[Math.floor(index / rowsTogether)]!;
+			const at = 3 * (index % rowsTogether);
+			return {from: block[at]!, to: block[at + 1]!, part: block[at + 2]!};
 		},
 		push({from, to, part}) {
-			if (3 * count === numbers.length) {
-				const more = new Uint32Array(2 * numbers.length);
-				more.set(numbers);
-				numbers = more;
-			}
-			numbers.set([from, to, part], 3 * count);
+			const number = Math.floor(count / rowsTogether);
+			const at = 3 * (count % rowsTogether);
+			const known = blocks[number];
+			if (!known || at === known.length) blocks[number] = enlarge(known, number);
+			blocks[number]!.set([from, to, part], at);
 			count++;
 		},
 		cut(left) {
 			count = left;
 		},
 	};
+}
+
+/** Of a short text the first block is all there is, and small. */
+function enlarge(block: Uint32Array | undefined, number: number): Uint32Array {
+	if (!block) return new Uint32Array(3 * (number === 0 ? 32 : rowsTogether));
+	const more = new Uint32Array(2 * block.length);
+	more.set(block);
+	return more;
 }
 
 /** Where the rows of a visible text without newlines begin and end, at most `width` cells each. At least one row. */
