@@ -13,7 +13,7 @@ import type {Moment} from './sitting.ts';
 const {ORCHESTRAI_TEST_KILLS, ORCHESTRAI_TEST_KILL, ORCHESTRAI_TEST_KILL_AT} = process.env;
 const cases = ORCHESTRAI_TEST_KILL
 	? [Number(ORCHESTRAI_TEST_KILL)]
-	: Array.from({length: Number(ORCHESTRAI_TEST_KILLS ?? 4)}, (_, index) => index + 1);
+	: Array.from({length: Number(ORCHESTRAI_TEST_KILLS ?? 3)}, (_, index) => index + 1);
 const given = ORCHESTRAI_TEST_KILL_AT?.split(',').map((text): Moment => {
 	const [ticks = 1, ms = 0] = text.split('+').map(Number);
 	return {ticks, ms};

@@ -94,4 +94,4 @@ export const graphs: fc.Arbitrary<Node[]> = fc
 	.map(([inputs, stemOf]) => named(inputs, stemOf));
 
 /** How many random graphs a property is tried on. */
-export const graphCount = Number(process.env.ORCHESTRAI_TEST_GRAPHS ?? 200);
+export const graphCount = Number(process.env.ORCHESTRAI_TEST_GRAPHS ?? 100);
