@@ -13,8 +13,8 @@ vi.stubEnv('PATH', plainEnvironment().PATH);
 const lacking = await whyNoCage();
 if (lacking !== null) console.warn(`The corpus of broken programs is NOT tested here. ${lacking}`);
 const programs = readPrograms();
-/** Every second one; `npm run test:corpus` debugs all of them. */
-const chosen = process.env.ORCHESTRAI_TEST_CORPUS ? programs : programs.filter((_, index) => index % 2 === 0);
+/** Every second one, so that one of those that install is among them; `npm run test:corpus` debugs all. */
+const chosen = process.env.ORCHESTRAI_TEST_CORPUS ? programs : programs.filter((_, index) => index % 2 === 1);
 
 describe.skipIf(lacking !== null)('a broken program', () => {
 	let packages: Awaited<ReturnType<typeof servePackages>>;
