@@ -6,9 +6,6 @@ import {Session} from 'node:inspector';
 import {parentPort, workerData} from 'node:worker_threads';
 import type {Watched} from './watched.ts';
 
-// A report that Node writes tells of each thread's environment.
-if (process.report) process.report.excludeEnv = true;
-
 const {beats, interval, patience, call}: Watched = workerData;
 let last = -1;
 let looks = 0;

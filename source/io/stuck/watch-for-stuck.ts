@@ -27,7 +27,13 @@ export type StuckListener = {
 export function watchForStuck(told: StuckListener): () => void {
 	const beats = new Int32Array(new SharedArrayBuffer(4));
 	const watched: Watched = {beats, interval, patience, call: `globalThis[Symbol.for('${name}')]?.()`};
-	const worker = new Worker(watcherPath(), {workerData: watched, stdin: false, env: {}});
+	const worker = new Worker(watcherPath(), {
+		workerData: watched,
+		stdin: false,
+		env: {},
+		// A report that Node writes tells of each thread the environment, of one that is just beginning too.
+		execArgv: ['--report-exclude-env'],
+	});
 	// Without it the app is as it was.
 	worker.on('error', () => undefined);
 	const beating = setInterval(() => Atomics.add(beats, 0, 1), interval / 2);
