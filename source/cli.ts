@@ -1,11 +1,11 @@
 /** argv → command. Whatever goes wrong ends as a sentence on stderr and an exit code. */
-import meow from 'meow';
-import {dashed, tieValues} from './commands/arguments.ts';
+import {dashed} from './commands/arguments.ts';
 import {type Command, type Surroundings, UsageError} from './commands/command.ts';
 import {describeForDebugging, withoutKeysOf} from './commands/describe-for-debugging.ts';
 import {brokenPipe} from './commands/exit-code.ts';
 import {commands, generalHelp, home} from './commands/index.ts';
 import {createOutput} from './commands/output.ts';
+import {parseOptions} from './commands/parse-options.ts';
 import {refuseKeys} from './commands/refuse-keys.ts';
 import {suggest} from './core/pipeline/suggest.ts';
 import {asError} from './core/thrown.ts';
@@ -78,11 +78,23 @@ function endQuietly(error: NodeJS.ErrnoException): void {
 	if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
 }
 
-function dispatch(argv: string[], around: Surroundings): Promise<number> {
+async function dispatch(argv: string[], around: Surroundings): Promise<number> {
 	const words = spellOut(argv);
 	refuseKeys(words);
 	const command = chooseCommand(words);
-	const {flags, input} = parse(command, command === home ? words : words.slice(1));
+	const options = {...shared, ...command.flags};
+	const {flags, input} = parseOptions(command === home ? words : words.slice(1), options);
+	if (flags.help) {
+		around.stdout.write(helpOf(command));
+		return 0;
+	}
+
+	if (flags.version) {
+		const {readVersion} = await import('./io/library/version.ts');
+		around.stdout.write(`${await readVersion()}\n`);
+		return 0;
+	}
+
 	refuseUnknownFlags(flags, command);
 	refuseFurtherWords(input, command);
 	return command.run({input, flags, around});
@@ -98,20 +110,12 @@ function spellOut(argv: string[]): string[] {
 	return short === undefined ? argv : [first, short];
 }
 
-function parse(command: Command, argv: string[]): {flags: Record<string, unknown>; input: string[]} {
-	const flags = {...shared, ...command.flags};
-	const tied = tieValues(argv, flags);
-	try {
-		return meow(command === home ? generalHelp : `${command.usage}\n${command.help}`, {
-			importMeta: import.meta,
-			argv: tied,
-			description: command.summary,
-			flags,
-			booleanDefault: undefined,
-		});
-	} catch (error) {
-		throw new UsageError((error as Error).message, {cause: error});
-	}
+/** As wide as the words of its command, an empty line before and after. */
+function helpOf(command: Command): string {
+	const help = command === home ? generalHelp : `${command.usage}\n${command.help}`;
+	const lines = help.replace(/^\n+|\s+$/g, '').split('\n');
+	const least = command === home ? '' : '  ';
+	return `\n  ${command.summary}\n\n${lines.map(line => (line === '' ? '' : `${least}${line}`)).join('\n')}\n\n`;
 }
 
 function chooseCommand(argv: string[]): Command {

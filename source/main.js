@@ -9,6 +9,13 @@ if (version[0] < 22 || (version[0] === 22 && version[1] < 18)) {
 			': install it from https://nodejs.org, or use `npm start` in a clone, which brings its own.\n',
 	);
 	process.exit(2);
+} else if (process.argv.length === 3 && (process.argv[2] === '--version' || process.argv[2] === '-v')) {
+	// What scripts ask for often is told before anything else is read.
+	process.stdout.write(
+		JSON.parse(
+			process.getBuiltinModule('node:fs').readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+		).version.concat('\n'),
+	);
 } else {
 	// Beside the code, so that whoever could write there could change the code itself. Unwritable, it is done without.
 	process

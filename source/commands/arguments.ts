@@ -1,12 +1,11 @@
 /** What stands on the command line, made plain for the parser. */
-import type {AnyFlags} from 'meow';
-import {UsageError} from './command.ts';
+import {type Options, UsageError} from './command.ts';
 
 /**
  * Ties each option that takes a text to the argument after it. By itself the parser takes whatever begins with a
  * dash for another option: `-`, a list in Markdown, a negative number. Throws a `UsageError` where the value lacks.
  */
-export function tieValues(argv: readonly string[], flags: AnyFlags): string[] {
+export function tieValues(argv: readonly string[], flags: Options): string[] {
 	const types = new Map(Object.entries(flags).map(([name, {type}]) => [`--${dashed(name)}`, type]));
 	const tied: string[] = [];
 	for (let index = 0; index < argv.length; index++) {

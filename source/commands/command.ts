@@ -1,4 +1,3 @@
-import type {AnyFlags} from 'meow';
 import type {Output} from './output.ts';
 
 /** What a command may touch of the process it runs in. */
@@ -13,6 +12,13 @@ export type Surroundings = {
 
 export type Invocation = {input: string[]; flags: Record<string, unknown>; around: Surroundings};
 
+/** By their names in code: `maxUsd` is typed `--max-usd`. */
+export type Options = Record<
+	string,
+	| {type: 'boolean'; isMultiple?: false; default?: undefined}
+	| {type: 'string'; isMultiple?: boolean; default?: string}
+>;
+
 export type Command = {
 	name: string;
 	/** One line for the list of commands. */
@@ -21,7 +27,7 @@ export type Command = {
 	usage: string;
 	/** Options and examples, as `--help` prints them. */
 	help: string;
-	flags: AnyFlags;
+	flags: Options;
 	/** How many words it takes besides its options. */
 	most: number;
 	/** Resolves with the exit code. */

@@ -1,9 +1,5 @@
-import type {Command, Surroundings} from './command.ts';
-import {rehearse} from './demo/rehearsal.ts';
-import {runPipeline} from './run/chain.ts';
-import {type RunFlags, readRunFlags, runFlags} from './run/flags.ts';
-import {prepareRun} from './run/prepare.ts';
-import {isInteractive, type Prepared} from './run/run-pipeline.ts';
+import type {Command} from './command.ts';
+import {runFlags} from './run/options.ts';
 
 export const demo: Command = {
 	name: 'demo',
@@ -29,20 +25,11 @@ export const demo: Command = {
     $ orchestrai demo
     $ orchestrai demo --headless --json | jq .type
 `,
-	run: ({flags: raw, around}) => runDemo(readRunFlags(raw), around),
+	async run({flags, around}) {
+		const [{runDemo}, {readRunFlags}] = await Promise.all([
+			import('./demo/run-demo.ts'),
+			import('./run/flags.ts'),
+		]);
+		return runDemo(readRunFlags(flags), around);
+	},
 };
-
-/** Headless it needs nobody: the recording's own words answer its questions, and reviews are approved. */
-export async function runDemo(flags: RunFlags, around: Surroundings): Promise<number> {
-	return runPipeline(await prepareDemo(flags, around));
-}
-
-export async function prepareDemo(flags: RunFlags, around: Surroundings): Promise<Prepared> {
-	const interactive = isInteractive(around, flags);
-	const rehearsal = await rehearse(interactive);
-	if (!interactive && !flags.json) {
-		around.stderr.write('The answers are recorded; the files, the programs and the repairs are real.\n');
-	}
-
-	return prepareRun(null, {...flags, yes: flags.yes || !interactive}, around, {rehearsal});
-}

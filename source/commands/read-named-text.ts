@@ -1,5 +1,6 @@
 import {resolve} from 'node:path';
 import {readTextFile} from '../io/library/read-text-file.ts';
+import {decodeUtf8} from '../io/utf8.ts';
 import {type Surroundings, UsageError} from './command.ts';
 
 /** Of a text that is given by the name of its file, or on stdin, in bytes. */
@@ -25,9 +26,7 @@ export async function readStdin(option: string, {stdin}: Surroundings): Promise<
 		if (length > largest)
 			throw new UsageError(`${option}: stdin holds more than ${largest / 1024 / 1024} MB: shorten it.`);
 	}
-	try {
-		return new TextDecoder('utf-8', {fatal: true}).decode(Buffer.concat(pieces));
-	} catch {
-		throw new UsageError(`${option}: what comes on stdin is not UTF-8.`);
-	}
+	const text = decodeUtf8(Buffer.concat(pieces));
+	if (text === null) throw new UsageError(`${option}: what comes on stdin is not UTF-8.`);
+	return text;
 }

@@ -1,7 +1,5 @@
 import type {Command} from './command.ts';
-import {runPipeline} from './run/chain.ts';
-import {readRunFlags, runFlags, runOptionsHelp} from './run/flags.ts';
-import {prepareRun} from './run/prepare.ts';
+import {runFlags, runOptionsHelp} from './run/options.ts';
 
 export const run: Command = {
 	name: 'run',
@@ -15,9 +13,8 @@ export const run: Command = {
     $ orchestrai run --continue 2026-11-22_14-03 --request "Add a high score table"
     $ orchestrai run ./pipeline.yml --base-url http://localhost:11434/v1 --model qwen3
 `,
-	async run({input, flags: raw, around}) {
-		const flags = readRunFlags(raw);
-		const continues = typeof raw.continue === 'string' ? raw.continue : null;
-		return runPipeline(await prepareRun(input[0] ?? null, flags, around, {continues}));
+	async run(invocation) {
+		const {startRun} = await import('./run/start-run.ts');
+		return startRun(invocation);
 	},
 };

@@ -349,9 +349,12 @@ export type InstallOutcome = {
 	duration_ms: number;
 };
 
+/** `name`: null where there is none; then `why` says what is lacking and how to mend it. */
+export type Cage = {name: 'bubblewrap'} | {name: null; why: string};
+
 export interface Runner {
-	/** The cage in use, null where there is none; then `why` says what is lacking and how to mend it. */
-	readonly cage: {name: 'bubblewrap'} | {name: null; why: string};
+	/** Whether programs can be caged here: found out by trying, once, when it is first asked. */
+	cage(): Promise<Cage>;
 	/** This command over these exact files is known to be harmless (the demo's, by their hashes). */
 	vouches(files: FileSet, command: string): boolean;
 	run(request: ProgramRequest, signal: AbortSignal): Promise<ProgramOutcome>;

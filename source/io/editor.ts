@@ -1,6 +1,5 @@
 import {mkdir, readFile, rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {execa} from 'execa';
 import {splitCommand} from '../core/command-line.ts';
 import type {EditOutcome, Editor, Terminal} from '../core/ports.ts';
 import type {Sequence} from '../core/sequence.ts';
@@ -92,6 +91,7 @@ async function runEditor(
 	const notRun = (sentence: string) => ({sentence, ran: false, killed: false});
 	if ('problem' in split) return notRun(`$EDITOR is \`${command}\`: ${split.problem}`);
 	const [program = '', ...given] = split.words;
+	const {execa} = await import('execa');
 	const outcome = await execa(program, [...given, file], {
 		stdio: 'inherit',
 		reject: false,

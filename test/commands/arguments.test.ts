@@ -1,7 +1,8 @@
 import {expect, test} from 'vitest';
 import {tieValues} from '../../source/commands/arguments.ts';
 import {UsageError} from '../../source/commands/command.ts';
-import {readRunFlags, runFlags} from '../../source/commands/run/flags.ts';
+import {readRunFlags} from '../../source/commands/run/flags.ts';
+import {runFlags} from '../../source/commands/run/options.ts';
 
 test('An option takes the argument after it as it is, also one that begins with a dash.', () => {
 	const tied = (...argv: string[]) => tieValues(argv, runFlags);

@@ -124,7 +124,7 @@ const allowed: Record<string, Way[]> = {
 	'source/ui/text/untrusted.tsx': [],
 	'source/ui/input/use-terminal.ts': [],
 	'source/ui/repainted.tsx': [],
-	'source/ui/start.tsx': ['stdout'],
+	'source/ui/draw.tsx': ['stdout'],
 	'source/ui/text/paint.ts': ['sequence'],
 	'source/io/notifier.ts': ['sequence'],
 	'source/io/clipboard.ts': ['sequence'],

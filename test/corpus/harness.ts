@@ -47,7 +47,7 @@ export async function debugProgram(program: BrokenProgram): Promise<Story> {
 async function debugIn(folder: string, program: BrokenProgram, outside: () => string[]): Promise<Story> {
 	const [workspaceFolder, made, venv] = ['workspace', 'made', 'venv'].map(name => join(folder, name));
 	const workspace = createWorkspace(workspaceFolder!);
-	const runner = await createRunner({workspace: workspaceFolder!, made: made!, venv: venv!});
+	const runner = createRunner({workspace: workspaceFolder!, made: made!, venv: venv!});
 	const never = new AbortController().signal;
 	const story: Story = {
 		end: '',
@@ -131,6 +131,6 @@ function changesOutside(root: string): string[] {
 
 /** Null if programs can be caged here; else what is lacking. */
 export async function whyNoCage(): Promise<string | null> {
-	const {cage} = await createRunner({workspace: '', made: '', venv: ''});
+	const cage = await createRunner({workspace: '', made: '', venv: ''}).cage();
 	return cage.name === null ? cage.why : null;
 }

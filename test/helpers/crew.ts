@@ -141,7 +141,7 @@ export function bench(
 		memory: {recall: async () => [], ...options.memory},
 		workspace,
 		runner: {
-			cage: {name: 'bubblewrap'},
+			cage: async () => ({name: 'bubblewrap'}),
 			vouches: () => false,
 			run: () => Promise.reject(new Error('no program was expected')),
 			install: () => Promise.reject(new Error('no installation was expected')),

@@ -14,7 +14,11 @@ import {appAmong} from './going.ts';
 
 const hasBash = existsSync('/bin/bash') && process.platform === 'linux';
 
-const {cage} = await createRunner({workspace: '/nonexistent', made: '/nonexistent', venv: '/nonexistent'});
+const cage = await createRunner({
+	workspace: '/nonexistent',
+	made: '/nonexistent',
+	venv: '/nonexistent',
+}).cage();
 const hasCage = cage.name !== null;
 
 const tale = `

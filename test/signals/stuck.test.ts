@@ -10,7 +10,11 @@ import {leavesItClean} from '../stories/in-a-shell.ts';
 import {longest, untilNothingIsLeft} from './ending.ts';
 import {startOnScreen, startPlainly} from './going.ts';
 
-const {cage} = await createRunner({workspace: '/nonexistent', made: '/nonexistent', venv: '/nonexistent'});
+const cage = await createRunner({
+	workspace: '/nonexistent',
+	made: '/nonexistent',
+	venv: '/nonexistent',
+}).cage();
 const hasCage = cage.name !== null;
 
 const pipeline = `pipeline:

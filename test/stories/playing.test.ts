@@ -15,7 +15,11 @@ pipeline:
   - {module: debugger, inputs: [code], output_name: working_code}
 `;
 
-const {cage} = await createRunner({workspace: '/nonexistent', made: '/nonexistent', venv: '/nonexistent'});
+const cage = await createRunner({
+	workspace: '/nonexistent',
+	made: '/nonexistent',
+	venv: '/nonexistent',
+}).cage();
 const hasCage = cage.name !== null;
 if (cage.name === null) console.warn(`THE STORIES OF PLAYING IN THE CAGE ARE SKIPPED: ${cage.why}`);
 

@@ -2,7 +2,7 @@
 import type {RunSummary} from '../../io/memory/list-runs.ts';
 import {type RunFolder, startOfId} from '../../io/memory/run-folder.ts';
 import type {RunEntry} from '../../ui/home/offers.ts';
-import {costOf} from '../runs.ts';
+import {costOf} from '../runs/cost-of.ts';
 
 /** Before its log is looked into: what the folder's name tells. */
 export function unreadRun({id, path}: RunFolder): RunEntry {

@@ -7,7 +7,7 @@ import {listRunFolders, type RunFolder} from '../../io/memory/run-folder.ts';
 import type {HomeView, Offers, RunEntry, RunPreview} from '../../ui/home/offers.ts';
 import type {Surroundings} from '../command.ts';
 import {readSettingsTrusting} from '../read-settings-trusting.ts';
-import {usualRunsDir} from '../run/flags.ts';
+import {usualRunsDir} from '../run/options.ts';
 import {listModuleNames} from '../run/plan.ts';
 import {whoAnswers} from './answering.ts';
 import {describeDemo, describePipeline} from './describe-pipeline.ts';

@@ -30,7 +30,7 @@ export type Watched = {code: number; next: ForkFrom | null};
 /** Shows it until the person leaves. */
 export async function showReplay({playback, folder, around, whyNoFork}: ShowReplay): Promise<Watched> {
 	// The screen is heavy, and without a terminal it is never needed.
-	const {openStage} = await import('../../ui/start.tsx');
+	const {openStage} = await import('../../ui/stage.tsx');
 	const stage = openStage(createPresence(systemClock.now), null);
 	const shell = openShell();
 	const theme = await themeFor(around);

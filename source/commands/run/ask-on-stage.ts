@@ -1,5 +1,5 @@
 /** A page on the stage before the run, which the person may leave, or be torn from. */
-import type {Stage} from '../../ui/start.tsx';
+import type {Stage} from '../../ui/stage.tsx';
 import type {Surroundings} from '../command.ts';
 import {type Torn, untilGone} from './until-gone.ts';
 

@@ -10,7 +10,7 @@ import type {RunState} from '../../core/state/run-state.ts';
 import {remakable} from '../../core/state/staleness.ts';
 import {readPastRuns} from '../../io/memory/past-runs.ts';
 import {isAhead, type Plan, type PlannedOperation, type Wanted} from '../../ui/preflight/plan.ts';
-import type {Stage} from '../../ui/start.tsx';
+import type {Stage} from '../../ui/stage.tsx';
 import type {Theme} from '../../ui/theme.ts';
 import type {Surroundings} from '../command.ts';
 import {askOnStage, type Left} from './ask-on-stage.ts';
@@ -73,7 +73,8 @@ export async function foreseeIfAsked(
 			budget: {...(resumed ? state.budget : pipeline.budget), ...settings.budget},
 			money: state.money,
 			hosts,
-			caged: runner.cage.name !== null,
+			// Trying it takes a while, and is told of those alone that run programs.
+			caged: !operations.some(({runs}) => runs) || (await runner.cage()).name !== null,
 			approved: flags.yes,
 			files,
 			resumed: resumed && origin === null,

@@ -17,6 +17,8 @@ export type Answering = {
 	secrets: string[];
 	/** What calls to a live model cost; null for a recording. */
 	pricing: (() => Promise<Pricing>) | null;
+	/** Loads what calls need, so that the first one is not kept waiting; where nothing is to be loaded it is missing. */
+	warmUp?(): Promise<void>;
 	/** The cassette that what a model answers is added to; null: none. */
 	recordInto: string | null;
 };
@@ -46,8 +48,7 @@ export async function chooseEndpoint(settings: Settings, wanted: {model: string 
 		prices: settings.prices,
 		clock: systemClock,
 	});
-	await model.warmUp();
-	return {model, secrets, pricing: model.pricing, recordInto: null};
+	return {model, secrets, pricing: model.pricing, warmUp: model.warmUp, recordInto: null};
 }
 
 /** `create`: a file that is not there yet holds nothing, and one of the Python version cannot be added to. */

@@ -3,8 +3,8 @@ import type {Pipeline} from '../../core/pipeline/pipeline.ts';
 import {readSettings, type Settings} from '../../io/library/settings.ts';
 import {type Surroundings, UsageError} from '../command.ts';
 import type {RunFlags} from './flags.ts';
+import {isInteractive} from './is-interactive.ts';
 import {type ModuleNames, printProblems, usesModulesOf} from './plan.ts';
-import {isInteractive} from './run-pipeline.ts';
 import {settleTrust} from './trust.ts';
 
 type Settled = {

@@ -19,7 +19,7 @@ export async function getReady(
 	const {modules, answering, label, rehearsal, settings} = means;
 	const {flags, interactive, around} = occasion;
 	try {
-		const runner = await openRunner(sitting.folder, rehearsal);
+		const runner = openRunner(sitting.folder, rehearsal);
 		return {
 			sitting,
 			modules,

@@ -13,10 +13,10 @@ import {chooseAnswering} from './choose-answering.ts';
 import {type Answering, withoutCredentials} from './endpoint.ts';
 import type {RunFlags} from './flags.ts';
 import {readKeysAlone, settleFolder} from './folder.ts';
+import {isInteractive} from './is-interactive.ts';
 import {hostsOf, labelFor, modelsOf} from './label.ts';
 import {checkPipeline, listModuleNames, loadModules, type Modules} from './plan.ts';
 import type {Rehearsal} from './prepare.ts';
-import {isInteractive} from './run-pipeline.ts';
 import {settleSettings} from './settle-settings.ts';
 
 export type Means = {

@@ -13,7 +13,7 @@ import type {ChangePage} from '../../ui/adoption/page.ts';
 import {createPresence, type Presence} from '../../ui/call/presence.ts';
 import type {Desk} from '../../ui/desk.ts';
 import type {ForkFrom, KnownModel} from '../../ui/intentions.ts';
-import type {Stage} from '../../ui/start.tsx';
+import type {Stage} from '../../ui/stage.tsx';
 import type {Theme} from '../../ui/theme.ts';
 import type {Surroundings} from '../command.ts';
 import {acceptedEdits} from './accepted-edits.ts';
@@ -57,6 +57,8 @@ export type OnScreen = Showing & {
 	/** The variables of the environment that its keys are read from. */
 	keyNames: readonly string[];
 	resumeCommand: string;
+	/** Loads what the run needs, once the first frame is there. */
+	warmUp: (() => Promise<void>) | undefined;
 	/** What the person is asked first; `adopted`: how it is shown if they adopt it. */
 	change?: {page: ChangePage; adopted: Showing | null};
 };
@@ -64,13 +66,15 @@ export type OnScreen = Showing & {
 /** Shows the run until the person leaves; what still runs then is stopped and kept. */
 export async function showRun({change, ...options}: OnScreen): Promise<Ended | Left> {
 	// The screen is heavy, and without a terminal it is never needed.
-	const {openStage} = await import('../../ui/start.tsx');
+	const {openStage} = await import('../../ui/stage.tsx');
 	const {around} = options;
 	const presence = createPresence(systemClock.now);
 	const theme = await themeFor(around);
 	const calls = callWhenNeeded({...options, view: options.sitting.store, presence, theme});
 	const shell = openShell();
-	const stage = openStage(presence, shell && {shell, quiet: calls.quiet});
+	const stage = openStage(presence, shell && {shell, quiet: calls.quiet}, {
+		drawn: () => void options.warmUp?.(),
+	});
 	try {
 		const choice = change
 			? await askOnStage(stage, around, () => stage.change({page: change.page, theme}))
@@ -165,6 +169,8 @@ async function showStarted(
 				}),
 		},
 	});
+	// Only now: the first frame is there.
+	void playing.lookForCage();
 	const interrupt = (code: number, message: string) => {
 		// Said again, it is about the screen too: the run comes to its end behind it.
 		if (store.state().status !== 'running' || signalCode !== null) leave();

@@ -19,12 +19,21 @@ import {hasUnicode} from './theme-for.ts';
 
 export type Playing = {
 	plays: Plays;
+	/** Before that, nothing is played: whether programs can be caged is not known. */
+	lookForCage(): Promise<void>;
 	isOpen(): boolean;
 	/** Ends what is played; settles once the terminal is taken back. */
 	stop(): Promise<void>;
 };
 
-type Found = {files: FileSet; command: string; words: string[]; network: boolean; asks: boolean};
+type Found = {
+	files: FileSet;
+	command: string;
+	words: string[];
+	network: boolean;
+	asks: boolean;
+	caged: boolean;
+};
 
 export function playsOf({
 	sitting: {store, folder},
@@ -39,7 +48,7 @@ export function playsOf({
 	calls: Calls;
 	presence: Presence;
 }): Playing {
-	const caged = runner.cage.name !== null;
+	let caged: boolean | null = null;
 	let stopping = new AbortController();
 	let playing: Promise<unknown> | null = null;
 
@@ -53,8 +62,9 @@ export function playsOf({
 			const split = splitCommand(command);
 			if ('problem' in split) return {why: `\`${command}\` cannot be run: ${split.problem}`};
 			const network = state.allowed.has('network');
+			if (caged === null) return {why: 'Whether programs can be caged here is being tried: press it again.'};
 			const asks = !isAllowed(state, caged || runner.vouches(files, command));
-			return {files, command, words: split.words, network, asks};
+			return {files, command, words: split.words, network, asks, caged};
 		} catch (error) {
 			return {why: (error as Error).message};
 		}
@@ -65,14 +75,14 @@ export function playsOf({
 			find(output_name) {
 				const found = find(output_name);
 				if ('why' in found) return found;
-				const {command, network, asks} = found;
+				const {command, network, asks, caged} = found;
 				return {command, network, asks, caged};
 			},
 			async play(output_name, terminal) {
 				const found = find(output_name);
 				if ('why' in found) return found;
 				stopping = new AbortController();
-				const {files, words, network} = found;
+				const {files, words, network, caged} = found;
 				const played = playProgram(
 					{files, command: words, caged, network},
 					{
@@ -96,6 +106,9 @@ export function playsOf({
 					playing = null;
 				}
 			},
+		},
+		async lookForCage() {
+			caged = (await runner.cage()).name !== null;
 		},
 		isOpen: () => playing !== null,
 		async stop() {

@@ -14,11 +14,12 @@ import {forkedFrom, forkSentences} from '../../ui/fork/fork-words.ts';
 import {type Surroundings, UsageError} from '../command.ts';
 import type {RunFlags} from './flags.ts';
 import {getReady} from './get-ready.ts';
+import {isInteractive} from './is-interactive.ts';
 import {findMeans, type Means} from './means.ts';
 import {type Parent, readParent, tellParent} from './parent.ts';
 import {readRequest} from './read-request.ts';
 import {findCassette, repliesFor} from './recording.ts';
-import {isInteractive, type Prepared} from './run-pipeline.ts';
+import type {Prepared} from './run-pipeline.ts';
 import {openSitting} from './sitting.ts';
 
 export type ForkOrder = Pick<ForkWish, 'from' | 'set'> & {

@@ -15,6 +15,7 @@ import {withoutCredentials} from './endpoint.ts';
 import type {RunFlags} from './flags.ts';
 import {readConfiguredPipeline, readKeysAlone, settleFolder} from './folder.ts';
 import {getReady} from './get-ready.ts';
+import {isInteractive} from './is-interactive.ts';
 import {settleMeans} from './means.ts';
 import {tellParent} from './parent.ts';
 import {
@@ -27,7 +28,7 @@ import {
 } from './plan.ts';
 import {readRequest} from './read-request.ts';
 import {findCassette, openTo, repliesFor, sayReplies} from './recording.ts';
-import {isInteractive, type Prepared} from './run-pipeline.ts';
+import type {Prepared} from './run-pipeline.ts';
 import {settleSettings} from './settle-settings.ts';
 import {openSitting, type Vouched} from './sitting.ts';
 

@@ -1,6 +1,7 @@
 import {quoteWord} from '../../core/command-line.ts';
 import type {Surroundings} from '../command.ts';
-import {type RunFlags, usualRunsDir} from './flags.ts';
+import type {RunFlags} from './flags.ts';
+import {usualRunsDir} from './options.ts';
 
 type Around = Pick<Surroundings, 'environment'>;
 

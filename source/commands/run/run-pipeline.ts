@@ -9,7 +9,7 @@ import type {NotifyHow} from '../../io/notifier.ts';
 import type {ChangePage} from '../../ui/adoption/page.ts';
 import {createDesk} from '../../ui/desk.ts';
 import type {Wanted} from '../../ui/preflight/plan.ts';
-import {type Surroundings, UsageError} from '../command.ts';
+import type {Surroundings} from '../command.ts';
 import {exitCodeOf} from '../exit-code.ts';
 import type {BeforeStart} from './before-start.ts';
 import type {Answering} from './endpoint.ts';
@@ -127,6 +127,7 @@ async function conductRun(prepared: Prepared): Promise<Conducted> {
 			notify,
 			keyNames: prepared.keyNames,
 			resumeCommand,
+			warmUp: prepared.answering.warmUp,
 			...showing(prepared),
 			change: change && {page: change.page, adopted: change.adopted && showing(change.adopted)},
 		});
@@ -138,6 +139,8 @@ async function conductRun(prepared: Prepared): Promise<Conducted> {
 		}
 	} else {
 		reportPlainly(store, around, {json: flags.json, redact: sitting.redact});
+		// Before a clock runs that a person reads.
+		await prepared.answering.warmUp?.();
 		const stopWatching = sayWhenStuck(prepared.modules, around, {resumeCommand});
 		try {
 			outcome = await untilFinished(beginning(prepared)(), store, [around.stdout, around.stderr]);
@@ -192,14 +195,4 @@ function policyFirst(policy: Human, desk: Human, flags: RunFlags): Human {
 
 function offering(suggested: readonly Reply[]): (question: Question) => string | null {
 	return ({output_name, number}) => findReply(suggested, output_name, number);
-}
-
-/** A run has a screen when both ends are terminals and nobody asked for less. Refuses what needs one and has none. */
-export function isInteractive({stdin, stdout}: Surroundings, flags: RunFlags): boolean {
-	const interactive = Boolean(stdin.isTTY && stdout.isTTY) && !flags.headless;
-	if (flags.step && !interactive) {
-		throw new UsageError('--step waits for a person before each operation: it needs the app in a terminal.');
-	}
-
-	return interactive;
 }

@@ -215,7 +215,7 @@ async function untilKept(
 export type Vouched = {knownHashes: ReadonlySet<string>; knownCommands: ReadonlySet<string>};
 
 /** The runner of a run's folder. */
-export function openRunner(folder: RunFolder, vouched: Vouched | null): Promise<Runner> {
+export function openRunner(folder: RunFolder, vouched: Vouched | null): Runner {
 	return createRunner({
 		workspace: folder.workspace,
 		made: folder.made,

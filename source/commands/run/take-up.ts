@@ -13,11 +13,12 @@ import {keepRecorded, prepareAdoption, sayAdopted, sayKept, toChangePage} from '
 import {type Found, findChanges} from './changes.ts';
 import {type RunFlags, readRunFlags} from './flags.ts';
 import {getReady} from './get-ready.ts';
+import {isInteractive} from './is-interactive.ts';
 import {findMeans, type Means} from './means.ts';
 import {readRequest} from './read-request.ts';
 import {findCassette, repliesFor, sayReplies} from './recording.ts';
 import {followCommandOf} from './resume-command.ts';
-import {isInteractive, type Prepared} from './run-pipeline.ts';
+import type {Prepared} from './run-pipeline.ts';
 import {type First, openSitting, type Sitting} from './sitting.ts';
 import {withoutMeans} from './without-means.ts';
 

@@ -42,7 +42,7 @@ export async function withoutMeans(
 		flags,
 		interactive: true,
 		around,
-		runner: await openRunner(sitting.folder, null),
+		runner: openRunner(sitting.folder, null),
 		first: [{type: 'run-resumed', settings: settleSettings(flags, {...before, interactive: true, before})}],
 		suggested: [],
 		directed: nothingDirected,

@@ -88,7 +88,7 @@ async function allowNetwork(
 	author: {output_name: string; module: string; attempt: number},
 	command: string,
 ): Promise<void> {
-	const caged = runner.cage.name !== null;
+	const caged = (await runner.cage()).name !== null;
 	const subject: ConsentSubject = {kind: 'network', command, caged, folder: workspace.folder};
 	await store.commit({type: 'consent-given', ...author, subject, lasts: 'rest of run'});
 }

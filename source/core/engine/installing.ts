@@ -14,6 +14,9 @@ const timeout_ms = 600_000;
 
 type Requested<R> = R extends InstallRequest ? Omit<R, 'timeout_ms' | 'onOutput'> : never;
 
+/** Where it would be done. */
+type Where = Pick<ConsentSubject, 'caged' | 'folder'>;
+
 /** What one installation is, before anything is done. */
 type Plan = {
 	key: string;
@@ -29,12 +32,15 @@ export function openInstalling(
 ): RunnerDoor['install'] {
 	const {store, runner, workspace} = crew;
 	const author = {output_name: attempt.output_name, module: attempt.module, attempt: attempt.attempt};
-	const where = {caged: runner.cage.name !== null, folder: workspace.folder};
 	/** How many the attempt has asked for so far. */
 	let asked = 0;
 
 	return async options => {
-		const plan = 'command' in options ? planCommand(options.command) : planRequirements(options.requirements);
+		const where = {caged: (await runner.cage()).name !== null, folder: workspace.folder};
+		const plan =
+			'command' in options
+				? planCommand(options.command, where)
+				: planRequirements(options.requirements, where);
 		const {key, subject, request} = plan;
 		const number = ++asked;
 		const known = attempt.journal.install(number, key);
@@ -66,7 +72,7 @@ export function openInstalling(
 		return outcome;
 	};
 
-	function planRequirements(requirements: string): Plan {
+	function planRequirements(requirements: string, where: Where): Plan {
 		const read = readRequirements(requirements);
 		const unusual = read.unusual.length > 0;
 		const command = pipCommand(read);
@@ -84,7 +90,7 @@ export function openInstalling(
 		};
 	}
 
-	function planCommand(command: string): Plan {
+	function planCommand(command: string, where: Where): Plan {
 		const split = splitCommand(command);
 		if ('problem' in split) {
 			throw new OperationFailure({

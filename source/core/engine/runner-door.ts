@@ -15,7 +15,6 @@ const defaultTimeout_ms = 30_000;
 export function openRunnerDoor(crew: Crew, attempt: Attempt, currentFiles: () => FileSet): RunnerDoor {
 	const {store, runner, workspace} = crew;
 	const author = {output_name: attempt.output_name, module: attempt.module, attempt: attempt.attempt};
-	const caged = runner.cage.name !== null;
 	const seekConsent = openConsent(crew, attempt, currentFiles);
 	/** How many runs the attempt has asked for so far. */
 	let asked = 0;
@@ -31,6 +30,7 @@ export function openRunnerDoor(crew: Crew, attempt: Attempt, currentFiles: () =>
 				});
 			}
 
+			const caged = (await runner.cage()).name !== null;
 			const stdin = options.stdin ?? '';
 			const purpose = options.purpose ?? 'run';
 			// Where there is no cage, the network is there without asking for it.

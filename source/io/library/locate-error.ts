@@ -1,6 +1,5 @@
 import {sep} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {execa} from 'execa';
 import {bundle} from './assets.ts';
 
 /** Both from 1. */
@@ -57,6 +56,7 @@ function fileOf(url: string): string | null {
  * and runs nothing: within this one it does not tell the place.
  */
 export async function locateSyntaxError(file: string, text: string): Promise<ErrorPlace | null> {
+	const {execa} = await import('execa');
 	const {stderr} = await execa(process.execPath, ['--input-type=module', '--check', '-'], {
 		input: text,
 		reject: false,

@@ -1,6 +1,7 @@
 /** Pipelines by name or by path: the person's own, then those that ship with the app. */
 import {readdir} from 'node:fs/promises';
 import {join, parse, resolve} from 'node:path';
+import {byName} from '../../core/by-name.ts';
 import {parsePipeline} from '../../core/pipeline/parse.ts';
 import type {Pipeline} from '../../core/pipeline/pipeline.ts';
 import type {Problem} from '../../core/pipeline/problem.ts';
@@ -112,7 +113,7 @@ async function listSpots(folder: string): Promise<(Spot & {name: string})[]> {
 async function listYaml(folder: string): Promise<string[]> {
 	try {
 		const files = (await readdir(folder)).filter(file => endsAsYaml.test(file) && !file.startsWith('.'));
-		return files.sort((a, b) => parse(a).name.localeCompare(parse(b).name, 'en') || b.localeCompare(a, 'en'));
+		return files.sort((a, b) => byName(parse(a).name, parse(b).name) || byName(b, a));
 	} catch (error) {
 		if (faultCode(error) === 'ENOENT' || faultCode(error) === 'ENOTDIR') return [];
 		throw new Error(`The pipelines in ${folder} could not be listed: ${describeFault(error)}.`, {

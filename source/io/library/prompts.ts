@@ -1,6 +1,7 @@
 /** System prompts by the name of their module: the person's own, then those that ship with the app. */
 import {readdir, realpath} from 'node:fs/promises';
 import {isAbsolute, join, parse, relative, sep} from 'node:path';
+import {byName} from '../../core/by-name.ts';
 import {findNameFault} from '../../core/pipeline/name-rules.ts';
 import {describeFault, faultCode} from '../memory/file-fault.ts';
 import {bundle} from './assets.ts';
@@ -82,9 +83,7 @@ export async function listPrompts(folder: string | null): Promise<{name: string;
 	for (const name of await listNames(bundle.prompts)) found.set(name, 'bundled');
 	if (folder !== null) for (const name of await listNames(join(folder, ownFolder))) found.set(name, 'yours');
 	found.delete(generalName);
-	return [...found]
-		.map(([name, source]) => ({name, source}))
-		.sort((a, b) => a.name.localeCompare(b.name, 'en'));
+	return [...found].map(([name, source]) => ({name, source})).sort((a, b) => byName(a.name, b.name));
 }
 
 async function listNames(folder: string): Promise<string[]> {

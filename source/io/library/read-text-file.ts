@@ -2,14 +2,13 @@
 import {type BigIntStats, constants} from 'node:fs';
 import {type FileHandle, lstat, open} from 'node:fs/promises';
 import {describeFault, faultCode} from '../memory/file-fault.ts';
+import {decodeUtf8} from '../utf8.ts';
 
 /** Files that people write by hand, in bytes; a pipeline may not be larger either. */
 const largestByHand = 256 * 1024;
 
 /** How often a file is read anew that is being written at that moment. */
 const mostReads = 3;
-
-const utf8 = new TextDecoder('utf-8', {fatal: true});
 
 /** A sentence: what is wrong with the file and how to mend it. */
 export type Unreadable = {problem: string};
@@ -97,10 +96,8 @@ async function isLink(path: string): Promise<boolean> {
 
 function decode(path: string, bytes: Buffer): {text: string} | Unreadable {
 	if (isUtf16(bytes)) return {problem: `${path} is written in UTF-16: save it as UTF-8.`};
-	let text: string;
-	try {
-		text = utf8.decode(bytes);
-	} catch {
+	const text = decodeUtf8(bytes);
+	if (text === null) {
 		// The decoder does not say where; the bytes do.
 		return {
 			problem: `${path} is not UTF-8 (line ${lineOf(bytes.toString('utf8'), '\ufffd')}): save it as UTF-8.`,
@@ -115,7 +112,7 @@ function isUtf16(bytes: Buffer): boolean {
 	const [first, second] = bytes;
 	if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;
 	const sample = bytes.subarray(0, 1024);
-	if (sample.length < 2 || sample.length % 2 === 1) return false;
+	if (sample.length < 2 || sample.length % 2 === 1 || !sample.includes(0)) return false;
 	const zeros = [0, 0];
 	for (const [at, byte] of sample.entries()) if (byte === 0) zeros[at % 2]!++;
 	const [low, high] = zeros.toSorted((a, b) => a - b) as [number, number];

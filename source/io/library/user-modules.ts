@@ -1,6 +1,7 @@
 /** Modules of the person's own, found by their files' names; nothing is imported here. */
 import {readdir} from 'node:fs/promises';
 import {join} from 'node:path';
+import {byName} from '../../core/by-name.ts';
 import {findNameFault} from '../../core/pipeline/name-rules.ts';
 import {describeFault, faultCode} from '../memory/file-fault.ts';
 
@@ -33,7 +34,7 @@ export async function findUserModules(
 		else modules.set(name, file);
 	}
 	const found = [...modules].map(([name, file]) => ({name, file: join(own, file)}));
-	return {modules: found.sort((a, b) => a.name.localeCompare(b.name, 'en')), problems};
+	return {modules: found.sort((a, b) => byName(a.name, b.name)), problems};
 }
 
 async function listCode(folder: string): Promise<{name: string; file: string}[]> {

@@ -1,10 +1,11 @@
 import type {RunEvent} from '../../core/events.ts';
 import {findInRun, type Hit} from '../../core/find/find-in-run.ts';
 import type {Needle} from '../../core/find/needle.ts';
+import {decodeUtf8} from '../utf8.ts';
 import {judgeAction} from './action-shape.ts';
 import {isLogProblem, type LogProblem} from './log-problem.ts';
 import {opening} from './memory-log.ts';
-import {decode, parseLine} from './parse-line.ts';
+import {parseLine} from './parse-line.ts';
 import {openToRead, readLog} from './reader.ts';
 import {scanLines} from './scan-lines.ts';
 
@@ -35,7 +36,7 @@ export async function findInLog(
 			}
 
 			if (!needle.mayBeIn(bytes.toString('latin1'))) continue;
-			const text = decode(bytes);
+			const text = decodeUtf8(bytes);
 			const parsed = text === null ? null : parseLine(text);
 			if (parsed && judgeAction(parsed.value) === null) search.take(parsed.value as RunEvent);
 		}

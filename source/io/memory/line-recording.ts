@@ -5,9 +5,10 @@ import type {FileHandle} from 'node:fs/promises';
 import type {RunEvent} from '../../core/events.ts';
 import type {Glance} from '../../core/playback/playback.ts';
 import {createSteadyTime} from '../../core/playback/steady-time.ts';
+import {decodeUtf8} from '../utf8.ts';
 import {readBursts, readHead} from './action-head.ts';
 import type {LogProblem} from './log-problem.ts';
-import {decode, parseLine} from './parse-line.ts';
+import {parseLine} from './parse-line.ts';
 import {checkAction, type Take} from './reader.ts';
 
 /** So many actions are kept parsed. */
@@ -110,7 +111,7 @@ function parseAction(
 	path: string,
 	number: number,
 ): {event: RunEvent; bytes: number} | LogProblem | string | null {
-	const text = decode(bytes);
+	const text = decodeUtf8(bytes);
 	const line = text === null ? null : parseLine(text);
 	if (line === null) return null;
 	return checkAction(line.value, path, number) ?? {event: line.value as RunEvent, bytes: line.bytes};

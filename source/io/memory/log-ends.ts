@@ -1,8 +1,9 @@
 import type {RunEvent} from '../../core/events.ts';
+import {decodeUtf8} from '../utf8.ts';
 import {judgeAction} from './action-shape.ts';
 import {opening} from './memory-log.ts';
 import {openRegular} from './open-regular.ts';
-import {decode, parse, parseLine} from './parse-line.ts';
+import {parse, parseLine} from './parse-line.ts';
 
 /** The most that is read from either end, in bytes: of a log of any length at most 64 kB in all. */
 const window = 32 * 1024;
@@ -96,7 +97,7 @@ function readVersion(line: Buffer | undefined): number | null {
 }
 
 function toEvent(line: Buffer): RunEvent[] {
-	const text = decode(line);
+	const text = decodeUtf8(line);
 	const parsed = text === null ? null : parseLine(text);
 	return parsed && judgeAction(parsed.value) === null ? [parsed.value as RunEvent] : [];
 }

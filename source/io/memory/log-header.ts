@@ -1,9 +1,10 @@
 /** The first line of a log, which says what run it is of; where that is damaged, the first action tells the same. */
 import type {RunEvent} from '../../core/events.ts';
+import {decodeUtf8} from '../utf8.ts';
 import {judgeAction} from './action-shape.ts';
 import {isLogProblem, type LogProblem} from './log-problem.ts';
 import {headerOf, type LogHeader, logVersion, opening} from './memory-log.ts';
-import {decode, isRecord, parse, parseLine} from './parse-line.ts';
+import {isRecord, parse, parseLine} from './parse-line.ts';
 import {type Source, scanLines} from './scan-lines.ts';
 
 /** `length`: where the actions begin. */
@@ -12,7 +13,7 @@ export type FirstLine = {header: LogHeader; length: number; rebuilt?: boolean};
 /** Null when the file is not laid out by lines. */
 export async function readHeader(file: Source, path: string): Promise<FirstLine | LogProblem | null> {
 	for await (const {bytes, ended} of scanLines(file, 0)) {
-		const text = decode(bytes);
+		const text = decodeUtf8(bytes);
 		if (!ended || !text?.endsWith(opening)) return null;
 		const header = checkHeader(parse(`${text}]}`), path);
 		if (header === null || isLogProblem(header)) return header;
@@ -31,7 +32,7 @@ export async function rebuildHeader(file: Source): Promise<FirstLine | null> {
 	let number = 0;
 	for await (const {bytes, start} of scanLines(file, 0)) {
 		const at = bytes.indexOf(beginning);
-		const text = at >= 0 && (number === 0 || at === 0) ? decode(bytes.subarray(at)) : null;
+		const text = at >= 0 && (number === 0 || at === 0) ? decodeUtf8(bytes.subarray(at)) : null;
 		const event = text === null ? undefined : (parseLine(text)?.value as RunEvent | undefined);
 		if (event && judgeAction(event) === null && event.type === 'run-started')
 			return {header: headerOf(event), length: start + at, rebuilt: true};

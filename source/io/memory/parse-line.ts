@@ -1,14 +1,3 @@
-const utf8 = new TextDecoder('utf-8', {fatal: true});
-
-/** Null when the bytes are not UTF-8. */
-export function decode(bytes: Uint8Array): string | null {
-	try {
-		return utf8.decode(bytes);
-	} catch {
-		return null;
-	}
-}
-
 /** Undefined when it is not JSON. */
 export function parse(text: string): unknown {
 	try {

@@ -2,8 +2,9 @@
 import {open} from 'node:fs/promises';
 import type {PastCall, PastRun} from '../../core/estimate/past-run.ts';
 import type {RunEvent} from '../../core/events.ts';
+import {decodeUtf8} from '../utf8.ts';
 import {judgeAction} from './action-shape.ts';
-import {decode, parseLine} from './parse-line.ts';
+import {parseLine} from './parse-line.ts';
 import {isHeaderOf, newestRunsOf} from './runs-of-pipeline.ts';
 import {scanLines} from './scan-lines.ts';
 
@@ -64,7 +65,7 @@ function isTelling(bytes: Buffer): boolean {
 }
 
 function toEvent(bytes: Buffer): RunEvent | null {
-	const text = decode(bytes);
+	const text = decodeUtf8(bytes);
 	const parsed = text === null ? null : parseLine(text);
 	return parsed && judgeAction(parsed.value) === null ? (parsed.value as RunEvent) : null;
 }

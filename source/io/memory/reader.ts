@@ -3,6 +3,7 @@ import type {FileHandle} from 'node:fs/promises';
 import {basename} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import type {RunEvent} from '../../core/events.ts';
+import {decodeUtf8} from '../utf8.ts';
 import {isNearlyKnown, judgeAction} from './action-shape.ts';
 import {describeFault, faultCode} from './file-fault.ts';
 import {isWritten} from './is-written.ts';
@@ -10,7 +11,7 @@ import {checkHeader, type FirstLine, readHeader, rebuildHeader} from './log-head
 import {isLogProblem, type LogProblem} from './log-problem.ts';
 import {type LogHeader, logFileName} from './memory-log.ts';
 import {openRegular} from './open-regular.ts';
-import {decode, isRecord, parse, parseLine} from './parse-line.ts';
+import {isRecord, parse, parseLine} from './parse-line.ts';
 import {isPythonLog} from './python-log.ts';
 import {type Line, type Source, scanLines, sourceOf} from './scan-lines.ts';
 
@@ -98,7 +99,7 @@ export type Take = {
 function takeWhole(path: string, onAction: (action: RunEvent) => void): Take {
 	return {
 		line({bytes}, number) {
-			const text = decode(bytes);
+			const text = decodeUtf8(bytes);
 			const line = text === null ? null : parseLine(text);
 			if (!line) return null;
 			const wrong = checkAction(line.value, path, number);
@@ -240,7 +241,7 @@ async function parseWhole(
 		}`,
 	});
 	if (size > largestWhole) return notALog('it is large and not laid out as one');
-	const text = decode(await file.readFile());
+	const text = decodeUtf8(await file.readFile());
 	if (text === null) return notALog('it is not text in UTF-8');
 	const value = parse(text);
 	if (value === undefined) {

@@ -23,7 +23,7 @@ type Provider = {
 };
 
 export type LiveModel = Model & {
-	/** Loads the client ahead of the first call (150 ms): before a clock runs that a person reads. */
+	/** Loads the client ahead of the first call, which takes some 50 ms. */
 	warmUp(): Promise<void>;
 	/** Loads the list of prices; what it gives prices a call to a resolved model as an answer of it would be. */
 	pricing(): Promise<Pricing>;

@@ -2,7 +2,7 @@ import {homedir} from 'node:os';
 import {dirname, join, resolve} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {hashText} from '../../core/hash.ts';
-import type {ProgramOutcome, ProgramRequest, Runner} from '../../core/ports.ts';
+import type {Cage, ProgramOutcome, ProgramRequest, Runner} from '../../core/ports.ts';
 import {thenTakeUp} from '../../core/taking-up.ts';
 import {describeFault} from '../memory/file-fault.ts';
 import {installByCommand, installRequirements} from './installs/install.ts';
@@ -35,26 +35,24 @@ export type RunnerOptions = {
 };
 
 /**
- * A runner for one run's folder. Finds out, by trying, whether programs can be caged here, and ends and deletes what
- * the programs of a runner left that was killed.
+ * A runner for one run's folder. Before it first does anything it ends and deletes what the programs of a runner left
+ * that was killed.
  */
-export async function createRunner(options: RunnerOptions): Promise<Runner> {
+export function createRunner(options: RunnerOptions): Runner {
 	const made = resolve(options.made);
 	const venv = resolve(options.venv);
 	const limits = {...defaultLimits, ...options.limits};
 	const installed = openInstalled(join(dirname(venv), 'installed'), venv);
-	// What still writes into the copies ends before they go.
-	await endAbandoned();
-	await sweepRunCopies(Date.now());
-	const why =
-		options.cage === false
-			? 'The cage is turned off.'
-			: await inFreshCopy('', async copy => tryCage(trialOf(copy, limits, [])));
-	const cage: Runner['cage'] = why === null ? {name: 'bubblewrap'} : {name: null, why};
+	let tried: Promise<Cage> | undefined;
+	const cage = () => {
+		tried ??= begin();
+		return tried;
+	};
 
 	let sought: Promise<Python | null> | undefined;
-	const python = () => {
-		sought ??= findPython(async found => why !== null || worksCaged(found, limits));
+	const python = async () => {
+		const {name} = await cage();
+		sought ??= findPython(async found => name === null || worksCaged(found, limits));
 		return sought;
 	};
 
@@ -67,7 +65,9 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
 			[...files.values()].every(text => options.knownHashes?.has(hashText(text)) ?? false),
 
 		async run(request, signal) {
-			if (request.caged && why !== null) return notStarted(why, 'Allow it without a cage, or mend that.');
+			const caging = await cage();
+			if (request.caged && caging.name === null)
+				return notStarted(caging.why, 'Allow it without a cage, or mend that.');
 			try {
 				return await inFreshCopy(resolve(options.workspace), copy => runIn(copy, request, signal));
 			} catch (error) {
@@ -79,6 +79,7 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
 		},
 
 		async install(request, signal) {
+			const {name} = await cage();
 			const found = await python();
 			const started = performance.now();
 			const byCommand = 'command' in request;
@@ -87,7 +88,7 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
 				const from = byCommand || request.unusual ? resolve(options.workspace) : '';
 				return await inFreshCopy(from, async copy => {
 					const place =
-						why === null
+						name !== null
 							? await cagedInstall({venv, python: found, copy, limits, needs: byCommand ? 'npm' : null})
 							: bareInstall({venv, python: found, copy, home: byCommand ? copy.home : homedir()});
 					const site = {venv, python: found, place, copy};
@@ -114,6 +115,15 @@ export async function createRunner(options: RunnerOptions): Promise<Runner> {
 			}
 		},
 	};
+
+	async function begin(): Promise<Cage> {
+		// What still writes into the copies ends before they go.
+		await endAbandoned();
+		await sweepRunCopies(Date.now());
+		if (options.cage === false) return {name: null, why: 'The cage is turned off.'};
+		const why = await inFreshCopy('', async copy => tryCage(trialOf(copy, limits, [])));
+		return why === null ? {name: 'bubblewrap'} : {name: null, why};
+	}
 
 	async function runIn(copy: RunCopy, request: ProgramRequest, signal: AbortSignal): Promise<ProgramOutcome> {
 		const found = await python();

@@ -1,18 +1,11 @@
 /** Measures text in terminal cells. */
 import stringWidth from 'string-width';
 import {makeVisible} from '../../core/visible.ts';
+import {aSingle, singles} from './one-cell.ts';
+import {quickSegmenter} from './quick-segmenter.ts';
 
-/**
- * Characters that stand for themselves: a unit each, joining no neighbour, of one cell (Latin, Greek, Cyrillic,
- * dashes and quotes, arrows, mathematics, lines, blocks, shapes, Braille, the signs for what is hidden) or two (kana, ideographs, Hangul). With
- * anything else in it, a text costs fifty to four hundred times as much to measure or to take apart.
- */
-const oneCell = String.raw`\x20-\x7E\xA1-\xAC\xAE-\u02FF\u0391-\u03A1\u03A3-\u03C9\u0400-\u0482\u048A-\u052F\u2010-\u2027\u2030-\u205E\u2190-\u21FF\u2260-\u22FF\u2400-\u2426\u2500-\u25FC\u270E\u2713\u2717\u27E8-\u27E9\u2800-\u28FF`;
-const aSingle = new RegExp(`[${oneCell}]`);
-const singles = new RegExp(`^[${oneCell}]*$`);
 const twoCells = /[\u3001-\u3002\u3041-\u3096\u30A1-\u30FA\u4E00-\u9FFF\uAC00-\uD7A3\uFF01-\uFF5E]/;
 const cellsByUnit = new Map<number, 1 | 2 | null>();
-const segmenter = new Intl.Segmenter(undefined, {granularity: 'grapheme'});
 
 /** Measuring a character costs 10 µs: those that are met again and again are remembered, this many of them. */
 const remembered = 5000;
@@ -33,7 +26,7 @@ export function widthOf(text: string): number {
 /** What a reader takes for single characters. */
 export function graphemesOf(text: string): string[] {
 	if (singles.test(text)) return [...text];
-	return Array.from(segmenter.segment(text), piece => piece.segment);
+	return Array.from(quickSegmenter.segment(text), piece => piece.segment);
 }
 
 /** Length, in UTF-16 units, of the longest start of `text` (from `from`) that fits `width` cells. */
@@ -45,7 +38,7 @@ export function unitsFitting(text: string, width: number, from = 0): number {
 	let cells = 0;
 	let units = 0;
 	// Only as far as it fits: to take all of a long line apart for each of its rows would be slow.
-	for (const {segment} of segmenter.segment(part)) {
+	for (const {segment} of quickSegmenter.segment(part)) {
 		cells += widthOf(segment);
 		if (cells > width) break;
 		units += segment.length;

@@ -1,14 +1,14 @@
 import {describe, expect, test} from 'vitest';
 import {type Playing, playsOf} from '../../../source/commands/run/playing.ts';
 import type {RunSettings} from '../../../source/core/events.ts';
-import type {Runner} from '../../../source/core/ports.ts';
+import type {Cage} from '../../../source/core/ports.ts';
 import {emptyState} from '../../../source/core/state/reduce.ts';
 import {createStore} from '../../../source/core/store.ts';
 
-const uncaged = {name: null, why: 'There is none.'} as const;
+const uncaged: Cage = {name: null, why: 'There is none.'};
 
 /** A run in which the engineer and the debugger have written these files. */
-function aRunWith(
+async function aRunWith(
 	files: Record<string, string>,
 	{
 		debug = '{}',
@@ -18,7 +18,7 @@ function aRunWith(
 	}: {
 		debug?: string;
 		allow_run?: RunSettings['allow_run'];
-		cage?: Runner['cage'];
+		cage?: Cage;
 		harmless?: boolean;
 	} = {},
 ) {
@@ -58,33 +58,34 @@ pipeline:
 		});
 	}
 
-	const {plays} = playsOf({
+	const {plays, lookForCage} = playsOf({
 		sitting: {store, folder: {made: '/nonexistent', path: '/nonexistent'}},
-		runner: {cage, vouches: () => harmless},
+		runner: {cage: async () => cage, vouches: () => harmless},
 	} as unknown as Parameters<typeof playsOf>[0]) satisfies Playing;
+	await lookForCage();
 	return {find: plays.find, store};
 }
 
 const program = {'main.py': 'print(1)\n'};
 
 describe('what is played of an operation', () => {
-	test('is what its debugger runs, also before that: the command of the pipeline, or that of the files', () => {
+	test('is what its debugger runs, also before that: the command of the pipeline, or that of the files', async () => {
 		const found = {command: 'python3 main.py', caged: true, network: false, asks: false};
-		const {find} = aRunWith(program);
+		const {find} = await aRunWith(program);
 		expect(find('working_code')).toEqual(found);
 		expect(find('code')).toEqual(found);
-		const said = aRunWith(program, {debug: '{run: python3 -u main.py, args: "--level 2"}'});
+		const said = await aRunWith(program, {debug: '{run: python3 -u main.py, args: "--level 2"}'});
 		for (const name of ['code', 'working_code'])
 			expect(said.find(name)).toEqual({...found, command: 'python3 -u main.py --level 2'});
 	});
 
-	test('is nothing, with the reason, where there are no files, no beginning, or no such command', () => {
-		const {find} = aRunWith({'one.txt': '', 'two.txt': ''});
+	test('is nothing, with the reason, where there are no files, no beginning, or no such command', async () => {
+		const {find} = await aRunWith({'one.txt': '', 'two.txt': ''});
 		expect(find('request')).toEqual({why: 'There is no program to play here: it has no files.'});
 		expect(find('code')).toEqual({
 			why: 'Nothing says which of these files starts the program: one.txt, two.txt.',
 		});
-		const piped = aRunWith(program, {debug: '{run: python3 main.py | less}'});
+		const piped = await aRunWith(program, {debug: '{run: python3 main.py | less}'});
 		expect(piped.find('working_code')).toMatchObject({
 			why: expect.stringContaining(
 				'`python3 main.py | less` cannot be run: In the command, `|` means a pipe',
@@ -92,9 +93,9 @@ describe('what is played of an operation', () => {
 		});
 	});
 
-	test('is asked for where its run would be asked for', () => {
-		const asks = (options: Parameters<typeof aRunWith>[1]) => {
-			const {find, store} = aRunWith(program, options);
+	test('is asked for where its run would be asked for', async () => {
+		const asks = async (options: Parameters<typeof aRunWith>[1]) => {
+			const {find, store} = await aRunWith(program, options);
 			const before = find('working_code');
 			store.emit({
 				type: 'consent-given',
@@ -107,10 +108,10 @@ describe('what is played of an operation', () => {
 			const after = find('working_code');
 			return [before, after].map(found => 'asks' in found && found.asks);
 		};
-		expect(asks({})).toEqual([false, false]);
-		expect(asks({allow_run: 'ask'})).toEqual([true, false]);
-		expect(asks({cage: uncaged})).toEqual([true, false]);
-		expect(asks({cage: uncaged, allow_run: 'always'})).toEqual([false, false]);
-		expect(asks({cage: uncaged, harmless: true})).toEqual([false, false]);
+		expect(await asks({})).toEqual([false, false]);
+		expect(await asks({allow_run: 'ask'})).toEqual([true, false]);
+		expect(await asks({cage: uncaged})).toEqual([true, false]);
+		expect(await asks({cage: uncaged, allow_run: 'always'})).toEqual([false, false]);
+		expect(await asks({cage: uncaged, harmless: true})).toEqual([false, false]);
 	});
 });

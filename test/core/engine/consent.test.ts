@@ -46,7 +46,7 @@ async function consented(options: {
 			},
 		},
 		runner: {
-			cage: options.caged === false ? {name: null, why: 'none here'} : {name: 'bubblewrap'},
+			cage: async () => (options.caged === false ? {name: null, why: 'none here'} : {name: 'bubblewrap'}),
 			vouches: () => options.vouched ?? false,
 			run: async () => outcome,
 		},
@@ -133,7 +133,7 @@ describe('consent to the network', () => {
 						},
 					},
 			runner: {
-				cage: options.caged === false ? {name: null, why: 'none here'} : {name: 'bubblewrap'},
+				cage: async () => (options.caged === false ? {name: null, why: 'none here'} : {name: 'bubblewrap'}),
 				run: async request => {
 					networks.push(request.network);
 					return outcome;

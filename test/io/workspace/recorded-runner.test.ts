@@ -29,7 +29,7 @@ const ran = (iteration: number, stdout: string, output_name = 'code'): ProgramRa
 
 function runnerThat(outcome: Partial<ProgramOutcome>): Runner {
 	return {
-		cage: {name: null, why: 'none here'},
+		cage: async () => ({name: null, why: 'none here'}),
 		vouches: () => true,
 		run: async () => ({
 			exit_code: 0,

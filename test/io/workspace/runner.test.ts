@@ -39,9 +39,10 @@ function put(files: Record<string, string>) {
 }
 
 /** Looking for the cage and for Python takes a moment, so most tests share this one. */
-const shared = await open();
-const hasCage = shared.cage.name !== null;
-if (shared.cage.name === null) console.warn(`THE TESTS OF THE CAGE ARE SKIPPED: ${shared.cage.why}`);
+const shared = open();
+const cage = await shared.cage();
+const hasCage = cage.name !== null;
+if (cage.name === null) console.warn(`THE TESTS OF THE CAGE ARE SKIPPED: ${cage.why}`);
 
 describe.each([
 	['in the cage', true],
@@ -206,7 +207,7 @@ describe.skipIf(!hasCage)('the cage', () => {
 		options: Partial<RunnerOptions> = {},
 	) => {
 		put({'main.py': source});
-		const runner = options.limits ? await open(options) : shared;
+		const runner = options.limits ? open(options) : shared;
 		return runner.run(
 			{command: ['python3', 'main.py'], stdin: '', timeout_ms: 15_000, caged: true, network: false, ...more},
 			never,
@@ -278,7 +279,7 @@ describe.skipIf(!hasCage)('the cage', () => {
 	test('bounds a fork bomb, and nothing of it is left', async () => {
 		const mark = `515.${process.pid}`;
 		put({'bomb.sh': `for i in $(seq 1000); do sleep ${mark} & done; jobs | wc -l\n`});
-		const runner = await open({limits: {processes: 40}});
+		const runner = open({limits: {processes: 40}});
 		const most: number[] = [];
 		const watch = setInterval(() => most.push(alive(mark).length), 50);
 		const outcome = await runner.run(
@@ -297,7 +298,7 @@ describe.skipIf(!hasCage)('the cage', () => {
 		const {stderr} = await run('x = bytearray(600 * 1024 * 1024)\n', {}, {limits});
 		expect(stderr).toContain('MemoryError');
 		put({'main.js': 'Buffer.alloc(600 * 1024 * 1024, 1);\nconsole.log("got it")\n'});
-		const node = await (await open({limits})).run(
+		const node = await open({limits}).run(
 			{command: ['node', 'main.js'], stdin: '', timeout_ms: 15_000, caged: true, network: false},
 			never,
 		);
@@ -327,7 +328,7 @@ test('a planted link in made/ is not followed', async () => {
 	symlinkSync(outside, join(made, 'out'));
 	symlinkSync(join(outside, 'keep'), join(made, 'file'));
 	put({'main.py': 'import os\nos.mkdir("out")\nopen("out/a","w").write("x")\nopen("file","w").write("x")\n'});
-	const runner = await open({cage: false});
+	const runner = open({cage: false});
 	const outcome = await runner.run(
 		{command: ['python3', 'main.py'], stdin: '', timeout_ms: 10_000, caged: false, network: false},
 		never,
@@ -339,8 +340,8 @@ test('a planted link in made/ is not followed', async () => {
 
 test('without a cage a program that has to be caged is not started, and why is said', async () => {
 	put({'main.py': 'print(1)'});
-	const runner = await open({cage: false});
-	expect(runner.cage).toEqual({name: null, why: expect.any(String)});
+	const runner = open({cage: false});
+	expect(await runner.cage()).toEqual({name: null, why: expect.any(String)});
 	const outcome = await runner.run(
 		{command: ['python3', 'main.py'], stdin: '', timeout_ms: 5000, caged: true, network: false},
 		never,
@@ -359,19 +360,19 @@ test('it vouches for a known command over files all of whose hashes are known, a
 			['x', 'a'],
 			['y', second],
 		]);
-	const runner = await open(known);
+	const runner = open(known);
 	expect(runner.vouches(files('b'), 'python3 main.py')).toBe(true);
 	expect(runner.vouches(files('b'), "sh -c 'id'")).toBe(false);
 	expect(runner.vouches(files('c'), 'python3 main.py')).toBe(false);
 	expect(runner.vouches(new Map(), 'python3 main.py')).toBe(false);
-	expect((await open({cage: false})).vouches(files('b'), 'python3 main.py')).toBe(false);
+	expect(open({cage: false}).vouches(files('b'), 'python3 main.py')).toBe(false);
 });
 
 test('a copy that was abandoned days ago is swept away, a fresh one is left alone', async () => {
 	const [old, fresh] = ['old', 'fresh'].map(name => mkdtempSync(join(copies, `orchestrai-run-${name}-`)));
 	writeFileSync(join(old!, 'file'), 'x');
 	utimesSync(old!, new Date(0), new Date(0));
-	await open({cage: false});
+	await open({cage: false}).cage();
 	expect([existsSync(old!), existsSync(fresh!)]).toEqual([false, true]);
 	rmSync(fresh!, {recursive: true});
 });

@@ -1,6 +1,7 @@
 import {isUtf8} from 'node:buffer';
 import {lstat} from 'node:fs/promises';
 import {basename} from 'node:path';
+import {exportedOutputs} from '../../../core/files/exported-outputs.ts';
 import type {FileSet} from '../../../core/files/file-set.ts';
 import {findCollision, judgePath} from '../../../core/files/path-rules.ts';
 import {describeFault} from '../../memory/file-fault.ts';
@@ -8,9 +9,6 @@ import {readRegular, type TreeEntry, walkTree} from './tree.ts';
 
 /** Bytes of one file, of all, and how many: more would not fit what a model can be told. */
 const limits = {file: 1024 * 1024, total: 16 * 1024 * 1024, count: 2000};
-
-/** Where an exported program has the outputs of its run beside it: they are no code of it. */
-export const exportedOutputs = 'orchestrai-outputs';
 
 /** Folders that tools make and can make again. */
 const skippedFolders = new Set(

@@ -1,4 +1,3 @@
-import {execa} from 'execa';
 import type {Python} from '../programs/python.ts';
 import {systemPath} from '../programs/sandbox.ts';
 
@@ -22,6 +21,7 @@ for folder in (sysconfig.get_config_var("WHEEL_PKG_DIR"), own, "/usr/share/pytho
 
 /** The wheel of pip that comes with an interpreter, null where there is none. `wheel/pip` is a program of Python's. */
 export async function findPipWheel(python: Python): Promise<string | null> {
+	const {execa} = await import('execa');
 	const {stdout, exitCode} = await execa(python.path, ['-I', '-c', question], {
 		reject: false,
 		timeout: 10_000,

@@ -1,7 +1,6 @@
 import {access, constants, realpath} from 'node:fs/promises';
 import {homedir} from 'node:os';
 import {delimiter, join, sep} from 'node:path';
-import {execa} from 'execa';
 import {thenTakeUp} from '../../../core/taking-up.ts';
 
 export type Python = {
@@ -49,6 +48,7 @@ async function listCandidates(): Promise<string[]> {
 }
 
 async function askPython(candidate: string): Promise<Python | null> {
+	const {execa} = await import('execa');
 	const result = await execa(candidate, ['-I', '-c', question], {
 		reject: false,
 		timeout: 10_000,

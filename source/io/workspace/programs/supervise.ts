@@ -1,7 +1,6 @@
 import {constants} from 'node:os';
 import type {Readable} from 'node:stream';
 import {setTimeout as sleep} from 'node:timers/promises';
-import {execa} from 'execa';
 import {lookAtProcess} from '../../process-identity.ts';
 import {OutputCapture, relayLive} from './capture.ts';
 import {endGroup, endMarked, makeMark, RUN_MARK} from './leftovers.ts';
@@ -51,6 +50,7 @@ export async function supervise(program: Supervised, signal: AbortSignal): Promi
 	const started = performance.now();
 	const mark = await makeMark();
 	const watch = program.allowance ? await prepareWatch(program.allowance) : null;
+	const {execa} = await import('execa');
 	const child = execa(file!, rest, {
 		cwd: program.cwd,
 		env: {...program.env, [RUN_MARK]: mark},

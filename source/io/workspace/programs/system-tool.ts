@@ -1,4 +1,3 @@
-import {execa} from 'execa';
 import {systemPath} from './sandbox.ts';
 
 /**
@@ -10,6 +9,7 @@ export async function runSystemTool(
 	args: readonly string[],
 	{must = false}: {must?: boolean} = {},
 ): Promise<boolean> {
+	const {execa} = await import('execa');
 	const {failed} = await execa(name, args, {reject: must, env: systemPath, extendEnv: false});
 	return !failed;
 }

@@ -16,10 +16,10 @@ const never = new AbortController().signal;
 let index: PackageIndex;
 
 const open = (cage = true) => createRunner({workspace, made: join(root, 'run/made'), venv, cage});
-const shared = await open();
-const hasCage = shared.cage.name !== null;
-if (shared.cage.name === null)
-	console.warn(`THE TESTS OF INSTALLING IN THE CAGE ARE SKIPPED: ${shared.cage.why}`);
+const shared = open();
+const cage = await shared.cage();
+const hasCage = cage.name !== null;
+if (cage.name === null) console.warn(`THE TESTS OF INSTALLING IN THE CAGE ARE SKIPPED: ${cage.why}`);
 
 beforeAll(async () => {
 	index = await serveIndex();
@@ -90,7 +90,7 @@ def build_wheel(folder, settings=None, metadata=None):
 describe('unusual lines of requirements.txt', () => {
 	test('are refused unless they were allowed: nothing runs, is fetched or written', async () => {
 		put({...nosy, 'other.txt': 'tinything\n'});
-		const runner = await open(false);
+		const runner = open(false);
 		for (const line of hostileLines) {
 			const requirements = `tinything==1.2\n${line}\n`;
 			const outcome = await runner.install({requirements, timeout_ms: 10_000}, never);
@@ -163,7 +163,7 @@ describe("the pipeline's own command", () => {
 				'mkdir -p lib/deep\nmkfifo lib/pipe\necho made > lib/deep/x.txt\nhead -c 20000000 /dev/zero > lib/big\n',
 			'main.sh': 'cat lib/deep/x.txt\nls lib\necho more >> lib/deep/x.txt\n',
 		});
-		const runner = await open(false);
+		const runner = open(false);
 		const key = 'a'.padEnd(64, '0');
 		const script = 'require("child_process").execFileSync("sh", ["install.sh"])';
 		const install = {command: ['node', '-e', script], key, timeout_ms: 20_000};

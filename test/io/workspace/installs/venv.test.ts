@@ -42,7 +42,7 @@ async function openIndex(): Promise<PackageIndex> {
 
 test('what was installed can be imported and called, in the cage and without', async () => {
 	await openIndex();
-	const runner = await open({});
+	const runner = open({});
 	const outcome = await runner.install(
 		{requirements: '# tools\ntinything==1.2\n', timeout_ms: 120_000},
 		never,
@@ -53,7 +53,7 @@ test('what was installed can be imported and called, in the cage and without', a
 		command: 'pip install --only-binary :all: tinything==1.2',
 	});
 	writeFileSync(join(root, 'workspace/main.py'), 'import tinything\nprint(tinything.value)\n');
-	for (const caged of runner.cage.name === null ? [false] : [true, false]) {
+	for (const caged of (await runner.cage()).name === null ? [false] : [true, false]) {
 		const request = {stdin: '', timeout_ms: 10_000, caged, network: false};
 		expect(await runner.run({...request, command: ['python3', 'main.py']}, never)).toMatchObject({
 			stdout: '42\n',
@@ -70,14 +70,14 @@ test('what was installed can be imported and called, in the cage and without', a
 
 test('where nothing can be caged it is installed without a cage', async () => {
 	await openIndex();
-	const runner = await open({cage: false});
+	const runner = open({cage: false});
 	const outcome = await runner.install({requirements: 'tinything', timeout_ms: 120_000}, never);
 	expect(outcome).toMatchObject({ok: true, requirements: ['tinything']});
 }, 60_000);
 
 test('a failed installation says what pip said, and leaves nothing half done', async () => {
 	await openIndex();
-	const runner = await open({});
+	const runner = open({});
 	const outcome = await runner.install({requirements: 'nonesuch==9\n', timeout_ms: 120_000}, never);
 	expect(outcome.ok).toBe(false);
 	expect(outcome.stderr).toContain('nonesuch');
@@ -100,8 +100,8 @@ print(json.dumps({"env": dict(os.environ), "uid": os.getuid(), "seen": os.path.e
 test('pip in its cage has the network and the environment to fill, nothing else of the person', async ({
 	skip,
 }) => {
-	const runner = await open({});
-	if (runner.cage.name === null) skip('There is no cage on this machine.');
+	const runner = open({});
+	if ((await runner.cage()).name === null) skip('There is no cage on this machine.');
 	await openIndex();
 	vi.stubEnv('PIP_CONFIG_FILE', join(root, 'pip.conf'));
 	vi.stubEnv('PIP_EXTRA_INDEX_URL', 'https://me:hunter2@example.org/simple');
@@ -151,7 +151,7 @@ test('an index that cannot be reached is no fault of the requirements, and is to
 	vi.stubEnv('PIP_INDEX_URL', closed.url);
 	vi.stubEnv('PIP_EXTRA_INDEX_URL', undefined);
 	vi.stubEnv('PIP_RETRIES', '1');
-	const runner = await open({});
+	const runner = open({});
 	const outcome = await runner.install({requirements: 'tinything\n', timeout_ms: 60_000}, never);
 	expect(outcome).toMatchObject({ok: false, problem: 'unreachable'});
 	await openIndex();

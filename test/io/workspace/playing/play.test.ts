@@ -20,7 +20,7 @@ const workspace = join(root, 'workspace');
 const venv = join(root, 'venv');
 afterEach(() => rmSync(root, {recursive: true, force: true}));
 
-const {cage} = await createRunner({workspace, made, venv});
+const cage = await createRunner({workspace, made, venv}).cage();
 const hasCage = cage.name !== null;
 if (cage.name === null) console.warn(`PLAYING IN THE CAGE IS NOT TESTED: ${cage.why}`);
 

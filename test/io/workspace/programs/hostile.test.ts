@@ -35,7 +35,7 @@ const mark = `hostile${process.pid}`;
 const timeout_ms = 2500;
 const megabyte = 1024 ** 2;
 
-const runner = await createRunner({
+const runner = createRunner({
 	workspace,
 	made,
 	venv,
@@ -45,7 +45,8 @@ const runner = await createRunner({
 		all: {memory: 300 * megabyte, disk: 100 * megabyte, entries: 300},
 	},
 });
-const lacks = runner.cage.name === null ? runner.cage.why : null;
+const cage = await runner.cage();
+const lacks = cage.name === null ? cage.why : null;
 if (lacks !== null)
 	console.warn(`THE HOSTILE PROGRAMS ARE NOT RUN, NOTHING SHOWS THAT THEY ARE HARMLESS: ${lacks}`);
 
@@ -460,7 +461,7 @@ test('without a cage a daemon that hides from us does not hold the program up', 
 /** A process of its own that runs a program with a daemon, says so, and waits: it is killed then. */
 const owner = (caged: boolean) => `
 import {createRunner} from ${JSON.stringify(join(import.meta.dirname, '../../../../source/io/workspace/runner.ts'))};
-const runner = await createRunner({workspace: ${JSON.stringify(workspace)}, made: ${JSON.stringify(made)}, venv: ${JSON.stringify(venv)}});
+const runner = createRunner({workspace: ${JSON.stringify(workspace)}, made: ${JSON.stringify(made)}, venv: ${JSON.stringify(venv)}});
 await runner.run({command: ['sh', 'main.sh', '${mark}'], stdin: '', timeout_ms: 60_000, caged: ${caged}, network: false, onOutput: text => process.stdout.write(text)}, new AbortController().signal);
 `;
 
@@ -496,7 +497,7 @@ describe('when we are killed while a program with a daemon runs', () => {
 	test('without a cage the program ends with us, and its daemon when a runner is opened next', async () => {
 		await start(false);
 		expect(await settled(() => programs().filter(line => line.includes('main.sh')))).toEqual([]);
-		await createRunner({workspace, made, venv, cage: false});
+		await createRunner({workspace, made, venv, cage: false}).cage();
 		expect(await settled(programs)).toEqual([]);
 	});
 });

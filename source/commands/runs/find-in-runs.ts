@@ -1,14 +1,14 @@
 /** `orchestrai runs --find TEXT`: what all runs were told and answered, searched. */
-import type {Hit} from '../core/find/find-in-run.ts';
-import {createNeedle} from '../core/find/needle.ts';
-import {escapeJson} from '../core/visible.ts';
-import {findInLog} from '../io/memory/find-in-log.ts';
-import {listRunFolders, type RunFolder} from '../io/memory/run-folder.ts';
-import {plural} from '../ui/text/figures.ts';
-import {cutLine, type Line, widthOfLine} from '../ui/text/line.ts';
-import {graphemesOf, pad, widthOf} from '../ui/text/width.ts';
-import {type Surroundings, UsageError} from './command.ts';
-import {type Printer, printerFor} from './printer.ts';
+import type {Hit} from '../../core/find/find-in-run.ts';
+import {createNeedle} from '../../core/find/needle.ts';
+import {escapeJson} from '../../core/visible.ts';
+import {findInLog} from '../../io/memory/find-in-log.ts';
+import {listRunFolders, type RunFolder} from '../../io/memory/run-folder.ts';
+import {plural} from '../../ui/text/figures.ts';
+import {cutLine, type Line, widthOfLine} from '../../ui/text/line.ts';
+import {graphemesOf, pad, widthOf} from '../../ui/text/width.ts';
+import {type Surroundings, UsageError} from '../command.ts';
+import {type Printer, printerFor} from '../printer.ts';
 
 /** Characters of a hit's line that stand before it. */
 const before = 32;

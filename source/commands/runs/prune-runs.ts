@@ -1,13 +1,13 @@
 /** `orchestrai runs --prune`: old runs are listed, and with `--yes` removed. */
-import {quoteWord} from '../core/command-line.ts';
-import {escapeJson} from '../core/visible.ts';
-import {listRuns, type RunSummary} from '../io/memory/list-runs.ts';
-import {removeRun, sizeOf, whyKept} from '../io/memory/prune-run.ts';
-import {age, plural} from '../ui/text/figures.ts';
-import {dashed} from './arguments.ts';
-import {columns} from './columns.ts';
-import {type Surroundings, UsageError} from './command.ts';
-import {usualRunsDir} from './run/flags.ts';
+import {quoteWord} from '../../core/command-line.ts';
+import {escapeJson} from '../../core/visible.ts';
+import {listRuns, type RunSummary} from '../../io/memory/list-runs.ts';
+import {removeRun, sizeOf, whyKept} from '../../io/memory/prune-run.ts';
+import {age, plural} from '../../ui/text/figures.ts';
+import {dashed} from '../arguments.ts';
+import {columns} from '../columns.ts';
+import {type Surroundings, UsageError} from '../command.ts';
+import {usualRunsDir} from '../run/options.ts';
 
 const day = 24 * 60 * 60 * 1000;
 const units: Record<string, number> = {h: day / 24, d: day, w: 7 * day};

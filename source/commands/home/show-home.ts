@@ -1,0 +1,46 @@
+import {writeToClipboard} from '../../io/clipboard.ts';
+import {systemClock} from '../../io/clock.ts';
+import {openShell} from '../../io/job-control.ts';
+import type {Home} from '../../ui/home/home.ts';
+import type {HomeChoice} from '../../ui/intentions.ts';
+import type {Surroundings} from '../command.ts';
+import {describeFault, ScreenFault} from '../run/faults.ts';
+import {themeFor} from '../run/theme-for.ts';
+import {untilGone} from '../run/until-gone.ts';
+import {openLibrary} from './library.ts';
+
+/** Shows home until the person chooses, or something ends it: then the choice is to leave. */
+export async function showHome(
+	start: Home,
+	around: Surroundings,
+): Promise<{choice: HomeChoice; home: Home; signalCode: number | null}> {
+	// The screen is heavy, and without a terminal it is never needed.
+	const [library, {renderHome}] = await Promise.all([
+		openLibrary(around),
+		import('../../ui/render-home.tsx'),
+	]);
+	const theme = await themeFor(around);
+	const {problem} = library;
+	const shell = openShell();
+	const shown = renderHome(shell && {shell}, {
+		view: library,
+		start:
+			start.report === null && problem !== null
+				? {...start, report: {title: 'the settings cannot be used', text: problem}}
+				: start,
+		theme,
+		intentions: {
+			copy: text => writeToClipboard(text, sequence => around.stdout.send(sequence)),
+			reload: library.reload,
+		},
+		now: systemClock.now,
+	});
+	try {
+		const {shown: left, signalCode, fault} = await untilGone(around, shown.unmount, () => shown.chosen);
+		if (fault instanceof ScreenFault || left === null) throw new Error(describeFault(fault!), {cause: fault});
+		if (fault) throw fault;
+		return {...left, signalCode};
+	} finally {
+		library.close();
+	}
+}

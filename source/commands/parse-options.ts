@@ -1,0 +1,50 @@
+/** The command line of one command → its options and its words. */
+import {parseArgs} from 'node:util';
+import {dashed, tieValues} from './arguments.ts';
+import {type Options, UsageError} from './command.ts';
+
+/**
+ * Options by their names in code (`maxUsd`); of those that are not known the names as they were typed (`max-uds`), for
+ * the caller to refuse. Throws a `UsageError` where a value lacks, is too much, or is said twice.
+ */
+export function parseOptions(
+	argv: readonly string[],
+	options: Options,
+): {flags: Record<string, unknown>; input: string[]} {
+	const known = new Map(Object.entries(options).map(([name, option]) => [dashed(name), {name, ...option}]));
+	const {values, positionals, tokens} = parseArgs({
+		args: tieValues(argv, options),
+		options: Object.fromEntries(
+			[...known].map(([typed, {type, isMultiple = false}]) => [typed, {type, multiple: isMultiple}]),
+		),
+		strict: false,
+		allowNegative: true,
+		tokens: true,
+	});
+	const given = tokens.filter(token => token.kind === 'option').map(({name}) => name);
+	const flags: Record<string, unknown> = {};
+	for (const [name, option] of Object.entries(options)) {
+		if (option.default !== undefined) flags[name] = option.default;
+	}
+
+	for (const [typed, value] of Object.entries(values)) {
+		const option = known.get(typed);
+		if (option === undefined) {
+			flags[typed] = value;
+			continue;
+		}
+
+		if (!option.isMultiple && given.filter(name => name === typed).length > 1)
+			throw new UsageError(`--${typed} is said twice: leave one of them out.`);
+		flags[option.name] = option.type === 'boolean' ? readBoolean(typed, value) : value;
+	}
+
+	return {flags, input: positionals};
+}
+
+/** `--yes`, `--no-preflight`, and with a value what that says. */
+function readBoolean(typed: string, value: unknown): boolean {
+	if (typeof value === 'boolean') return value;
+	if (value === 'true' || value === 'false') return value === 'true';
+	throw new UsageError(`--${typed} takes no value, and has \`${value}\`.`);
+}

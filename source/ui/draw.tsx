@@ -1,0 +1,41 @@
+/** Puts a screen on the terminal. */
+import {type Instance, type RenderOptions, render} from 'ink';
+import type {ReactElement} from 'react';
+import {Guarded} from './guarded.tsx';
+import {type Aside, StandingAside} from './input/standing-aside.tsx';
+import {Repainted} from './repainted.tsx';
+
+const options: RenderOptions = {
+	alternateScreen: true,
+	incrementalRendering: true,
+	// Ctrl-C pauses first; the key table knows.
+	exitOnCtrlC: false,
+	patchConsole: true,
+	maxFps: 60,
+};
+
+export type Drawn = Instance;
+
+/**
+ * Keys come as they are from the first frame on: until then the terminal would make a line's end of `enter`. What it
+ * has echoed of earlier ones must not push the frame aside: it begins where the cursor is.
+ */
+export function draw(screen: ReactElement): Drawn {
+	process.stdin.setRawMode(true);
+	process.stdout.write('\r');
+	return render(framed(screen), options);
+}
+
+/** What every screen stands in. */
+export function framed(screen: ReactElement): ReactElement {
+	return (
+		<Guarded>
+			<Repainted>{screen}</Repainted>
+		</Guarded>
+	);
+}
+
+/** `aside`: how the screen goes to the shell; null where there is none. */
+export function withShell(aside: Aside | null, page: ReactElement): ReactElement {
+	return aside ? <StandingAside aside={aside}>{page}</StandingAside> : page;
+}
