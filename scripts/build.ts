@@ -6,6 +6,7 @@ import {copyFileSync, rmSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {build, type OutputOptions} from 'rolldown';
 import {builtinsAtOnce} from './build/builtins-at-once.ts';
+import {licences} from './build/licences.ts';
 import {quickTexts} from './build/quick-texts.ts';
 import {yogaFromFile} from './build/yoga-file.ts';
 
@@ -46,6 +47,7 @@ rmSync(dist, {recursive: true, force: true});
 await bundle(
 	{cli: pathOf('source/cli.ts'), index: pathOf('source/index.ts')},
 	{
+		plugins: [licences()],
 		// Each file costs a look for it and a read: what several commands share is a few large ones.
 		codeSplitting: {
 			groups: [

@@ -11,7 +11,7 @@ function starts(): [file: string, call: string][] {
 	const files = readdirSync(source, {recursive: true, encoding: 'utf8'}).filter(name => /\.tsx?$/.test(name));
 	return files.flatMap(name => {
 		const text = readFileSync(join(source, name), 'utf8');
-		if (!/from '(?:execa|node:child_process)'|node-pty/.test(text)) return [];
+		if (!/(?:from |import\()'(?:execa|node:child_process)'|node-pty/.test(text)) return [];
 		return [...text.matchAll(/\b(?:execa|spawn|execFile|fork)(?:Sync)?\(/g)].flatMap(({index}) => {
 			const call = text.slice(index, endOfCall(text, index));
 			// What is declared under such a name is not called there.
