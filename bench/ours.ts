@@ -1,0 +1,125 @@
+/** A run of ours without its command line: the sitting that `orchestrai run --headless` opens, with its log on the disk. */
+import {mkdtemp, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {readRunFlags} from '../source/commands/run/flags.ts';
+import {memoryFor} from '../source/commands/run/memory-for.ts';
+import {settleSettings} from '../source/commands/run/settle-settings.ts';
+import {type First, openRunner, openSitting} from '../source/commands/run/sitting.ts';
+import {createHeadlessHuman} from '../source/core/headless-human.ts';
+import {defineModule, type ModuleDefinition} from '../source/core/module.ts';
+import type {Model} from '../source/core/ports.ts';
+import {nothingDirected} from '../source/core/recorded-directions.ts';
+import {systemClock} from '../source/io/clock.ts';
+import {isLogProblem} from '../source/io/memory/log-problem.ts';
+import {createRunFolder, type RunFolder} from '../source/io/memory/run-folder.ts';
+import {createOpenAIModel} from '../source/io/models/openai.ts';
+import {createChameleon} from '../source/modules/chameleon.ts';
+import {traitsOf} from '../source/modules/registry.ts';
+import type {Node} from './graphs.ts';
+
+/** Does nothing: what is left is what the engine and its log cost. */
+export const noOp = defineModule({name: 'no_op', describe: 'Does nothing', run: () => 'done'});
+
+/** Asks the model once. */
+export const asks = createChameleon('asks');
+
+const noModel: Model = {
+	kind: 'live',
+	resolve: name => ({model: name ?? 'none', note: null}),
+	obstacle: () => null,
+	// biome-ignore lint/correctness/useYield: there is nothing to yield.
+	async *stream() {
+		throw new Error('No model was expected to be asked.');
+	},
+};
+
+/** As the product makes it for `--base-url URL --model model`, warm. */
+export async function openModel(baseUrl: string): Promise<Model> {
+	const model = createOpenAIModel({
+		baseUrl,
+		apiKey: null,
+		roles: {},
+		defaultModel: 'model',
+		clock: systemClock,
+	});
+	await model.warmUp();
+	return model;
+}
+
+export function pipelineOf(nodes: readonly Node[], module: string): string {
+	const lines = nodes.map(
+		({name, inputs}) => `  - {module: ${module}, inputs: [${inputs.join(', ')}], output_name: ${name}}`,
+	);
+	return ['pipeline:', ...lines, ''].join('\n');
+}
+
+export type OurRun = {
+	nodes: readonly Node[];
+	module: ModuleDefinition;
+	model?: Model;
+	/** `--concurrency`; its own default is 8. */
+	concurrency?: number;
+};
+
+/** Ms from the run's first action to where its log is closed with all on the disk; and the folder it is in. */
+export async function timeRun(
+	runsDir: string,
+	{nodes, module, model = noModel, concurrency}: OurRun,
+): Promise<{ms: number; folder: RunFolder}> {
+	const flags = readRunFlags({headless: true, concurrency: concurrency?.toString()});
+	const folder = await createRunFolder(runsDir, 'bench', systemClock.now());
+	if (isLogProblem(folder)) throw new Error(folder.problem);
+	const sitting = await openSitting(folder, []);
+	const traits = traitsOf(module);
+	const first: First = [
+		{
+			type: 'run-started',
+			run_id: folder.id,
+			pipeline_name: 'bench',
+			forked_from: null,
+			continues: null,
+			pipeline: pipelineOf(nodes, module.name),
+			settings: settleSettings(flags, {
+				interactive: false,
+				before: null,
+				roles: {},
+				base_url: null,
+				cassette: null,
+				parameters: {},
+			}),
+			request: null,
+			answers: [],
+			system_prompts: {},
+			modules: {[module.name]: traits},
+			initial_files: {},
+		},
+	];
+	const crew = {
+		modules: new Map([[module.name, {definition: module, traits}]]),
+		model,
+		human: createHeadlessHuman({answerTo: () => null, approve: false, resumeCommand: 'orchestrai resume'}),
+		memory: memoryFor(sitting, first, model),
+		interactive: false,
+		stepping: false,
+		runner: await openRunner(folder, null),
+		directed: nothingDirected,
+	};
+	const from = performance.now();
+	const status = await sitting.run(first, crew).ended();
+	const ms = performance.now() - from;
+	const {done} = sitting.store.state().counts;
+	if (status !== 'done' || done !== nodes.length)
+		throw new Error(`The run ended as ${status}, with ${done} of ${nodes.length} operations done.`);
+	return {ms, folder};
+}
+
+/** Has `work` use a folder of runs that is taken away afterwards. */
+export async function withRunsDir<T>(work: (runsDir: string) => Promise<T>): Promise<T> {
+	const folder = await mkdtemp(join(tmpdir(), 'orchestrai-bench-'));
+	try {
+		return await work(join(folder, 'runs'));
+	} finally {
+		await rm(folder, {recursive: true, force: true});
+	}
+}
