@@ -10,9 +10,10 @@ import {createHeadlessHuman} from '../source/core/headless-human.ts';
 import {defineModule, type ModuleDefinition} from '../source/core/module.ts';
 import type {Model} from '../source/core/ports.ts';
 import {nothingDirected} from '../source/core/recorded-directions.ts';
+import type {RunView} from '../source/core/store.ts';
 import {systemClock} from '../source/io/clock.ts';
 import {isLogProblem} from '../source/io/memory/log-problem.ts';
-import {createRunFolder, type RunFolder} from '../source/io/memory/run-folder.ts';
+import {createRunFolder} from '../source/io/memory/run-folder.ts';
 import {createOpenAIModel} from '../source/io/models/openai.ts';
 import {createChameleon} from '../source/modules/chameleon.ts';
 import {traitsOf} from '../source/modules/registry.ts';
@@ -49,7 +50,8 @@ export async function openModel(baseUrl: string): Promise<Model> {
 
 export function pipelineOf(nodes: readonly Node[], module: string): string {
 	const lines = nodes.map(
-		({name, inputs}) => `  - {module: ${module}, inputs: [${inputs.join(', ')}], output_name: ${name}}`,
+		({name, inputs, model}) =>
+			`  - {module: ${module}, inputs: [${inputs.join(', ')}], output_name: ${name}${model ? `, model_config: {model: ${model}}` : ''}}`,
 	);
 	return ['pipeline:', ...lines, ''].join('\n');
 }
@@ -60,13 +62,21 @@ export type OurRun = {
 	model?: Model;
 	/** `--concurrency`; its own default is 8. */
 	concurrency?: number;
+	/** Looks on, as the lines of a run without a screen do. */
+	watch?: (view: RunView) => void;
 };
 
-/** Ms from the run's first action to where its log is closed with all on the disk; and the folder it is in. */
+/** `ms`: from the run's first action to where its log is closed with all on the disk. */
+export type OurTime = {
+	ms: number;
+	/** From where the first operation begins to where the last is finished. */
+	between_ms: number;
+};
+
 export async function timeRun(
 	runsDir: string,
-	{nodes, module, model = noModel, concurrency}: OurRun,
-): Promise<{ms: number; folder: RunFolder}> {
+	{nodes, module, model = noModel, concurrency, watch}: OurRun,
+): Promise<OurTime> {
 	const flags = readRunFlags({headless: true, concurrency: concurrency?.toString()});
 	const folder = await createRunFolder(runsDir, 'bench', systemClock.now());
 	if (isLogProblem(folder)) throw new Error(folder.problem);
@@ -105,20 +115,26 @@ export async function timeRun(
 		runner: await openRunner(folder, null),
 		directed: nothingDirected,
 	};
+	watch?.(sitting.store);
+	const marks: number[] = [];
+	sitting.store.onEvent(({type}) => {
+		if (type === 'module-started' && marks.length === 0) marks[0] = performance.now();
+		if (type === 'module-finished') marks[1] = performance.now();
+	});
 	const from = performance.now();
 	const status = await sitting.run(first, crew).ended();
 	const ms = performance.now() - from;
 	const {done} = sitting.store.state().counts;
 	if (status !== 'done' || done !== nodes.length)
 		throw new Error(`The run ended as ${status}, with ${done} of ${nodes.length} operations done.`);
-	return {ms, folder};
+	return {ms, between_ms: marks[1]! - marks[0]!};
 }
 
-/** Has `work` use a folder of runs that is taken away afterwards. */
-export async function withRunsDir<T>(work: (runsDir: string) => Promise<T>): Promise<T> {
+/** Has `work` use a folder that is taken away afterwards. */
+export async function withFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
 	const folder = await mkdtemp(join(tmpdir(), 'orchestrai-bench-'));
 	try {
-		return await work(join(folder, 'runs'));
+		return await work(folder);
 	} finally {
 		await rm(folder, {recursive: true, force: true});
 	}

@@ -24,3 +24,11 @@ declare module '@langchain/langgraph' {
 		};
 	}
 }
+
+declare module 'p-graph' {
+	export type DependencyList = [before: string, after: string][];
+	export class PGraph {
+		constructor(nodes: ReadonlyMap<string, {run(): Promise<unknown>}>, dependencies: DependencyList);
+		run(): Promise<void>;
+	}
+}
