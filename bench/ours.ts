@@ -8,6 +8,7 @@ import {settleSettings} from '../source/commands/run/settle-settings.ts';
 import {type First, openRunner, openSitting} from '../source/commands/run/sitting.ts';
 import {createHeadlessHuman} from '../source/core/headless-human.ts';
 import {defineModule, type ModuleDefinition} from '../source/core/module.ts';
+import {parsePipeline} from '../source/core/pipeline/parse.ts';
 import type {Model} from '../source/core/ports.ts';
 import {nothingDirected} from '../source/core/recorded-directions.ts';
 import type {RunView} from '../source/core/store.ts';
@@ -77,6 +78,15 @@ export async function timeRun(
 	runsDir: string,
 	{nodes, module, model = noModel, concurrency, watch}: OurRun,
 ): Promise<OurTime> {
+	const text = pipelineOf(nodes, module.name);
+	// As the product does, which checks it before anything else.
+	const {pipeline, problems} = parsePipeline(text, {
+		file: 'pipeline.yml',
+		name: 'bench',
+		modules: new Set([module.name]),
+		writers: new Set(),
+	});
+	if (pipeline === null) throw new Error(`The pipeline has ${problems.length} problems.`);
 	const flags = readRunFlags({headless: true, concurrency: concurrency?.toString()});
 	const folder = await createRunFolder(runsDir, 'bench', systemClock.now());
 	if (isLogProblem(folder)) throw new Error(folder.problem);
@@ -89,7 +99,7 @@ export async function timeRun(
 			pipeline_name: 'bench',
 			forked_from: null,
 			continues: null,
-			pipeline: pipelineOf(nodes, module.name),
+			pipeline: text,
 			settings: settleSettings(flags, {
 				interactive: false,
 				before: null,

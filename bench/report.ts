@@ -11,9 +11,9 @@ export type Report = {
 	rows: Result[];
 };
 
-export const resultsFile = join(import.meta.dirname, 'results.json');
+const resultsFile = join(import.meta.dirname, 'results.json');
 const readme = join(import.meta.dirname, '../README.md');
-const marks = ['<!-- the table of `npm run bench` -->', '<!-- the end of it -->'] as const;
+export const marks = ['<!-- the table of `npm run bench` -->', '<!-- the end of it -->'] as const;
 
 const columns = ['what', 'OrchestrAI', 'against', 'ratio', 'goal', 'met', 'rounds'];
 

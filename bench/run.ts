@@ -7,138 +7,119 @@
  *     --quick        the rows that say so, as often as 100 seconds allow (at most 3 times); writes nothing, and exits
  *                    with 1 if one is worse than twice its goal
  */
-import {readdirSync} from 'node:fs';
 import {cpus} from 'node:os';
-import {join} from 'node:path';
 import {parseArgs} from 'node:util';
 import {measure} from './contender.ts';
 import {formatFigure, formatRatio, formatTable, readReport, writeReport} from './report.ts';
 import {concludeRow, heldOf, type Result, type Round} from './result.ts';
 import type {Measurement, Row} from './row.ts';
+import {type GroupedRow, loadRows} from './rows.ts';
 
 const quick_ms = 100_000;
 const quickRounds = 3;
-
-/** The order of the table. */
-const order = [
-	'overhead',
-	'growth',
-	'streaming',
-	'lanes',
-	'log',
-	'opening',
-	'tokens',
-	'start',
-	'screen',
-	'drawing',
-	'memory',
-];
 
 const {values: flags} = parseArgs({
 	options: {only: {type: 'string'}, rounds: {type: 'string'}, quick: {type: 'boolean', default: false}},
 });
 
-async function loadRows(): Promise<{group: string; row: Row}[]> {
-	const there = readdirSync(join(import.meta.dirname, 'rows'));
-	const groups = order.filter(group => there.includes(`${group}.ts`));
-	const loaded = await Promise.all(
-		groups.map(async group => {
-			const {rows} = (await import(`./rows/${group}.ts`)) as {rows: readonly Row[]};
-			return rows.map(row => ({group, row}));
-		}),
-	);
-	return loaded.flat();
+const all = await loadRows();
+const rows = all.filter(isWanted).map(({row}) => row);
+if (rows.length === 0) throw new Error(`There is no row called ${flags.only}.`);
+const rounds = new Map<Row, Round[]>(rows.map(row => [row, []]));
+let isFaulty = false;
+
+if (flags.quick) await measureQuickly();
+else await measureAll();
+if (isFaulty) process.exitCode = 1;
+
+function isWanted({group, row}: GroupedRow): boolean {
+	if (flags.quick && !row.quick) return false;
+	return !flags.only || group === flags.only || row.name.includes(flags.only);
 }
 
-async function measureRound({ours, peer}: Row, round: number): Promise<Round> {
-	// Each goes first in every other round: what the first leaves behind is nobody's advantage.
-	if (peer === null) return {ours: await measure(ours), peer: null};
-	let theirs: Measurement;
-	if (round % 2 === 1) {
-		theirs = await measure(peer);
-		return {ours: await measure(ours), peer: theirs};
+async function measureAll(): Promise<void> {
+	for (const row of rows) {
+		const wanted = Number(flags.rounds ?? row.rounds ?? 5);
+		for (let round = 0; round < wanted; round++) await addRound(row);
+		if (rounds.get(row)!.length === 0) continue;
+		const result = concludeRow(row, rounds.get(row)!);
+		tell(result);
+		// At once, so that what was measured is kept whatever comes after.
+		keep(result);
 	}
 
-	const mine = await measure(ours);
-	theirs = await measure(peer);
-	return {ours: mine, peer: theirs};
+	console.log(formatTable(resultsOf(rows)));
 }
 
-function tell(result: Result): void {
-	const {name, unit, ours, peer, ratio, met, rounds} = result;
-	const side = (who: Result['ours']) =>
-		`${who.name} ${who.figure === null ? (who.missing ?? 'nothing') : formatFigure(who.figure, unit)}`;
-	const more = [ours, peer].flatMap(who =>
-		Object.entries(who?.more ?? {}).map(([key, value]) => `${who!.name} ${key} ${value.toPrecision(4)}`),
-	);
-	console.error(
-		[
-			`${met === false ? '✗' : met ? '✓' : '·'} ${name}: ${side(ours)}`,
-			peer && side(peer),
-			ratio !== null && formatRatio(ratio),
-			`${rounds} rounds`,
-			...more,
-		]
-			.filter(Boolean)
-			.join(', '),
-	);
+async function measureQuickly(): Promise<void> {
+	const from = performance.now();
+	for (let round = 0; round < quickRounds; round++) {
+		for (const row of rows) if (performance.now() - from < quick_ms) await addRound(row);
+	}
+
+	const results = resultsOf(rows);
+	console.log(formatTable(results));
+	for (const row of rows)
+		if (rounds.get(row)!.length === 0) console.error(`There was no time left for: ${row.name}`);
+	for (const result of results) {
+		const held = heldOf(result);
+		if (held === null || held <= 2 * result.goal!.most) continue;
+		console.error(`Worse than twice its goal: ${result.name}`);
+		process.exitCode = 1;
+	}
 }
-
-const rows = (await loadRows()).filter(
-	({group, row}) =>
-		(!flags.quick || row.quick) && (!flags.only || group === flags.only || row.name.includes(flags.only)),
-);
-if (rows.length === 0) throw new Error(`No row is called ${flags.only}.`);
-
-const rounds = new Map<Row, Round[]>();
-const faults: unknown[] = [];
 
 async function addRound(row: Row): Promise<void> {
-	const done = rounds.get(row) ?? [];
-	rounds.set(row, done);
+	const done = rounds.get(row)!;
 	try {
 		done.push(await measureRound(row, done.length));
 	} catch (error) {
-		faults.push(error);
+		isFaulty = true;
 		console.error(`✗ ${row.name}: ${(error as Error).message}`);
 	}
 }
 
-const startedAt = performance.now();
-if (flags.quick) {
-	for (let round = 0; round < quickRounds; round++) {
-		for (const {row} of rows) {
-			// A round that was begun is not left half: but there is one of each at least.
-			if (round === 0 || performance.now() - startedAt < quick_ms) await addRound(row);
-		}
-	}
-} else {
-	for (const {row} of rows) {
-		const wanted = Number(flags.rounds ?? row.rounds ?? 5);
-		for (let round = 0; round < wanted; round++) await addRound(row);
-		tell(concludeRow(row, rounds.get(row)!));
-	}
+async function measureRound({ours, peer}: Row, round: number): Promise<Round> {
+	if (peer === null) return {ours: await measure(ours), peer: null};
+	// Each goes first in every other round: what the first leaves behind is nobody's advantage.
+	const isTheirTurn = round % 2 === 1;
+	let theirs: Measurement | null = isTheirTurn ? await measure(peer) : null;
+	const mine = await measure(ours);
+	theirs ??= await measure(peer);
+	return {ours: mine, peer: theirs};
 }
 
-const results = rows.map(({row}) => concludeRow(row, rounds.get(row)!));
-console.log(formatTable(results));
-
-if (flags.quick) {
-	const worse = results.filter(result => {
-		const held = heldOf(result);
-		return held !== null && held > 2 * result.goal!.most;
+function resultsOf(of: readonly Row[]): Result[] {
+	return of.flatMap(row => {
+		const done = rounds.get(row)!;
+		return done.length > 0 ? [concludeRow(row, done)] : [];
 	});
-	for (const {name} of worse) console.error(`Worse than twice its goal: ${name}`);
-	if (worse.length > 0) process.exitCode = 1;
-} else {
-	const before = new Map(readReport()?.rows.map(result => [result.name, result]));
-	const all = (await loadRows()).map(({row}) => row.name);
-	for (const result of results) if (result.rounds > 0) before.set(result.name, result);
+}
+
+function keep(result: Result): void {
+	const kept = new Map(readReport()?.rows.map(before => [before.name, before]));
+	kept.set(result.name, result);
 	writeReport({
 		made: new Date().toISOString().slice(0, 10),
 		machine: {node: process.versions.node, cpus: `${cpus().length} × ${cpus()[0]?.model ?? 'a processor'}`},
-		rows: all.flatMap(name => before.get(name) ?? []),
+		rows: all.flatMap(({row}) => kept.get(row.name) ?? []),
 	});
 }
 
-if (faults.length > 0) process.exitCode = 1;
+function tell({name, unit, ours, peer, ratio, met, rounds: count}: Result): void {
+	const sides = [ours, ...(peer ? [peer] : [])];
+	const parts = [
+		...sides.map(side => {
+			const figure = side.figure === null ? (side.missing ?? 'nothing') : formatFigure(side.figure, unit);
+			return `${side.name} ${figure}`;
+		}),
+		...(ratio === null ? [] : [formatRatio(ratio)]),
+		...sides.flatMap(side =>
+			Object.entries(side.more ?? {}).map(
+				([what, value]) => `${side.name}, ${what}: ${value.toPrecision(4)}`,
+			),
+		),
+	];
+	const mark = met === null ? '·' : met ? '✓' : '✗';
+	console.error(`${mark} ${name} (${count} rounds): ${parts.join('; ')}`);
+}

@@ -18,7 +18,7 @@ export const rows: readonly Row[] = [
 		ours: ours('uneven-lanes'),
 		peer: null,
 		goal: {of: 'figure', most: 1.06},
-		quick: true,
+		quick: false,
 	},
 	{
 		name: `${uneven}, beside LangGraph.js`,
@@ -37,6 +37,6 @@ export const rows: readonly Row[] = [
 		ours: ours('uneven-lanes'),
 		peer: {name: 'p-graph + openai', program: ['programs/lanes-p-graph.ts', 'uneven-lanes']},
 		goal: {of: 'ratio', most: 1},
-		quick: true,
+		quick: false,
 	},
 ];

@@ -15,7 +15,7 @@ export const rows: readonly Row[] = graphs.flatMap(({shape, name, most}): Row[] 
 		ours: ours(shape),
 		peer: {name: 'LangGraph.js (MemorySaver)', program: ['programs/overhead-langgraph.ts', shape]},
 		goal: {of: 'ratio', most},
-		quick: shape !== 'chain',
+		quick: shape === 'layered',
 	},
 	{
 		name: `the same, ${name}, beside promises alone, without a log`,

@@ -17,6 +17,6 @@ export const rows: readonly Row[] = [
 		ours: {name: 'OrchestrAI', program: ['programs/tokens-screen.ts']},
 		peer: client,
 		goal: {of: 'ratio', most: 2},
-		quick: true,
+		quick: false,
 	},
 ];
