@@ -12,7 +12,8 @@ import {plainEnvironment} from './plain-environment.ts';
 import {createScreen} from './terminal-screen.ts';
 import {createWaiting, type Sought} from './terminal-waiting.ts';
 
-const root = join(import.meta.dirname, '../..');
+/** As it is built. */
+export const app = join(import.meta.dirname, '../../dist/main.js');
 const size = {columns: 160, rows: 48};
 const ticksPerSecond = Number(execFileSync('getconf', ['CLK_TCK'], {encoding: 'utf8'}));
 
@@ -53,9 +54,23 @@ export type WatchedRun = {
 };
 
 /** Starts a run of the pipeline on a model of its own. */
-export async function watchRun({pipeline, model, review, args: flags = []}: WatchedRun): Promise<WatchedApp> {
+export function watchRun({pipeline, model, review, args: flags = []}: WatchedRun): Promise<WatchedApp> {
+	return watchProgram(async ({url, folder}) => {
+		await writeFile(join(folder, 'pipeline.yml'), pipeline);
+		const answered = ['--base-url', url, '--model', model];
+		return [app, 'run', '--no-preflight', '--request', 'go', '--review', review, ...answered, ...flags];
+	});
+}
+
+/**
+ * Starts a program of Node's beside a model of its own, in a folder of its own. `prepare` fills the folder and returns
+ * the arguments of Node; `env` is laid over a plain environment.
+ */
+export async function watchProgram(
+	prepare: (around: {url: string; folder: string}) => Promise<string[]>,
+	env: Record<string, string> = {},
+): Promise<WatchedApp> {
 	const folder = await mkdtemp(join(tmpdir(), 'orchestrai-bench-'));
-	await writeFile(join(folder, 'pipeline.yml'), pipeline);
 	const server = fork(join(import.meta.dirname, 'watched-model.ts'), {
 		stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
 	});
@@ -79,21 +94,9 @@ export async function watchRun({pipeline, model, review, args: flags = []}: Watc
 		},
 	});
 	const waiting = createWaiting(screen.text, () => [size.columns, size.rows]);
-	const args = [
-		'run',
-		'--no-preflight',
-		'--request',
-		'go',
-		'--review',
-		review,
-		'--base-url',
-		url,
-		'--model',
-		model,
-		...flags,
-	];
+	const args = await prepare({url, folder});
 	const startedAt = performance.now();
-	const pty = spawn(process.execPath, [join(root, 'dist/main.js'), ...args], {
+	const pty = spawn(process.execPath, args, {
 		name: 'xterm-256color',
 		cols: size.columns,
 		rows: size.rows,
@@ -102,6 +105,7 @@ export async function watchRun({pipeline, model, review, args: flags = []}: Watc
 			TERM: 'xterm-256color',
 			COLORTERM: 'truecolor',
 			ORCHESTRAI_CONFIG_DIR: join(folder, 'config'),
+			...env,
 		}),
 	});
 	pty.onData(data => {

@@ -3,6 +3,7 @@
  * as it comes. What it does is the name it is asked by:
  *
  * - `streams`: 50 tokens a second without end
+ * - `goes-on`: a screenful at once, then as `streams`: each further line moves all others
  * - `floods-50`: 50 MB, as fast as they are taken
  * - `says-5`: 5 MB at once
  * - `minutes-5`: what 50 tokens a second come to in 5 minutes, one by one, as fast as they are taken
@@ -14,6 +15,9 @@ import {type Reply, startModelServer} from './model-server.ts';
 const tokensPerSecond = 50;
 /** More than a round can last. */
 const tokens = tokensPerSecond * 600;
+
+/** Tokens of more lines than a terminal has rows. */
+const screenful = 60 * 17;
 
 const words = 'the graph says what runs and what waits so that nobody has to guess '.split(/(?<= )/);
 const word = (n: number) => (n % 17 === 16 ? '\n' : words[n % words.length]!);
@@ -35,6 +39,12 @@ function manyMegabytes(count: number): string[] {
 
 function reply(model: string): Reply {
 	if (model === 'streams') return {text: '', chunks: endless, gate: () => sleep(1000 / tokensPerSecond)};
+	if (model === 'goes-on')
+		return {
+			text: '',
+			chunks: endless,
+			gate: n => (n < screenful ? undefined : sleep(1000 / tokensPerSecond)),
+		};
 	const [, how, count] = /^(floods|says|minutes)-(\d+)$/.exec(model) ?? [];
 	if (how === 'floods') return {text: '', chunks: manyMegabytes(Number(count))};
 	if (how === 'says') return {text: '', chunks: [manyMegabytes(Number(count)).join('')]};
