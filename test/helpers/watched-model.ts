@@ -7,6 +7,7 @@
  * - `floods-50`: 50 MB, as fast as they are taken
  * - `says-5`: 5 MB at once
  * - `minutes-5`: what 50 tokens a second come to in 5 minutes, one by one, as fast as they are taken
+ * - `page`: 2 kB, word by word
  * - anything else: answers at once
  */
 import {setTimeout as sleep} from 'node:timers/promises';
@@ -45,6 +46,7 @@ function reply(model: string): Reply {
 			chunks: endless,
 			gate: n => (n < screenful ? undefined : sleep(1000 / tokensPerSecond)),
 		};
+	if (model === 'page') return {text: endless.slice(0, 400).join('')};
 	const [, how, count] = /^(floods|says|minutes)-(\d+)$/.exec(model) ?? [];
 	if (how === 'floods') return {text: '', chunks: manyMegabytes(Number(count))};
 	if (how === 'says') return {text: '', chunks: [manyMegabytes(Number(count)).join('')]};
