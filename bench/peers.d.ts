@@ -7,7 +7,7 @@ declare module '@langchain/langgraph' {
 	type Update = Record<string, unknown>;
 	export const START: '__start__';
 	export const END: '__end__';
-	export function Annotation<T>(options: {reducer: (a: T, b: T) => T; default: () => T}): Channel<T>;
+	export function Annotation<T>(options?: {reducer: (a: T, b: T) => T; default: () => T}): Channel<T>;
 	export namespace Annotation {
 		function Root<T extends Record<string, Channel<unknown>>>(channels: T): {readonly channels: T};
 	}

@@ -3,14 +3,15 @@
  * much that is stands beside.
  */
 import {graphOf} from '../graphs.ts';
-import {compileLangGraph} from '../langgraph.ts';
+import {compileLangGraph, type StateForm} from '../langgraph.ts';
 import {printFigure} from '../print-figure.ts';
 
 const nodes = graphOf(process.argv[2]);
+const form = process.argv[3] as StateForm;
 
 async function time(): Promise<{ms: number; compiled: number}> {
 	const from = performance.now();
-	const run = compileLangGraph(nodes, () => 'done');
+	const run = compileLangGraph(nodes, () => 'done', form);
 	const compiled = performance.now() - from;
 	await run('thread');
 	return {ms: performance.now() - from, compiled};

@@ -13,9 +13,20 @@ export const rows: readonly Row[] = graphs.flatMap(({shape, name, most}): Row[] 
 		name: `durable overhead of a no-op operation, ${name}`,
 		unit: 'µs',
 		ours: ours(shape),
-		peer: {name: 'LangGraph.js (MemorySaver)', program: ['programs/overhead-langgraph.ts', shape]},
+		peer: {name: 'LangGraph.js (MemorySaver)', program: ['programs/overhead-langgraph.ts', shape, 'one-key']},
 		goal: {of: 'ratio', most},
 		quick: shape === 'layered',
+	},
+	{
+		name: `the same, ${name}, with a key of its state for each output`,
+		unit: 'µs',
+		ours: ours(shape),
+		peer: {
+			name: 'LangGraph.js (MemorySaver)',
+			program: ['programs/overhead-langgraph.ts', shape, 'key-each'],
+		},
+		goal: {of: 'ratio', most},
+		quick: false,
 	},
 	{
 		name: `the same, ${name}, beside promises alone, without a log`,
