@@ -45,13 +45,7 @@ await withFolder(async folder => {
 				'--model',
 				'test-model',
 			]),
-			shows: [
-				/^ OrchestrAI +engineering/,
-				/request +├/,
-				/▶│ . readme/,
-				/─ output|output +prompt/,
-				/\? help/,
-			],
+			shows: [/^ OrchestrAI +engineering/, /request +├/, /▶│ . readme/, /─ output|output +prompt/, /\? help/],
 		},
 	};
 	const start = starts[process.argv[2]!]!;
