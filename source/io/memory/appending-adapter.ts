@@ -118,10 +118,12 @@ export class AppendingAdapter implements Adapter<MemoryLog> {
 
 	/** The log appears whole, by rename: header and actions together. */
 	async #create(data: MemoryLog): Promise<void> {
-		const {file, end} = await writeWholeLog(data, this.#path, this.#redact);
+		// As they are now: what comes meanwhile is not in it.
+		const actions = data.actions.slice();
+		const {file, end} = await writeWholeLog({...data, actions}, this.#path, this.#redact);
 		this.#file = file;
 		this.#end = end;
-		this.#written = data.actions.length;
+		this.#written = actions.length;
 		await syncFolder(dirname(this.#path));
 		this.#durable = this.#written;
 	}

@@ -60,6 +60,19 @@ test('A log that is opened again tells its history and goes on where it ended', 
 	expect(parse(folder).actions).toEqual([started, answered(1), answered(2)]);
 });
 
+test('What comes while the log is made, or written, is written too', async () => {
+	const folder = temporaryFolder();
+	const log = await mustOpen(folder);
+	const actions = [started, ...Array.from({length: 200}, (_, number) => answered(number + 1))];
+	for (const action of actions) {
+		log.append(action);
+		await new Promise(setImmediate);
+	}
+	await log.flushed();
+	expect(parse(folder).actions).toEqual(actions);
+	await log.close();
+});
+
 test('Closing writes what nobody waited for', async () => {
 	const folder = temporaryFolder();
 	const log = await mustOpen(folder);
