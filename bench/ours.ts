@@ -122,7 +122,7 @@ export async function timeRun(
 		memory: memoryFor(sitting, first, model),
 		interactive: false,
 		stepping: false,
-		runner: await openRunner(folder, null),
+		runner: openRunner(folder, null),
 		directed: nothingDirected,
 	};
 	watch?.(sitting.store);

@@ -2,6 +2,7 @@
 import type {By, Consumed, FileManifest, Recalled} from '../events.ts';
 import {manifestOf} from '../files/file-set.ts';
 import {type Input, type ModuleContext, type ModuleResult, OperationFailure} from '../module.ts';
+import {once} from '../once.ts';
 import type {OperationState, RunState} from '../state/run-state.ts';
 import {asError} from '../thrown.ts';
 import type {Attempt, Crew} from './crew.ts';
@@ -36,8 +37,7 @@ export function beginAttempt(
 	const inputs = readInputs(state, before);
 	const consumed = consumedBy(state, before);
 	const number = before.attempt + Math.max(1, variant);
-	const over = new AbortController();
-	const signal = AbortSignal.any([hands.signal, over.signal]);
+	const ending = createEnding(operation.module, hands.signal);
 	const attempt: Attempt = {
 		output_name: operation.output_name,
 		module: operation.module,
@@ -54,13 +54,15 @@ export function beginAttempt(
 		system: before.system,
 		feedback: redo?.feedback || null,
 		journal: openJournal(before, number),
-		signal,
+		get signal() {
+			return ending.signal();
+		},
 		stopped: hands.signal,
-		end: () => over.abort(endedWithRun(operation.module)),
+		end: ending.end,
 		awaitPerson: hands.awaitPerson,
 		foreseeWait() {
 			const wait = hands.foreseeWait();
-			return ms => wait(ms, signal);
+			return ms => wait(ms, attempt.signal);
 		},
 		halted: null,
 		async holdBudget() {
@@ -113,9 +115,28 @@ export async function runModule(crew: Crew, before: OperationState, attempt: Att
 	);
 	if (writes) await setFiles(crew.workspace, files.current(), attempt.output_name);
 	const doors = openDoors(attempt.module, attempt.stopped);
+	// Each is made when the module first asks for it: most modules use one or two.
+	const operation = once(() => structuredClone(before.operation));
+	const model = once(() => doors.guard('model', openModelDoor(crew, attempt)));
+	const person = once(() => doors.guard('person', openPersonDoor(crew, attempt, files.current)));
+	const ownFiles = once(() => ({
+		...doors.guard(
+			'files',
+			writes ? whileItLasts(files, attempt.stopped) : withoutWriting(files, attempt.module),
+		),
+		current: files.current,
+	}));
+	const runner = once(() =>
+		doors.guard(
+			'runner',
+			writes ? openRunnerDoor(crew, attempt, files.current) : withoutPrograms(attempt.module),
+		),
+	);
 	const context: ModuleContext = {
 		// Copies: what a module does to them is its own affair.
-		operation: structuredClone(before.operation),
+		get operation() {
+			return operation();
+		},
 		inputs: attempt.inputs.map(input => ({...input})),
 		prompt: attempt.prompt,
 		system: attempt.system,
@@ -124,26 +145,27 @@ export async function runModule(crew: Crew, before: OperationState, attempt: Att
 		request: attempt.feedback === null ? state.request : null,
 		earlier: state.origin?.earlier ?? [],
 		feedback: attempt.feedback,
-		model: doors.guard('model', openModelDoor(crew, attempt)),
-		person: doors.guard('person', openPersonDoor(crew, attempt, files.current)),
-		files: {
-			...doors.guard(
-				'files',
-				writes ? whileItLasts(files, attempt.stopped) : withoutWriting(files, attempt.module),
-			),
-			current: files.current,
+		get model() {
+			return model();
 		},
-		runner: doors.guard(
-			'runner',
-			writes ? openRunnerDoor(crew, attempt, files.current) : withoutPrograms(attempt.module),
-		),
+		get person() {
+			return person();
+		},
+		get files() {
+			return ownFiles();
+		},
+		get runner() {
+			return runner();
+		},
 		log: note => {
 			doors.check('log');
 			if (typeof note !== 'string') throw notText(attempt.module, 'logged', note);
 			if (attempt.journal.noted(note)) return;
 			store.emit({type: 'note-taken', output_name: attempt.output_name, module: attempt.module, note});
 		},
-		signal: attempt.signal,
+		get signal() {
+			return attempt.signal;
+		},
 	};
 	let result: Exclude<ModuleResult, string>;
 	try {
@@ -152,7 +174,7 @@ export async function runModule(crew: Crew, before: OperationState, attempt: Att
 		const closed = doors.close();
 		attempt.end();
 		// What it did not wait for may have been paid: that stands in the log before its output does.
-		await withGrace(crew, attempt.stopped, closed).catch(() => null);
+		if (closed) await withGrace(crew, attempt.stopped, closed).catch(() => null);
 	}
 	if (attempt.halted) throw attempt.halted;
 	attempt.stopped.throwIfAborted();
@@ -169,9 +191,11 @@ const grace_ms = 1000;
 
 /** Waits for the module; once the run is stopped, only so long: a module that does not end is left behind. */
 async function withGrace<T>({clock}: Crew, signal: AbortSignal, work: T | Promise<T>): Promise<T> {
+	if (!(work instanceof Object && 'then' in work)) return work;
 	const left = Promise.withResolvers<never>();
-	const over = new AbortController();
+	let over = null as AbortController | null;
 	const leave = () => {
+		over = new AbortController();
 		void clock
 			.sleep(grace_ms, over.signal)
 			.then(() => left.reject(new Halt('stopped', 'Stopped in the middle of an operation.')));
@@ -183,8 +207,26 @@ async function withGrace<T>({clock}: Crew, signal: AbortSignal, work: T | Promis
 	} finally {
 		signal.removeEventListener('abort', leave);
 		// A grace that nobody needs any more must not keep the process from ending.
-		over.abort();
+		over?.abort();
 	}
+}
+
+/** Of an attempt: ends with its module's `run`, or when it is stopped. Most modules never look at it. */
+function createEnding(module: string, stopped: AbortSignal): {signal(): AbortSignal; end(): void} {
+	let ended = false;
+	let over = null as AbortController | null;
+	const signal = once(() => {
+		over = new AbortController();
+		if (ended) over.abort(endedWithRun(module));
+		return AbortSignal.any([stopped, over.signal]);
+	});
+	return {
+		signal,
+		end() {
+			ended = true;
+			over?.abort(endedWithRun(module));
+		},
+	};
 }
 
 function endedWithRun(module: string): OperationFailure {
@@ -245,15 +287,18 @@ function recordedIfSo({store, model}: Crew, {output_name, attempt}: Attempt, by:
 	return recorded ? 'recorded' : by;
 }
 
-/** The output is there: on disk before anyone hears of it. */
-export async function commitOutput(
+/**
+ * The output is there. Nobody waits until it is on the disk: whatever leaves the process because of it, a call, a
+ * question, the run's end, stands behind it in the log and is waited for.
+ */
+export function recordOutput(
 	{store}: Crew,
 	{output_name, module, attempt, prompt, consumed}: Attempt,
 	{output, by, files, messages}: Made,
 	{review, variant = false}: {review: boolean; variant?: boolean},
-): Promise<void> {
+): void {
 	const operation = store.state().operations.get(output_name)!;
-	await store.commit({
+	store.emit({
 		type: 'module-finished',
 		output_name,
 		module,

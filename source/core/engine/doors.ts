@@ -5,8 +5,8 @@ export type Doors = {
 	guard<D extends object>(name: string, door: D): D;
 	/** Throws once they are closed. `what`: how the module called it. */
 	check(what: string): void;
-	/** Settles once no call through them goes on any more. */
-	close(): Promise<void>;
+	/** Settles once no call through them goes on any more; null if none does. */
+	close(): Promise<unknown> | null;
 };
 
 /**
@@ -56,9 +56,9 @@ export function openDoors(module: string, stopped: AbortSignal): Doors {
 					},
 				]),
 			) as D,
-		async close() {
+		close() {
 			open = false;
-			await Promise.allSettled(pending);
+			return pending.size === 0 ? null : Promise.allSettled(pending);
 		},
 	};
 }

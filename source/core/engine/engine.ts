@@ -31,8 +31,8 @@ export type Engine = Steering & {
 /** An operation in flight. */
 type Hand = {
 	abort: AbortController;
-	/** Ends its wait for another try. */
-	hurry: AbortController;
+	/** Ends its wait for another try; null while none is foreseen. */
+	hurry: AbortController | null;
 	interrupted: boolean;
 	over: Promise<void>;
 };
@@ -104,15 +104,12 @@ export function createEngine(
 
 		slots++;
 		const abort = new AbortController();
-		const signal = AbortSignal.any([leg.abort.signal, abort.signal]);
+		const {signal} = abort;
+		if (leg.abort.signal.aborted) abort.abort();
 		const {holdBudget} = leg;
-		const hand: Hand = {
-			abort,
-			hurry: new AbortController(),
-			interrupted: false,
-			over: Promise.resolve(),
-		};
+		const hand: Hand = {abort, hurry: null, interrupted: false, over: Promise.resolve()};
 		const foreseeWait = () => {
+			hand.hurry ??= new AbortController();
 			const hurried = hand.hurry.signal;
 			return (ms: number, until: AbortSignal) => crew.clock.sleep(ms, AbortSignal.any([until, hurried]));
 		};
@@ -134,7 +131,7 @@ export function createEngine(
 
 	function fail(error: unknown): void {
 		leg.over = true;
-		leg.abort.abort();
+		abortAll();
 		leg.end.reject(error);
 	}
 
@@ -151,8 +148,8 @@ export function createEngine(
 	function hurry(name: string): void {
 		const hand = hands.get(name);
 		if (!hand) return;
-		hand.hurry.abort();
-		hand.hurry = new AbortController();
+		hand.hurry?.abort();
+		hand.hurry = null;
 	}
 
 	async function awaitPerson<T>(decision: Promise<T>): Promise<T> {
@@ -172,7 +169,13 @@ export function createEngine(
 		}
 
 		leg.halted ??= halt;
+		abortAll();
+	}
+
+	/** Whatever is in hand, and what waits for the budget. (A signal for both would cost each operation more than all else.) */
+	function abortAll(): void {
 		leg.abort.abort();
+		for (const {abort} of hands.values()) abort.abort();
 	}
 
 	function finish(): void {

@@ -6,7 +6,7 @@ import {isLogError} from '../log-error.ts';
 import {isHeld} from '../state/holds.ts';
 import type {RunState} from '../state/run-state.ts';
 import {asError} from '../thrown.ts';
-import {beginAttempt, commitOutput, failureOf, runModule} from './attempt.ts';
+import {beginAttempt, failureOf, recordOutput, runModule} from './attempt.ts';
 import type {Crew} from './crew.ts';
 import {Halt} from './halt.ts';
 import type {Hands} from './hands.ts';
@@ -26,7 +26,7 @@ export async function operate(crew: Crew, output_name: string, hands: Hands): Pr
 	try {
 		const made = await runModule(crew, before, attempt);
 		const review = isReviewed(crew.store.state().settings.review, before.operation, made.by);
-		await commitOutput(crew, attempt, made, {review});
+		recordOutput(crew, attempt, made, {review});
 		if (review) await decideOnOutput(crew, output_name, hands);
 	} catch (thrown) {
 		if (attempt.halted) throw attempt.halted;

@@ -1,6 +1,6 @@
 import {isLogError} from '../log-error.ts';
 import type {OperationState} from '../state/run-state.ts';
-import {beginAttempt, commitOutput, failureOf, runModule} from './attempt.ts';
+import {beginAttempt, failureOf, recordOutput, runModule} from './attempt.ts';
 import type {Crew} from './crew.ts';
 import {Halt} from './halt.ts';
 import type {Hands} from './hands.ts';
@@ -70,7 +70,7 @@ async function makeVariant(
 	const attempt = beginAttempt(crew, before, hands, options);
 	try {
 		const made = await runModule(crew, before, attempt);
-		await commitOutput(crew, attempt, made, {review: true, variant: true});
+		recordOutput(crew, attempt, made, {review: true, variant: true});
 		return null;
 	} catch (error) {
 		if (attempt.halted) throw attempt.halted;
