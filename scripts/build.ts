@@ -8,6 +8,7 @@ import {build, type OutputOptions} from 'rolldown';
 import {builtinsAtOnce} from './build/builtins-at-once.ts';
 import {licences} from './build/licences.ts';
 import {quickTexts} from './build/quick-texts.ts';
+import {writeParsedPipelines} from './build/write-parsed-pipelines.ts';
 import {yogaFromFile} from './build/yoga-file.ts';
 
 const pathOf = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
@@ -67,3 +68,4 @@ await bundle(
 await bundle({'terminal-host': pathOf('source/io/workspace/playing/terminal-host.ts')});
 await bundle({'stuck-watcher': pathOf('source/io/stuck/stuck-watcher.ts')});
 copyFileSync(pathOf('source/main.js'), pathOf('dist/main.js'));
+await writeParsedPipelines();

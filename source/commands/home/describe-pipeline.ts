@@ -3,7 +3,12 @@ import {dirname, relative} from 'node:path';
 import type {Budget} from '../../core/events.ts';
 import {parsePipeline} from '../../core/pipeline/parse.ts';
 import type {Operation} from '../../core/pipeline/pipeline.ts';
-import {findBundledPipeline, type PipelineEntry as Listed} from '../../io/library/pipelines.ts';
+import {readParsedPipelines} from '../../io/library/parsed-pipelines.ts';
+import {
+	findBundledPipeline,
+	type KnownModules,
+	type PipelineEntry as Listed,
+} from '../../io/library/pipelines.ts';
 import {createChameleon} from '../../modules/chameleon.ts';
 import {builtinModules} from '../../modules/registry.ts';
 import type {PipelineEntry, PlannedOperation} from '../../ui/home/offers.ts';
@@ -43,10 +48,12 @@ export function describePipeline(listed: Listed, {around, names, answering}: Lib
 }
 
 /** Null if the app's own pipeline is missing. */
-export async function describeDemo(): Promise<PipelineEntry | null> {
+export async function describeDemo(known: KnownModules): Promise<PipelineEntry | null> {
 	const found = await findBundledPipeline(demoPipeline);
 	if ('problem' in found) return null;
-	const {pipeline} = parsePipeline(found.text, {file: found.file, name: found.name});
+	const parsed = await readParsedPipelines(known);
+	const pipeline =
+		parsed.get(found.text) ?? parsePipeline(found.text, {file: found.file, name: found.name}).pipeline;
 	if (pipeline === null) return null;
 	return {
 		name: 'demo',

@@ -123,7 +123,7 @@ async function readOffers(around: Surroundings): Promise<{offers: Offers; proble
 		problem: read instanceof Error ? read.message : null,
 		offers: {
 			pipelines: pipelines.map(pipeline => describePipeline(pipeline, {around, names, answering})),
-			demo: await describeDemo(),
+			demo: await describeDemo(names),
 			runs: [],
 			reading: true,
 			previews: new Map(),

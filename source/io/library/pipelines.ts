@@ -8,6 +8,7 @@ import type {Problem} from '../../core/pipeline/problem.ts';
 import {suggest} from '../../core/pipeline/suggest.ts';
 import {describeFault, faultCode} from '../memory/file-fault.ts';
 import {bundle} from './assets.ts';
+import {readParsedPipelines} from './parsed-pipelines.ts';
 import {readTextFile, type Unreadable} from './read-text-file.ts';
 
 export type Source = 'yours' | 'bundled';
@@ -89,7 +90,11 @@ async function describeAbsence(named: string | null, folder: string): Promise<st
 
 /** All pipelines, the person's own first; one of theirs hides a bundled one of the same name. */
 export async function listPipelines(folder: string, known: KnownModules | null): Promise<PipelineEntry[]> {
-	return Promise.all((await listSpots(folder)).map(spot => describe(spot, known)));
+	const [spots, parsed] = await Promise.all([
+		listSpots(folder),
+		known ? readParsedPipelines(known) : new Map<string, Pipeline>(),
+	]);
+	return Promise.all(spots.map(spot => describe(spot, known, parsed)));
 }
 
 async function listSpots(folder: string): Promise<(Spot & {name: string})[]> {
@@ -125,11 +130,14 @@ async function listYaml(folder: string): Promise<string[]> {
 async function describe(
 	{name, file, source}: Spot & {name: string},
 	known: KnownModules | null,
+	parsed: ReadonlyMap<string, Pipeline>,
 ): Promise<PipelineEntry> {
 	const entry = {name, file, source, description: null, pipeline: null, problems: []};
 	const read = await readTextFile(file);
 	if (read === null) return {...entry, problem: `${file} is gone.`};
 	if ('problem' in read) return {...entry, problem: read.problem};
+	const ready = source === 'bundled' ? parsed.get(read.text) : undefined;
+	if (ready) return {...entry, description: ready.description, pipeline: ready, problem: null};
 	const {pipeline, problems} = parsePipeline(read.text, {
 		file,
 		...(known ? {modules: known.names, writers: known.writers} : {}),
