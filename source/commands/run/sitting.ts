@@ -38,7 +38,7 @@ export type Sitting = {
 	history: readonly RunEvent[];
 	/** Begins with `first` (run-started or run-resumed, and what goes with it) and goes on until nothing can. */
 	run(first: First, crew: SittingCrew): Running;
-	/** Of a run that is done: nothing is written until somebody steers it; `first` (run-resumed) when that sets it going. */
+	/** Of a run that is done: nothing is added to its log until somebody steers it; `first` (run-resumed) when that sets it going. */
 	reopen(first: First, crew: SittingCrew): Running;
 	/** Further keys that must never reach the disk. */
 	keepSecret(secrets: string[]): void;
@@ -160,7 +160,10 @@ export async function openSitting(
 			setHolds(store, crew);
 			return begin(crew, resumed ? {takenUp: {adopted: first.some(isAdoption)}} : {});
 		},
-		reopen: (first, crew) => begin(crew, {beforeMore: first}),
+		reopen(first, crew) {
+			outputs.renew(behind);
+			return begin(crew, {beforeMore: first});
+		},
 		async leave(first, {message, discard}) {
 			if (first[0].type === 'run-started') {
 				if (discard && (await removeUnusedFolder(folder, () => log.close()))) return false;

@@ -3,12 +3,13 @@
  * closing brackets, with new brackets behind them, so its cost does not grow with the log and the file is valid
  * JSON between any two writes. lowdb's own adapter rewrites the whole file each time.
  */
-import {type FileHandle, open, stat} from 'node:fs/promises';
+import {fstatSync, statSync} from 'node:fs';
+import {type FileHandle, open} from 'node:fs/promises';
 import {dirname} from 'node:path';
 import type {Adapter} from 'lowdb';
 import type {RunEvent} from '../../core/events.ts';
 import {piecesOf} from './action-pieces.ts';
-import {describeFault, faultCode} from './file-fault.ts';
+import {describeFault} from './file-fault.ts';
 import {LogFault} from './log-fault.ts';
 import {isLogProblem} from './log-problem.ts';
 import {closing, type MemoryLog} from './memory-log.ts';
@@ -128,13 +129,13 @@ export class AppendingAdapter implements Adapter<MemoryLog> {
 		this.#durable = this.#written;
 	}
 
-	/** Throws when others did anything to the log since the last write: nothing is written into what is there now. */
-	async #refuseHarm(file: FileHandle): Promise<void> {
-		const {dev, ino, size} = await file.stat();
-		const there = await stat(this.#path).catch(error => {
-			if (faultCode(error) === 'ENOENT') return null;
-			throw error;
-		});
+	/**
+	 * Throws when others did anything to the log since the last write: nothing is written into what is there now. In this
+	 * thread, since it is done for each write.
+	 */
+	#refuseHarm({fd}: FileHandle): void {
+		const {dev, ino, size} = fstatSync(fd);
+		const there = statSync(this.#path, {throwIfNoEntry: false});
 		const isThere = there?.ino === ino && there.dev === dev;
 		if (isThere && size === this.#end + closing.length) return;
 		this.#taken = true;
@@ -146,7 +147,7 @@ export class AppendingAdapter implements Adapter<MemoryLog> {
 	}
 
 	async #append(file: FileHandle, actions: RunEvent[]): Promise<void> {
-		await this.#refuseHarm(file);
+		this.#refuseHarm(file);
 		try {
 			for (const {text, count} of piecesOf(actions, this.#redact)) {
 				const bytes = await writeAll(file, chain([',\n'], text, [closing]), this.#end);

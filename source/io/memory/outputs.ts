@@ -1,7 +1,9 @@
 import {mkdir} from 'node:fs/promises';
 import {join} from 'node:path';
+import {setImmediate as nextTurn} from 'node:timers/promises';
 import type {RunEvent} from '../../core/events.ts';
-import {describeFault} from './file-fault.ts';
+import {createFileSync} from './create-file.ts';
+import {describeFault, faultCode} from './file-fault.ts';
 import {fileNameOf} from './file-name.ts';
 import type {Redact} from './redact.ts';
 import {replaceFile} from './replace-file.ts';
@@ -16,6 +18,12 @@ export type OutputsKeeper = {
 	/** Settles when `outputs/` holds what the events so far made; rejects with a sentence if it could not be kept. */
 	settled(): Promise<void>;
 };
+
+/** Characters. A text of so many is written at once where there is no file yet. */
+const small = 64 * 1024;
+
+/** For so long files are written at once before something else has its turn. */
+const longest_ms = 2;
 
 /**
  * Keeps `outputs/<output_name>.md` equal to the current version of each output, for people and other tools.
@@ -40,22 +48,36 @@ export function createOutputsKeeper(
 	}
 
 	async function writeAll(): Promise<void> {
+		let turn = performance.now();
 		for (const name of waiting) {
 			waiting.delete(name);
 			const path = pathOfOutput(folder, name);
 			try {
 				const text = textOf(name);
 				if (text === null) continue;
-				await mkdir(folder, {recursive: true, mode: 0o700});
-				await replaceFile(path, redact(text));
+				await keep(path, redact(text));
 			} catch (error) {
 				failure ??= new Error(
 					`Could not keep ${path} up to date: ${describeFault(error)}. The output itself is in the memory log.`,
 					{cause: error},
 				);
 			}
+			if (performance.now() - turn < longest_ms) continue;
+			await nextTurn();
+			turn = performance.now();
 		}
 		writing = null;
+	}
+
+	/** The folder is made when it turns out to be missing. */
+	async function keep(path: string, text: string): Promise<void> {
+		try {
+			await write(path, text);
+		} catch (error) {
+			if (faultCode(error) !== 'ENOENT') throw error;
+			await mkdir(folder, {recursive: true, mode: 0o700});
+			await write(path, text);
+		}
 	}
 
 	return {
@@ -70,6 +92,12 @@ export function createOutputsKeeper(
 			if (failure) throw failure;
 		},
 	};
+}
+
+/** What nobody has read yet needs no care; what is read meanwhile is replaced whole. */
+async function write(path: string, text: string): Promise<void> {
+	if (text.length <= small && createFileSync(path, text)) return;
+	await replaceFile(path, text);
 }
 
 export function pathOfOutput(folder: string, output_name: string): string {

@@ -36,14 +36,15 @@ export function replaceFileSync(path: string, text: string): void {
 		writeFileSync(draft, text, {flag: 'wx', mode: 0o600});
 		renameSync(draft, path);
 	} catch (error) {
-		removeDraft(draft);
+		removeHalfWritten(draft);
 		throw error;
 	}
 }
 
-function removeDraft(draft: string): void {
+/** After an error, which is the one to tell: never throws. */
+export function removeHalfWritten(path: string): void {
 	try {
-		rmSync(draft, {force: true});
+		rmSync(path, {force: true});
 	} catch {
 		// What was wrong before is what is told.
 	}

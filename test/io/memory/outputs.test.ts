@@ -1,4 +1,12 @@
-import {mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync} from 'node:fs';
+import {
+	existsSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	rmdirSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {type EventDraft, stamp} from '../../../source/core/events.ts';
@@ -63,6 +71,60 @@ test('An output that cannot be kept is told when all is settled, and the others 
 	expect(readFileSync(join(folder, 'code.md'), 'utf8')).toBe('y');
 	rmdirSync(join(folder, 'plan.md'));
 	expect(readdirSync(folder)).toEqual(['code.md']);
+});
+
+test('A first text that is long, and one that a link leads away from, go into their own file', async () => {
+	const [folder, elsewhere] = [temporaryFolder(), temporaryFolder()];
+	writeFileSync(join(elsewhere, 'other'), 'not ours');
+	symlinkSync(join(elsewhere, 'other'), join(folder, 'plan.md'));
+	symlinkSync(join(elsewhere, 'nothing'), join(folder, 'code.md'));
+	const long = '😀é'.repeat(100_000);
+	const {change} = keep(folder, {});
+	for (const name of ['plan', 'code', 'long']) await change(name, long);
+	for (const name of ['plan.md', 'code.md', 'long.md'])
+		expect(readFileSync(join(folder, name), 'utf8')).toBe(long);
+	expect(readFileSync(join(elsewhere, 'other'), 'utf8')).toBe('not ours');
+	expect(readdirSync(elsewhere)).toEqual(['other']);
+	expect(readdirSync(folder)).toHaveLength(3);
+});
+
+test('While a thousand outputs are written everything else has its turn', async () => {
+	const names = Array.from({length: 1000}, (_, number) => `output_${number}`);
+	const folder = join(temporaryFolder(), 'outputs');
+	const {keeper} = keep(folder, Object.fromEntries(names.map(name => [name, name])));
+	keeper.renew(names);
+	const written: number[] = [];
+	const look = () => {
+		written.push(existsSync(folder) ? readdirSync(folder).length : 0);
+		if (keeper.writing() !== null) setImmediate(look);
+	};
+	setImmediate(look);
+	await keeper.settled();
+	expect(readdirSync(folder)).toHaveLength(names.length);
+	expect(written.filter(count => count > 0 && count < names.length)).not.toEqual([]);
+});
+
+test('What did not reach the disk whole is found: without a text, some pages of one, zeros in place of the others', async () => {
+	const folder = temporaryFolder();
+	const text = 'é😀 '.repeat(3000);
+	const bytes = Buffer.from(text);
+	const pages = bytes.subarray(0, 8192);
+	const written: Record<string, Buffer> = {
+		none: Buffer.alloc(0),
+		pages,
+		zeros: Buffer.concat([bytes.subarray(0, 5000), Buffer.alloc(bytes.length - 5000)]),
+		whole: bytes,
+		shortened: bytes.subarray(0, 8000),
+		continued: Buffer.concat([pages, Buffer.from('by hand')]),
+		other: Buffer.alloc(8192, 'x'),
+	};
+	for (const [name, there] of Object.entries(written)) writeFileSync(join(folder, `${name}.md`), there);
+	const outputs = Object.keys(written).map(output_name => ({
+		output_name,
+		versions: ['before', text],
+		current: text,
+	}));
+	expect(await findOutputsBehind(folder, outputs, createRedactor([]))).toEqual(['none', 'pages', 'zeros']);
 });
 
 test('What a killed writer left behind is found: missing, older or half-written files, but none that was changed by hand', async () => {

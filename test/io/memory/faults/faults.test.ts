@@ -11,7 +11,7 @@ import {type Beginning, beginnings} from './beginnings.ts';
 import {judge, judgeEnd, type Verdict} from './judge.ts';
 import {type Cell, type Fault, faultsAt, injectionOf, printMatrix} from './matrix.ts';
 import {logIn} from './start-life.ts';
-import {type Life, live, type Place} from './traced-life.ts';
+import {type Injection, type Life, live, type Place} from './traced-life.ts';
 
 const all = process.env.ORCHESTRAI_TEST_LOG_FAULTS === 'all';
 const untraced = whyNoCallFails();
@@ -63,7 +63,7 @@ test.skipIf(untraced !== null)(
 					);
 				const problems = [...judgeEnd(life, fault === 'killed'), ...verdict.wrong];
 				if (problems.length > 0)
-					wrong.push(`${beginning.name}, ${injectionOf(fault, place)}: ${problems.join(' ')}`);
+					wrong.push(`${beginning.name}, ${injectionOf(fault, place).words}: ${problems.join(' ')}`);
 			}
 		};
 		await Promise.all(Array.from({length: availableParallelism()}, work));
@@ -80,7 +80,10 @@ test.skipIf(untraced !== null)(
 	`A flush that fails while a log is opened is told once, and nothing that may not be on the disk is called kept${skipped}.`,
 	async () => {
 		const beginning = beginnings.find(({name}) => name === 'a log of 3 actions')!;
-		const {life, verdict} = await liveOn(beginning, 'fdatasync:error=EIO:when=1');
+		const {life, verdict} = await liveOn(beginning, {
+			thread: 'worker',
+			words: 'fdatasync:error=EIO:when=1',
+		});
 		expect(life.struck).toMatchObject({call: 'fdatasync', on: 'log.json'});
 		expect([...judgeEnd(life, false), ...verdict.wrong]).toEqual([]);
 		expect(life.stderr).toMatch(/Its 3 actions can be read, but may not be on the disk itself;/);
@@ -124,7 +127,7 @@ function representatives(lives: readonly {beginning: Beginning; places: Place[]}
 	const chosen = new Map<string, Omit<Case, 'fault'>>();
 	for (const {beginning, places} of lives) {
 		for (const place of places) {
-			const kind = `${place.call} ${place.on}`;
+			const kind = `${place.thread} ${place.call} ${place.on}`;
 			if (!telling.has(place.call) || (place.call !== 'link' && place.on.startsWith('lock.'))) continue;
 			// Of a log that is begun, the last: something was acknowledged by then.
 			if (chosen.get(kind)?.beginning !== beginning && chosen.has(kind)) continue;
@@ -149,21 +152,21 @@ async function liveThrough({beginning, place, fault}: Case): Promise<Lived> {
 		const {struck} = lived.life;
 		const met = struck?.call === place.call && struck.on === place.on;
 		if (met || (fault === 'EIO from then on' && struck !== null)) return lived;
-		if (attempt === 5) throw new Error(`${injectionOf(fault, place)} never met ${place.on}.`);
+		if (attempt === 5) throw new Error(`${injectionOf(fault, place).words} never met ${place.on}.`);
 	}
 }
 
-async function liveOn(beginning: Beginning, inject: string | null): Promise<Lived> {
+async function liveOn(beginning: Beginning, inject: Injection | null): Promise<Lived> {
 	const folder = mkdtempSync(join(tmpdir(), 'fault-'));
-	const trace = `${folder}.trace`;
+	const traces = mkdtempSync(join(tmpdir(), 'traces-'));
 	try {
 		await beginning.prepare(folder);
 		const path = join(folder, 'memory_log.json');
 		const found = existsSync(path) ? readFileSync(path) : null;
-		const life = await live(logIn(folder, 3), {folder, inject, trace, thread: 'worker'});
+		const life = await live(logIn(folder, 3), {folder, inject, traces});
 		return {life, verdict: await judge(folder, found, life)};
 	} finally {
-		for (const left of [folder, trace]) rmSync(left, {recursive: true, force: true});
+		for (const left of [folder, traces]) rmSync(left, {recursive: true, force: true});
 	}
 }
 

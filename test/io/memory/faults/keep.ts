@@ -14,16 +14,19 @@ import {after, type Kind} from './kept-files.ts';
 const [kind, folder] = process.argv.slice(2) as [Kind, string];
 const redact = (text: string) => text;
 
+async function keepOutput(text: string): Promise<string | null> {
+	const outputs = createOutputsKeeper(folder, {textOf: () => text, redact});
+	outputs.renew(['plan']);
+	return outputs.settled().then(
+		() => null,
+		(error: Error) => error.message,
+	);
+}
+
 /** Each resolves with what there is to tell. */
 const keep: Record<Kind, () => Promise<string | null>> = {
-	async output() {
-		const outputs = createOutputsKeeper(folder, {textOf: () => after.output, redact});
-		outputs.renew(['plan']);
-		return outputs.settled().then(
-			() => null,
-			(error: Error) => error.message,
-		);
-	},
+	'first output': () => keepOutput(after['first output']),
+	output: () => keepOutput(after.output),
 	async draft() {
 		const told: string[] = [];
 		createDrafts(folder, {redact, onProblem: sentence => told.push(sentence)}).save('plan', after.draft);

@@ -2,16 +2,18 @@
  * Outputs, drafts, settings and the workspace: whatever fails while one is written, its file holds the old text or the
  * new one, whole, and what went wrong is told. `npm run test:log` has each system call fail in each way.
  */
-import {mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {availableParallelism, tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {expect, test} from 'vitest';
+import {createOutputsKeeper} from '../../../../source/io/memory/outputs.ts';
+import {findOutputsBehind} from '../../../../source/io/memory/outputs-behind.ts';
 import {whyNoCallFails} from '../../../helpers/failing-calls.ts';
 import {judgeEnd} from './judge.ts';
 import {after, before, type Kind, kinds, nameOf} from './kept-files.ts';
 import {type Cell, changing, type Fault, faultsAt, injectionOf, printMatrix} from './matrix.ts';
-import {type Life, live, type Place} from './traced-life.ts';
+import {type Injection, type Life, live, type Place} from './traced-life.ts';
 
 const all = process.env.ORCHESTRAI_TEST_LOG_FAULTS === 'all';
 const untraced = whyNoCallFails();
@@ -19,20 +21,34 @@ const script = fileURLToPath(new URL('keep.ts', import.meta.url));
 
 type Lived = {life: Life; holds: 'old' | 'new' | 'neither'; strays: string[]};
 
-async function keepIn(kind: Kind, inject: string | null): Promise<Lived> {
+async function keepIn(kind: Kind, inject: Injection | null): Promise<Lived> {
 	const folder = mkdtempSync(join(tmpdir(), 'fault-'));
-	const trace = `${folder}.trace`;
+	const traces = mkdtempSync(join(tmpdir(), 'traces-'));
 	try {
 		const path = join(folder, nameOf[kind]);
-		writeFileSync(path, before[kind]);
-		const thread = kind === 'draft' ? 'main' : 'worker';
-		const life = await live([script, kind, folder], {folder, inject, trace, thread});
-		const text = readFileSync(path, 'utf8');
+		if (before[kind] !== null) writeFileSync(path, before[kind]);
+		const life = await live([script, kind, folder], {folder, inject, traces});
+		// Who takes a run up after a kill writes anew what was written in part.
+		if (kind === 'first output' && life.signal !== null) await renew(folder);
+		const text = existsSync(path) ? readFileSync(path, 'utf8') : null;
 		const strays = readdirSync(folder).filter(name => name !== nameOf[kind] && !name.endsWith('.damaged'));
 		return {life, holds: text === before[kind] ? 'old' : text === after[kind] ? 'new' : 'neither', strays};
 	} finally {
-		for (const left of [folder, trace]) rmSync(left, {recursive: true, force: true});
+		for (const left of [folder, traces]) rmSync(left, {recursive: true, force: true});
 	}
+}
+
+async function renew(folder: string): Promise<void> {
+	const text = after['first output'];
+	const redact = (each: string) => each;
+	const behind = await findOutputsBehind(
+		folder,
+		[{output_name: 'plan', versions: [text], current: text}],
+		redact,
+	);
+	const outputs = createOutputsKeeper(folder, {textOf: () => text, redact});
+	outputs.renew(behind);
+	await outputs.settled();
 }
 
 function judge(fault: Fault, {life, holds, strays}: Lived): string[] {
@@ -52,7 +68,7 @@ test.skipIf(untraced !== null)(
 	{timeout: all ? 1_800_000 : 180_000},
 	async () => {
 		const cases: {kind: Kind; place: Place; fault: Fault}[] = [];
-		for (const kind of all ? kinds : (['output', 'workspace'] as const)) {
+		for (const kind of all ? kinds : (['first output', 'output', 'workspace'] as const)) {
 			const undisturbed = await keepIn(kind, null);
 			expect(undisturbed).toMatchObject({life: {code: 0, closed: true}, holds: 'new', strays: []});
 			const {places} = undisturbed.life;
@@ -62,6 +78,7 @@ test.skipIf(untraced !== null)(
 			};
 			if (all)
 				for (const place of places) for (const fault of faultsAt(place)) cases.push({kind, place, fault});
+			else if (kind === 'first output') cases.push(one('write', 'killed'), one('write', 'ENOSPC'));
 			else cases.push(one('rename', kind === 'output' ? 'killed' : 'EIO'));
 		}
 
@@ -78,7 +95,7 @@ test.skipIf(untraced !== null)(
 				const ended = lived.life.signal ? 'killed' : lived.life.code === 0 ? 'went on' : 'told';
 				cells.push({beginning: kind, place, fault, ended: `${ended}, ${lived.holds}`, counts: ''});
 				for (const problem of judge(fault, lived))
-					wrong.push(`${kind}, ${injectionOf(fault, place)}: ${problem}`);
+					wrong.push(`${kind}, ${injectionOf(fault, place).words}: ${problem}`);
 			}
 		};
 		await Promise.all(Array.from({length: availableParallelism()}, work));

@@ -14,7 +14,7 @@ import {eventOf} from './event-of.ts';
 const [folder, actions] = process.argv.slice(2) as [string, string];
 const say = (word: string | number) => writeSync(1, `${word}\n`);
 
-// Files are touched in another thread, which begins with the first of them.
+// Much is done to files in another thread, which begins with the first of them.
 await stat('/');
 say('ready');
 await once(process.stdin, 'data');

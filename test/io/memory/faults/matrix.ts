@@ -1,5 +1,5 @@
 /** Which faults are tried at which system calls, and how what came of them is printed. */
-import type {Place} from './traced-life.ts';
+import type {Injection, Place} from './traced-life.ts';
 
 /** As the system calls them; `killed` is no fault of the disk. */
 export type Fault =
@@ -53,10 +53,10 @@ export function faultsAt({call}: Place): Fault[] {
 	return faults.filter(fault => saidBy[fault](call));
 }
 
-/** As strace takes it. */
-export function injectionOf(fault: Fault, {call, nth}: Place): string {
-	if (fault === 'killed') return `${call}:signal=KILL:when=${nth}`;
-	return `${call}:error=${fault.slice(0, fault.indexOf(' ') >>> 0)}:when=${nth}${fault === 'EIO from then on' ? '+' : ''}`;
+export function injectionOf(fault: Fault, {call, nth, thread}: Place): Injection {
+	if (fault === 'killed') return {thread, words: `${call}:signal=KILL:when=${nth}`};
+	const [error] = fault.split(' ');
+	return {thread, words: `${call}:error=${error}:when=${nth}${fault === 'EIO from then on' ? '+' : ''}`};
 }
 
 export type Cell = {
@@ -73,7 +73,7 @@ export function printMatrix(cells: readonly Cell[]): string {
 	const columns = faults.filter(fault => cells.some(cell => cell.fault === fault));
 	const rows = new Map<string, string[]>();
 	for (const {beginning, place, fault, ended, counts} of cells) {
-		const name = `${beginning}: ${place.call} ${place.nth} of ${place.on}`;
+		const name = `${beginning}: ${place.call} ${place.nth} of ${place.on}${place.thread === 'main' ? ' at once' : ''}`;
 		const row = rows.get(name) ?? columns.map(() => '');
 		row[columns.indexOf(fault)] = `${ended} ${counts}`;
 		rows.set(name, row);

@@ -9,8 +9,14 @@ import {type Ended, startLife} from './start-life.ts';
 const calls =
 	'openat,close,read,write,pwrite64,pread64,ftruncate,fsync,fdatasync,statx,newfstatat,getdents64,link,unlink,rename,copy_file_range,sendfile,ioctl,fchmod,mkdir';
 
-/** One system call on a run's folder: the n-th of its kind in the life, from 1. */
-export type Place = {call: string; nth: number; on: string};
+/** What is short is done in the main thread, what may take long in the one for files. */
+const threads = ['main', 'worker'] as const;
+
+/** One system call on a run's folder: the n-th of its kind that the thread makes in the life, from 1. */
+export type Place = {call: string; nth: number; on: string; thread: (typeof threads)[number]};
+
+/** As strace takes it, such as `pwrite64:error=EIO:when=2`. */
+export type Injection = {thread: Place['thread']; words: string};
 
 export type Life = Ended & {
 	/** The system calls on the folder, those that were made to fail included. */
@@ -22,40 +28,47 @@ export type Life = Ended & {
 export type Tracing = {
 	/** What is done in it are the places of the life. */
 	folder: string;
-	inject: string | null;
-	/** The file for the trace. */
-	trace: string;
-	/** Which does it: files are mostly touched in a thread of their own. */
-	thread: 'main' | 'worker';
+	inject: Injection | null;
+	/** The folder for the traces. */
+	traces: string;
 };
 
-/** `inject`: as strace takes it, such as `pwrite64:error=EIO:when=2`. */
-export async function live(
-	script: readonly string[],
-	{folder, inject, trace, thread}: Tracing,
-): Promise<Life> {
+export async function live(script: readonly string[], {folder, inject, traces}: Tracing): Promise<Life> {
 	const {pid, begin, ended} = await startLife(script);
-	const tracer = spawn('strace', [
-		...[
-			'-y',
-			'-s',
-			'0',
-			'-p',
-			String(thread === 'main' ? pid : workerOf(pid)),
-			'-o',
-			trace,
-			'-e',
-			`trace=${calls}`,
-		],
-		...(inject === null ? [] : ['-e', `inject=${inject}`]),
-	]);
-	const traced = once(tracer, 'close');
-	// It says that it is attached.
-	await once(tracer.stderr, 'data');
+	const ids = {main: pid, worker: workerOf(pid)};
+	const traced = await Promise.all(
+		threads.map(async thread => {
+			const words = inject?.thread === thread ? ['-e', `inject=${inject.words}`] : [];
+			const trace = join(traces, thread);
+			const args = [
+				'-ttt',
+				'-y',
+				'-s',
+				'0',
+				'-p',
+				`${ids[thread]}`,
+				'-o',
+				trace,
+				'-e',
+				`trace=${calls}`,
+				...words,
+			];
+			const tracer = spawn('strace', args);
+			const closed = once(tracer, 'close');
+			// It says that it is attached.
+			await once(tracer.stderr, 'data');
+			return {thread, trace, closed};
+		}),
+	);
 	begin();
 	const end = await ended;
-	await traced;
-	return {...end, ...readTrace(readFileSync(trace, 'utf8'), folder)};
+	await Promise.all(traced.map(({closed}) => closed));
+	const read = traced.map(({thread, trace}) => readTrace(readFileSync(trace, 'utf8'), {folder, thread}));
+	const places = read
+		.flatMap(({timed}) => timed)
+		.sort((one, other) => one.at - other.at)
+		.map(({place}) => place);
+	return {...end, places, struck: read[threads.indexOf(inject?.thread ?? 'main')]!.struck};
 }
 
 /** The thread that works on files. */
@@ -68,22 +81,28 @@ function workerOf(pid: number): number {
 	return Number(worker);
 }
 
-function readTrace(text: string, folder: string): {places: Place[]; struck: Place | null} {
+type Trace = {
+	/** `at`: seconds. */
+	timed: {at: number; place: Place}[];
+	struck: Place | null;
+};
+
+function readTrace(text: string, {folder, thread}: {folder: string; thread: Place['thread']}): Trace {
 	const counts = new Map<string, number>();
-	const places: Place[] = [];
+	const timed: Trace['timed'] = [];
 	let struck: Place | null = null;
 	let last: Place | null = null;
 	for (const line of text.split('\n')) {
-		if (line.startsWith('+++ killed by')) struck = last;
-		const call = /^(\w+)\(/.exec(line)?.[1];
-		if (call === undefined) continue;
+		if (line.includes('+++ killed by')) struck = last;
+		const [, at, call] = /^(\S+) (\w+)\(/.exec(line) ?? [];
+		if (at === undefined || call === undefined) continue;
 		const nth = (counts.get(call) ?? 0) + 1;
 		counts.set(call, nth);
-		last = {call, nth, on: nameIn(line, folder)};
+		last = {call, nth, on: nameIn(line, folder), thread};
 		if (line.includes('(INJECTED)')) struck = last;
-		if (last.on !== '') places.push(last);
+		if (last.on !== '') timed.push({at: Number(at), place: last});
 	}
-	return {places, struck};
+	return {timed, struck};
 }
 
 /** What of the folder a system call is about; empty when it is nothing of it. */
