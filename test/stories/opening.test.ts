@@ -1,5 +1,5 @@
 /** A run that is done is opened again: to be read, and to be steered. */
-import {readFileSync, rmSync} from 'node:fs';
+import {readFileSync, rmSync, truncateSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import {expect, test} from 'vitest';
 import {canaryKey} from '../helpers/canary.ts';
@@ -26,7 +26,11 @@ async function aDoneRun() {
 
 function theRunIn(folder: string) {
 	const run = runFolderOf(folder);
-	return {id: basename(run), log: () => readFileSync(join(run, 'memory_log.json'), 'utf8')};
+	return {
+		id: basename(run),
+		tale: join(run, 'outputs/tale.md'),
+		log: () => readFileSync(join(run, 'memory_log.json'), 'utf8'),
+	};
 }
 
 async function goesToTale(person: Person) {
@@ -35,9 +39,10 @@ async function goesToTale(person: Person) {
 	await person.sees('╭─ tale · ');
 }
 
-test('Enter on a done run opens it from home: nothing is asked or written by that; an output is edited, what is stale runs again, and leaving leads home.', async () => {
-	const {model, folder, log} = await aDoneRun();
-	const before = log();
+test('Enter on a done run opens it from home: nothing is asked or logged by that, and an output that a power cut emptied is put right; an output is edited, what is stale runs again, and leaving leads home.', async () => {
+	const {model, folder, log, tale} = await aDoneRun();
+	const [before, written] = [log(), readFileSync(tale, 'utf8')];
+	truncateSync(tale);
 	const person = await aPersonAt({
 		args: [],
 		folder,
@@ -53,6 +58,7 @@ test('Enter on a done run opens it from home: nothing is asked or written by tha
 	person.presses('q');
 	await person.sees(/▌ ✓ tale +done/);
 	expect(log()).toBe(before);
+	expect(readFileSync(tale, 'utf8')).toBe(written);
 	expect(model.requests).toHaveLength(2);
 
 	person.presses('Enter');
