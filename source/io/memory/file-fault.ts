@@ -25,7 +25,7 @@ export function faultCode(error: unknown): string | null {
 	if (!(error instanceof Error)) return null;
 	const {code, errno} = error as NodeJS.ErrnoException;
 	// Node has no name for some, such as a quota that is used up; the system has.
-	if (code?.startsWith('Unknown system error')) return nameOf(errno) ?? code;
+	if (code === 'UNKNOWN' || code?.startsWith('Unknown system error')) return nameOf(errno) ?? code;
 	return typeof code === 'string' ? code : null;
 }
 

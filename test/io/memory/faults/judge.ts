@@ -95,7 +95,8 @@ export function judgeEnd({code, signal, closed, stderr, acknowledged}: Ended, ki
 		: [`It said that ${kept} actions are kept, where ${acknowledged ?? 'none'} were acknowledged.`];
 }
 
-/** In one line, from a capital to a full stop, without a stack trace, and told once. */
+/** In one line, from a capital to a full stop, without a stack trace, with a known reason, and told once. */
 export function isSentence(text: string): boolean {
+	if (/unknown/i.test(text)) return false;
 	return /^(?:\p{Lu}|\/)[^\n]*[^.\n]\.\n$/u.test(text) && !/\.\.\s|Could not.*Could not/.test(text);
 }

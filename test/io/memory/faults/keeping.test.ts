@@ -78,7 +78,7 @@ test.skipIf(untraced !== null)(
 			};
 			if (all)
 				for (const place of places) for (const fault of faultsAt(place)) cases.push({kind, place, fault});
-			else if (kind === 'first output') cases.push(one('write', 'killed'), one('write', 'ENOSPC'));
+			else if (kind === 'first output') cases.push(one('write', 'killed'), one('write', 'EDQUOT'));
 			else cases.push(one('rename', kind === 'output' ? 'killed' : 'EIO'));
 		}
 
