@@ -1,14 +1,21 @@
-import {setTimeout as wait} from 'node:timers/promises';
 import type {Clock} from '../core/ports.ts';
 
 export const systemClock: Clock = {
 	now: neverBack(Date.now),
-	async sleep(ms, signal) {
-		try {
-			await wait(ms, undefined, {signal});
-		} catch {
-			// Woken by the signal, which is what the caller looks at.
-		}
+	sleep(ms, signal) {
+		return new Promise(resolve => {
+			if (signal?.aborted) {
+				resolve();
+				return;
+			}
+			const timer = setTimeout(wake, ms);
+			signal?.addEventListener('abort', wake, {once: true});
+			function wake(): void {
+				clearTimeout(timer);
+				signal?.removeEventListener('abort', wake);
+				resolve();
+			}
+		});
 	},
 };
 

@@ -23,6 +23,8 @@ type ServedRequest = {
 	search: string;
 	body: ChatBody;
 	headers: IncomingHttpHeaders;
+	/** Of the client: the same over the same connection. */
+	port: number | undefined;
 	ended: Promise<void>;
 };
 
@@ -120,6 +122,7 @@ export async function startModelServer(
 			search,
 			body,
 			headers: incoming.headers,
+			port: incoming.socket.remotePort,
 			ended,
 		};
 		requests.push(request);

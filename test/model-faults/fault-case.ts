@@ -1,6 +1,6 @@
 /** One thing that a model's server, or the way to it, can do; and what the app must make of it. */
+import type {Dispatcher} from 'undici';
 import type {FaultKind, Parameters} from '../../source/core/ports.ts';
-import type {Fetch} from '../../source/io/models/client.ts';
 import type {Reply} from '../helpers/model-server.ts';
 import type {Stage} from './stage.ts';
 
@@ -11,7 +11,8 @@ export type FaultCase = {
 	reply: Reply | ((stage: Stage, n: number) => Reply | Promise<Reply>);
 	/** Where the model is asked instead of at the server. */
 	address?: (stage: Stage) => string | Promise<string>;
-	fetch?: () => Promise<Fetch>;
+	/** What holds the connections there. */
+	dispatcher?: () => Dispatcher;
 	parameters?: Parameters;
 	/** Headers that the settings name for this endpoint. */
 	headers?: Record<string, string>;

@@ -92,7 +92,6 @@ export async function openStage(one: FaultCase): Promise<Stage> {
 		over: () => over,
 	};
 	const baseUrl = (await one.address?.(stage)) ?? server.url;
-	const fetch = await one.fetch?.();
 	const live = createOpenAIModel({
 		baseUrl: 'http://127.0.0.1:9/v1',
 		apiKey: null,
@@ -100,7 +99,7 @@ export async function openStage(one: FaultCase): Promise<Stage> {
 		providers: [{name: 'here', base_url: baseUrl, api_key: secret, headers: one.headers}],
 		prices: {'test-*': {input: 1, output: 1}},
 		clock,
-		fetch,
+		dispatcher: one.dispatcher?.(),
 	});
 	stage.model = {
 		...live,

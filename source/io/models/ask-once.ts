@@ -1,16 +1,20 @@
-import type OpenAI from 'openai';
+import type {Readable} from 'node:stream';
+import type {Dispatcher} from 'undici';
 import type {Clock, ModelPiece, ModelRequest} from '../../core/ports.ts';
-import {createBreathing} from './breathing.ts';
-import {loadStreaming} from './client.ts';
 import type {Ending} from './conclude.ts';
+import type {Endpoint} from './endpoint.ts';
+import type {ServerEvent} from './event-stream.ts';
 import {type Gathered, gather, gatherRest} from './gather.ts';
 import {adaptParameters, refusalNote, refusedParameter} from './refused-parameters.ts';
-import {Flood, keepBeginning, readWholeBody} from './reply-body.ts';
+import {createBodyReader, Flood, readChunks, readWholeBody} from './reply-body.ts';
+import {type Reply, send} from './send.ts';
 import {troubleOf} from './trouble.ts';
 import {type Expiry, watchLimits} from './watchdog.ts';
 
 /** Once the answer is whole only its count of tokens is missing: no reason to wait long for that. */
 const usagePatience_ms = 5000;
+/** Behind `[DONE]` comes the end of the reply, and only then can its connection serve the next. */
+const endPatience_ms = 1000;
 
 /** What a model has refused so far, and the notes on it that nobody has heard yet. */
 export type Learnt = {refused: Set<string>; untold: string[]};
@@ -26,7 +30,7 @@ export async function* askOnce(options: AskOptions): AsyncGenerator<ModelPiece, 
 }
 
 type AskOptions = {
-	client: OpenAI;
+	endpoint: Endpoint;
 	request: ModelRequest;
 	/** As it is sent. */
 	model: string;
@@ -34,6 +38,7 @@ type AskOptions = {
 	clock: Clock;
 	gathered: Gathered;
 	signal: AbortSignal;
+	dispatcher?: Dispatcher;
 };
 
 function* piecesOf({text, reasoning}: {text: string; reasoning: string}): Generator<ModelPiece> {
@@ -42,23 +47,26 @@ function* piecesOf({text, reasoning}: {text: string; reasoning: string}): Genera
 }
 
 async function* read({
-	client,
+	endpoint,
 	request,
 	model,
 	learnt,
 	clock,
 	gathered,
 	signal,
+	dispatcher,
 }: AskOptions): AsyncGenerator<ModelPiece, Ending> {
 	let letGo: Ending | null = null;
-	let readToItsEnd = false;
+	let reply: Reply | null = null;
+	/** It said that it was done, or came to its end. */
+	let isOver = false;
 	const controller = new AbortController();
-	/** What waits now gives up. */
-	let giveUp: (() => void) | null = null;
+	const released = Promise.withResolvers<never>();
+	released.promise.catch(() => {});
 	function release(ending: Ending): void {
 		letGo ??= ending;
-		controller.abort();
-		giveUp?.();
+		controller.abort(letGo);
+		released.reject(letGo);
 	}
 	const onAbort = (): void => release({how: 'aborted'});
 	signal.addEventListener('abort', onAbort, {once: true});
@@ -67,83 +75,74 @@ async function* read({
 		limits: request.limits,
 		onExpired: (expiry: Expiry) => release({how: 'expired', expiry}),
 	});
-	/**
-	 * Settles at once when we let go, whatever the connection does. No race with one promise that lasts as long as the
-	 * stream: it would hold on to everything that ever won.
-	 */
-	const orReleased = <T>(promise: Promise<T>): Promise<T> =>
-		new Promise((resolve, reject) => {
-			giveUp = () => reject(new Error('released'));
-			if (letGo) giveUp();
-			promise.then(resolve, reject);
-		});
 
 	try {
-		const response = await orReleased(open());
-		const {Stream} = await orReleased(loadStreaming());
-		if (!response.body) return {how: 'ended'};
-		const kept = keepBeginning(response.body);
-		const events = Stream.fromSSEResponse<unknown>(
-			new Response(kept.body, {headers: [...response.headers]}),
-			controller,
-			client,
-		);
-		const chunks = events[Symbol.asyncIterator]();
-		const breathe = createBreathing();
-		for (;;) {
-			const next = await orReleased(chunks.next());
-			if (next.done) {
-				readToItsEnd = true;
-				break;
-			}
-			kept.forget();
-			const pause = breathe();
-			if (pause) await pause;
-			const more = gather(gathered, next.value);
-			if (gathered.finish_reason !== null)
-				watch.alive(Math.min(usagePatience_ms, request.limits.idle_timeout_ms));
-			else if (more.text || more.reasoning) watch.alive();
-			yield* piecesOf(more);
+		// Settles at once when we let go, whatever the connection does.
+		reply = await Promise.race([open(), released.promise]);
+		if (!reply.ok) return {how: 'refused', trouble: reply.trouble};
+		const reader = createBodyReader();
+		for await (const piece of reply.body.iterator({destroyOnReturn: false}) as AsyncIterable<Uint8Array>) {
+			const ending = yield* take(reader.push(piece));
+			if (!ending) continue;
+			if (letGo) return letGo;
+			isOver = ending.how === 'ended';
+			return ending;
 		}
+		isOver = true;
 		if (letGo) return letGo;
+		const ending = yield* take(reader.end());
+		if (ending) return ending;
 		if (gathered.chunks > 0) return {how: 'ended'};
-		const ending = readWholeBody(kept.beginning(), gathered);
+		const instead = readWholeBody(reader.withoutEvents(), gathered);
 		yield* piecesOf({text: gathered.text.toString(), reasoning: gathered.reasoning});
-		return ending;
+		return instead;
 	} catch (error) {
 		if (letGo) return letGo;
 		if (error instanceof Flood) return {how: 'flooded', detail: error.message};
-		const trouble = troubleOf(error, clock.now());
-		if (error instanceof SyntaxError) return {how: 'broken', trouble, fallback: 'malformed'};
-		const told = trouble.status !== null || (error as {error?: unknown}).error !== undefined;
-		return told ? {how: 'refused', trouble} : {how: 'broken', trouble, fallback: 'connection'};
+		return {how: 'broken', trouble: troubleOf(error), fallback: 'connection'};
 	} finally {
 		watch.stop();
 		signal.removeEventListener('abort', onAbort);
-		// Where nothing is left to abort, it would still cost half a millisecond.
-		if (!readToItsEnd) controller.abort();
+		if (!isOver) controller.abort(new Error('released'));
+		else if (reply?.ok) letRunOut(reply.body);
 	}
 
-	async function open(): Promise<Response> {
+	function* take(events: readonly ServerEvent[]): Generator<ModelPiece, Ending | null> {
+		const {chunks, ending} = readChunks(events);
+		const more = gather(gathered, chunks);
+		if (gathered.finish_reason !== null)
+			watch.alive(Math.min(usagePatience_ms, request.limits.idle_timeout_ms));
+		else if (more.text || more.reasoning) watch.alive();
+		yield* piecesOf(more);
+		return ending;
+	}
+
+	async function open(): Promise<Reply> {
 		for (;;) {
 			const parameters = adaptParameters(request.parameters, learnt.refused);
 			const extras = learnt.refused.has('stream_options') ? {} : {stream_options: {include_usage: true}};
-			try {
-				return await client.chat.completions
-					.create(
-						{...parameters, ...extras, model, messages: request.messages, stream: true},
-						{signal: controller.signal},
-					)
-					.asResponse();
-			} catch (error) {
-				const sent = Object.keys({...parameters, ...extras});
-				const name = refusedParameter(troubleOf(error, clock.now()), sent);
-				if (name === null || controller.signal.aborted) throw error;
-				if (!learnt.refused.has(name)) {
-					learnt.refused.add(name);
-					learnt.untold.push(refusalNote(name, model, adaptParameters(request.parameters, learnt.refused)));
-				}
+			const body = {...parameters, ...extras, model, messages: request.messages, stream: true};
+			const reply = await send(endpoint, {
+				path: '/chat/completions',
+				body,
+				signal: controller.signal,
+				clock,
+				dispatcher,
+			});
+			const sent = Object.keys({...parameters, ...extras});
+			const name = reply.ok ? null : refusedParameter(reply.trouble, sent);
+			if (name === null || controller.signal.aborted) return reply;
+			if (!learnt.refused.has(name)) {
+				learnt.refused.add(name);
+				learnt.untold.push(refusalNote(name, model, adaptParameters(request.parameters, learnt.refused)));
 			}
 		}
 	}
+}
+
+/** Has the end of a reply come, of which all that counts was read; nobody waits for that. */
+function letRunOut(body: Readable): void {
+	if (body.destroyed) return;
+	const timer = setTimeout(() => body.destroy(), endPatience_ms).unref();
+	body.once('close', () => clearTimeout(timer)).resume();
 }

@@ -5,7 +5,7 @@ export type Endpoint = {
 	/** Without credentials, so that it can be shown. */
 	base_url: string;
 	api_key: string | null;
-	/** `user:password` of the URL: sent as basic authorization when there is no key, since fetch refuses such URLs. */
+	/** `user:password` of the URL: sent as basic authorization when there is no key. */
 	credentials: string | null;
 	/** Keys that stood in the URL's query: sent there with each request. */
 	query: Record<string, string>;
@@ -13,9 +13,9 @@ export type Endpoint = {
 	default_model: string | null;
 	/** OpenAI's own: it knows our default roles, and needs a key. */
 	openai: boolean;
-	/** On whose account OpenAI's own counts the calls; undefined: as OPENAI_ORG_ID and OPENAI_PROJECT_ID say. */
-	organization?: string | null;
-	project?: string | null;
+	/** On whose account OpenAI's own counts the calls; no other endpoint is told. */
+	organization: string | null;
+	project: string | null;
 };
 
 export type EndpointOptions = {
@@ -24,7 +24,9 @@ export type EndpointOptions = {
 	api_key: string | null;
 	default_model?: string | null;
 	headers?: Record<string, string>;
+	/** Undefined: as OPENAI_ORG_ID says. */
 	organization?: string | null;
+	/** Undefined: as OPENAI_PROJECT_ID says. */
 	project?: string | null;
 };
 
@@ -54,6 +56,7 @@ export function toEndpoint(options: EndpointOptions): Endpoint {
 	}
 
 	const host = url?.hostname ?? '';
+	const openai = host === 'api.openai.com' || host.endsWith('.api.openai.com');
 	return {
 		name: options.name ?? null,
 		base_url: (url ? url.href : written).replace(/\/+$/, ''),
@@ -62,10 +65,14 @@ export function toEndpoint(options: EndpointOptions): Endpoint {
 		query,
 		headers: options.headers ?? {},
 		default_model: options.default_model || null,
-		openai: host === 'api.openai.com' || host.endsWith('.api.openai.com'),
-		organization: options.organization,
-		project: options.project,
+		openai,
+		organization: openai ? given(options.organization, process.env.OPENAI_ORG_ID) : null,
+		project: openai ? given(options.project, process.env.OPENAI_PROJECT_ID) : null,
 	};
+}
+
+function given(option: string | null | undefined, otherwise: string | undefined): string | null {
+	return (option === undefined ? otherwise?.trim() : option) || null;
 }
 
 /** What of an endpoint must never be shown or stored. */

@@ -5,8 +5,8 @@ import type {Trouble} from './trouble.ts';
 const unreachableCodes = /ECONNREFUSED|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT/;
 /** A wrong URL, no TLS on the other side, or a certificate that nobody vouches for. */
 const lastingCodes = /ERR_INVALID_URL|EPROTO|CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL/;
-/** What fetch refuses to connect to at all; it gives no code. */
-const unusableAddress = /^(bad port|unknown scheme)$/i;
+/** Neither http nor https. */
+const unusableAddress = /^unknown scheme$/;
 
 type Rule = {kind: FaultKind; when: (trouble: Trouble) => boolean};
 
@@ -56,7 +56,7 @@ const rules: Rule[] = [
 			t.status === 403 ||
 			/invalid_api_key|authentication_error|permission_(error|denied)|unauthorized/.test(t.code) ||
 			// A key with a line break or a curly quote in it fits no header.
-			/ByteString|invalid header value/i.test(t.detail) ||
+			/^invalid \S+ header$/.test(t.detail) ||
 			/(incorrect|invalid|expired) api[ -]?key|api[ -]?key (is )?(not valid|invalid|expired)/i.test(t.detail),
 	},
 	{

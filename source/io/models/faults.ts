@@ -234,7 +234,7 @@ function reach(context: FaultContext): string {
 	if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return `its certificate is that of another host (${code}).`;
 	if (isCertificate(code)) return `nobody whom this machine trusts vouches for its certificate (${code}).`;
 	if (isForeignProtocol(code)) return `what listens there does not speak https (${code}).`;
-	if (/^bad port$/i.test(context.detail)) return 'its port is one that HTTP may not use (bad port).';
+	if (context.detail === 'unknown scheme') return 'it begins with neither http:// nor https://.';
 	if (code === 'ERR_INVALID_URL') return 'that is no URL.';
 	return said(context);
 }

@@ -30,8 +30,19 @@ export function emptyGathering(secrets: readonly string[]): Gathered {
 	};
 }
 
-/** Adds a chunk (or a whole completion, which has `message` for `delta`) and returns what is new in it. */
-export function gather(into: Gathered, chunk: unknown): {text: string; reasoning: string} {
+/** Adds chunks (or a whole completion, which has `message` for `delta`) and returns what is new in them. */
+export function gather(into: Gathered, chunks: readonly unknown[]): {text: string; reasoning: string} {
+	let text = '';
+	let reasoning = '';
+	for (const chunk of chunks) {
+		const said = read(into, chunk);
+		text += said.text;
+		reasoning += said.reasoning;
+	}
+	return add(into, {text: into.filters.text.push(text), reasoning: into.filters.reasoning.push(reasoning)});
+}
+
+function read(into: Gathered, chunk: unknown): {text: string; reasoning: string} {
 	const {model, usage, choices} = record(chunk);
 	into.chunks++;
 	if (typeof model === 'string' && model) into.model = model;
@@ -45,10 +56,7 @@ export function gather(into: Gathered, chunk: unknown): {text: string; reasoning
 	if (typeof delta.refusal === 'string') into.refusal += delta.refusal;
 	// `reasoning_content` is DeepSeek's and llama.cpp's name, `reasoning` OpenRouter's and Ollama's.
 	const reasoning = readText(delta.reasoning_content) || readText(delta.reasoning);
-	return add(into, {
-		text: into.filters.text.push(readText(delta.content)),
-		reasoning: into.filters.reasoning.push(reasoning),
-	});
+	return {text: readText(delta.content), reasoning};
 }
 
 /** What was held back until the end, once that has come. */

@@ -1,8 +1,10 @@
-import type {ModelFault} from '../../core/ports.ts';
-import {type Fetch, openClient} from './client.ts';
+import type {Dispatcher} from 'undici';
+import type {FaultKind, ModelFault} from '../../core/ports.ts';
 import {type Endpoint, secretsOf, toEndpoint} from './endpoint.ts';
 import {kindOf} from './fault-kind.ts';
 import {makeFault} from './faults.ts';
+import {readText} from './reply-body.ts';
+import {send} from './send.ts';
 import {isWebPage, type Trouble, troubleOf} from './trouble.ts';
 
 type ListedModel = {
@@ -36,12 +38,12 @@ type ListOptions = {
 	signal?: AbortSignal;
 	/** Default 10 s. */
 	timeout_ms?: number;
-	fetch?: Fetch;
+	dispatcher?: Dispatcher;
 };
 
 export async function listModelsOf(
 	endpoint: Endpoint,
-	{signal, timeout_ms = patience_ms, fetch}: ListOptions,
+	{signal, timeout_ms = patience_ms, dispatcher}: ListOptions,
 ): Promise<ModelList> {
 	const secrets = secretsOf(endpoint);
 	const context = {endpoint, model: 'models', detail: '', listing: true};
@@ -51,33 +53,27 @@ export async function listModelsOf(
 	stop.addEventListener('abort', () => stopped.reject(stop.reason), {once: true});
 	try {
 		const body = await Promise.race([read(), stopped.promise]);
+		if (typeof body !== 'string') return failed(body);
 		const models = readList(body);
 		if (models) return {ok: true, models};
 		const detail = isWebPage(body) ? 'a web page' : JSON.stringify(body.slice(0, 120));
 		return {ok: false, fault: makeFault('malformed', {...context, detail}, {secrets, paid: false})};
 	} catch (error) {
 		if (signal?.aborted) return {ok: false, fault: makeFault('aborted', context, {secrets, paid: false})};
-		const trouble: Trouble = limit.aborted
-			? {
-					status: null,
-					code: '',
-					param: null,
-					detail: `no answer came in ${timeout_ms / 1000} s`,
-					retry_after_ms: null,
-				}
-			: troubleOf(error, Date.now());
-		const fault = makeFault(
-			kindOf(trouble, limit.aborted ? 'unreachable' : 'connection'),
-			{...context, detail: trouble.detail, trouble},
-			{secrets, paid: false},
-		);
-		return {ok: false, fault};
+		if (!limit.aborted) return failed(troubleOf(error));
+		const detail = `no answer came in ${timeout_ms / 1000} s`;
+		return failed({status: null, code: '', param: null, detail, retry_after_ms: null}, 'unreachable');
 	}
 
-	async function read(): Promise<string> {
-		const client = await openClient(endpoint, fetch);
-		const response = await client.get('/models', {signal: stop}).asResponse();
-		return response.text();
+	/** The body, or why there is none. */
+	async function read(): Promise<string | Trouble> {
+		const reply = await send(endpoint, {path: '/models', signal: stop, clock: {now: Date.now}, dispatcher});
+		return reply.ok ? readText(reply.body) : reply.trouble;
+	}
+
+	function failed(trouble: Trouble, otherwise: FaultKind = 'connection'): ModelList {
+		const more = {...context, detail: trouble.detail, trouble};
+		return {ok: false, fault: makeFault(kindOf(trouble, otherwise), more, {secrets, paid: false})};
 	}
 }
 

@@ -1,8 +1,7 @@
-import type OpenAI from 'openai';
+import type {Dispatcher} from 'undici';
 import type {Pricing} from '../../core/estimate/estimate-run.ts';
 import type {Clock, Model, ModelPiece, ModelRequest, Usage} from '../../core/ports.ts';
 import {askOnce, type Learnt} from './ask-once.ts';
-import {type Fetch, loadClient, openClient} from './client.ts';
 import {conclude, type Ending} from './conclude.ts';
 import {type Endpoint, secretsOf, toEndpoint} from './endpoint.ts';
 import {estimateUsage} from './estimate-usage.ts';
@@ -11,6 +10,7 @@ import {emptyGathering, type Gathered} from './gather.ts';
 import type {PriceOverrides} from './prices.ts';
 import {redact} from './redact.ts';
 import {createNaming} from './roles.ts';
+import {loadDispatcher} from './send.ts';
 import {suggestModels} from './suggest-models.ts';
 import {troubleOf} from './trouble.ts';
 
@@ -23,7 +23,7 @@ type Provider = {
 };
 
 export type LiveModel = Model & {
-	/** Loads the client ahead of the first call, which takes some 50 ms. */
+	/** Loads what a call needs ahead of the first, which takes some 50 ms. */
 	warmUp(): Promise<void>;
 	/** Loads the list of prices; what it gives prices a call to a resolved model as an answer of it would be. */
 	pricing(): Promise<Pricing>;
@@ -41,7 +41,8 @@ export type OpenAIModelOptions = {
 	providers?: Provider[];
 	prices?: PriceOverrides;
 	clock: Clock;
-	fetch?: Fetch;
+	/** What holds the connections, in place of our own. */
+	dispatcher?: Dispatcher;
 };
 
 let priceList: Promise<typeof import('./prices.ts')> | undefined;
@@ -54,7 +55,7 @@ function loadPrices(): Promise<typeof import('./prices.ts')> {
 
 /** Serves OpenAI and whatever speaks its chat-completions protocol. One call of `stream` is one try: nothing is retried. */
 export function createOpenAIModel(options: OpenAIModelOptions): LiveModel {
-	const {clock, fetch, prices} = options;
+	const {clock, dispatcher, prices} = options;
 	const main = toEndpoint({
 		base_url: options.baseUrl,
 		api_key: options.apiKey,
@@ -71,14 +72,7 @@ export function createOpenAIModel(options: OpenAIModelOptions): LiveModel {
 		clock,
 	});
 	const secrets = [main, ...providers].flatMap(secretsOf);
-	const clients = new Map<Endpoint, Promise<OpenAI>>();
 	const learntOf = new Map<string, Learnt>();
-
-	function clientOf(endpoint: Endpoint): Promise<OpenAI> {
-		const open = clients.get(endpoint) ?? openClient(endpoint, fetch);
-		clients.set(endpoint, open);
-		return open;
-	}
 
 	function learnt(model: string): Learnt {
 		const known = learntOf.get(model) ?? {refused: new Set<string>(), untold: []};
@@ -121,11 +115,19 @@ export function createOpenAIModel(options: OpenAIModelOptions): LiveModel {
 		try {
 			const gathered = emptyGathering(secrets);
 			const known = learnt(request.model);
-			const client = await clientOf(endpoint);
-			const ending = yield* askOnce({client, request, model, learnt: known, clock, gathered, signal});
+			const ending = yield* askOnce({
+				endpoint,
+				request,
+				model,
+				learnt: known,
+				clock,
+				gathered,
+				signal,
+				dispatcher,
+			});
 			yield await piece(ending, gathered, known);
 		} catch (error) {
-			const trouble = troubleOf(error, clock.now());
+			const trouble = troubleOf(error);
 			yield {
 				type: 'failed',
 				fault: makeFault('other', {...context, detail: trouble.detail, trouble}, {secrets}),
@@ -142,7 +144,7 @@ export function createOpenAIModel(options: OpenAIModelOptions): LiveModel {
 				const partial = gathered.text.toString();
 				const cost_usd = await priceOf(endpoint, names, usage);
 				const remedy =
-					kind === 'unknown-model' ? await suggestModels(model, endpoint, {signal, fetch}) : undefined;
+					kind === 'unknown-model' ? await suggestModels(model, endpoint, {signal, dispatcher}) : undefined;
 				const more = {secrets, partial, usage, cost_usd, paid, remedy};
 				return {type: 'failed', fault: makeFault(kind, {...context, detail, trouble}, more)};
 			}
@@ -169,7 +171,7 @@ export function createOpenAIModel(options: OpenAIModelOptions): LiveModel {
 		stream,
 		pricing,
 		async warmUp() {
-			await Promise.all([loadClient(), loadPrices()]);
+			await Promise.all([loadDispatcher(), loadPrices()]);
 		},
 	};
 }

@@ -39,7 +39,7 @@ export function priceCall(
 ): number | null {
 	const own = findOverride(overrides, models);
 	if (own) return multiply(own, usage, 1, 1);
-	for (const model of models) {
+	for (const model of new Set(models)) {
 		const price = publicPrice(model, usage, base_url);
 		if (price !== null) return price;
 	}
@@ -62,10 +62,17 @@ function publicPrice(model: string, usage: Usage, base_url: string | null): numb
 		: multiply(recent, usage, 1, 1);
 }
 
+/** Found not to be on the list, which takes longest: every maker is asked for it. */
+const unlisted = new Set<string>();
+
 function listPrice(model: string, usage: Usage, where: PriceOptions): number | null {
+	const key = JSON.stringify([model, where]);
+	if (unlisted.has(key)) return null;
 	const {input_tokens, output_tokens, cached_input_tokens = 0} = usage;
 	const cache_read_tokens = Math.min(cached_input_tokens, input_tokens);
-	return calcPrice({input_tokens, output_tokens, cache_read_tokens}, model, where)?.total_price ?? null;
+	const price = calcPrice({input_tokens, output_tokens, cache_read_tokens}, model, where);
+	if (price === null) unlisted.add(key);
+	return price?.total_price ?? null;
 }
 
 function multiply(price: Price, usage: Usage, inputFactor: number, outputFactor: number): number {

@@ -1,5 +1,5 @@
+import type {Dispatcher} from 'undici';
 import {suggest} from '../../core/pipeline/suggest.ts';
-import type {Fetch} from './client.ts';
 import type {Endpoint} from './endpoint.ts';
 import {listModelsOf} from './list-models.ts';
 
@@ -13,9 +13,9 @@ const mostNamed = 3;
 export async function suggestModels(
 	model: string,
 	endpoint: Endpoint,
-	{signal, fetch}: {signal: AbortSignal; fetch?: Fetch},
+	{signal, dispatcher}: {signal: AbortSignal; dispatcher?: Dispatcher},
 ): Promise<string> {
-	const list = await listModelsOf(endpoint, {signal, timeout_ms: patience_ms, fetch});
+	const list = await listModelsOf(endpoint, {signal, timeout_ms: patience_ms, dispatcher});
 	const names = list.ok
 		? nearestNames(
 				model,

@@ -15,22 +15,13 @@ export type Trouble = {
 	location?: string | null;
 };
 
+/** By their names in small letters. */
+type ReplyHeaders = Record<string, string | string[] | undefined>;
+
 const longestDetail = 600;
 
-/** Reads an error that was thrown while asking: by the client (it carries a status), or by the network. */
-export function troubleOf(error: unknown, now: number): Trouble {
-	const thrown = asRecord(error);
-	const body = thrown.error;
-	const status = typeof thrown.status === 'number' ? thrown.status : null;
-	if (status !== null || body) {
-		const read = troubleOfBody(body ?? spoken(String(thrown.message ?? '')), status);
-		const headers = headersOf(thrown.headers);
-		return {
-			...read,
-			retry_after_ms: retryAfter(headers, now),
-			location: shorten(headers('location') ?? '') || null,
-		};
-	}
+/** Reads what the network threw while asking. */
+export function troubleOf(error: unknown): Trouble {
 	return {
 		status: null,
 		code: networkCode(error),
@@ -38,6 +29,18 @@ export function troubleOf(error: unknown, now: number): Trouble {
 		detail: innermostMessage(error),
 		retry_after_ms: null,
 		unconnected: causes(error).some(({syscall}) => syscall === 'connect' || syscall === 'getaddrinfo'),
+	};
+}
+
+/** Reads a reply of another status than 2xx. */
+export function troubleOfReply(
+	{status, headers, text}: {status: number; headers: ReplyHeaders; text: string},
+	now: number,
+): Trouble {
+	return {
+		...troubleOfBody(spoken(text), status),
+		retry_after_ms: retryAfter(headers, now),
+		location: shorten(first(headers.location)) || null,
 	};
 }
 
@@ -63,11 +66,11 @@ export function troubleOfBody(body: unknown, status: number | null): Trouble {
 }
 
 /** In ms from now; `Retry-After` holds seconds or a date (RFC 9110, 10.2.3), `retry-after-ms` is OpenAI's. */
-function retryAfter(get: (name: string) => string | null, now: number): number | null {
-	const precise = Number(get('retry-after-ms')?.trim() || Number.NaN);
+function retryAfter(headers: ReplyHeaders, now: number): number | null {
+	const precise = Number(first(headers['retry-after-ms']).trim() || Number.NaN);
 	if (precise >= 0 && Number.isFinite(precise)) return Math.round(precise);
-	const written = get('retry-after')?.trim();
-	if (!written) return null;
+	const written = first(headers['retry-after']).trim();
+	if (written === '') return null;
 	const seconds = Number(written);
 	// A date has a time of day; the parser would find a year in many another word.
 	const date = /\d:\d\d/.test(written) ? Date.parse(written) : Number.NaN;
@@ -75,14 +78,18 @@ function retryAfter(get: (name: string) => string | null, now: number): number |
 	return Number.isNaN(wait) ? null : Math.max(0, Math.round(wait));
 }
 
-function headersOf(given: unknown): (name: string) => string | null {
-	return name => (typeof asRecord(given).get === 'function' ? (given as Headers).get(name) : null);
+function first(header: string | string[] | undefined): string {
+	return (Array.isArray(header) ? header[0] : header) ?? '';
 }
 
-/** The client's message is the status and the body as text. */
-function spoken(message: string): string {
-	const body = message.replace(/^\d{3} /, '').replace(/^status code \(no body\)$/, '');
-	return isWebPage(body) ? 'it answered with a web page' : body;
+/** The error in a body, or all it says. */
+function spoken(text: string): unknown {
+	try {
+		const body: unknown = JSON.parse(text);
+		return asRecord(body).error ?? body;
+	} catch {
+		return isWebPage(text) ? 'it answered with a web page' : text;
+	}
 }
 
 export function isWebPage(text: string): boolean {

@@ -8,6 +8,9 @@ const longestNap_ms = 2 ** 30;
 /** What wakes so much later than it should have was not awake: the process was stopped, or the machine slept. */
 const oversleep_ms = 5000;
 
+/** Why a nap ends early. Without a reason, one would be made that knows where in the code it was made, which takes long. */
+const woken = 'woken';
+
 /**
  * Watches one try: nothing at all yet, nothing since the last sign of life, or too long altogether. Only time counts in
  * which something could have come: a stream that outlived a closed laptop is not cut off for that, and one that died
@@ -59,11 +62,11 @@ export function watchLimits({
 			patience = within_ms;
 			started = true;
 			// Only when the limit got shorter; else it wakes early, and sleeps again.
-			if (since + patience < wakesAt) nap.abort();
+			if (since + patience < wakesAt) nap.abort(woken);
 		},
 		stop() {
 			stopped = true;
-			nap.abort();
+			nap.abort(woken);
 		},
 	};
 }

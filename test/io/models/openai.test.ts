@@ -1,3 +1,4 @@
+import {MockAgent} from 'undici';
 import {afterEach, describe, expect, it} from 'vitest';
 import type {ModelPiece, ModelRequest} from '../../../source/core/ports.ts';
 import {createOpenAIModel, type OpenAIModelOptions} from '../../../source/io/models/openai.ts';
@@ -5,6 +6,8 @@ import {manualClock} from '../../helpers/manual-clock.ts';
 import {
 	type ChatBody,
 	chunkEvent,
+	done,
+	gate,
 	type ModelServer,
 	type Reply,
 	type Script,
@@ -92,11 +95,7 @@ describe('an answer', () => {
 			},
 		});
 		const pieces = await collect(open(server).model.stream(ask(), unaborted));
-		expect(pieces.flatMap(piece => (piece.type === 'text' ? [piece.text] : []))).toEqual([
-			'Hel',
-			'lo, ',
-			'world.',
-		]);
+		expect(pieces.map(piece => (piece.type === 'text' ? piece.text : '')).join('')).toBe('Hello, world.');
 		expect(last(pieces)).toEqual({
 			type: 'answered',
 			answer: {
@@ -108,6 +107,36 @@ describe('an answer', () => {
 				notes: [],
 			},
 		});
+	});
+
+	it('is passed on piece by piece as it comes', async () => {
+		const chunks = ['Hel', 'lo, ', 'world.'];
+		const gates = chunks.map(() => gate());
+		const server = await serve({text: '', chunks, gate: i => gates[i - 1]?.opened});
+		const heard: string[] = [];
+		for await (const piece of open(server).model.stream(ask(), unaborted)) {
+			if (piece.type !== 'text') continue;
+			heard.push(piece.text);
+			gates[heard.length - 1]!.open();
+		}
+		expect(heard).toEqual(chunks);
+	});
+
+	it('leaves its connection to the next, though the end of the reply comes after what says that it is done', async () => {
+		const over = gate();
+		async function* late(): AsyncGenerator<string> {
+			yield chunkEvent({content: 'Whole.', finish_reason: 'stop'}) + done;
+			await over.opened;
+		}
+		const server = await serve(({n}) => (n === 1 ? {raw: late()} : {text: 'The next.'}));
+		const {model} = open(server);
+		expect(last(await collect(model.stream(ask(), unaborted)))).toMatchObject({answer: {text: 'Whole.'}});
+		over.open();
+		await server.requests[0]!.ended;
+		// Its end lies in the socket, and is read within a few turns.
+		for (let turn = 0; turn < 8; turn++) await new Promise(resolve => setImmediate(resolve));
+		expect(last(await collect(model.stream(ask(), unaborted)))).toMatchObject({answer: {text: 'The next.'}});
+		expect(server.requests[1]!.port).toBe(server.requests[0]!.port);
 	});
 
 	it('may be thought about first: reasoning comes as its own pieces', async () => {
@@ -342,16 +371,19 @@ describe('an endpoint', () => {
 
 	it('of OpenAI is told organisation and project, another is told neither', async () => {
 		const account = {organization: 'org-mine', project: 'proj-mine'};
-		const told: Headers[] = [];
-		const fetch = async (_url: unknown, init?: RequestInit) => {
-			told.push(new Headers(init?.headers));
-			return Response.json({error: {message: 'enough'}}, {status: 400});
-		};
-		const {model} = open({url: 'https://api.openai.com/v1'}, {...account, fetch});
+		const dispatcher = new MockAgent();
+		dispatcher.disableNetConnect();
+		const told: unknown[] = [];
+		dispatcher
+			.get('https://api.openai.com')
+			.intercept({path: '/v1/chat/completions', method: 'POST'})
+			.reply(400, ({headers}) => {
+				told.push(headers);
+				return {error: {message: 'enough'}};
+			});
+		const {model} = open({url: 'https://api.openai.com/v1'}, {...account, dispatcher});
 		last(await collect(model.stream(ask(), unaborted)));
-		expect(told.map(headers => [headers.get('openai-organization'), headers.get('openai-project')])).toEqual([
-			['org-mine', 'proj-mine'],
-		]);
+		expect(told).toMatchObject([{'openai-organization': 'org-mine', 'openai-project': 'proj-mine'}]);
 		const {server} = await answerTo({text: 'ok'}, ask(), account);
 		expect(JSON.stringify(server.requests[0]!.headers)).not.toContain('-mine');
 	});
@@ -384,7 +416,7 @@ describe('no model to ask', () => {
 			apiKey: null,
 			roles: {},
 			clock: manualClock(),
-			fetch: () => Promise.reject(new Error('nothing may be sent')),
+			dispatcher: new MockAgent(),
 		});
 		const end = last(await collect(model.stream(ask({model: 'gpt-6-luna'}), unaborted)));
 		expect(end).toMatchObject({fault: {kind: 'no-model', retryable: false, possibly_paid: false}});

@@ -1,9 +1,8 @@
 /** The way to the server: names, doors, certificates, and lines that break. */
 import {createServer} from 'node:https';
 import type {AddressInfo} from 'node:net';
-import {Agent, fetch} from 'undici';
+import {Agent} from 'undici';
 import {onTestFinished} from 'vitest';
-import type {Fetch} from '../../../source/io/models/client.ts';
 import {makeCertificate} from '../../helpers/certificate.ts';
 import {chunkEvent, done, startModelServer} from '../../helpers/model-server.ts';
 import {type FaultCase, firstBackoff_ms} from '../fault-case.ts';
@@ -55,16 +54,16 @@ export const connections: readonly FaultCase[] = [
 			happens: `${happens} (${code})`,
 			reply: never,
 			address: () => 'http://no-such-host.invalid/v1',
-			fetch: async () => fetchWith(new Agent({connect: {lookup: failingWith(code)}})),
+			dispatcher: () => closedLater(new Agent({connect: {lookup: failingWith(code)}})),
 			lasting: true,
 			ends: {...unreachable, retried: firstBackoff_ms, says, remedy: 'Check that it runs, and --base-url'},
 		}),
 	),
 	{
-		happens: 'Its port is one that HTTP may not use',
+		happens: 'Its base URL is of another kind (`ftp:`)',
 		reply: never,
-		address: () => 'http://127.0.0.1:9/v1',
-		ends: {...hopeless, says: 'may not use (bad port)', remedy: '--base-url'},
+		address: () => 'ftp://127.0.0.1/v1',
+		ends: {...hopeless, says: 'it begins with neither http:// nor https://', remedy: '--base-url'},
 	},
 	{
 		happens: 'Its base URL is none',
@@ -165,7 +164,7 @@ function tlsTrusted(happens: string, certified: Certified, {says}: {says: string
 			ca = served.cert;
 			return served.url;
 		},
-		fetch: async () => fetchWith(new Agent({connect: {ca}})),
+		dispatcher: () => closedLater(new Agent({connect: {ca}})),
 		ends: {...hopeless, says, remedy: 'Have its certificate mended'},
 	};
 }
@@ -181,9 +180,9 @@ async function speakTls(certified: Certified): Promise<{url: string; cert: strin
 	return {url: `https://127.0.0.1:${(server.address() as AddressInfo).port}/v1`, cert};
 }
 
-function fetchWith(dispatcher: Agent): Fetch {
-	onTestFinished(() => dispatcher.destroy());
-	return ((input: string, init: object) => fetch(input, {...init, dispatcher})) as unknown as Fetch;
+function closedLater(agent: Agent): Agent {
+	onTestFinished(() => agent.destroy());
+	return agent;
 }
 
 /** As the system's resolver fails, without asking it. */
