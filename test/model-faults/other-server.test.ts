@@ -144,9 +144,8 @@ test.each(modes)('It brings $name, and that is told by its kind.', async ({name,
 	if (name === 'a 429 with its Retry-After') expect(end.fault.retry_after_ms).toBe(7000);
 });
 
-test('It delays an answer, which comes whole and in pieces, with its usage.', async () => {
+test('It delays an answer, which comes whole, with its usage.', async () => {
 	const pieces = await ask('a delay');
-	expect(pieces.filter(({type}) => type === 'text').length).toBeGreaterThan(3);
 	const end = pieces.at(-1)!;
 	expect(end).toMatchObject({answer: {text: long.content, finish_reason: 'stop'}});
 	expect(end.type === 'answered' && end.answer.usage?.output_tokens).toBeGreaterThan(0);

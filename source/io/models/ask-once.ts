@@ -1,6 +1,7 @@
 import type {Readable} from 'node:stream';
 import type {Dispatcher} from 'undici';
 import type {Clock, ModelPiece, ModelRequest} from '../../core/ports.ts';
+import {createBreathing} from './breathing.ts';
 import type {Ending} from './conclude.ts';
 import type {Endpoint} from './endpoint.ts';
 import type {ServerEvent} from './event-stream.ts';
@@ -63,10 +64,14 @@ async function* read({
 	const controller = new AbortController();
 	const released = Promise.withResolvers<never>();
 	released.promise.catch(() => {});
+	function hangUp(): void {
+		const reason = new Error('released');
+		controller.abort(reason);
+		released.reject(reason);
+	}
 	function release(ending: Ending): void {
 		letGo ??= ending;
-		controller.abort(letGo);
-		released.reject(letGo);
+		hangUp();
 	}
 	const onAbort = (): void => release({how: 'aborted'});
 	signal.addEventListener('abort', onAbort, {once: true});
@@ -81,7 +86,10 @@ async function* read({
 		reply = await Promise.race([open(), released.promise]);
 		if (!reply.ok) return {how: 'refused', trouble: reply.trouble};
 		const reader = createBodyReader();
+		const breathe = createBreathing();
 		for await (const piece of reply.body.iterator({destroyOnReturn: false}) as AsyncIterable<Uint8Array>) {
+			const pause = breathe();
+			if (pause) await pause;
 			const ending = yield* take(reader.push(piece));
 			if (!ending) continue;
 			if (letGo) return letGo;
@@ -103,7 +111,7 @@ async function* read({
 	} finally {
 		watch.stop();
 		signal.removeEventListener('abort', onAbort);
-		if (!isOver) controller.abort(new Error('released'));
+		if (!isOver) hangUp();
 		else if (reply?.ok) letRunOut(reply.body);
 	}
 

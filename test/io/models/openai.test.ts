@@ -1,3 +1,4 @@
+import {brotliCompressSync, deflateSync, gzipSync, zstdCompressSync} from 'node:zlib';
 import {MockAgent} from 'undici';
 import {afterEach, describe, expect, it} from 'vitest';
 import type {ModelPiece, ModelRequest} from '../../../source/core/ports.ts';
@@ -137,6 +138,18 @@ describe('an answer', () => {
 		for (let turn = 0; turn < 8; turn++) await new Promise(resolve => setImmediate(resolve));
 		expect(last(await collect(model.stream(ask(), unaborted)))).toMatchObject({answer: {text: 'The next.'}});
 		expect(server.requests[1]!.port).toBe(server.requests[0]!.port);
+	});
+
+	it.each([
+		['gzip', gzipSync],
+		['deflate', deflateSync],
+		['br', brotliCompressSync],
+		['zstd', zstdCompressSync],
+	] as const)('is unpacked where it comes packed, as %s', async (encoding, pack) => {
+		const packed = pack(chunkEvent({content: 'Whole. ☃', finish_reason: 'stop'}) + done);
+		const raw = [packed.subarray(0, 20), packed.subarray(20)];
+		const {answer} = await answerTo({raw, headers: {'content-encoding': encoding}});
+		expect(answer.text).toBe('Whole. ☃');
 	});
 
 	it('may be thought about first: reasoning comes as its own pieces', async () => {
@@ -367,6 +380,12 @@ describe('an endpoint', () => {
 			delete process.env.OPENAI_API_KEY;
 			delete process.env.OPENAI_ORG_ID;
 		}
+	});
+
+	it('may have parameters in its URL, which are sent with each request', async () => {
+		const server = await serve({text: 'ok'});
+		last(await collect(open({url: `${server.url}/?api-version=2`}).model.stream(ask(), unaborted)));
+		expect(server.requests[0]).toMatchObject({path: '/v1/chat/completions', search: '?api-version=2'});
 	});
 
 	it('of OpenAI is told organisation and project, another is told neither', async () => {
