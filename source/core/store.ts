@@ -56,6 +56,13 @@ export type Store = RunView & {
 	emit(draft: EventDraft): RunEvent;
 	/** The same, settled once it is on disk: for what a promise to the person depends on. */
 	commit(draft: EventDraft): Promise<RunEvent>;
+	/**
+	 * The same, on its way to the disk at once, and nobody waits for that: what was paid for, but leads to nothing outside
+	 * that is not committed behind it.
+	 */
+	record(draft: EventDraft): RunEvent;
+	/** Called when the log fails with what was recorded. Returns how to stop. */
+	onFault(listener: (error: unknown) => void): () => void;
 	beginText(of: Stream, call: number): void;
 	pushText(of: Stream, text: string): void;
 	pushReasoning(of: Stream, characters: number): void;
@@ -81,6 +88,7 @@ export function createStore({
 	const printings = new Map<string, Printing & {attempt: number}>();
 	const changeListeners = new Set<() => void>();
 	const eventListeners = new Set<(event: RunEvent) => void>();
+	const faultListeners = new Set<(error: unknown) => void>();
 	let textRevision = 0;
 
 	function notify(): void {
@@ -128,6 +136,17 @@ export function createStore({
 			const event = emit(draft);
 			await log.flushed();
 			return event;
+		},
+		record(draft) {
+			const event = emit(draft);
+			log.flushed().catch(error => {
+				for (const listener of faultListeners) listener(error);
+			});
+			return event;
+		},
+		onFault(listener) {
+			faultListeners.add(listener);
+			return () => faultListeners.delete(listener);
 		},
 		beginText(of, call) {
 			const {output_name, attempt} = of;

@@ -74,6 +74,7 @@ export function createEngine(
 	}
 
 	const propagation = createPropagation(crew, {interrupt, reopen});
+	store.onFault(fail);
 
 	function beginLeg(): Leg {
 		const abort = new AbortController();
