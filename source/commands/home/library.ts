@@ -1,7 +1,7 @@
 /** What the home screen offers, read from the folder: pipelines first, runs as they are looked into. */
 import {resolve} from 'node:path';
 import {listPipelines} from '../../io/library/pipelines.ts';
-import {summarizeRun} from '../../io/memory/list-runs.ts';
+import {summarizeRuns} from '../../io/memory/list-runs.ts';
 import {readState} from '../../io/memory/read-state.ts';
 import {listRunFolders, type RunFolder} from '../../io/memory/run-folder.ts';
 import type {HomeView, Offers, RunEntry, RunPreview} from '../../ui/home/offers.ts';
@@ -22,8 +22,6 @@ export type Library = HomeView & {
 	close(): void;
 };
 
-/** Logs that are looked into at a time. */
-const atOnce = 8;
 /** Previews that are kept. */
 const kept = 12;
 
@@ -54,14 +52,13 @@ export async function openLibrary(around: Surroundings): Promise<Library> {
 		const entries: RunEntry[] = list.map(folder => known.get(folder.id) ?? unreadRun(folder));
 		change({runs: [...entries], reading: false});
 		void readLooked();
-		let at = 0;
-		const work = async () => {
-			for (let index = at++; index < list.length && !closed && mine === round; index = at++) {
-				entries[index] = describeRun(await summarizeRun(list[index]!));
-				if (mine === round) change({runs: [...entries]});
-			}
-		};
-		await Promise.all(Array.from({length: atOnce}, work));
+		let read = 0;
+		for await (const some of summarizeRuns(list)) {
+			if (closed || mine !== round) return;
+			entries.splice(read, some.length, ...some.map(describeRun));
+			read += some.length;
+			change({runs: [...entries]});
+		}
 	}
 
 	/** One at a time, and always the one that is looked at now. */

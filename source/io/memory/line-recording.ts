@@ -8,7 +8,7 @@ import {createSteadyTime} from '../../core/playback/steady-time.ts';
 import {decodeUtf8} from '../utf8.ts';
 import {readBursts, readHead} from './action-head.ts';
 import type {LogProblem} from './log-problem.ts';
-import {parseLine} from './parse-line.ts';
+import {lengthOf, parseLine} from './parse-line.ts';
 import {checkAction, type Take} from './reader.ts';
 
 /** So many actions are kept parsed. */
@@ -97,13 +97,6 @@ function shared(names: Map<string, string>, name: string): string {
 	const known = names.get(name);
 	if (known === undefined) names.set(name, name);
 	return known ?? name;
-}
-
-/** The length of an action that a line holds, as its end tells; null if it ends otherwise. */
-function lengthOf(bytes: Buffer): number | null {
-	const last = bytes.at(-1);
-	const length = last === 0x2c ? bytes.length - 1 : bytes.length;
-	return bytes[length - 1] === 0x7d ? length : null;
 }
 
 function parseAction(

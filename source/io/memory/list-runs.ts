@@ -2,12 +2,13 @@
 import {join} from 'node:path';
 import type {FinishStatus, LeftOut, RunEvent, Totals} from '../../core/events.ts';
 import {addCall, nothingSpent} from '../../core/state/money.ts';
+import type {BriefAction} from './brief-action.ts';
 import {describeFault} from './file-fault.ts';
+import {inSlices} from './in-slices.ts';
 import {liveHolder} from './lock.ts';
 import {type LogEnds, type RunOrigin, readEnds} from './log-ends.ts';
 import {newerFormat} from './log-header.ts';
 import {isLogProblem} from './log-problem.ts';
-import {mapAtOnce} from './map-at-once.ts';
 import {logVersion} from './memory-log.ts';
 import {readLogOf} from './reader.ts';
 import {listRunFolders, type RunFolder, startOfId} from './run-folder.ts';
@@ -34,12 +35,16 @@ export type RunSummary = {
 	problem: string | null;
 };
 
-/** Logs that are looked into at a time. */
-const atOnce = 16;
-
 /** Every run in the folder, the newest first. One that cannot be read is listed as such. */
 export async function listRuns(runsDir: string): Promise<RunSummary[]> {
-	return mapAtOnce(await listRunFolders(runsDir), atOnce, summarizeRun);
+	const runs: RunSummary[] = [];
+	for await (const some of summarizeRuns(await listRunFolders(runsDir))) runs.push(...some);
+	return runs;
+}
+
+/** The same of these, in their order, a few at a time. */
+export function summarizeRuns(folders: readonly RunFolder[]): AsyncGenerator<RunSummary[]> {
+	return inSlices(folders, summarizeRun);
 }
 
 /** The run begun last of those that can be taken up again; null if there is none. */
@@ -54,7 +59,7 @@ export async function newestUnfinished(runsDir: string): Promise<RunSummary | nu
 /** What the two ends of a run's log tell of it. */
 export async function summarizeRun(folder: RunFolder): Promise<RunSummary> {
 	try {
-		const ends = await readEnds(folder.log);
+		const ends = readEnds(folder.log);
 		const isBroken = ends.whole !== null && ends.events.length === 0;
 		if (!ends.header || isBroken) return await summarizeForeign(folder, ends);
 		const {agent_start_time, pipeline_name} = ends.header;
@@ -132,18 +137,18 @@ const afterwards: ReadonlySet<RunEvent['type']> = new Set([
 	'operation-passed',
 ]);
 
-function statusOf(events: readonly RunEvent[]): FinishStatus | 'interrupted' {
+function statusOf(events: readonly BriefAction[]): FinishStatus | 'interrupted' {
 	const last = events.findLast(({type}) => !afterwards.has(type));
 	return last?.type === 'run-finished' ? last.status : 'interrupted';
 }
 
-function leftOutOf(events: readonly RunEvent[]): LeftOut {
+function leftOutOf(events: readonly BriefAction[]): LeftOut {
 	const last = events.findLast(({type}) => type === 'run-finished');
 	return (last?.type === 'run-finished' ? last.left_out : undefined) ?? {skipped: 0, blocked: 0};
 }
 
 /** From the last totals that the run itself gave, and the calls after them. */
-function sumUp(events: readonly RunEvent[], whole: boolean): RunSummary['totals'] {
+function sumUp(events: readonly BriefAction[], whole: boolean): RunSummary['totals'] {
 	const last = events.findLastIndex(event => event.type === 'run-finished' && event.totals);
 	const finish = events[last];
 	const totals = finish?.type === 'run-finished' ? finish.totals : undefined;

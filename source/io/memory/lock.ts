@@ -5,7 +5,7 @@
  * holder one wins, and one that dies half-way leaves a dead `lock.next`, taken over likewise.
  */
 import {randomUUID} from 'node:crypto';
-import {constants} from 'node:fs';
+import {constants, existsSync} from 'node:fs';
 import {copyFile, link, lstat, readdir, rename, rm, stat, writeFile} from 'node:fs/promises';
 import {hostname} from 'node:os';
 import {basename, dirname, join} from 'node:path';
@@ -55,6 +55,8 @@ export async function acquireLock(path: string): Promise<Lock | {holder: LockHol
  * Who holds the lock at `path` and lives; null when nobody does, or when that cannot be seen: it keeps no reader out.
  */
 export async function liveHolder(path: string): Promise<LockHolder | null> {
+	// Hardly any run has one, and a thousand of them may be asked.
+	if (!existsSync(path)) return null;
 	const held = await read(path).catch(() => null);
 	return held && (await isAlive(held, path)) ? (held.holder ?? unknownHolder) : null;
 }

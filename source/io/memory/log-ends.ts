@@ -1,12 +1,14 @@
-import type {RunEvent} from '../../core/events.ts';
-import {decodeUtf8} from '../utf8.ts';
-import {judgeAction} from './action-shape.ts';
+import {readSync} from 'node:fs';
+import {type BriefAction, readBriefly} from './brief-action.ts';
 import {opening} from './memory-log.ts';
-import {openRegular} from './open-regular.ts';
-import {parse, parseLine} from './parse-line.ts';
+import {withRegular} from './open-regular.ts';
+import {parse} from './parse-line.ts';
 
 /** The most that is read from either end, in bytes: of a log of any length at most 64 kB in all. */
 const window = 32 * 1024;
+
+/** Filled by each log in its turn: what is kept of one is copied. */
+const ends = Buffer.allocUnsafeSlow(2 * window);
 
 export type RunOrigin = {kind: 'fork' | 'continue'; run_id: string};
 
@@ -16,8 +18,8 @@ export type LogEnds = {
 	header: {pipeline_name: string; agent_start_time: string | null} | null;
 	/** The run that it goes back to, as its first action tells. */
 	origin: RunOrigin | null;
-	/** The actions that could be read, in order. */
-	events: RunEvent[];
+	/** The actions that could be read, in order; none from before the last end of a run that was done and told its totals. */
+	events: BriefAction[];
 	/** All of its bytes; null when something lies between the two ends. */
 	whole: Buffer | null;
 	/** The version of its format, as the first bytes tell it; null where they don't. */
@@ -26,31 +28,25 @@ export type LogEnds = {
 	changedAt: number;
 };
 
-/** Reads the two ends of a log, however long it is. Rejects when the file cannot be read. */
-export async function readEnds(path: string): Promise<LogEnds> {
-	const file = await openRegular(path);
-	try {
-		const {size, mtimeMs} = await file.stat();
-		const read = async (position: number, length: number) => {
-			const {buffer, bytesRead} = await file.read(Buffer.alloc(length), 0, length, position);
-			return buffer.subarray(0, bytesRead);
-		};
-		const whole = size <= 2 * window ? await read(0, size) : null;
-		const head = splitLines(whole ?? (await read(0, window)));
+/** Reads the two ends of a log, however long it is. Throws when the file cannot be read. */
+export function readEnds(path: string): LogEnds {
+	return withRegular(path, (fd, {size, mtimeMs}) => {
+		const read = (half: number, position: number, length: number) =>
+			ends.subarray(half, half + readSync(fd, ends, half, length, position));
+		const whole = size <= 2 * window ? read(0, 0, size) : null;
+		const head = splitLines(whole ?? read(0, 0, window));
 		const lines = whole
 			? head
-			: [...head.slice(0, -1), ...splitLines(await read(size - window, window)).slice(1)];
+			: [...head.slice(0, -1), ...splitLines(read(window, size - window, window)).slice(1)];
 		return {
 			header: readHeader(head[0]),
 			origin: readOrigin(head[1]),
 			version: readVersion(head[0]),
-			events: lines.slice(1).flatMap(toEvent),
-			whole,
+			events: readEvents(lines.slice(1)),
+			whole: whole && Buffer.from(whole),
 			changedAt: mtimeMs,
 		};
-	} finally {
-		await file.close();
-	}
+	});
 }
 
 function splitLines(bytes: Buffer): Buffer[] {
@@ -96,8 +92,15 @@ function readVersion(line: Buffer | undefined): number | null {
 	return version === undefined ? null : Number(version);
 }
 
-function toEvent(line: Buffer): RunEvent[] {
-	const text = decodeUtf8(line);
-	const parsed = text === null ? null : parseLine(text);
-	return parsed && judgeAction(parsed.value) === null ? [parsed.value as RunEvent] : [];
+function readEvents(lines: readonly Buffer[]): BriefAction[] {
+	const events: BriefAction[] = [];
+	for (const line of lines.toReversed()) {
+		const isBrackets = line.length < 3;
+		const event = isBrackets ? null : readBriefly(line);
+		if (event !== null) events.push(event);
+		// Nothing before it is open any more, or is not in its totals.
+		if (event?.type === 'run-finished' && event.status === 'done' && event.totals) break;
+	}
+
+	return events.reverse();
 }

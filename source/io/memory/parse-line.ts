@@ -24,3 +24,10 @@ export function parseLine(text: string): {value: unknown; bytes: number} | null 
 	}
 	return null;
 }
+
+/** The length of an action that a line holds, as its end tells; null if it ends otherwise. */
+export function lengthOf(bytes: Buffer): number | null {
+	const last = bytes.at(-1);
+	const length = last === 0x2c ? bytes.length - 1 : bytes.length;
+	return bytes[length - 1] === 0x7d ? length : null;
+}

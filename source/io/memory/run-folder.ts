@@ -1,8 +1,10 @@
 /** The folders of runs: made exclusively, found by id, by the beginning of one, or by path. */
+import {statSync} from 'node:fs';
 import {chmod, mkdir, readdir, rmdir, stat, writeFile} from 'node:fs/promises';
 import {basename, dirname, join, resolve} from 'node:path';
 import {describeFault, faultCode} from './file-fault.ts';
 import {fileNameOf} from './file-name.ts';
+import {inSlices} from './in-slices.ts';
 import {isWritten} from './is-written.ts';
 import type {LogProblem} from './log-problem.ts';
 import {logFileName} from './memory-log.ts';
@@ -27,6 +29,8 @@ export type FoundRun = {id: string; log: string; folder: RunFolder | null};
 
 /** `2026-11-22_14-03-11_<name>`: UTC, to the second. */
 const runIdPattern = /^(\d{4}-\d\d-\d\d)_(\d\d)-(\d\d)-(\d\d)_./;
+
+const timeLength = '2026-11-22_14-03-11'.length;
 
 /** When a run began, in ms since the epoch, as its id tells. */
 export function startOfId(id: string): number {
@@ -132,22 +136,27 @@ async function makeExclusively(path: string): Promise<boolean> {
 
 /** The folders that hold a run's log, the newest first. No runs yet: an empty list. */
 export async function listRunFolders(runsDir: string): Promise<RunFolder[]> {
-	const folders = await listNamed(runsDir);
-	const there = await Promise.all(folders.map(({log}) => isFile(log)));
-	return folders.filter((_, index) => there[index]);
+	const folders: RunFolder[] = [];
+	const look = (name: string) => {
+		const folder = openRunFolder(join(runsDir, name));
+		return isFile(folder.log) ? [folder] : [];
+	};
+	for await (const some of inSlices(await listNames(runsDir), look)) folders.push(...some.flat());
+	return folders;
 }
 
 /** The folders of runs that a process has made, and whose log is still to come. The newest first. */
 export async function listBeginning(runsDir: string): Promise<RunFolder[]> {
 	const beginning: RunFolder[] = [];
-	for (const folder of await listNamed(runsDir)) {
-		if (!(await isFile(folder.log)) && (await isWritten(folder.log))) beginning.push(folder);
+	for (const name of await listNames(runsDir)) {
+		const folder = openRunFolder(join(runsDir, name));
+		if (!isFile(folder.log) && (await isWritten(folder.log))) beginning.push(folder);
 	}
 
 	return beginning;
 }
 
-async function listNamed(runsDir: string): Promise<RunFolder[]> {
+async function listNames(runsDir: string): Promise<string[]> {
 	let names: string[];
 	try {
 		const entries = await readdir(runsDir, {withFileTypes: true});
@@ -161,14 +170,13 @@ async function listNamed(runsDir: string): Promise<RunFolder[]> {
 			{cause: error},
 		);
 	}
-	return names
-		.sort(byRunOrder)
-		.reverse()
-		.map(name => openRunFolder(join(runsDir, name)));
+	return names.sort(byRunOrder).reverse();
 }
 
-/** `…-10` comes after `…-2`. */
+/** By time; within a second `…-10` comes after `…-2`. (`localeCompare` takes 5 ms to begin, and is slow at it.) */
 function byRunOrder(a: string, b: string): number {
+	const [one, other] = [a.slice(0, timeLength), b.slice(0, timeLength)];
+	if (one !== other) return one < other ? -1 : 1;
 	return a.localeCompare(b, 'en', {numeric: true});
 }
 
@@ -180,8 +188,8 @@ export async function findRun(runsDir: string, query: string): Promise<FoundRun 
 	const runs = await listRunFolders(runsDir);
 	const exact = runs.find(({id}) => id === query);
 	if (exact) return found(exact);
-	if (query !== '' && (await isFile(query))) return foundLog(resolve(query));
-	if (query !== '' && (await isFile(join(query, logFileName)))) return found(openRunFolder(query));
+	if (query !== '' && isFile(query)) return foundLog(resolve(query));
+	if (query !== '' && isFile(join(query, logFileName))) return found(openRunFolder(query));
 	const matches = query === '' ? [] : runs.filter(({id}) => id.startsWith(query));
 	if (matches.length === 1) return found(matches[0]!);
 	if (matches.length > 1)
@@ -218,9 +226,9 @@ function foundLog(path: string): FoundRun {
 const nothingThere = ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ELOOP'];
 
 /** Also what cannot be looked at counts: whoever reads it says why it cannot be. */
-async function isFile(path: string): Promise<boolean> {
+function isFile(path: string): boolean {
 	try {
-		return (await stat(path)).isFile();
+		return statSync(path, {throwIfNoEntry: false})?.isFile() ?? false;
 	} catch (error) {
 		return !nothingThere.includes(faultCode(error) ?? '');
 	}

@@ -1,5 +1,5 @@
 /** Where a run stands, from the events at the end of its log. */
-import type {RunEvent} from '../../core/events.ts';
+import type {BriefAction} from './brief-action.ts';
 
 export type Standing = {
 	output_name: string;
@@ -8,7 +8,7 @@ export type Standing = {
 };
 
 /** The newest matter that no later event settled; null if none is open. */
-export function standingOf(events: readonly RunEvent[]): Standing | null {
+export function standingOf(events: readonly BriefAction[]): Standing | null {
 	const open = new Map<string, Standing['doing']>();
 	const set = (name: string, doing: Standing['doing']) => {
 		open.delete(name);

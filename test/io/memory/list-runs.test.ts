@@ -1,5 +1,5 @@
-import {readFileSync, statSync, truncateSync, writeFileSync} from 'node:fs';
-import {type FileHandle, open} from 'node:fs/promises';
+import fs, {readFileSync, statSync, truncateSync, writeFileSync} from 'node:fs';
+import {syncBuiltinESMExports} from 'node:module';
 import {expect, test} from 'vitest';
 import {type EventDraft, type RunEvent, stamp} from '../../../source/core/events.ts';
 import {listRuns, newestUnfinished, summarizeRun} from '../../../source/io/memory/list-runs.ts';
@@ -141,25 +141,64 @@ test('A run that was done stays done when its outputs are edited and pinned afte
 	expect((await summarizeRun(rerun)).status).toBe('interrupted');
 });
 
+test.for([10, 3000])('A run with texts of %d characters is told as one with any others', async size => {
+	const text = 'x"\n\\é'.repeat(size / 5);
+	const of = {output_name: 'code', module: 'engineer', attempt: 1};
+	const call = {...of, call: 1, try: 1, by: 'model' as const, model: 'test-model'};
+	const failure = {fault: 'stalled', message: text, retry_in_ms: null, usage: null, cost_usd: null};
+	const program = {command: 'main.py', purpose: 'run', exit_code: 1, signal: null, caged: true} as const;
+	const drafts: EventDraft[] = [
+		{type: 'module-started', ...of, prompt: text, consumed: {plan: 1, model: 2}},
+		{type: 'model-asked', ...call, prompt: text, parameters: {}, messages: [{role: 'user', content: text}]},
+		{type: 'model-failed', ...call, ...failure, possibly_paid: true, duration_ms: 10} as EventDraft,
+		{type: 'files-written', ...of, by: 'model', files: {}, contents: {a: text}, deleted: [], refused: []},
+		{type: 'review-requested', ...of, subject: 'output', response: text},
+		{
+			type: 'program-ran',
+			...of,
+			...program,
+			iteration: 1,
+			timed_out: false,
+			stdout: text,
+			stderr: text,
+			duration_ms: 10,
+			fingerprint: null,
+			summary: 'exit 1',
+			made_files: [],
+		},
+	];
+	const events = drafts.map((draft, number) => stamp(draft, now + 1000 * number));
+	const run = await make(temporaryFolder(), 0, [started, answered(1, size), ...events]);
+	expect(await summarizeRun(run)).toMatchObject({
+		status: 'interrupted',
+		lastAt: now + 5000,
+		at: {output_name: 'code', doing: 'review'},
+		totals: {usd: 0.001, unknown: true, input_tokens: 10, output_tokens: 20, possiblyPaid: 1, partial: false},
+	});
+});
+
 /** Bytes that were read through any open file, by `work`. */
 async function bytesReadBy(work: () => Promise<unknown>): Promise<number> {
-	const probe = await open(import.meta.filename);
-	const handle = Object.getPrototypeOf(probe) as FileHandle;
-	await probe.close();
 	let bytes = 0;
-	const {read, readFile} = handle;
-	handle.read = async function (this: FileHandle, ...args: Parameters<FileHandle['read']>) {
-		const result = await read.apply(this, args);
-		bytes += result.bytesRead;
-		return result;
-	} as FileHandle['read'];
-	handle.readFile = async () => {
-		throw new Error('A whole file is not read through a handle.');
+	const {readSync, readFileSync: readWhole} = fs;
+	const replace = (functions: Partial<typeof fs>) => {
+		Object.assign(fs, functions);
+		syncBuiltinESMExports();
 	};
+	replace({
+		readSync: ((...args: Parameters<typeof readSync>) => {
+			const read = readSync(...args);
+			bytes += read;
+			return read;
+		}) as typeof readSync,
+		readFileSync: () => {
+			throw new Error('A whole file is not read.');
+		},
+	});
 	try {
 		await work();
 	} finally {
-		Object.assign(handle, {read, readFile});
+		replace({readSync, readFileSync: readWhole});
 	}
 	return bytes;
 }
