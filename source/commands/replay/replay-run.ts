@@ -1,6 +1,7 @@
 import {resolve} from 'node:path';
 import {followRecording} from '../../io/memory/follow-recording.ts';
 import type {FoundRun} from '../../io/memory/run-folder.ts';
+import {holdYoungSpace} from '../../io/young-space.ts';
 import {type Invocation, type Surroundings, UsageError} from '../command.ts';
 import {prepareForkFrom, runPipeline} from '../run/chain.ts';
 import {readRunFlags} from '../run/flags.ts';
@@ -26,6 +27,7 @@ async function watchOrPrint(
 	const onScreen = hasScreen(around) && !flags.headless && !flags.json;
 	if (flags.whole && onScreen)
 		throw new UsageError('--whole is about the story as text: add --headless, or leave it out.');
+	holdYoungSpace();
 	const say = (sentence: string) => around.stderr.write(`${sentence}\n`);
 	const ending = new AbortController();
 	const end = () => ending.abort();

@@ -1,0 +1,1 @@
+export{u as readRunFlags}from"./base-Bfqh0LAN.js";

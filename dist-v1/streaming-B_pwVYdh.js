@@ -1,0 +1,1 @@
+export{t as Stream,n as _iterSSEMessages}from"./streaming-4xki4GAx.js";

@@ -1,0 +1,1 @@
+export{r as main}from"./front-nkSy3dn1.js";

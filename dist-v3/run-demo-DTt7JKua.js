@@ -1,0 +1,1 @@
+export{_ as prepareDemo,v as runDemo}from"./base-Bfqh0LAN.js";

@@ -1,0 +1,1 @@
+export{r as resumeRun}from"./base-Bfqh0LAN.js";
