@@ -10,6 +10,7 @@ import {readBursts, readHead} from './action-head.ts';
 import type {LogProblem} from './log-problem.ts';
 import {lengthOf, parseLine} from './parse-line.ts';
 import {checkAction, type Take} from './reader.ts';
+import {createSharedTexts} from './shared-texts.ts';
 
 /** So many actions are kept parsed. */
 const kept = 64;
@@ -30,6 +31,7 @@ export function indexLines(file: FileHandle, path: string, {checked}: {checked: 
 	const names = new Map<string, string>();
 	const steady = createSteadyTime();
 	const parsed = new Map<number, RunEvent>();
+	const shareTexts = createSharedTexts();
 
 	function add(glance: Omit<Glance, 'at' | 'bursts'> & {told: number}, bytes: Buffer, start: number): void {
 		const at = steady(glance.told);
@@ -88,7 +90,7 @@ export function indexLines(file: FileHandle, path: string, {checked}: {checked: 
 			}
 
 			if ('problem' in line) throw new Error(line.problem);
-			return keep(index, line.event);
+			return keep(index, shareTexts(line.event));
 		},
 	};
 }

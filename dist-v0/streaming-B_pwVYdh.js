@@ -1,1 +1,0 @@
-export{t as Stream,n as _iterSSEMessages}from"./streaming-4xki4GAx.js";

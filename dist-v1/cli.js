@@ -1,1 +1,0 @@
-export{r as main}from"./front-nkSy3dn1.js";

@@ -1,2 +1,0 @@
-import{S as e,u as t,y as n}from"./base-Bfqh0LAN.js";async function r({input:r,flags:i,around:a}){let o=t(i),s=typeof i.continue==`string`?i.continue:null;return e(await n(r[0]??null,o,a,{continues:s}))}export{r as startRun};
-//# sourceMappingURL=start-run-DSogH4z4.js.map

@@ -1,2 +1,0 @@
-import{Bt as e,Ht as t}from"./base-Bfqh0LAN.js";const{join:n}=globalThis.process.getBuiltinModule(`node:path`);async function r(){let r=await e(n(t.root,`package.json`));if(`problem`in r)throw Error(r.problem);let{version:i}=JSON.parse(r.text);return i}export{r as readVersion};
-//# sourceMappingURL=version-BtBUAWmk.js.map

@@ -1,1 +1,0 @@
-export{u as readRunFlags}from"./base-Bfqh0LAN.js";

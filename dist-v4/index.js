@@ -1,1 +1,0 @@
-export{t as OperationFailure,n as defineModule}from"./front-nkSy3dn1.js";

@@ -1,1 +1,0 @@
-export{_ as prepareDemo,v as runDemo}from"./base-Bfqh0LAN.js";

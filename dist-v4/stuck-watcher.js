@@ -1,2 +1,0 @@
-const{Session:e}=globalThis.process.getBuiltinModule(`node:inspector`),{parentPort:t,workerData:n}=globalThis.process.getBuiltinModule(`node:worker_threads`),{beats:r,interval:i,patience:a,call:o}=n;let s=-1,c=0,l=!1;setInterval(()=>{let e=Atomics.load(r,0);c=e===s?c+1:0,s=e,l&&c===0?(l=!1,t.postMessage(`free`)):!l&&c*i>=a&&(l=!0,u())},i);function u(){let t=new e;t.connectToMainThread(),t.post(`Runtime.evaluate`,{expression:o},()=>t.disconnect())}export{};
-//# sourceMappingURL=stuck-watcher.js.map

@@ -1,1 +1,0 @@
-export{r as resumeRun}from"./base-Bfqh0LAN.js";
