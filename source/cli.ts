@@ -83,7 +83,7 @@ async function dispatch(argv: string[], around: Surroundings): Promise<number> {
 	refuseKeys(words);
 	const command = chooseCommand(words);
 	const options = {...shared, ...command.flags};
-	const {flags, input} = parseOptions(command === home ? words : words.slice(1), options);
+	const {flags, unknown, input} = parseOptions(command === home ? words : words.slice(1), options);
 	if (flags.help) {
 		around.stdout.write(helpOf(command));
 		return 0;
@@ -95,7 +95,7 @@ async function dispatch(argv: string[], around: Surroundings): Promise<number> {
 		return 0;
 	}
 
-	refuseUnknownFlags(flags, command);
+	refuseUnknown(unknown, command);
 	refuseFurtherWords(input, command);
 	return command.run({input, flags, around});
 }
@@ -132,15 +132,13 @@ function chooseCommand(argv: string[]): Command {
 	);
 }
 
-function refuseUnknownFlags(flags: Record<string, unknown>, command: Command): void {
+function refuseUnknown([first]: string[], command: Command): void {
+	if (first === undefined) return;
 	const known = Object.keys({...shared, ...command.flags}).map(dashed);
-	for (const flag of Object.keys(flags).map(dashed)) {
-		if (known.includes(flag)) continue;
-		const near = suggest(flag, known);
-		throw new UsageError(
-			`there is no option --${flag} here.${near === null ? '' : ` Did you mean --${near}?`} \`${called(command)} --help\` lists them.`,
-		);
-	}
+	const near = suggest(dashed(first), known);
+	throw new UsageError(
+		`there is no option --${first} here.${near === null ? '' : ` Did you mean --${near}?`} \`${called(command)} --help\` lists them.`,
+	);
 }
 
 /** How it is typed: `orchestrai` alone is the home screen. */

@@ -10,7 +10,11 @@ if (version[0] < 22 || (version[0] === 22 && version[1] < 18)) {
 	);
 	process.exit(2);
 } else if (process.argv.length === 3 && (process.argv[2] === '--version' || process.argv[2] === '-v')) {
-	// What scripts ask for often is told before anything else is read.
+	// What scripts ask for often is told before anything else is read. A reader that has enough is no fault.
+	process.stdout.on('error', error => {
+		if (error.code !== 'EPIPE') process.stderr.write('orchestrai: '.concat(error.message, '\n'));
+		process.exit(error.code === 'EPIPE' ? 141 : 1);
+	});
 	process.stdout.write(
 		JSON.parse(
 			process.getBuiltinModule('node:fs').readFileSync(new URL('../package.json', import.meta.url), 'utf8'),

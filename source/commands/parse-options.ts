@@ -4,13 +4,13 @@ import {dashed, tieValues} from './arguments.ts';
 import {type Options, UsageError} from './command.ts';
 
 /**
- * Options by their names in code (`maxUsd`); of those that are not known the names as they were typed (`max-uds`), for
- * the caller to refuse. Throws a `UsageError` where a value lacks, is too much, or is said twice.
+ * Options by their names in code (`maxUsd`); `unknown`: those that are not known, as they were typed (`max-uds`), for the
+ * caller to refuse. Throws a `UsageError` where a value lacks, is too much, or is said twice.
  */
 export function parseOptions(
 	argv: readonly string[],
 	options: Options,
-): {flags: Record<string, unknown>; input: string[]} {
+): {flags: Record<string, unknown>; unknown: string[]; input: string[]} {
 	const known = new Map(Object.entries(options).map(([name, option]) => [dashed(name), {name, ...option}]));
 	const {values, positionals, tokens} = parseArgs({
 		args: tieValues(argv, options),
@@ -23,6 +23,7 @@ export function parseOptions(
 	});
 	const given = tokens.filter(token => token.kind === 'option').map(({name}) => name);
 	const flags: Record<string, unknown> = {};
+	const unknown: string[] = [];
 	for (const [name, option] of Object.entries(options)) {
 		if (option.default !== undefined) flags[name] = option.default;
 	}
@@ -30,16 +31,22 @@ export function parseOptions(
 	for (const [typed, value] of Object.entries(values)) {
 		const option = known.get(typed);
 		if (option === undefined) {
-			flags[typed] = value;
+			unknown.push(typed);
 			continue;
 		}
 
 		if (!option.isMultiple && given.filter(name => name === typed).length > 1)
 			throw new UsageError(`--${typed} is said twice: leave one of them out.`);
-		flags[option.name] = option.type === 'boolean' ? readBoolean(typed, value) : value;
+		flags[option.name] = option.type === 'boolean' ? readBoolean(typed, value) : readText(typed, value);
 	}
 
-	return {flags, input: positionals};
+	return {flags, unknown, input: positionals};
+}
+
+/** Once, or as often as it was said. */
+function readText(typed: string, value: unknown): unknown {
+	if ([value].flat().every(one => typeof one === 'string')) return value;
+	throw new UsageError(`--no-${typed} means nothing: --${typed} takes a value.`);
 }
 
 /** `--yes`, `--no-preflight`, and with a value what that says. */

@@ -57,8 +57,8 @@ export type Store = RunView & {
 	/** The same, settled once it is on disk: for what a promise to the person depends on. */
 	commit(draft: EventDraft): Promise<RunEvent>;
 	/**
-	 * The same, on its way to the disk at once, and nobody waits for that: what was paid for, but leads to nothing outside
-	 * that is not committed behind it.
+	 * The same, on its way to the disk at once, and nobody waits for that: the next call, question or decision, and the
+	 * run's end, are committed behind it.
 	 */
 	record(draft: EventDraft): RunEvent;
 	/** Called when the log fails with what was recorded. Returns how to stop. */

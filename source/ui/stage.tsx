@@ -34,7 +34,7 @@ export type Stage = Shown & {
 export function openStage(
 	presence: Presence,
 	aside: Aside | null,
-	{drawn}: {drawn?: () => void} = {},
+	{drawn}: {drawn?: () => unknown} = {},
 ): Stage {
 	let instance: Drawn | null = null;
 	function show(screen: ReactElement): Drawn {

@@ -1,6 +1,7 @@
 import {writeToClipboard} from '../../io/clipboard.ts';
 import {systemClock} from '../../io/clock.ts';
 import {openShell} from '../../io/job-control.ts';
+import {tidyAtRest} from '../../io/tidy-at-rest.ts';
 import type {Home} from '../../ui/home/home.ts';
 import type {HomeChoice} from '../../ui/intentions.ts';
 import type {Surroundings} from '../command.ts';
@@ -35,12 +36,14 @@ export async function showHome(
 		},
 		now: systemClock.now,
 	});
+	const stopTidying = tidyAtRest();
 	try {
 		const {shown: left, signalCode, fault} = await untilGone(around, shown.unmount, () => shown.chosen);
 		if (fault instanceof ScreenFault || left === null) throw new Error(describeFault(fault!), {cause: fault});
 		if (fault) throw fault;
 		return {...left, signalCode};
 	} finally {
+		stopTidying();
 		library.close();
 	}
 }

@@ -7,6 +7,7 @@ import type {Drafts} from '../../core/ports.ts';
 import {copyText} from '../../io/clipboard.ts';
 import {systemClock} from '../../io/clock.ts';
 import {openShell} from '../../io/job-control.ts';
+import {tidyAtRest} from '../../io/tidy-at-rest.ts';
 import {createPresence} from '../../ui/call/presence.ts';
 import {createDesk} from '../../ui/desk.ts';
 import {type ForkFrom, refusingToSteer} from '../../ui/intentions.ts';
@@ -35,6 +36,7 @@ export async function showReplay({playback, folder, around, whyNoFork}: ShowRepl
 	const shell = openShell();
 	const theme = await themeFor(around);
 	let next: ForkFrom | null = null;
+	const stopTidying = tidyAtRest();
 	const {signalCode, fault} = await untilGone(around, stage.unmount, async () => {
 		stage.run({
 			view: playback,
@@ -75,6 +77,7 @@ export async function showReplay({playback, folder, around, whyNoFork}: ShowRepl
 		});
 		await stage.waitUntilExit();
 	});
+	stopTidying();
 	stage.unmount();
 	if (fault) throw new Error(`the replay ended. ${describeFault(fault)}`, {cause: fault});
 	return {code: signalCode ?? 0, next: signalCode === null ? next : null};

@@ -9,6 +9,7 @@ import {createDrafts} from '../../io/memory/drafts.ts';
 import {createUnkeptDrafts} from '../../io/memory/unkept-drafts.ts';
 import type {NotifyHow} from '../../io/notifier.ts';
 import {resetModes} from '../../io/terminal-modes.ts';
+import {tidyAtRest} from '../../io/tidy-at-rest.ts';
 import type {ChangePage} from '../../ui/adoption/page.ts';
 import {createPresence, type Presence} from '../../ui/call/presence.ts';
 import type {Desk} from '../../ui/desk.ts';
@@ -73,8 +74,10 @@ export async function showRun({change, ...options}: OnScreen): Promise<Ended | L
 	const calls = callWhenNeeded({...options, view: options.sitting.store, presence, theme});
 	const shell = openShell();
 	const stage = openStage(presence, shell && {shell, quiet: calls.quiet}, {
-		drawn: () => void options.warmUp?.(),
+		// What it stumbles over, the first call tells.
+		drawn: () => options.warmUp?.().catch(() => null),
 	});
+	const stopTidying = tidyAtRest();
 	try {
 		const choice = change
 			? await askOnStage(stage, around, () => stage.change({page: change.page, theme}))
@@ -87,6 +90,7 @@ export async function showRun({change, ...options}: OnScreen): Promise<Ended | L
 		if (start.kind === 'left') return start;
 		return await showStarted(chosen, {stage, theme, calls, shell, presence, start});
 	} finally {
+		stopTidying();
 		stage.unmount();
 		calls.end();
 		// Code of the folder may have written to the terminal by itself.

@@ -139,6 +139,8 @@ async function conductRun(prepared: Prepared): Promise<Conducted> {
 		}
 	} else {
 		reportPlainly(store, around, {json: flags.json, redact: sitting.redact});
+		// What an app left that was killed ends now, whatever this run does.
+		void prepared.runner.cage();
 		// Before a clock runs that a person reads.
 		await prepared.answering.warmUp?.();
 		const stopWatching = sayWhenStuck(prepared.modules, around, {resumeCommand});

@@ -288,8 +288,8 @@ function recordedIfSo({store, model}: Crew, {output_name, attempt}: Attempt, by:
 }
 
 /**
- * The output is there. Nobody waits until it is on the disk: whatever leaves the process because of it, a call, a
- * question, the run's end, stands behind it in the log and is waited for.
+ * The output is there, and on its way to the disk. Nobody waits for that: a call, a question, a decision, the run's end
+ * stand behind it in the log, and are waited for.
  */
 export function recordOutput(
 	{store}: Crew,
@@ -298,7 +298,7 @@ export function recordOutput(
 	{review, variant = false}: {review: boolean; variant?: boolean},
 ): void {
 	const operation = store.state().operations.get(output_name)!;
-	store.emit({
+	store.record({
 		type: 'module-finished',
 		output_name,
 		module,

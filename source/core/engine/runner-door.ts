@@ -30,13 +30,15 @@ export function openRunnerDoor(crew: Crew, attempt: Attempt, currentFiles: () =>
 				});
 			}
 
+			// As they are now: the module may go on to write others.
+			const manifest = manifestOf(currentFiles());
 			const caged = (await runner.cage()).name !== null;
 			const stdin = options.stdin ?? '';
 			const purpose = options.purpose ?? 'run';
 			// Where there is no cage, the network is there without asking for it.
 			const network = caged && (options.network ?? false);
 			const number = ++asked;
-			const key = keyOfRun(options.command, stdin, manifestOf(currentFiles()), network);
+			const key = keyOfRun(options.command, stdin, manifest, network);
 			const known = attempt.journal.program(number, key);
 			if (known) return 'reason' in known ? {denied: known.reason} : outcomeOf(known);
 			const runs: ConsentSubject = {kind: 'run', command: options.command, caged, folder: workspace.folder};

@@ -20,9 +20,18 @@ export async function readParsedPipelines({
 }: KnownModules): Promise<ReadonlyMap<string, Pipeline>> {
 	const read = await readTextFile(parsedPipelines);
 	if (read === null || 'problem' in read) return new Map();
-	const parsed = JSON.parse(read.text) as Parsed;
-	if (!isSame(names, parsed.names) || !isSame(writers, parsed.writers)) return new Map();
+	const parsed = parse(read.text);
+	if (parsed === null || !isSame(names, parsed.names) || !isSame(writers, parsed.writers)) return new Map();
 	return new Map(parsed.pipelines.map(pipeline => [pipeline.source, pipeline]));
+}
+
+/** It only spares time: one that cannot be read is done without. */
+function parse(text: string): Parsed | null {
+	try {
+		return JSON.parse(text) as Parsed;
+	} catch {
+		return null;
+	}
 }
 
 function isSame(set: ReadonlySet<string>, list: readonly string[]): boolean {

@@ -23,7 +23,7 @@ const long = 1024;
 /** Before the texts, which come last in a line. (Within a text its quotes would be escaped.) */
 const texts = Buffer.from(',"model":');
 
-/** Null where the line is to be parsed whole. */
+/** Null where the line is to be parsed whole. What is damaged behind the beginning of a long line is not noticed here. */
 function readBeginning(line: Buffer): BriefAction | null {
 	if (lengthOf(line) === null) return null;
 	const head = isBulky(typeOf(line)) ? readHead(line) : null;

@@ -56,7 +56,7 @@ const rules: Rule[] = [
 			t.status === 403 ||
 			/invalid_api_key|authentication_error|permission_(error|denied)|unauthorized/.test(t.code) ||
 			// A key with a line break or a curly quote in it fits no header.
-			/^invalid \S+ header$/.test(t.detail) ||
+			/^invalid (?:authorization|\S*key|\S*token) header$/.test(t.detail) ||
 			/(incorrect|invalid|expired) api[ -]?key|api[ -]?key (is )?(not valid|invalid|expired)/i.test(t.detail),
 	},
 	{

@@ -1,4 +1,4 @@
-/** What went wrong, taken out of whatever the client, the network or the endpoint threw. */
+/** What went wrong, taken out of whatever the network or the endpoint threw or said. */
 export type Trouble = {
 	/** The HTTP status, or the one that an error inside the stream names. */
 	status: number | null;
@@ -96,7 +96,7 @@ export function isWebPage(text: string): boolean {
 	return /^\s*<(!doctype|html|head|body|\?xml)/i.test(text);
 }
 
-/** The innermost code: `fetch failed` says nothing, its cause does. */
+/** The innermost code: what stands around it often says nothing. */
 function networkCode(error: unknown): string {
 	let code = '';
 	for (const cause of causes(error)) {

@@ -17,6 +17,10 @@ export async function unpack(body: Readable, encoding: string | string[] | undef
 		br: () => createBrotliDecompress({finishFlush: constants.BROTLI_OPERATION_FLUSH}),
 		zstd: () => createZstdDecompress({finishFlush: constants.ZSTD_e_flush}),
 	};
-	const unpacker = unpackers[String(encoding).trim().toLowerCase()]?.();
-	return unpacker ? pipeline(body, unpacker, () => {}) : body;
+	// What was put around it last comes off first.
+	const layers = String(encoding).split(',').toReversed();
+	return layers.reduce<Readable>((packed, layer) => {
+		const unpacker = unpackers[layer.trim().toLowerCase()]?.();
+		return unpacker ? pipeline(packed, unpacker, () => {}) : packed;
+	}, body);
 }

@@ -35,8 +35,8 @@ export type RunnerOptions = {
 };
 
 /**
- * A runner for one run's folder. Before it first does anything it ends and deletes what the programs of a runner left
- * that was killed.
+ * A runner for one run's folder. When it is first asked for its cage, or for anything that needs to know of it, it ends
+ * and deletes what the programs of a runner left that was killed. Whether there is a cage never rejects.
  */
 export function createRunner(options: RunnerOptions): Runner {
 	const made = resolve(options.made);
@@ -117,12 +117,16 @@ export function createRunner(options: RunnerOptions): Runner {
 	};
 
 	async function begin(): Promise<Cage> {
-		// What still writes into the copies ends before they go.
-		await endAbandoned();
-		await sweepRunCopies(Date.now());
-		if (options.cage === false) return {name: null, why: 'The cage is turned off.'};
-		const why = await inFreshCopy('', async copy => tryCage(trialOf(copy, limits, [])));
-		return why === null ? {name: 'bubblewrap'} : {name: null, why};
+		try {
+			// What still writes into the copies ends before they go.
+			await endAbandoned();
+			await sweepRunCopies(Date.now());
+			if (options.cage === false) return {name: null, why: 'The cage is turned off.'};
+			const why = await inFreshCopy('', async copy => tryCage(trialOf(copy, limits, [])));
+			return why === null ? {name: 'bubblewrap'} : {name: null, why};
+		} catch (error) {
+			return {name: null, why: `The cage could not be tried: ${describeFault(error)}.`};
+		}
 	}
 
 	async function runIn(copy: RunCopy, request: ProgramRequest, signal: AbortSignal): Promise<ProgramOutcome> {
