@@ -368,6 +368,11 @@ export interface Runner {
 export interface Log {
 	/** Takes the action in order; returns at once. */
 	append(action: RunEvent): void;
+	/**
+	 * True if all that was appended is in the file now, where no kill of the process takes it: little is written in this
+	 * turn. Missing: there is no file.
+	 */
+	write?(): boolean;
 	/** Settles when everything appended so far is on disk; rejects with a sentence when it cannot be. */
 	flushed(): Promise<void>;
 }

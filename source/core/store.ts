@@ -61,6 +61,8 @@ export type Store = RunView & {
 	 * run's end, are committed behind it.
 	 */
 	record(draft: EventDraft): RunEvent;
+	/** The same, settled once no kill of the process can take it: what is paid for, and may be gone on from. */
+	secure(draft: EventDraft): Promise<RunEvent>;
 	/** Called when the log fails with what was recorded. Returns how to stop. */
 	onFault(listener: (error: unknown) => void): () => void;
 	beginText(of: Stream, call: number): void;
@@ -104,6 +106,14 @@ export function createStore({
 		return event;
 	}
 
+	function record(draft: EventDraft): RunEvent {
+		const event = emit(draft);
+		log.flushed().catch(error => {
+			for (const listener of faultListeners) listener(error);
+		});
+		return event;
+	}
+
 	function findPrinting({output_name, attempt}: Stream) {
 		const printing = printings.get(output_name);
 		return printing?.attempt === attempt ? printing : undefined;
@@ -137,11 +147,10 @@ export function createStore({
 			await log.flushed();
 			return event;
 		},
-		record(draft) {
-			const event = emit(draft);
-			log.flushed().catch(error => {
-				for (const listener of faultListeners) listener(error);
-			});
+		record,
+		async secure(draft) {
+			const event = record(draft);
+			if (!log.write?.()) await log.flushed();
 			return event;
 		},
 		onFault(listener) {

@@ -121,7 +121,7 @@ async function askLive(
 		const duration_ms = clock.now() - startedAt;
 
 		if (answer) {
-			store.record({
+			await store.secure({
 				type: 'model-answered',
 				...common,
 				model: answer.model,

@@ -3,7 +3,7 @@
  * closing brackets, with new brackets behind them, so its cost does not grow with the log and the file is valid
  * JSON between any two writes. lowdb's own adapter rewrites the whole file each time.
  */
-import {fstatSync, statSync} from 'node:fs';
+import {fstatSync, ftruncateSync, statSync} from 'node:fs';
 import {type FileHandle, open} from 'node:fs/promises';
 import {dirname} from 'node:path';
 import type {Adapter} from 'lowdb';
@@ -12,13 +12,14 @@ import {piecesOf} from './action-pieces.ts';
 import {describeFault} from './file-fault.ts';
 import {LogFault} from './log-fault.ts';
 import {isLogProblem} from './log-problem.ts';
+import {holdsLongText} from './long-action.ts';
 import {closing, type MemoryLog} from './memory-log.ts';
 import {readLog} from './reader.ts';
 import type {Redact} from './redact.ts';
 import {keepDamaged, type Repair} from './repair.ts';
 import {rescueLog} from './rescue.ts';
 import {syncFolder} from './sync.ts';
-import {chain, pieceSize, writeAll, writeBytes} from './write-all.ts';
+import {chain, few, pieceSize, writeAll, writeBytes, writeBytesSync} from './write-all.ts';
 import {writeWholeLog} from './write-whole-log.ts';
 
 /** The one writer of a log: its caller holds the lock, and lets no two calls overlap. */
@@ -36,6 +37,8 @@ export class AppendingAdapter implements Adapter<MemoryLog> {
 	#written = 0;
 	/** How many of them are on the disk itself. */
 	#durable = 0;
+	/** A write goes on now. */
+	#writing = false;
 	/** Another program removed or changed the log. */
 	#taken = false;
 
@@ -77,12 +80,39 @@ export class AppendingAdapter implements Adapter<MemoryLog> {
 	/** Writes the actions that are not on disk yet. Throws `LogFault`; what was there before stays readable. */
 	async write(data: MemoryLog): Promise<void> {
 		if (data.actions.length === this.#written) return;
+		this.#writing = true;
 		try {
 			if (this.#file) await this.#append(this.#file, data.actions.slice(this.#written));
 			else await this.#create(data);
 		} catch (error) {
 			throw this.#unwritable(error);
+		} finally {
+			this.#writing = false;
 		}
+	}
+
+	/**
+	 * Writes in this turn what is not on disk yet: false where that cannot be, because it is much, because there is no file
+	 * yet, or because something is being written or went wrong; then `write` does, or tells. A flush may go on meanwhile.
+	 */
+	writeNow(data: MemoryLog): boolean {
+		const file = this.#file;
+		const actions = data.actions.slice(this.#written);
+		if (actions.length === 0) return !this.#writing;
+		if (!file || this.#writing || actions.some(holdsLongText)) return false;
+		const lines = actions.map(action => this.#redact(JSON.stringify(action)));
+		const bytes = Buffer.from(`,\n${lines.join(',\n')}${closing}`);
+		if (bytes.length > few) return false;
+		if (!this.#isAsLeft(file)) return false;
+		try {
+			writeBytesSync(file, bytes, this.#end);
+		} catch {
+			this.#closeNow(file);
+			return false;
+		}
+		this.#end += bytes.length - closing.length;
+		this.#written += actions.length;
+		return true;
 	}
 
 	/** Settles when what was written has reached the disk. Throws `LogFault`. */
@@ -146,6 +176,16 @@ export class AppendingAdapter implements Adapter<MemoryLog> {
 		);
 	}
 
+	/** Whether nobody did anything to it: if somebody did, whoever writes next tells. */
+	#isAsLeft(file: FileHandle): boolean {
+		try {
+			this.#refuseHarm(file);
+			return true;
+		} catch {
+			return false;
+		}
+	}
+
 	async #append(file: FileHandle, actions: RunEvent[]): Promise<void> {
 		this.#refuseHarm(file);
 		try {
@@ -165,6 +205,16 @@ export class AppendingAdapter implements Adapter<MemoryLog> {
 	async #close(file: FileHandle): Promise<void> {
 		await writeAll(file, [closing], this.#end);
 		await file.truncate(this.#end + closing.length);
+	}
+
+	/** The same in this turn. Should it fail, the end stays torn, which readers tolerate. */
+	#closeNow(file: FileHandle): void {
+		try {
+			writeBytesSync(file, Buffer.from(closing), this.#end);
+			ftruncateSync(file.fd, this.#end + closing.length);
+		} catch {
+			// What failed before is met again by whoever writes next, and told.
+		}
 	}
 
 	#tellKept(): string {

@@ -152,6 +152,10 @@ class LowLog implements OpenLog {
 		this.#schedule();
 	}
 
+	write(): boolean {
+		return !this.#failure && !this.#closing && this.#adapter.writeNow(this.#low.data);
+	}
+
 	async flushed(): Promise<void> {
 		if (this.#late) throw this.#late;
 		await this.#flushed();

@@ -23,6 +23,7 @@ export function endAfterOutputs(log: Log, outputs: Pick<OutputsKeeper, 'writing'
 			if (released === null) log.append(event);
 			else held.push(event);
 		},
+		write: () => released === null && (log.write?.() ?? false),
 		async flushed() {
 			await released;
 			await log.flushed();

@@ -26,17 +26,23 @@ export async function writeAll(file: FileHandle, parts: Iterable<string>, positi
 }
 
 /** Bytes. The system takes them into its memory in less time than it takes to hand them to another thread. */
-const few = 64 * 1024;
+export const few = 64 * 1024;
 
-/** To the last of them: the system may take fewer at once. A few are written in this thread. */
+/** To the last of them. A few are written in this thread. */
 export async function writeBytes(file: FileHandle, bytes: Buffer, position: number): Promise<void> {
-	const isFew = bytes.length <= few;
-	for (let done = 0; done < bytes.length; ) {
-		const [left, at] = [bytes.length - done, position + done];
-		done += isFew
-			? writeSync(file.fd, bytes, done, left, at)
-			: (await file.write(bytes, done, left, at)).bytesWritten;
+	if (bytes.length <= few) {
+		writeBytesSync(file, bytes, position);
+		return;
 	}
+	// The system may take fewer at once.
+	for (let done = 0; done < bytes.length; )
+		done += (await file.write(bytes, done, bytes.length - done, position + done)).bytesWritten;
+}
+
+/** The same in this thread, in this turn. */
+export function writeBytesSync({fd}: FileHandle, bytes: Buffer, position: number): void {
+	for (let done = 0; done < bytes.length; )
+		done += writeSync(fd, bytes, done, bytes.length - done, position + done);
 }
 
 export function* chain(...parts: Iterable<string>[]): Generator<string> {

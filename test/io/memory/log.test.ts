@@ -230,3 +230,21 @@ test('A log that is removed or changed while it is written makes every later flu
 		expect(existsSync(join(folder, 'lock'))).toBe(false);
 	}
 });
+
+test('What is to be written at once is in the file when that returns, while a flush goes on and beside others', async () => {
+	const folder = temporaryFolder();
+	const log = await mustOpen(folder);
+	log.append(started);
+	await log.flushed();
+	for (let number = 1; number <= 50; number++) {
+		log.append(answered(number));
+		expect(log.write!()).toBe(true);
+		expect(parse(folder).actions).toHaveLength(number + 1);
+		// Some flushes are under way, some not yet begun.
+		const flushed = log.flushed();
+		if (number % 3 === 0) await new Promise(setImmediate);
+		if (number % 5 === 0) await flushed;
+	}
+	await log.close();
+	expect(parse(folder).actions).toHaveLength(51);
+});
