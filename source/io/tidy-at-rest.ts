@@ -16,14 +16,20 @@ const worth = 8 * 1024 * 1024;
  * is a third of what it holds. That takes 20 to 70 ms, once, while nobody waits. By itself V8 looks after 8 s, and keeps
  * more. Returns how to stop.
  */
-export function tidyAtRest({every_ms = usual_ms}: {every_ms?: number} = {}): () => void {
+export function tidyAtRest({
+	every_ms = usual_ms,
+	share = atRest,
+}: {
+	every_ms?: number;
+	share?: number;
+} = {}): () => void {
 	let last = performance.eventLoopUtilization();
 	let kept = 0;
 	let quiet = false;
 	const timer = setInterval(() => {
 		const now = performance.eventLoopUtilization();
 		const wasQuiet = quiet;
-		quiet = performance.eventLoopUtilization(now, last).utilization < atRest;
+		quiet = performance.eventLoopUtilization(now, last).utilization < share;
 		last = now;
 		if (!quiet || !wasQuiet || process.memoryUsage().heapUsed < kept + worth) return;
 		collector()({type: 'major', execution: 'sync', flavor: 'last-resort'});

@@ -174,7 +174,7 @@ async function showStarted(
 		},
 	});
 	// Only now: the first frame is there.
-	void playing.lookForCage();
+	const looked = playing.lookForCage();
 	const interrupt = (code: number, message: string) => {
 		// Said again, it is about the screen too: the run comes to its end behind it.
 		if (store.state().status !== 'running' || signalCode !== null) leave();
@@ -234,6 +234,8 @@ async function showStarted(
 		for (const name of accepted) await discardEdit(folder.drafts, name);
 		return {status, signalCode, fault, ...(next ? {next} : {})};
 	} finally {
+		// What it is tried with is gone then.
+		await looked;
 		for (const off of offs) off();
 	}
 }

@@ -140,7 +140,7 @@ async function conductRun(prepared: Prepared): Promise<Conducted> {
 	} else {
 		reportPlainly(store, around, {json: flags.json, redact: sitting.redact});
 		// What an app left that was killed ends now, whatever this run does.
-		void prepared.runner.cage();
+		const looked = prepared.runner.cage();
 		// Before a clock runs that a person reads.
 		await prepared.answering.warmUp?.();
 		const stopWatching = sayWhenStuck(prepared.modules, around, {resumeCommand});
@@ -148,6 +148,8 @@ async function conductRun(prepared: Prepared): Promise<Conducted> {
 			outcome = await untilFinished(beginning(prepared)(), store, [around.stdout, around.stderr]);
 		} finally {
 			stopWatching();
+			// What the cage is tried with is gone then.
+			await looked;
 		}
 	}
 
