@@ -1,7 +1,4 @@
 /** A run of ours without its command line: the sitting that `orchestrai run --headless` opens, with its log on the disk. */
-import {mkdtemp, rm} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
 import {readRunFlags} from '../source/commands/run/flags.ts';
 import {memoryFor} from '../source/commands/run/memory-for.ts';
 import {settleSettings} from '../source/commands/run/settle-settings.ts';
@@ -138,14 +135,4 @@ export async function timeRun(
 	if (status !== 'done' || done !== nodes.length)
 		throw new Error(`The run ended as ${status}, with ${done} of ${nodes.length} operations done.`);
 	return {ms, between_ms: marks[1]! - marks[0]!};
-}
-
-/** Has `work` use a folder that is taken away afterwards. */
-export async function withFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-	const folder = await mkdtemp(join(tmpdir(), 'orchestrai-bench-'));
-	try {
-		return await work(folder);
-	} finally {
-		await rm(folder, {recursive: true, force: true});
-	}
 }

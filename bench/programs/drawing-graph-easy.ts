@@ -7,8 +7,8 @@ import {writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {promisify} from 'node:util';
 import {printFigure, printMissing} from '../print-figure.ts';
+import {withFolder} from '../temporary-folder.ts';
 import {checkDrawn, drawnGraph} from './drawn-graph.ts';
-import {withFolder} from './temporary-folder.ts';
 
 const patience_ms = 20_000;
 const count = Number(process.argv[2]);

@@ -3,8 +3,9 @@
  * as many runs as that takes.
  */
 import {graphOf} from '../graphs.ts';
-import {noOp, timeRun, withFolder} from '../ours.ts';
+import {noOp, timeRun} from '../ours.ts';
 import {printFigure} from '../print-figure.ts';
+import {withFolder} from '../temporary-folder.ts';
 
 const inAll = 1000;
 const nodes = graphOf(process.argv[2]);

@@ -1,7 +1,8 @@
 /** How many times as long as its critical path a run of lanes takes. */
 import {criticalPathOf, graphOf} from '../graphs.ts';
-import {asks, openModel, timeRun, withFolder} from '../ours.ts';
+import {asks, openModel, timeRun} from '../ours.ts';
 import {printFigure} from '../print-figure.ts';
+import {withFolder} from '../temporary-folder.ts';
 import {withModel} from '../with-model.ts';
 
 const nodes = graphOf(process.argv[2]);

@@ -2,9 +2,9 @@
 import {readFile, stat} from 'node:fs/promises';
 import {join} from 'node:path';
 import {printFigure, printMissing} from '../print-figure.ts';
+import {withFolder} from '../temporary-folder.ts';
 import {thousand} from './actions.ts';
 import {beginLog} from './begin-log.ts';
-import {withFolder} from './temporary-folder.ts';
 
 const before = await handedOver();
 if (before === null) printMissing('This system does not tell how much a process has written.');

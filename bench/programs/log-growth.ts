@@ -6,9 +6,9 @@ import {join} from 'node:path';
 import type {OpenLog} from '../../source/io/memory/log.ts';
 import {printFigure} from '../print-figure.ts';
 import {medianOf} from '../result.ts';
+import {withFolder} from '../temporary-folder.ts';
 import {action} from './actions.ts';
 import {beginLog} from './begin-log.ts';
-import {withFolder} from './temporary-folder.ts';
 
 /** Bytes of a text in an action. */
 const size = 2000;

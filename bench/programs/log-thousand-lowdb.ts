@@ -3,8 +3,8 @@ import {join} from 'node:path';
 import {JSONFilePreset} from 'lowdb/node';
 import type {RunEvent} from '../../source/core/events.ts';
 import {printFigure} from '../print-figure.ts';
+import {withFolder} from '../temporary-folder.ts';
 import {thousand} from './actions.ts';
-import {withFolder} from './temporary-folder.ts';
 
 await withFolder(async folder => {
 	const actions = thousand(Number(process.argv[2]));

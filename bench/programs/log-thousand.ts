@@ -2,9 +2,9 @@
 import {join} from 'node:path';
 import type {RunEvent} from '../../source/core/events.ts';
 import {printFigure} from '../print-figure.ts';
+import {withFolder} from '../temporary-folder.ts';
 import {thousand} from './actions.ts';
 import {beginLog} from './begin-log.ts';
-import {withFolder} from './temporary-folder.ts';
 
 await withFolder(async folder => {
 	const actions = thousand(Number(process.argv[2]));

@@ -6,7 +6,8 @@
 import {symlink} from 'node:fs/promises';
 import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
-import {app, type WatchedApp, watchProgram, watchRun} from '../../test/helpers/watched-app.ts';
+import {app} from '../../test/helpers/app-in-terminal.ts';
+import {type WatchedApp, watchProgram, watchRun} from '../../test/helpers/watched-app.ts';
 import {printFigure, printMissing} from '../print-figure.ts';
 import {drawnGraph} from './drawn-graph.ts';
 import {made} from './made.ts';

@@ -7,14 +7,12 @@ import {mkdir} from 'node:fs/promises';
 import {createServer} from 'node:http';
 import type {AddressInfo} from 'node:net';
 import {join} from 'node:path';
-import {spawn} from '@lydell/node-pty';
-import {plainEnvironment} from '../../test/helpers/plain-environment.ts';
+import {app, startInTerminal} from '../../test/helpers/app-in-terminal.ts';
 import {createScreen} from '../../test/helpers/terminal-screen.ts';
 import {printFigure} from '../print-figure.ts';
 import {medianOf} from '../result.ts';
-import {withFolder} from './temporary-folder.ts';
+import {withFolder} from '../temporary-folder.ts';
 
-const app = join(import.meta.dirname, '../../dist/main.js');
 const size = {columns: 120, rows: 36};
 /** Starts that are timed: the figure is their median. */
 const timed = 7;
@@ -73,17 +71,7 @@ type Time = {painted: number | null; whole: number};
 function startOnce({args, shows}: Start, folder: string, ending: NodeJS.Signals): Promise<Time> {
 	const {promise, resolve, reject} = Promise.withResolvers<Time>();
 	const from = performance.now();
-	const pty = spawn(process.execPath, args, {
-		name: 'xterm-256color',
-		cols: size.columns,
-		rows: size.rows,
-		cwd: folder,
-		env: plainEnvironment({
-			TERM: 'xterm-256color',
-			COLORTERM: 'truecolor',
-			ORCHESTRAI_CONFIG_DIR: join(folder, 'config'),
-		}),
-	});
+	const pty = startInTerminal(args, {folder, ...size});
 	let painted: number | null = null;
 	let whole: number | null = null;
 	const screen = createScreen({...size, answer: data => pty.write(data), changed: () => {}});

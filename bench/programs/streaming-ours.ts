@@ -1,7 +1,8 @@
 /** Ms for a graph of streaming calls that a model answers at once, with 20 under way. */
 import {graphOf} from '../graphs.ts';
-import {asks, openModel, timeRun, withFolder} from '../ours.ts';
+import {asks, openModel, timeRun} from '../ours.ts';
 import {printFigure} from '../print-figure.ts';
+import {withFolder} from '../temporary-folder.ts';
 import {withModel} from '../with-model.ts';
 
 const nodes = graphOf('streaming');

@@ -1,8 +1,9 @@
 /** µs of CPU for each token of a long stream in a run without a screen, until all is on the disk. */
 import {printProgress} from '../../source/commands/run/print-progress.ts';
 import {longStream, tokens} from '../long-stream.ts';
-import {asks, openModel, timeRun, withFolder} from '../ours.ts';
+import {asks, openModel, timeRun} from '../ours.ts';
 import {printFigure} from '../print-figure.ts';
+import {withFolder} from '../temporary-folder.ts';
 import {withModel} from '../with-model.ts';
 
 await withModel(({url}) =>

@@ -7,16 +7,15 @@ import {existsSync, readdirSync, readFileSync} from 'node:fs';
 import {writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
-import {spawn} from '@lydell/node-pty';
-import {plainEnvironment} from '../../test/helpers/plain-environment.ts';
+import {app, startInTerminal} from '../../test/helpers/app-in-terminal.ts';
 import {createScreen} from '../../test/helpers/terminal-screen.ts';
 import {longStream, tokens} from '../long-stream.ts';
-import {pipelineOf, withFolder} from '../ours.ts';
+import {pipelineOf} from '../ours.ts';
 import {printFigure, printMissing} from '../print-figure.ts';
+import {withFolder} from '../temporary-folder.ts';
 import {withModel} from '../with-model.ts';
 
 const size = {columns: 160, rows: 48};
-const main = join(import.meta.dirname, '../../dist/main.js');
 const nodes = [
 	{name: 'warm_up', inputs: [], model: longStream},
 	{name: 'answer', inputs: ['warm_up'], model: longStream},
@@ -26,30 +25,20 @@ async function measure(folder: string): Promise<void> {
 	await writeFile(join(folder, 'pipeline.yml'), pipelineOf(nodes, 'enhancer'));
 	await withModel(async ({url, said}) => {
 		const args = ['run', '--no-preflight', '--review', 'none', '--base-url', url];
-		const app = spawn(process.execPath, [main, ...args], {
-			name: 'xterm-256color',
-			cols: size.columns,
-			rows: size.rows,
-			cwd: folder,
-			env: plainEnvironment({
-				TERM: 'xterm-256color',
-				COLORTERM: 'truecolor',
-				ORCHESTRAI_CONFIG_DIR: join(folder, 'config'),
-			}),
-		});
-		const screen = createScreen({...size, answer: data => app.write(data), changed: () => {}});
-		app.onData(data => void screen.write(data));
+		const pty = startInTerminal([app, ...args], {folder, ...size});
+		const screen = createScreen({...size, answer: data => pty.write(data), changed: () => {}});
+		pty.onData(data => void screen.write(data));
 		const gone = new Promise<never>((_, reject) => {
-			app.onExit(() => reject(new Error(`The app ended: ${screen.text()}`)));
+			pty.onExit(() => reject(new Error(`The app ended: ${screen.text()}`)));
 		});
 		gone.catch(() => {});
 		try {
 			await Promise.race([said('asked 2'), gone]);
-			const before = cpuOf(app.pid);
+			const before = cpuOf(pty.pid);
 			await Promise.race([untilFinished(folder), gone]);
-			printFigure(((cpuOf(app.pid) - before) * 1e6) / tokens);
+			printFigure(((cpuOf(pty.pid) - before) * 1e6) / tokens);
 		} finally {
-			app.kill('SIGKILL');
+			pty.kill('SIGKILL');
 			await gone.catch(() => {});
 			screen.dispose();
 		}

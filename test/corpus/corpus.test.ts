@@ -1,6 +1,7 @@
 import {afterAll, beforeAll, describe, expect, it, vi} from 'vitest';
+import {hasCage, warnWithoutCage} from '../helpers/cage.ts';
 import {plainEnvironment} from '../helpers/plain-environment.ts';
-import {debugProgram, type Story, whyNoCage} from './harness.ts';
+import {debugProgram, type Story} from './harness.ts';
 import {servePackages} from './package-index.ts';
 import {type BrokenProgram, readPrograms} from './read-program.ts';
 
@@ -10,13 +11,12 @@ const LONGEST = 240_000;
 
 // The system's own programs are found first, as they are on every machine.
 vi.stubEnv('PATH', plainEnvironment().PATH);
-const lacking = await whyNoCage();
-if (lacking !== null) console.warn(`The corpus of broken programs is NOT tested here. ${lacking}`);
+warnWithoutCage('The corpus of broken programs is NOT tested here');
 const programs = readPrograms();
 /** Every second one, so that one of those that install is among them; `npm run test:corpus` debugs all. */
 const chosen = process.env.ORCHESTRAI_TEST_CORPUS ? programs : programs.filter((_, index) => index % 2 === 1);
 
-describe.skipIf(lacking !== null)('a broken program', () => {
+describe.skipIf(!hasCage)('a broken program', () => {
 	let packages: Awaited<ReturnType<typeof servePackages>>;
 	beforeAll(async () => {
 		packages = await servePackages();

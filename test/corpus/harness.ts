@@ -128,9 +128,3 @@ function changesOutside(root: string): string[] {
 	const touched = readFileSync(join(root, 'canary.txt'), 'utf8') === CANARY ? [] : ['canary.txt'];
 	return [...there.filter(path => !expected.includes(path)), ...touched];
 }
-
-/** Null if programs can be caged here; else what is lacking. */
-export async function whyNoCage(): Promise<string | null> {
-	const cage = await createRunner({workspace: '', made: '', venv: ''}).cage();
-	return cage.name === null ? cage.why : null;
-}

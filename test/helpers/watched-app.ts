@@ -7,13 +7,10 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {createInterface} from 'node:readline';
 import {setTimeout as sleep} from 'node:timers/promises';
-import {spawn} from '@lydell/node-pty';
-import {plainEnvironment} from './plain-environment.ts';
+import {app, startInTerminal} from './app-in-terminal.ts';
 import {createScreen} from './terminal-screen.ts';
 import {createWaiting, type Sought} from './terminal-waiting.ts';
 
-/** As it is built. */
-export const app = join(import.meta.dirname, '../../dist/main.js');
 const size = {columns: 160, rows: 48};
 const ticksPerSecond = Number(execFileSync('getconf', ['CLK_TCK'], {encoding: 'utf8'}));
 
@@ -96,18 +93,7 @@ export async function watchProgram(
 	const waiting = createWaiting(screen.text, () => [size.columns, size.rows]);
 	const args = await prepare({url, folder});
 	const startedAt = performance.now();
-	const pty = spawn(process.execPath, args, {
-		name: 'xterm-256color',
-		cols: size.columns,
-		rows: size.rows,
-		cwd: folder,
-		env: plainEnvironment({
-			TERM: 'xterm-256color',
-			COLORTERM: 'truecolor',
-			ORCHESTRAI_CONFIG_DIR: join(folder, 'config'),
-			...env,
-		}),
-	});
+	const pty = startInTerminal(args, {folder, ...size, env});
 	pty.onData(data => {
 		void screen.write(data);
 		// A frame is what stands between the marks of a synchronized update.

@@ -1,8 +1,9 @@
 /** Ctrl-Z, `fg`, `bg`, and being stopped from elsewhere: the terminal is the shell's meanwhile, and the screen whole again. */
+
 import {existsSync, readFileSync} from 'node:fs';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {expect, test, vi} from 'vitest';
-import {createRunner} from '../../source/io/workspace/runner.ts';
+import {hasCage} from '../helpers/cage.ts';
 import {endProcess} from '../helpers/marked-processes.ts';
 import {gate} from '../helpers/model-server.ts';
 import {program} from '../helpers/orchestrai.ts';
@@ -13,13 +14,6 @@ import {longest} from './ending.ts';
 import {appAmong} from './going.ts';
 
 const hasBash = existsSync('/bin/bash') && process.platform === 'linux';
-
-const cage = await createRunner({
-	workspace: '/nonexistent',
-	made: '/nonexistent',
-	venv: '/nonexistent',
-}).cage();
-const hasCage = cage.name !== null;
 
 const tale = `
 pipeline:

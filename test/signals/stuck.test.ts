@@ -1,21 +1,15 @@
 /** Code of a module that lets the app do nothing else: no handler of ours hears a signal then. */
+
 import {readFileSync, writeFileSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {expect, test, vi} from 'vitest';
-import {createRunner} from '../../source/io/workspace/runner.ts';
+import {hasCage} from '../helpers/cage.ts';
 import {makeFolder} from '../helpers/temp-folder.ts';
 import {aModel, answeredBy, runFolderOf} from '../stories/a-person.ts';
 import {leavesItClean} from '../stories/in-a-shell.ts';
 import {longest, untilNothingIsLeft} from './ending.ts';
 import {startOnScreen, startPlainly} from './going.ts';
-
-const cage = await createRunner({
-	workspace: '/nonexistent',
-	made: '/nonexistent',
-	venv: '/nonexistent',
-}).cage();
-const hasCage = cage.name !== null;
 
 const pipeline = `pipeline:
   - {module: start_module, inputs: [], output_name: request}

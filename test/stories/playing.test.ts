@@ -1,10 +1,11 @@
 /** A person takes the terminal over, plays the program, and comes back. */
+
 import {randomUUID} from 'node:crypto';
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test, vi} from 'vitest';
-import {createRunner} from '../../source/io/workspace/runner.ts';
 import {alive} from '../helpers/alive.ts';
+import {hasCage, warnWithoutCage} from '../helpers/cage.ts';
 import {makeFolder} from '../helpers/temp-folder.ts';
 import {aModel, answeredBy, aPersonAt, logged, type Person, runFolderOf} from './a-person.ts';
 
@@ -15,13 +16,7 @@ pipeline:
   - {module: debugger, inputs: [code], output_name: working_code}
 `;
 
-const cage = await createRunner({
-	workspace: '/nonexistent',
-	made: '/nonexistent',
-	venv: '/nonexistent',
-}).cage();
-const hasCage = cage.name !== null;
-if (cage.name === null) console.warn(`THE STORIES OF PLAYING IN THE CAGE ARE SKIPPED: ${cage.why}`);
+warnWithoutCage('THE STORIES OF PLAYING IN THE CAGE ARE SKIPPED');
 
 /** The file as an engineer would answer it. */
 const mainPy = (code: string) => `\`main.py\`\n\`\`\`python\n${code}\`\`\`\n`;

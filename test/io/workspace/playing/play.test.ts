@@ -9,20 +9,18 @@ import {fileURLToPath} from 'node:url';
 import {afterEach, describe, expect, test, vi} from 'vitest';
 import type {Seat} from '../../../../source/io/workspace/playing/hand-over.ts';
 import {type PlayOptions, playProgram, type ToPlay} from '../../../../source/io/workspace/playing/play.ts';
-import {createRunner} from '../../../../source/io/workspace/runner.ts';
 import {alive} from '../../../helpers/alive.ts';
+import {hasCage, warnWithoutCage} from '../../../helpers/cage.ts';
 import {createScreen} from '../../../helpers/terminal-screen.ts';
 import {createWaiting} from '../../../helpers/terminal-waiting.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'play-'));
 const made = join(root, 'made');
-const workspace = join(root, 'workspace');
+const _workspace = join(root, 'workspace');
 const venv = join(root, 'venv');
 afterEach(() => rmSync(root, {recursive: true, force: true}));
 
-const cage = await createRunner({workspace, made, venv}).cage();
-const hasCage = cage.name !== null;
-if (cage.name === null) console.warn(`PLAYING IN THE CAGE IS NOT TESTED: ${cage.why}`);
+warnWithoutCage('PLAYING IN THE CAGE IS NOT TESTED');
 
 /** Ignores every signal, and so does the daemon that it starts. */
 const immortal = `import os, signal, sys, time
