@@ -6,13 +6,14 @@ import {isLogError} from '../log-error.ts';
 import {isHeld} from '../state/holds.ts';
 import type {RunState} from '../state/run-state.ts';
 import {asError} from '../thrown.ts';
-import {beginAttempt, failureOf, recordOutput, runModule} from './attempt.ts';
+import {beginAttempt, failureOf, recordOutput} from './attempt.ts';
 import type {Crew} from './crew.ts';
 import {Halt} from './halt.ts';
 import type {Hands} from './hands.ts';
 import {isReviewed} from './is-reviewed.ts';
 import {mustRecall, recallFor} from './recall.ts';
 import {decideOnFailure, decideOnOutput} from './review.ts';
+import {runModule} from './run-module.ts';
 
 /** Resolves when the operation is settled, or pending again for a redo. Throws `Halt`, or what the log throws. */
 export async function operate(crew: Crew, output_name: string, hands: Hands): Promise<void> {

@@ -1,10 +1,11 @@
 import {isLogError} from '../log-error.ts';
 import type {OperationState} from '../state/run-state.ts';
-import {beginAttempt, failureOf, recordOutput, runModule} from './attempt.ts';
+import {beginAttempt, failureOf, recordOutput} from './attempt.ts';
 import type {Crew} from './crew.ts';
 import {Halt} from './halt.ts';
 import type {Hands} from './hands.ts';
 import {mustRecall, recallFor} from './recall.ts';
+import {runModule} from './run-module.ts';
 
 /**
  * Makes several outputs of one operation, told the same as what is reviewed unless there is feedback on it, for a person to choose from: side by side, or one after
