@@ -29,8 +29,11 @@ export type Intentions = {
 
 /** The programs of a run, for the person to play in their own terminal. */
 export type Plays = {
-	/** What would run of an operation, as it stands now, or why nothing can, a sentence. */
-	find(output_name: string): Playable | {why: string};
+	/**
+	 * What would run of an operation, as it stands now, or why nothing can, a sentence. Takes a moment while it is tried
+	 * whether programs can be caged.
+	 */
+	find(output_name: string): Promise<Playable | {why: string}>;
 	/**
 	 * Lends the terminal to it until it has ended and the person goes back, or they come back before. Settles with how
 	 * it went, or why it could not be played, a sentence.

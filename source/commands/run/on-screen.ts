@@ -174,7 +174,7 @@ async function showStarted(
 		},
 	});
 	// Only now: the first frame is there.
-	const looked = playing.lookForCage();
+	const looked = runner.cage();
 	const interrupt = (code: number, message: string) => {
 		// Said again, it is about the screen too: the run comes to its end behind it.
 		if (store.state().status !== 'running' || signalCode !== null) leave();

@@ -19,8 +19,6 @@ import {hasUnicode} from './theme-for.ts';
 
 export type Playing = {
 	plays: Plays;
-	/** Before that, nothing is played: whether programs can be caged is not known. */
-	lookForCage(): Promise<void>;
 	isOpen(): boolean;
 	/** Ends what is played; settles once the terminal is taken back. */
 	stop(): Promise<void>;
@@ -48,11 +46,10 @@ export function playsOf({
 	calls: Calls;
 	presence: Presence;
 }): Playing {
-	let caged: boolean | null = null;
 	let stopping = new AbortController();
 	let playing: Promise<unknown> | null = null;
 
-	function find(output_name: string): Found | {why: string} {
+	async function find(output_name: string): Promise<Found | {why: string}> {
 		const state = store.state();
 		const read = filesRead(state.operations.get(output_name), firstReading);
 		if (!read) return {why: 'There is no program to play here: it has no files.'};
@@ -62,7 +59,7 @@ export function playsOf({
 			const split = splitCommand(command);
 			if ('problem' in split) return {why: `\`${command}\` cannot be run: ${split.problem}`};
 			const network = state.allowed.has('network');
-			if (caged === null) return {why: 'Whether programs can be caged here is being tried: press it again.'};
+			const caged = (await runner.cage()).name !== null;
 			const asks = !isAllowed(state, caged || runner.vouches(files, command));
 			return {files, command, words: split.words, network, asks, caged};
 		} catch (error) {
@@ -72,14 +69,14 @@ export function playsOf({
 
 	return {
 		plays: {
-			find(output_name) {
-				const found = find(output_name);
+			async find(output_name) {
+				const found = await find(output_name);
 				if ('why' in found) return found;
 				const {command, network, asks, caged} = found;
 				return {command, network, asks, caged};
 			},
 			async play(output_name, terminal) {
-				const found = find(output_name);
+				const found = await find(output_name);
 				if ('why' in found) return found;
 				stopping = new AbortController();
 				const {files, words, network, caged} = found;
@@ -106,9 +103,6 @@ export function playsOf({
 					playing = null;
 				}
 			},
-		},
-		async lookForCage() {
-			caged = (await runner.cage()).name !== null;
 		},
 		isOpen: () => playing !== null,
 		async stop() {

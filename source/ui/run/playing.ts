@@ -3,6 +3,7 @@ import type {PlayOutcome, Terminal} from '../../core/ports.ts';
 import type {Intentions, Playable} from '../intentions.ts';
 import {duration, plural} from '../text/figures.ts';
 import type {Drafting} from './drafting.ts';
+import {modeOf} from './screen.ts';
 import type {ScreenStore} from './screen-store.ts';
 
 type PlayingOptions = ScreenStore & {
@@ -50,21 +51,28 @@ export function createPlaying(options: PlayingOptions): Played {
 		}
 	}
 
+	async function begin(output_name: string): Promise<void> {
+		const before = modeOf(screen());
+		const found = (await intentions.playing?.find(output_name)) ?? {why: 'No program is played here.'};
+		// What the person turned to meanwhile goes first.
+		if (modeOf(screen()) !== before || screen().selected !== output_name) return;
+		if ('why' in found) {
+			say(found.why);
+			return;
+		}
+
+		const play = () => lend(output_name);
+		if (!found.asks) return play();
+		change({confirm: {question: questionOf(found), decides: false, yes: () => later(play())}});
+	}
+
 	return {
 		lastWords: name => words.get(name) ?? null,
 		hand: {
 			play() {
 				const {selected} = screen();
 				if (selected === null) return;
-				const found = intentions.playing?.find(selected) ?? {why: 'No program is played here.'};
-				if ('why' in found) {
-					say(found.why);
-					return;
-				}
-
-				const play = () => later(lend(selected));
-				if (found.asks) change({confirm: {question: questionOf(found), decides: false, yes: play}});
-				else play();
+				later(begin(selected));
 			},
 		},
 	};

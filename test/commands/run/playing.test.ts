@@ -58,11 +58,10 @@ pipeline:
 		});
 	}
 
-	const {plays, lookForCage} = playsOf({
+	const {plays} = playsOf({
 		sitting: {store, folder: {made: '/nonexistent', path: '/nonexistent'}},
 		runner: {cage: async () => cage, vouches: () => harmless},
 	} as unknown as Parameters<typeof playsOf>[0]) satisfies Playing;
-	await lookForCage();
 	return {find: plays.find, store};
 }
 
@@ -72,21 +71,21 @@ describe('what is played of an operation', () => {
 	test('is what its debugger runs, also before that: the command of the pipeline, or that of the files', async () => {
 		const found = {command: 'python3 main.py', caged: true, network: false, asks: false};
 		const {find} = await aRunWith(program);
-		expect(find('working_code')).toEqual(found);
-		expect(find('code')).toEqual(found);
+		expect(await find('working_code')).toEqual(found);
+		expect(await find('code')).toEqual(found);
 		const said = await aRunWith(program, {debug: '{run: python3 -u main.py, args: "--level 2"}'});
 		for (const name of ['code', 'working_code'])
-			expect(said.find(name)).toEqual({...found, command: 'python3 -u main.py --level 2'});
+			expect(await said.find(name)).toEqual({...found, command: 'python3 -u main.py --level 2'});
 	});
 
 	test('is nothing, with the reason, where there are no files, no beginning, or no such command', async () => {
 		const {find} = await aRunWith({'one.txt': '', 'two.txt': ''});
-		expect(find('request')).toEqual({why: 'There is no program to play here: it has no files.'});
-		expect(find('code')).toEqual({
+		expect(await find('request')).toEqual({why: 'There is no program to play here: it has no files.'});
+		expect(await find('code')).toEqual({
 			why: 'Nothing says which of these files starts the program: one.txt, two.txt.',
 		});
 		const piped = await aRunWith(program, {debug: '{run: python3 main.py | less}'});
-		expect(piped.find('working_code')).toMatchObject({
+		expect(await piped.find('working_code')).toMatchObject({
 			why: expect.stringContaining(
 				'`python3 main.py | less` cannot be run: In the command, `|` means a pipe',
 			),
@@ -96,7 +95,7 @@ describe('what is played of an operation', () => {
 	test('is asked for where its run would be asked for', async () => {
 		const asks = async (options: Parameters<typeof aRunWith>[1]) => {
 			const {find, store} = await aRunWith(program, options);
-			const before = find('working_code');
+			const before = await find('working_code');
 			store.emit({
 				type: 'consent-given',
 				output_name: 'working_code',
@@ -105,7 +104,7 @@ describe('what is played of an operation', () => {
 				subject: {kind: 'run', command: 'python3 main.py', caged: false, folder: '/nonexistent'},
 				lasts: 'rest of run',
 			});
-			const after = find('working_code');
+			const after = await find('working_code');
 			return [before, after].map(found => 'asks' in found && found.asks);
 		};
 		expect(await asks({})).toEqual([false, false]);

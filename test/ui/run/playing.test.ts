@@ -36,7 +36,10 @@ function writeProgram(run: Run): void {
 
 /** Somebody before a run whose engineer has written a program, which is selected. */
 function person({
-	found = {command: 'python3 main.py', caged: true, network: false, asks: false} as Playable | {why: string},
+	found = {command: 'python3 main.py', caged: true, network: false, asks: false} as
+		| Playable
+		| {why: string}
+		| Promise<Playable>,
 	outcome = async (): Promise<PlayOutcome | {why: string}> => wellPlayed,
 } = {}) {
 	const run = aRun();
@@ -47,7 +50,7 @@ function person({
 		view: run,
 		intentions: {
 			playing: {
-				find: () => found,
+				find: async () => found,
 				play(output_name, terminal) {
 					played.push(`${output_name}, ${at.mode()}`);
 					return terminal.lend(outcome);
@@ -64,11 +67,14 @@ function person({
 
 describe('the key that plays a program', () => {
 	test('lends the terminal, during which no key is heard, and tells how it ended', async () => {
-		const at = person();
+		const ended = Promise.withResolvers<PlayOutcome>();
+		const at = person({outcome: () => ended.promise});
 		expect(at.controls.screen().selected).toBe('code');
 		at.key('t');
+		await at.settled();
 		expect(at.played).toEqual(['code, away']);
 		at.key('q', 'space');
+		ended.resolve(wellPlayed);
 		await at.settled();
 		expect(at.mode()).toBe('browse');
 		expect(at.notice()).toBe('It ended: exit 0 after 12s.');
@@ -95,10 +101,13 @@ describe('the key that plays a program', () => {
 		] as const) {
 			const at = person({found: {command: 'python3 main.py', caged, network, asks: true}});
 			at.key('t');
+			await at.settled();
 			expect(at.controls.screen().confirm?.question).toBe(question);
 			at.key('n');
 			expect(at.played).toEqual([]);
-			at.key('t', 'y');
+			at.key('t');
+			await at.settled();
+			at.key('y');
 			expect(at.played).toHaveLength(1);
 			await at.settled();
 			expect(at.notice()).toBe('It ended: exit 0 after 12s.');
@@ -108,6 +117,7 @@ describe('the key that plays a program', () => {
 	test('says why nothing can be played, and what could not be started', async () => {
 		const none = person({found: {why: 'Nothing says which of these files starts the program: a.txt.'}});
 		none.key('t');
+		await none.settled();
 		expect(none.notice()).toBe('Nothing says which of these files starts the program: a.txt.');
 		const missing = person({outcome: async () => ({why: 'There is no program called go on this machine.'})});
 		missing.key('t');
@@ -118,6 +128,18 @@ describe('the key that plays a program', () => {
 		await broken.settled();
 		expect(broken.mode()).toBe('browse');
 		expect(broken.notice()).toBe('That did not work: no terminal');
+	});
+
+	test('waits while it is not known how it would run, and gives way to what the person does meanwhile', async () => {
+		const known = Promise.withResolvers<Playable>();
+		const at = person({found: known.promise});
+		at.key('t', 't', 'up', 'down', '?');
+		known.resolve({command: 'python3 main.py', caged: true, network: false, asks: false});
+		await at.settled();
+		expect(at.played).toEqual([]);
+		at.key('?', 't', 't');
+		await at.settled();
+		expect(at.played).toEqual(['code, away']);
 	});
 
 	test('is off, with the reason, where there are no files and where no programs are run', () => {
