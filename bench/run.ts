@@ -5,7 +5,7 @@
  *     --only NAME    the rows of rows/NAME.ts, or those with NAME in their name; the results of all others stay
  *     --rounds N     so many rounds, whatever the row says
  *     --quick        the rows that say so, as often as 80 seconds allow (at most 3 times); writes nothing, and exits
- *                    with 1 if one is worse than twice its goal
+ *                    with 1 if one is worse than twice its goal, and still so when it was measured 3 times more
  */
 import {cpus} from 'node:os';
 import {parseArgs} from 'node:util';
@@ -59,16 +59,20 @@ async function measureQuickly(): Promise<void> {
 		for (const row of rows) if (performance.now() - from < quick_ms) await addRound(row);
 	}
 
-	const results = resultsOf(rows);
-	console.log(formatTable(results));
-	for (const row of rows)
+	// The machine may have been busy elsewhere: a second look tells that from a change for the worse.
+	for (const row of rows.filter(isFarOff))
+		for (let round = 0; round < quickRounds; round++) await addRound(row);
+	console.log(formatTable(resultsOf(rows)));
+	for (const row of rows) {
 		if (rounds.get(row)!.length === 0) console.error(`There was no time left for: ${row.name}`);
-	for (const result of results) {
-		const held = heldOf(result);
-		if (held === null || held <= 2 * result.goal!.most) continue;
-		console.error(`Worse than twice its goal: ${result.name}`);
+		if (!isFarOff(row)) continue;
+		console.error(`Worse than twice its goal: ${row.name}`);
 		process.exitCode = 1;
 	}
+}
+
+function isFarOff(row: Row): boolean {
+	return resultsOf([row]).some(result => (heldOf(result) ?? 0) > 2 * (result.goal?.most ?? Infinity));
 }
 
 async function addRound(row: Row): Promise<void> {

@@ -161,7 +161,7 @@ test.runIf(all)(
 /** Those that `npm test` tries come first. */
 const injections: readonly [string, string, string][] = [
 	['A flush that fails once', 'fdatasync:error=EIO:when=1', 'the disk reports an input/output error (EIO)'],
-	['A write that fails once', 'pwrite64:error=EIO:when=1', 'the disk reports an input/output error (EIO)'],
+	['A disk that takes no write', 'pwrite64:error=EIO', 'the disk reports an input/output error (EIO)'],
 	['A quota that is used up', 'pwrite64:error=EDQUOT', 'the disk quota is used up (EDQUOT)'],
 	[
 		'A disk that has turned read-only',
@@ -204,5 +204,33 @@ test.skipIf(impossible !== null).for(all ? injections : injections.slice(0, 1))(
 		expect(await runHeadless(['resume', '--base-url', server.url], {cwd, env})).toMatchObject({code: 0});
 		expect(askedFor(server).filter(name => name === 'one')).toHaveLength(1);
 		expect(existsSync(join(onlyRun(cwd).folder, 'lock'))).toBe(false);
+	},
+);
+
+test.runIf(all && impossible === null)(
+	'A write that fails once in the middle of a run is made again in its place: the run goes on, and nothing lacks.',
+	async () => {
+		const cwd = makeFolder({'p.yml': pipeline});
+		const reached = gate();
+		const goOn = gate();
+		const server = await aModel(async ({body: {model}}) => {
+			if (model === 'two') {
+				reached.open();
+				await goOn.opened;
+			}
+			return answer(model);
+		});
+		const args = ['run', 'p.yml', '--request', 'go', '--base-url', server.url];
+		const app = startHeadless(args, {cwd});
+		await reached.opened;
+		await server.request(3);
+		const {log, folder} = onlyRun(cwd);
+		const told = await failOn(app.pid, log, ['pwrite64:error=EIO:when=1']);
+		goOn.open();
+		expect(await app.ended).toMatchObject({code: 0, signal: null});
+		expect(askedFor(server).sort()).toEqual(['beside', 'one', 'three', 'two']);
+		expect(statusOf(onlyRun(cwd))).toBe('done');
+		expect(existsSync(join(folder, 'lock'))).toBe(false);
+		expect(told()).toMatch(/EIO .*\(INJECTED\)/);
 	},
 );

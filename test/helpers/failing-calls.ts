@@ -13,9 +13,13 @@ export function whyNoCallFails(): string | null {
 
 /**
  * From when it settles, calls of a living process on this file fail as `injections` say, in strace's words, e.g.
- * `pwrite64:error=EIO`. Which call is the n-th, `when` counts in each thread by itself.
+ * `pwrite64:error=EIO`. Which call is the n-th, `when` counts in each thread by itself. Returns what strace has told since.
  */
-export async function failOn(pid: number, path: string, injections: readonly string[]): Promise<void> {
+export async function failOn(
+	pid: number,
+	path: string,
+	injections: readonly string[],
+): Promise<() => string> {
 	const words = injections.flatMap(each => ['-e', `inject=${each}`]);
 	const traced = injections.map(each => each.slice(0, each.indexOf(':'))).join(',');
 	const strace = spawn('strace', ['-f', '-p', String(pid), '-P', path, '-e', `trace=${traced}`, ...words], {
@@ -25,5 +29,9 @@ export async function failOn(pid: number, path: string, injections: readonly str
 	// It says when it is attached to all threads.
 	const [said] = await Promise.race([once(strace.stderr, 'data'), once(strace, 'close')]);
 	if (!String(said).includes('attached')) throw new Error(`strace did not attach: ${said}`);
-	strace.stderr.resume();
+	let told = '';
+	strace.stderr.setEncoding('utf8').on('data', (text: string) => {
+		told += text;
+	});
+	return () => told;
 }
