@@ -1,16 +1,11 @@
 /**
  * `npm run bench`: measures every row in fresh processes, ours and its peer in turn, prints the table, and writes
  * results.json and the table in the README.
- *
- *     --only NAME    the rows of rows/NAME.ts, or those with NAME in their name; the results of all others stay
- *     --rounds N     so many rounds, whatever the row says
- *     --quick        the rows that say so, as often as 80 seconds allow (at most 3 times); writes nothing, and exits
- *                    with 1 if one is worse than twice its goal, and still so when it was measured 3 times more
  */
 import {cpus} from 'node:os';
 import {parseArgs} from 'node:util';
 import {measure} from './contender.ts';
-import {formatFigure, formatRatio, formatTable, readReport, writeReport} from './report.ts';
+import {formatFigure, formatRatio, formatTable, writeReport} from './report.ts';
 import {concludeRow, heldOf, type Result, type Round} from './result.ts';
 import type {Measurement, Row} from './row.ts';
 import {type GroupedRow, loadRows} from './rows.ts';
@@ -18,20 +13,59 @@ import {type GroupedRow, loadRows} from './rows.ts';
 const quick_ms = 80_000;
 const quickRounds = 3;
 
-const {values: flags} = parseArgs({
-	options: {only: {type: 'string'}, rounds: {type: 'string'}, quick: {type: 'boolean', default: false}},
-});
+const usage = `
+  npm run bench -- [options]
 
+    --only NAME    Those rows of bench/rows/NAME.ts, or with NAME in their name; tells them, writes nothing
+    --rounds N     So many rounds, whatever a row says; writes nothing
+    --quick        Rows for CI, as often as 80 seconds allow (3 times at most); writes nothing, and ends with 1 if one is
+                   worse than twice its goal, and still so when it was measured 3 times more
+
+  Without them every row is measured, which takes half an hour, and results.json and the README are written.
+`;
+
+const flags = readFlags();
 const all = await loadRows();
 const isGroup = all.some(({group}) => group === flags.only);
 const rows = all.filter(isWanted).map(({row}) => row);
-if (rows.length === 0) throw new Error(`There is no row called ${flags.only}.`);
+if (rows.length === 0) {
+	const groups = new Set(all.map(({group}) => group)).values().toArray().join(', ');
+	refuse(`There is no row called ${flags.only}. There are those of: ${groups}.`);
+}
 const rounds = new Map<Row, Round[]>(rows.map(row => [row, []]));
 let isFaulty = false;
 
 if (flags.quick) await measureQuickly();
 else await measureAll();
 if (isFaulty) process.exitCode = 1;
+
+function readFlags(): {only?: string; rounds: number | null; quick: boolean} {
+	try {
+		const {values} = parseArgs({
+			options: {
+				only: {type: 'string'},
+				rounds: {type: 'string'},
+				quick: {type: 'boolean', default: false},
+				help: {type: 'boolean', short: 'h', default: false},
+			},
+		});
+		if (values.help) {
+			console.log(usage);
+			process.exit(0);
+		}
+		const rounds = values.rounds === undefined ? null : Number(values.rounds);
+		if (rounds !== null && !(Number.isInteger(rounds) && rounds > 0))
+			refuse(`--rounds takes a number from 1 on, and this is ${JSON.stringify(values.rounds)}.`);
+		return {...values, rounds};
+	} catch (error) {
+		refuse((error as Error).message);
+	}
+}
+
+function refuse(sentence: string): never {
+	console.error(`${sentence}\n${usage}`);
+	process.exit(2);
+}
 
 function isWanted({group, row}: GroupedRow): boolean {
 	if (flags.quick && !row.quick) return false;
@@ -40,23 +74,35 @@ function isWanted({group, row}: GroupedRow): boolean {
 }
 
 async function measureAll(): Promise<void> {
+	const results: Result[] = [];
 	for (const row of rows) {
-		const wanted = Number(flags.rounds ?? row.rounds ?? 5);
+		const wanted = flags.rounds ?? row.rounds ?? 5;
 		for (let round = 0; round < wanted; round++) await addRound(row);
 		if (rounds.get(row)!.length === 0) continue;
 		const result = concludeRow(row, rounds.get(row)!);
 		tell(result);
-		// At once, so that what was measured is kept whatever comes after.
-		keep(result);
+		results.push(result);
 	}
 
-	console.log(formatTable(resultsOf(rows)));
+	console.log(formatTable(results));
+	// One table is of one run, on one machine, each row measured as often as it asks for.
+	if (flags.only || flags.rounds !== null) return;
+	writeReport({
+		made: new Date().toISOString().slice(0, 10),
+		machine: {node: process.versions.node, cpus: `${cpus().length} × ${cpus()[0]?.model ?? 'a processor'}`},
+		rows: results,
+	});
 }
 
 async function measureQuickly(): Promise<void> {
 	const from = performance.now();
-	for (let round = 0; round < quickRounds; round++) {
-		for (const row of rows) if (performance.now() - from < quick_ms) await addRound(row);
+	for (let round = 1; round <= quickRounds; round++) {
+		console.error(`Round ${round} of ${quickRounds}, ${rows.length} rows:`);
+		for (const row of rows) {
+			if (performance.now() - from > quick_ms) break;
+			await addRound(row);
+			if (round === 1) for (const result of resultsOf([row])) tell(result);
+		}
 	}
 
 	// The machine may have been busy elsewhere: a second look tells that from a change for the worse.
@@ -102,16 +148,6 @@ function resultsOf(of: readonly Row[]): Result[] {
 	});
 }
 
-function keep(result: Result): void {
-	const kept = new Map(readReport()?.rows.map(before => [before.name, before]));
-	kept.set(result.name, result);
-	writeReport({
-		made: new Date().toISOString().slice(0, 10),
-		machine: {node: process.versions.node, cpus: `${cpus().length} × ${cpus()[0]?.model ?? 'a processor'}`},
-		rows: all.flatMap(({row}) => kept.get(row.name) ?? []),
-	});
-}
-
 function tell({name, unit, ours, peer, ratio, met, rounds: count}: Result): void {
 	const sides = [ours, ...(peer ? [peer] : [])];
 	const parts = [
@@ -127,5 +163,5 @@ function tell({name, unit, ours, peer, ratio, met, rounds: count}: Result): void
 		),
 	];
 	const mark = met === null ? '·' : met ? '✓' : '✗';
-	console.error(`${mark} ${name} (${count} rounds): ${parts.join('; ')}`);
+	console.error(`${mark} ${name} (${count === 1 ? '1 round' : `${count} rounds`}): ${parts.join('; ')}`);
 }
