@@ -19,20 +19,32 @@ export async function lookAtProcess(pid: number): Promise<{ended: boolean; start
 
 /** Names this process among all that ever ran here, in words fit for a file name: digits and dots. */
 export async function nameOfUs(): Promise<string> {
-	return [process.pid, (await ticksOf(process.pid)) ?? 0, await idSpace()].join('.');
+	const us = await lookAtProcess(process.pid);
+	return [process.pid, us === null ? 0 : ticksIn(us.started), await idSpace()].join('.');
 }
 
 /** Whether the process of this name has surely ended. Of one whose ids are counted elsewhere nobody here can tell. */
 export async function hasEnded(name: string): Promise<boolean> {
 	const [pid, ticks, space] = name.split('.');
 	if (process.platform !== 'linux' || ticks === '0' || space !== (await idSpace())) return false;
-	return (await ticksOf(Number(pid))) !== ticks;
+	const seen = await lookAtProcess(Number(pid));
+	// What cannot be read, as when no file can be opened any more, may well live.
+	if (seen === null) return isGone(Number(pid));
+	return seen.ended || ticksIn(seen.started) !== ticks;
 }
 
-/** When it started, in ticks of this machine's clock; null if it has ended. */
-async function ticksOf(pid: number): Promise<string | null> {
-	const seen = await lookAtProcess(pid);
-	return seen === null || seen.ended ? null : seen.started.slice(seen.started.lastIndexOf('/') + 1);
+function isGone(pid: number): boolean {
+	try {
+		process.kill(pid, 0);
+		return false;
+	} catch (error) {
+		return (error as NodeJS.ErrnoException).code === 'ESRCH';
+	}
+}
+
+/** When it started, in ticks of this machine's clock. */
+function ticksIn(started: string): string {
+	return started.slice(started.lastIndexOf('/') + 1);
 }
 
 /** The space that process ids are counted in: a container has its own. */

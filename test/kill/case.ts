@@ -47,7 +47,14 @@ export async function runCase(name: string, moments: readonly Moment[]): Promise
 			continue;
 		}
 
-		if (ended.code !== 0) problems.push(`It ended with ${ended.code}: ${ended.stderr}`);
+		if (ended.code !== 0) {
+			const failures = left
+				? foldOf(left.log)
+						.operations.values()
+						.map(({failure}) => failure?.message)
+				: [];
+			problems.push(`It ended with ${ended.code}: ${[ended.stderr, ...failures].filter(Boolean).join(' ')}`);
+		}
 		problems.push(...findWaste(sittings), ...(left ? findDamage(left, torn) : ['It left no log.']));
 		if (running(program).length > 0) problems.push('A program still runs.');
 		return {story, problems, end: left && endOf(left, program), last: ended};
