@@ -12,6 +12,7 @@ import {replay} from './replay.ts';
 import {resume} from './resume.ts';
 import {run} from './run.ts';
 import {runs} from './runs.ts';
+import {schema} from './schema.ts';
 
 export {home} from './home.ts';
 
@@ -26,6 +27,7 @@ export const commands: Command[] = [
 	exportRun,
 	check,
 	graph,
+	schema,
 	models,
 	login,
 	doctor,

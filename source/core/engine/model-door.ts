@@ -1,5 +1,6 @@
 import {type ModelDoor, OperationFailure} from '../module.ts';
 import type {ModelConfig} from '../pipeline/pipeline.ts';
+import {usualLimits, usualRetries} from '../pipeline/usual.ts';
 import type {Message, ModelAnswer, ModelFault, ModelLimits, ModelRequest} from '../ports.ts';
 import type {Call, OperationState} from '../state/run-state.ts';
 import {storeMessages} from '../texts.ts';
@@ -8,14 +9,6 @@ import type {Attempt, Crew} from './crew.ts';
 import {halt} from './halt.ts';
 import {nextTry, remedyOf} from './retry.ts';
 import {createRhythm} from './rhythm.ts';
-
-/** Reasoning models are silent for minutes, hence the long first wait. */
-const defaultLimits: ModelLimits = {
-	first_token_timeout_ms: 600_000,
-	idle_timeout_ms: 120_000,
-	timeout_ms: 1_800_000,
-};
-const defaultRetries = 3;
 
 /** The operation's way to the model: logs each try, retries what is worth it, counts what it cost. */
 export function openModelDoor(crew: Crew, attempt: Attempt): ModelDoor {
@@ -76,7 +69,7 @@ export function openModelDoor(crew: Crew, attempt: Attempt): ModelDoor {
 				return answerOf(known);
 			}
 
-			return askLive(crew, attempt, request, config.retries ?? defaultRetries, options.onText);
+			return askLive(crew, attempt, request, config.retries ?? usualRetries, options.onText);
 		},
 	};
 }
@@ -262,9 +255,9 @@ function systemMessage(system: string): Message[] {
 
 function limitsOf(config: ModelConfig): ModelLimits {
 	return {
-		first_token_timeout_ms: config.first_token_timeout_ms ?? defaultLimits.first_token_timeout_ms,
-		idle_timeout_ms: config.idle_timeout_ms ?? defaultLimits.idle_timeout_ms,
-		timeout_ms: config.timeout_ms ?? defaultLimits.timeout_ms,
+		first_token_timeout_ms: config.first_token_timeout_ms ?? usualLimits.first_token_timeout_ms,
+		idle_timeout_ms: config.idle_timeout_ms ?? usualLimits.idle_timeout_ms,
+		timeout_ms: config.timeout_ms ?? usualLimits.timeout_ms,
 	};
 }
 

@@ -1,5 +1,6 @@
 import type {Finding, Report} from './problem-list.ts';
-import type {Reader} from './readers.ts';
+import {type Reader, reader} from './readers.ts';
+import type {MappingShape} from './shape.ts';
 import {suggest, suggestNearest} from './suggest.ts';
 import {describeValue, type Entry, type MappingValue, shorten} from './yaml-value.ts';
 
@@ -35,7 +36,7 @@ export type MappingRead<K extends Readers> = {
 
 /** Reads a mapping by its table; everything that does not fit is reported, the rest is returned. */
 export function mapping<K extends Readers>(table: KeyTable<K>): Reader<MappingRead<K>> {
-	return (value, what, report) => {
+	return reader(shapeOf(table), (value, what, report) => {
 		if (value.kind !== 'mapping') {
 			report(value.place, () => ({
 				message: `${what} must be a mapping, not ${describeValue(value)}.`,
@@ -44,6 +45,16 @@ export function mapping<K extends Readers>(table: KeyTable<K>): Reader<MappingRe
 			return undefined;
 		}
 		return readEntries(table, value, what, report);
+	});
+}
+
+function shapeOf<K extends Readers>({keys, required = {}, rest, known}: KeyTable<K>): MappingShape {
+	return {
+		kind: 'mapping',
+		keys: Object.fromEntries(Object.entries(keys).map(([key, {shape}]) => [key, shape])),
+		required: Object.keys(required),
+		rest: rest?.shape ?? null,
+		known: known ?? new Set(),
 	};
 }
 

@@ -3,7 +3,20 @@ export function isReservedName(name: string): boolean {
 	return name === 'prototype' || name in Object.prototype;
 }
 
-const longestName = 200;
+/** In characters, not in halves of them. */
+export const longestName = 200;
+
+const separators = '/\\\\=';
+const breaks = '\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029';
+/** Bidi controls and invisible characters: two names that look alike would not be the same. */
+const unseen = '\\u061c\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060\\u2066-\\u2069\\ufeff';
+
+/** What a name looks like, as the source of a pattern; `findNameFault` knows the rest, and says why. */
+export const namePattern = `^(?=[\\s\\S]*\\S)[^${separators}${breaks}${unseen}]+$`;
+
+const separator = new RegExp(`[${separators}]`);
+const lineBreak = new RegExp(`[${breaks}]`);
+const hidden = new RegExp(`[${unseen}]|[\\u{e0000}-\\u{e007f}]`, 'u');
 
 const rules: {breaks: (name: string) => boolean; because: string; remedy: string}[] = [
 	{breaks: name => name.trim() === '', because: 'is empty', remedy: 'Give it a name, such as `code_plan`.'},
@@ -18,20 +31,17 @@ const rules: {breaks: (name: string) => boolean; because: string; remedy: string
 		remedy: 'Choose another name.',
 	},
 	{
-		breaks: name => /[/\\=]/.test(name),
+		breaks: name => separator.test(name),
 		because: 'holds one of / \\ =',
 		remedy: 'Use letters, digits, and _ instead.',
 	},
 	{
-		breaks: name => /[\p{Cc}\u2028\u2029]/u.test(name),
+		breaks: name => lineBreak.test(name),
 		because: 'holds a control character or a line break',
 		remedy: 'Keep the name on one line, and use letters, digits, and _ only.',
 	},
 	{
-		// Bidi controls, invisible characters, and tags: two names that look alike would not be the same.
-		breaks: name =>
-			/[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]|[\u{e0000}-\u{e007f}]/u.test(name) ||
-			!name.isWellFormed(),
+		breaks: name => hidden.test(name) || !name.isWellFormed(),
 		because: 'holds a character that cannot be seen',
 		remedy: 'Type the name anew; it may have been pasted with hidden characters.',
 	},

@@ -30,7 +30,7 @@ export const debugKeys = {
 	same_error_limit: positive,
 };
 
-const memoryKeys = {
+export const memoryKeys = {
 	recall: number({least: 0, most: mostRecalled, whole: true}),
 	max_tokens: number({least: leastRecallTokens, whole: true}),
 };
@@ -70,7 +70,7 @@ function belongsInside(key: string): string | null {
 	return null;
 }
 
-const operationKeys = {
+export const operationKeys = {
 	module: placed(name),
 	inputs: placed(list(placed(text))),
 	output_name: placed(ownName),
@@ -102,7 +102,7 @@ const defaults = mapping({
 export const howToBegin =
 	'Begin with `pipeline:` and below it `- module: start_module`, `inputs: []`, `output_name: request`.';
 
-const pipelineKeys = {
+export const pipelineKeys = {
 	name,
 	description: text,
 	defaults,

@@ -2,38 +2,50 @@
 import {longestDuration, parseDuration} from './duration.ts';
 import {findNameFault} from './name-rules.ts';
 import type {Place, Report} from './problem-list.ts';
+import type {Shape} from './shape.ts';
 import {suggest} from './suggest.ts';
 import {describeValue, type ScalarValue, shorten, type Value} from './yaml-value.ts';
 
 /** `what` names the value in a sentence, e.g. `` `inputs` ``. */
-export type Reader<T> = (value: Value, what: string, report: Report) => T | undefined;
+type Read<T> = (value: Value, what: string, report: Report) => T | undefined;
+
+/** With what it takes. */
+export type Reader<T> = Read<T> & {readonly shape: Shape};
+
+/** A reader of values of this shape: `read` must refuse all others. */
+export function reader<T>(shape: Shape, read: Read<T>): Reader<T> {
+	return Object.assign(read, {shape});
+}
 
 /** Says that something else was expected there. */
 function refuse(value: Value, what: string, expected: string, remedy: string, report: Report): undefined {
 	report(value.place, () => ({message: `${what} must be ${expected}, not ${describeValue(value)}.`, remedy}));
 }
 
-export const text: Reader<string> = (value, what, report) => {
+export const text: Reader<string> = reader({kind: 'text'}, (value, what, report) => {
 	if (value.kind === 'scalar' && typeof value.value === 'string') return value.value;
 	const remedy =
 		value.kind === 'scalar' && value.value !== null
 			? `Put it in quotes: "${shorten(value.source)}".`
 			: 'Write text; put it in quotes if it holds special characters.';
 	return refuse(value, what, 'text', remedy, report);
-};
+});
 
 /** A text that may be a name; see `findNameFault`. */
-export const name: Reader<string> = (value, what, report) => {
+export const name: Reader<string> = reader({kind: 'name'}, (value, what, report) => {
 	const read = text(value, what, report);
 	if (read === undefined) return undefined;
 	const fault = findNameFault(read);
 	if (fault === null) return read;
 	report(value.place, () => ({message: `${what} ${fault.because}.`, remedy: fault.remedy}));
-};
+	return undefined;
+});
 
 /** Like `name`, but returned even if it was reported, so that what refers to it is not reported too. */
-export const ownName: Reader<string> = (value, what, report) =>
-	name(value, what, report) ?? (value.kind === 'scalar' ? value.source : undefined);
+export const ownName: Reader<string> = reader(
+	{kind: 'name'},
+	(value, what, report) => name(value, what, report) ?? (value.kind === 'scalar' ? value.source : undefined),
+);
 
 /** `012` is 12 to some programs and ten to others, so it is refused as a number. */
 function isAmbiguous(value: ScalarValue): boolean {
@@ -48,7 +60,7 @@ export function number(options: {least: number; most?: number; whole?: boolean})
 		least === -Number.MAX_SAFE_INTEGER
 			? kind
 			: `${kind} ${most === Number.MAX_SAFE_INTEGER ? `of at least ${least}` : `from ${least} to ${most}`}`;
-	return (value, what, report) => {
+	return reader({kind: 'number', least, most, whole}, (value, what, report) => {
 		if (value.kind !== 'scalar' || typeof value.value !== 'number') {
 			return refuse(value, what, range, 'Write a number, without quotes or units.', report);
 		}
@@ -57,7 +69,7 @@ export function number(options: {least: number; most?: number; whole?: boolean})
 			return value.value;
 		}
 		return refuse(value, what, range, `Write ${range}.`, report);
-	};
+	});
 }
 
 function refuseAmbiguous(value: ScalarValue, what: string, report: Report): undefined {
@@ -68,7 +80,7 @@ function refuseAmbiguous(value: ScalarValue, what: string, report: Report): unde
 }
 
 /** → milliseconds. */
-export const duration: Reader<number> = (value, what, report) => {
+export const duration: Reader<number> = reader({kind: 'duration'}, (value, what, report) => {
 	const ambiguous = value.kind === 'scalar' && isAmbiguous(value);
 	if (ambiguous) return refuseAmbiguous(value, what, report);
 	const source = value.kind === 'scalar' ? value.value : null;
@@ -82,12 +94,12 @@ export const duration: Reader<number> = (value, what, report) => {
 		'Write a number with its unit, such as 500ms, 30s, 10m or 1h; a bare number is seconds.',
 		report,
 	);
-};
+});
 
 /** One of a few words. */
 export function choice<const T extends string>(...choices: T[]): Reader<T> {
 	const list = choices.map(word => `\`${word}\``).join(', ');
-	return (value, what, report) => {
+	return reader({kind: 'choice', choices}, (value, what, report) => {
 		const word = value.kind === 'scalar' ? value.source : '';
 		const found = choices.find(candidate => candidate === word);
 		if (found !== undefined) return found;
@@ -98,12 +110,13 @@ export function choice<const T extends string>(...choices: T[]): Reader<T> {
 				remedy: meant === null ? `Write one of ${list}.` : `Did you mean \`${meant}\`?`,
 			};
 		});
-	};
+		return undefined;
+	});
 }
 
 /** Items that are wrong are left out. `instead`: the remedy if it is no list. */
 export function list<T>(item: Reader<T>, instead?: string): Reader<T[]> {
-	return (value, what, report) => {
+	return reader({kind: 'list', item: item.shape}, (value, what, report) => {
 		if (value.kind === 'list') {
 			return value.items
 				.map((each, index) => item(each, `Item ${index + 1} of ${what}`, report))
@@ -114,21 +127,21 @@ export function list<T>(item: Reader<T>, instead?: string): Reader<T[]> {
 				? `Put it in brackets: [${shorten(value.source)}].`
 				: 'Write a list: [first, second], or [] for none.';
 		return refuse(value, what, 'a list', instead ?? remedy, report);
-	};
+	});
 }
 
 export type Placed<T> = {value: T; place: Place};
 
 /** Keeps the place, for checks that come later. */
-export function placed<T>(reader: Reader<T>): Reader<Placed<T>> {
-	return (value, what, report) => {
-		const read = reader(value, what, report);
-		return read === undefined ? undefined : {value: read, place: value.place};
-	};
+export function placed<T>(read: Reader<T>): Reader<Placed<T>> {
+	return reader(read.shape, (value, what, report) => {
+		const result = read(value, what, report);
+		return result === undefined ? undefined : {value: result, place: value.place};
+	});
 }
 
 /** Whatever stands there, as plain data: numbers must be finite and clear. */
-export const anything: Reader<unknown> = (value, what, report) => {
+export const anything: Reader<unknown> = reader({kind: 'anything'}, (value, what, report) => {
 	if (value.kind === 'list') return list(anything)(value, what, report);
 	if (value.kind === 'mapping') {
 		const entries = [...value.entries.values()];
@@ -138,4 +151,4 @@ export const anything: Reader<unknown> = (value, what, report) => {
 	}
 	if (typeof value.value !== 'number') return value.value;
 	return number({least: -Number.MAX_SAFE_INTEGER})(value, what, report);
-};
+});

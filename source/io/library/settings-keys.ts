@@ -1,27 +1,30 @@
 /** What `orchestrai.yml` and the Python version's `config.yml` may hold. */
 import {mapping} from '../../core/pipeline/mapping-reader.ts';
 import {findNameFault} from '../../core/pipeline/name-rules.ts';
-import {choice, list, number, placed, type Reader, text} from '../../core/pipeline/readers.ts';
+import {choice, list, number, placed, reader, text} from '../../core/pipeline/readers.ts';
 
 const price = number({least: 0});
 
 /** An address of an endpoint; it is where keys go, so it is checked before anything is sent. */
-const address: Reader<string> = (value, what, report) => {
-	const read = text(value, what, report);
-	if (read === undefined) return undefined;
-	if (URL.canParse(read) && /^https?:$/.test(new URL(read).protocol)) return read;
-	// A password may stand in it: it is not repeated.
-	report(value.place, () => ({
-		message: `${what} must be an address.`,
-		remedy: 'Write it whole, such as http://localhost:11434/v1.',
-	}));
-	return undefined;
-};
+const address = reader<string>(
+	{kind: 'text', pattern: '^\\s*[Hh][Tt][Tt][Pp][Ss]?:'},
+	(value, what, report) => {
+		const read = text(value, what, report);
+		if (read === undefined) return undefined;
+		if (URL.canParse(read) && /^https?:$/.test(new URL(read).protocol)) return read;
+		// A password may stand in it: it is not repeated.
+		report(value.place, () => ({
+			message: `${what} must be an address.`,
+			remedy: 'Write it whole, such as http://localhost:11434/v1.',
+		}));
+		return undefined;
+	},
+);
 
 /** As a model they mean what `roles` makes of them. */
 const roleNames: readonly string[] = ['small', 'medium', 'large'];
 
-const providerName: Reader<string> = (value, what, report) => {
+const providerName = reader<string>({kind: 'name'}, (value, what, report) => {
 	const read = text(value, what, report);
 	const fault = read === undefined ? null : findNameFault(read);
 	if (fault) report(value.place, () => ({message: `${what} ${fault.because}.`, remedy: fault.remedy}));
@@ -32,25 +35,27 @@ const providerName: Reader<string> = (value, what, report) => {
 		remedy: 'Choose another name; `roles` can then map the role to a model of this provider.',
 	}));
 	return undefined;
-};
+});
 
-const environmentName: Reader<string> = (value, what, report) => {
+const environmentPattern = '^[A-Za-z_]\\w*$';
+
+const environmentName = reader<string>({kind: 'text', pattern: environmentPattern}, (value, what, report) => {
 	const read = text(value, what, report);
-	if (read === undefined || /^[A-Za-z_]\w*$/.test(read)) return read;
+	if (read === undefined || new RegExp(environmentPattern).test(read)) return read;
 	// What stands there may be the key itself: it is not repeated.
 	report(value.place, () => ({
 		message: `${what} must be the name of an environment variable.`,
 		remedy: 'Put the key into an environment variable and name that, such as OPENROUTER_API_KEY.',
 	}));
 	return undefined;
-};
+});
 
 const notKeys = (key: string): string | null =>
 	/^(api_?)?key$|^token$|^secret$/i.test(key)
 		? 'Keep keys out of this file: put it into an environment variable, and name that with `api_key_env`.'
 		: null;
 
-const providerKeys = {
+export const providerKeys = {
 	name: placed(providerName),
 	base_url: address,
 	api_key_env: environmentName,
@@ -69,7 +74,7 @@ const provider = mapping({
 	elsewhere: notKeys,
 });
 
-const settingsKeys = {
+export const settingsKeys = {
 	base_url: address,
 	default_model: text,
 	theme: choice('dark', 'light', 'auto'),

@@ -1,39 +1,81 @@
 /**
  * What each action must look like before it is believed: a log is a file, and anyone may have written it. The
- * compiler holds this table complete. Fields that are not listed are let through.
+ * compiler holds this table complete. Fields that are not listed are let through. The schema of the log is made of it.
  */
-import type {EventOf, RunEvent} from '../../core/events.ts';
+import type {Course, Plight} from '../../core/direction.ts';
+import type {
+	By,
+	ConsentSubject,
+	EventOf,
+	FinishStatus,
+	ModuleTraits,
+	ReviewPolicy,
+	RunEvent,
+	StoredMessage,
+} from '../../core/events.ts';
+import type {JsonSchema} from '../../core/pipeline/schema-of-shape.ts';
 
-type Check = (value: unknown) => boolean;
+/** Whether a value is what must stand there, and what that is, in the words of JSON Schema. */
+type Check = ((value: unknown) => boolean) & {readonly schema: JsonSchema; readonly optional?: true};
 type Type = RunEvent['type'];
 type Promised = 'type' | 'timestamp' | 'module' | 'prompt' | 'response' | 'model';
 type Fields<T extends Type> = Record<Exclude<keyof EventOf<T>, Promised>, Check>;
 
-const text: Check = value => typeof value === 'string';
-const number: Check = value => Number.isFinite(value);
-const atLeastOne: Check = value => Number.isSafeInteger(value) && (value as number) >= 1;
-const flag: Check = value => typeof value === 'boolean';
-const record: Check = value => typeof value === 'object' && value !== null && !Array.isArray(value);
-const orNull =
-	(check: Check): Check =>
-	value =>
-		value === null || check(value);
-const optional =
-	(check: Check): Check =>
-	value =>
-		value === undefined || check(value);
-const list =
-	(check: Check): Check =>
-	value =>
-		Array.isArray(value) && value.every(check);
-const table =
-	(check: Check): Check =>
-	value =>
-		record(value) && Object.values(value as object).every(check);
-const shape =
-	(fields: Record<string, Check>): Check =>
-	value =>
-		record(value) && misfit(value as object, fields) === null;
+function check(schema: JsonSchema, isRight: (value: unknown) => boolean): Check {
+	return Object.assign(isRight, {schema});
+}
+
+const text = check({type: 'string'}, value => typeof value === 'string');
+const number = check({type: 'number'}, value => Number.isFinite(value));
+const atLeastOne = check(
+	{type: 'integer', minimum: 1},
+	value => Number.isSafeInteger(value) && (value as number) >= 1,
+);
+const flag = check({type: 'boolean'}, value => typeof value === 'boolean');
+const record = check(
+	{type: 'object'},
+	value => typeof value === 'object' && value !== null && !Array.isArray(value),
+);
+
+/** These words are written; one that a later version may write is believed as well. */
+function word<T extends string>(words: Record<T, true>): Check {
+	return check({type: 'string', enum: Object.keys(words)}, value => typeof value === 'string');
+}
+
+function orNull(inner: Check): Check {
+	return check({anyOf: [inner.schema, {type: 'null'}]}, value => value === null || inner(value));
+}
+
+function optional(inner: Check): Check {
+	return Object.assign((value: unknown) => value === undefined || inner(value), {
+		schema: inner.schema,
+		optional: true as const,
+	});
+}
+
+function list(inner: Check): Check {
+	return check({type: 'array', items: inner.schema}, value => Array.isArray(value) && value.every(inner));
+}
+
+function table(inner: Check): Check {
+	return check(
+		{type: 'object', additionalProperties: inner.schema},
+		value => record(value) && Object.values(value as object).every(inner),
+	);
+}
+
+function shape(fields: Record<string, Check>): Check {
+	return check(schemaOfFields(fields), value => record(value) && misfit(value as object, fields) === null);
+}
+
+function schemaOfFields(fields: Record<string, Check>): JsonSchema {
+	const required = Object.keys(fields).filter(key => !fields[key]!.optional);
+	return {
+		type: 'object',
+		properties: Object.fromEntries(Object.entries(fields).map(([key, {schema}]) => [key, schema])),
+		...(required.length > 0 ? {required} : {}),
+	};
+}
 
 /** The first field that is not as it must be. */
 function misfit(value: object, fields: Record<string, Check>): string | null {
@@ -41,11 +83,15 @@ function misfit(value: object, fields: Record<string, Check>): string | null {
 	return null;
 }
 
-const message: Check = value =>
-	shape({role: text, content: text})(value) || shape({role: text, hash: text})(value);
+const role = word<StoredMessage['role']>({system: true, user: true, assistant: true});
+const messages = [shape({role, content: text}), shape({role, hash: text})];
+const message = check({anyOf: messages.map(({schema}) => schema)}, value =>
+	messages.some(each => each(value)),
+);
 const usage = orNull(shape({input_tokens: number, output_tokens: number}));
+const by = word<By>({model: true, person: true, module: true, recorded: true});
 const subject = shape({
-	kind: text,
+	kind: word<ConsentSubject['kind']>({run: true, install: true, command: true, network: true}),
 	command: text,
 	caged: flag,
 	folder: text,
@@ -54,22 +100,45 @@ const subject = shape({
 const refusals = list(shape({path: text, reason: text}));
 const manifest = table(text);
 const settings = shape({
-	review: text,
+	review: word<ReviewPolicy>({all: true, declared: true, none: true}),
 	concurrency: atLeastOne,
 	roles: table(text),
 	budget: record,
 	record: optional(flag),
 });
-const traits = shape({yields: text, writes: flag, version: text});
+const traits = shape({
+	yields: word<ModuleTraits['yields']>({text: true, codebase: true}),
+	writes: flag,
+	version: text,
+});
 const recalled = list(shape({run_id: text, at: text, text, cut: flag}));
 const operation = {output_name: text, attempt: number};
-const call = {...operation, call: number, try: number, by: text};
+const call = {...operation, call: number, try: number, by};
 const keyed = {number: optional(atLeastOne), key: optional(text)};
 const edit = {output_name: text, version: number};
+const reviewed = word<EventOf<'review-decided'>['subject']>({output: true, failure: true});
+const about = word<Plight>({patch: true, lack: true, stuck: true});
+
+const course = word<Course>({
+	run: true,
+	hint: true,
+	edit: true,
+	more: true,
+	model: true,
+	'roll-back': true,
+	input: true,
+	arguments: true,
+	network: true,
+	pass: true,
+	'give-up': true,
+});
 
 const promised: Record<Promised, Check> = {
 	type: text,
-	timestamp: value => typeof value === 'string' && !Number.isNaN(Date.parse(value)),
+	timestamp: check(
+		{type: 'string', format: 'date-time'},
+		value => typeof value === 'string' && !Number.isNaN(Date.parse(value)),
+	),
 	module: orNull(text),
 	prompt: orNull(text),
 	response: orNull(text),
@@ -133,7 +202,7 @@ const shapes: {[T in Type]: Fields<T>} = {
 		...operation,
 		call: orNull(number),
 		source: shape({run_id: text, action: number}),
-		by: text,
+		by,
 		files: optional(manifest),
 		contents: optional(table(text)),
 		review: optional(flag),
@@ -141,14 +210,18 @@ const shapes: {[T in Type]: Fields<T>} = {
 	'question-asked': {...operation, question: text, number: optional(atLeastOne)},
 	'question-answered': {...operation, question: text, number: optional(atLeastOne), declined: flag},
 	'consent-asked': {...operation, subject},
-	'consent-given': {...operation, subject, lasts: text},
+	'consent-given': {
+		...operation,
+		subject,
+		lasts: word<EventOf<'consent-given'>['lasts']>({once: true, 'rest of run': true}),
+	},
 	'consent-refused': {...operation, ...keyed, subject, reason: text},
 	'direction-asked': {
 		...operation,
 		number: atLeastOne,
-		about: text,
+		about,
 		message: text,
-		courses: list(text),
+		courses: list(course),
 		command: text,
 		problem: optional(text),
 	},
@@ -156,14 +229,14 @@ const shapes: {[T in Type]: Fields<T>} = {
 		...operation,
 		number: atLeastOne,
 		key: text,
-		about: text,
-		course: text,
+		about,
+		course,
 		iteration: optional(number),
 		rest: optional(flag),
 	},
 	'files-written': {
 		...operation,
-		by: text,
+		by,
 		files: manifest,
 		contents: table(text),
 		deleted: list(text),
@@ -176,7 +249,13 @@ const shapes: {[T in Type]: Fields<T>} = {
 		command: text,
 		requirements: list(text),
 		ok: flag,
-		problem: optional(text),
+		problem: optional(
+			word<NonNullable<EventOf<'dependencies-installed'>['problem']>>({
+				refused: true,
+				unreachable: true,
+				failed: true,
+			}),
+		),
 		stdout: text,
 		stderr: text,
 		duration_ms: number,
@@ -186,7 +265,7 @@ const shapes: {[T in Type]: Fields<T>} = {
 		...keyed,
 		iteration: number,
 		command: text,
-		purpose: text,
+		purpose: word<EventOf<'program-ran'>['purpose']>({run: true, test: true}),
 		exit_code: orNull(number),
 		signal: orNull(text),
 		timed_out: flag,
@@ -201,22 +280,31 @@ const shapes: {[T in Type]: Fields<T>} = {
 		made_files: list(text),
 		recorded: optional(flag),
 	},
-	'review-requested': {...operation, subject: text, problem: optional(text)},
+	'review-requested': {...operation, subject: reviewed, problem: optional(text)},
 	'review-decided': {
 		...operation,
-		subject: text,
-		decision: text,
+		subject: reviewed,
+		decision: word<EventOf<'review-decided'>['decision']>({
+			approve: true,
+			edit: true,
+			redo: true,
+			variants: true,
+			retry: true,
+			write: true,
+			skip: true,
+			stop: true,
+		}),
 		feedback: orNull(text),
 		version: optional(number),
 		count: optional(number),
 		files: optional(manifest),
 		rest: optional(flag),
-		by: text,
+		by,
 	},
 	'module-finished': {
 		...operation,
 		version: number,
-		by: text,
+		by,
 		consumed: table(number),
 		review: flag,
 		variant: optional(flag),
@@ -234,19 +322,22 @@ const shapes: {[T in Type]: Fields<T>} = {
 	'module-blocked': {output_name: text, because: text},
 	'module-skipped': {output_name: text, message: text},
 	'note-taken': {output_name: orNull(text), note: text},
-	'output-edited': {...edit, by: text, files: optional(manifest), contents: optional(manifest)},
+	'output-edited': {...edit, by, files: optional(manifest), contents: optional(manifest)},
 	'edit-undone': edit,
-	'version-chosen': {...edit, by: optional(text)},
+	'version-chosen': {...edit, by: optional(by)},
 	'prompt-edited': {output_name: text, system: text, supplement: orNull(text), undo: optional(flag)},
 	'operation-pinned': {output_name: text, pinned: flag},
-	'operation-rerun': {output_name: text, why: optional(text)},
+	'operation-rerun': {
+		output_name: text,
+		why: optional(word<NonNullable<EventOf<'operation-rerun'>['why']>>({stale: true, asked: true})),
+	},
 	'stepping-set': {stepping: flag},
 	'breakpoint-set': {output_name: text, on: flag},
 	'operation-passed': {output_name: text},
 	'budget-raised': {output_name: orNull(text), budget: record},
 	'run-paused': {paused: flag},
 	'run-finished': {
-		status: text,
+		status: word<FinishStatus>({done: true, failed: true, stopped: true, budget: true, waiting: true}),
 		message: orNull(text),
 		totals: optional(
 			shape({usd: number, unknown: flag, input_tokens: number, output_tokens: number, possiblyPaid: number}),
@@ -270,6 +361,14 @@ export function judgeAction(value: unknown): Misshapen | null {
 	if (!Object.hasOwn(shapes, type)) return {kind: 'unknown', type};
 	const other = misfit(value as object, shapes[type as Type]);
 	return other === null ? null : {kind: 'misfit', field: other};
+}
+
+/** What the fields of each type hold, besides its `type` itself. */
+export function schemasOfActions(): Record<Type, JsonSchema> {
+	const {type: _, ...common} = promised;
+	return Object.fromEntries(
+		Object.entries(shapes).map(([type, fields]) => [type, schemaOfFields({...common, ...fields})]),
+	) as Record<Type, JsonSchema>;
 }
 
 export function isKnownType(type: string): type is Type {

@@ -7,12 +7,12 @@ import {faultCode} from './file-fault.ts';
 
 /**
  * Replaces a file whole: whoever reads meanwhile, or after a power cut, finds the old text or the new one. Readable by
- * its owner only.
+ * its owner only, unless said otherwise.
  */
-export async function replaceFile(path: string, text: string): Promise<void> {
+export async function replaceFile(path: string, text: string, mode = 0o600): Promise<void> {
 	const draft = `${path}.${randomUUID()}.tmp`;
 	try {
-		const file = await open(draft, 'wx', 0o600);
+		const file = await open(draft, 'wx', mode);
 		try {
 			await file.writeFile(inPortions(text));
 			// A name that reaches the disk ahead of its text would leave neither the old one nor the new.

@@ -1,5 +1,6 @@
 /** One look at the program as it stands: install what it newly needs, run it, test it. */
 import type {ModuleContext} from '../../core/module.ts';
+import {usualDebugging} from '../../core/pipeline/usual.ts';
 import type {InstallOutcome, ProgramOutcome} from '../../core/ports.ts';
 import type {Given} from './failures/ended-run.ts';
 import {readInstallFailure} from './failures/install-failure.ts';
@@ -8,8 +9,6 @@ import {explainLack, isLack, type Lack} from './failures/surroundings.ts';
 import {type Installs, installNeeds} from './install-needs.ts';
 import {measureProgress, type Progress} from './progress.ts';
 import type {Provisions} from './session.ts';
-
-const RUN_TIMEOUT = 30_000;
 
 export type FailedCheck = {
 	state: 'fails';
@@ -58,7 +57,7 @@ export async function checkProgram(
 		const outcome = await context.runner.run({
 			...stage,
 			stdin: provisions.stdin,
-			timeout_ms: debug.run_timeout_ms ?? RUN_TIMEOUT,
+			timeout_ms: debug.run_timeout_ms ?? usualDebugging.run_timeout_ms,
 			iteration,
 			...(provisions.network ? {network: true} : {}),
 			judge: read,

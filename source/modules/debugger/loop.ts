@@ -1,5 +1,6 @@
 /** Run, read the failure, ask for a repair, write it, again: until it works or there is a reason to stop. */
 import {type ModuleContext, OperationFailure} from '../../core/module.ts';
+import {usualDebugging} from '../../core/pipeline/usual.ts';
 import {applyRepair, unchanged} from './apply-repair.ts';
 import {askForRepair, type Climb, renewPatience} from './ask-for-repair.ts';
 import {askWhenStuck, meetLack, type Next} from './ask-person.ts';
@@ -8,10 +9,6 @@ import {findCommand} from './entry.ts';
 import {buildLadder} from './ladder.ts';
 import {describeProgress, isFurther, measureProgress} from './progress.ts';
 import {findBest, findLook, isSame, type Look, type Session} from './session.ts';
-
-const MAX_ITERATIONS = 6;
-const SAME_ERROR_LIMIT = 2;
-const ESCALATE_AFTER = 3;
 
 /** `notes`: what the person should know. `repaired`: the code is no longer what it was. */
 export type Verdict = {state: 'works' | 'unverified'; notes: string[]; repaired: boolean};
@@ -27,14 +24,14 @@ export async function debugUntilItWorks(
 	complaint: string | null = null,
 ): Promise<Verdict> {
 	const {debug, model_config} = context.operation;
-	const max_iterations = debug.max_iterations ?? MAX_ITERATIONS;
+	const max_iterations = debug.max_iterations ?? usualDebugging.max_iterations;
 	const climb: Climb = {
 		ladder: buildLadder(model_config),
 		asks: [],
 		floor: 0,
 		patience: {
-			same_error_limit: debug.same_error_limit ?? SAME_ERROR_LIMIT,
-			escalate_after: model_config.escalate_after ?? ESCALATE_AFTER,
+			same_error_limit: debug.same_error_limit ?? usualDebugging.same_error_limit,
+			escalate_after: model_config.escalate_after ?? usualDebugging.escalate_after,
 		},
 	};
 	const ground = {context, session, climb, max_iterations};
