@@ -121,9 +121,15 @@ function figuresRow(name: Line, differs: Line, one: Figures, two: Figures, arrow
 				[one.money ? spent(one.money) : '-', two.money ? spent(two.money) : '-'],
 				dollars,
 			),
-			cell(one.ms, two.ms, [or(one.ms, duration), or(two.ms, duration)], duration),
+			cell(asShown(one.ms), asShown(two.ms), [or(one.ms, duration), or(two.ms, duration)], duration),
 		],
 	};
+}
+
+/** A time as `duration` rounds it, ms: so that the difference is that of what is shown. */
+function asShown(ms: number | null): number | null {
+	const unit = ms !== null && ms < 950 ? 100 : 1000;
+	return ms === null ? null : Math.round(ms / unit) * unit;
 }
 
 /** In columns; where the width does not hold the differences of the figures too, without those. */

@@ -51,7 +51,8 @@ export async function pruneRuns(runsDir: string, flags: Flags, around: Surroundi
 	if (!flags.json) around.stdout.write(columns(rows));
 	const what = `${plural(count, 'run')}, ${inBytes(bytes)}`;
 	if (flags.yes) say(`Removed ${what}.`);
-	else if (count === 0) say('There is no such run: nothing would be removed.');
+	else if (count === 0)
+		say('There is nothing to clear away: no run that is done is as old, beyond those that are kept.');
 	else say(`${what}. Nothing was removed; this does it: ${commandOf(flags)}`);
 	if (!flags.unfinished && unfinished.length > 0)
 		say(

@@ -11,7 +11,7 @@ import type {ScreenStore} from './screen-store.ts';
 
 /** How soon a second Ctrl-C counts as the second though it is not offered on the screen any more, ms. */
 const twice = 3000;
-const offer = 'Paused: what runs goes on to its end, nothing new starts. Ctrl-C again leaves.';
+const offer = 'Paused: what runs goes on to its end, nothing new starts. Ctrl-C again leaves the run.';
 
 type LeavingOptions = ScreenStore & {
 	state(): RunState;

@@ -452,7 +452,9 @@ describe('leaving', () => {
 		const {heard, key, wait, notice} = person();
 		key('ctrl-c');
 		wait(60_000);
-		expect(notice()).toBe('Paused: what runs goes on to its end, nothing new starts. Ctrl-C again leaves.');
+		expect(notice()).toBe(
+			'Paused: what runs goes on to its end, nothing new starts. Ctrl-C again leaves the run.',
+		);
 		key('ctrl-c');
 		expect(heard).toEqual(['pause', 'quit']);
 	});
