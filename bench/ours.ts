@@ -7,7 +7,7 @@ import {createHeadlessHuman} from '../source/core/headless-human.ts';
 import {defineModule, type ModuleDefinition} from '../source/core/module.ts';
 import {parsePipeline} from '../source/core/pipeline/parse.ts';
 import type {Model} from '../source/core/ports.ts';
-import {nothingDirected} from '../source/core/recorded-directions.ts';
+import {nothingDecided} from '../source/core/recorded-decisions.ts';
 import type {RunView} from '../source/core/store.ts';
 import {systemClock} from '../source/io/clock.ts';
 import {isLogProblem} from '../source/io/memory/log-problem.ts';
@@ -120,7 +120,7 @@ export async function timeRun(
 		interactive: false,
 		stepping: false,
 		runner: openRunner(folder, null),
-		directed: nothingDirected,
+		decided: nothingDecided,
 	};
 	watch?.(sitting.store);
 	const marks: number[] = [];

@@ -211,6 +211,30 @@ export type QuestionAnswered = OfOperation & {
 	declined: boolean;
 };
 
+/** The module shows the person a text in the middle of its work: nothing is made of it yet. */
+export type DraftShown = OfOperation & {
+	type: 'draft-shown';
+	/** The n-th of the attempt, from 1. */
+	number: number;
+	/** What the person is told it is. */
+	title: string;
+	text: string;
+};
+
+/** `response`: the text as the person left it; null where they did not change it. */
+export type DraftDecided = OfOperation & {
+	type: 'draft-decided';
+	number: number;
+	/** Hash of the text that was shown. */
+	key: string;
+	decision: 'approve' | 'edit' | 'redo';
+	feedback: string | null;
+	/** Every later draft and output of this run is approved as well. */
+	rest?: boolean;
+	/** `module`: decided by a policy (`--yes`, `--review none`), not by a person. */
+	by: By;
+};
+
 /** What is to be allowed: a program's run, an installation, or a caged program's run that reaches the network. */
 export type ConsentSubject = {
 	/** `command`: the pipeline's own, that installs. */
@@ -471,6 +495,8 @@ export type RunEvent =
 	| AnswerReused
 	| QuestionAsked
 	| QuestionAnswered
+	| DraftShown
+	| DraftDecided
 	| ConsentAsked
 	| ConsentGiven
 	| ConsentRefused

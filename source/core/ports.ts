@@ -162,6 +162,11 @@ export type ReviewRequest = {
 	consumers: string[];
 	/** Versions that were made to choose from, the first of them among them; empty if there was no choice. */
 	variants: readonly number[];
+	/**
+	 * It is no output: a text in the middle of a module's work, by the n-th such request of the attempt, from 1. Its
+	 * `version` is 0, there are no variants, and a redo is for the module to make.
+	 */
+	draft?: {number: number; title: string};
 };
 
 export type Decision =

@@ -17,7 +17,7 @@ import type {
 	Runner,
 	Workspace,
 } from '../../source/core/ports.ts';
-import {nothingDirected, type RecordedDirections} from '../../source/core/recorded-directions.ts';
+import {nothingDecided, type RecordedDecisions} from '../../source/core/recorded-decisions.ts';
 import {emptyState} from '../../source/core/state/reduce.ts';
 import {createStore, type Store} from '../../source/core/store.ts';
 import {traitsOf} from '../../source/modules/registry.ts';
@@ -67,7 +67,7 @@ export function bench(
 		modules?: ModuleDefinition[];
 		settings?: Partial<RunSettings>;
 		interactive?: boolean;
-		directed?: RecordedDirections;
+		decided?: Partial<RecordedDecisions>;
 		model?: Partial<Model>;
 		memory?: Partial<Memory>;
 		runner?: Partial<Runner>;
@@ -152,7 +152,7 @@ export function bench(
 		redact: options.redact ?? (text => text),
 		random: options.random ?? (() => 0.5),
 		interactive: options.interactive ?? false,
-		directed: options.directed ?? nothingDirected,
+		decided: {...nothingDecided, ...options.decided},
 	};
 	if (options.earlier) {
 		for (const event of options.earlier) store.emit(event as EventDraft);

@@ -110,8 +110,18 @@ export function createModuleContext(script: Script = {}) {
 					notes: [],
 				};
 			},
+			stream(options) {
+				const answer = context.model.ask(options);
+				return {
+					answer: () => answer,
+					async *[Symbol.asyncIterator]() {
+						yield (await answer).text;
+					},
+				};
+			},
 		},
 		person: {
+			review: async text => ({decision: 'approve', text, feedback: null}),
 			async ask(question, {show = [], optional = false} = {}) {
 				seen.questions.push({question, show, optional});
 				const reply = next(replies, `the question “${question}”`);
@@ -166,6 +176,9 @@ export function createModuleContext(script: Script = {}) {
 				};
 			},
 		},
+		ask: (...asked) => context.person.ask(...asked),
+		review: (...shown) => context.person.review(...shown),
+		run: (command, options) => context.runner.run({...options, command}),
 		log: note => seen.notes.push(note),
 		signal: new AbortController().signal,
 	};

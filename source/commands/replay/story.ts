@@ -84,6 +84,19 @@ function linesOf(event: RunEvent, state: RunState, {whole}: Telling): string[] {
 			return [...below('asks', event.question)];
 		case 'question-answered':
 			return event.declined ? [`${indent}the person had nothing to say`] : below('person', event.response);
+		case 'draft-shown':
+			return [
+				at(`◆ ${event.output_name}  a person decides on ${event.title}`),
+				...below('draft', event.text),
+			];
+		case 'draft-decided':
+			return [
+				at(
+					`◆ ${event.output_name}  ${event.decision} of its draft${event.by === 'module' ? ', nobody was asked' : ''}`,
+				),
+				...below('feedback', event.feedback || null),
+				...below('edited', event.response),
+			];
 		case 'consent-asked':
 			return [`${indent}asks to ${wordsOf(event.subject)}`];
 		case 'consent-given':

@@ -1,7 +1,7 @@
-import {nothingDirected} from '../../core/recorded-directions.ts';
+import {nothingDecided} from '../../core/recorded-decisions.ts';
 import {foreseeIfAsked, type Occasion} from './before-start.ts';
 import type {Means} from './means.ts';
-import {directionsIn} from './recording.ts';
+import {decisionsIn} from './recording.ts';
 import type {Prepared} from './run-pipeline.ts';
 import {openRunner} from './sitting.ts';
 import {keyNamesOf} from './without-keys.ts';
@@ -31,7 +31,7 @@ export async function getReady(
 			runner: rehearsal ? rehearsal.wrapRunner(runner) : runner,
 			first,
 			suggested,
-			directed: interactive ? nothingDirected : await directionsIn(means.cassette),
+			decided: interactive ? nothingDecided : await decisionsIn(means.cassette),
 			before: await foreseeIfAsked(means, {...occasion, runner}),
 			notify: settings.notify,
 			keyNames: keyNamesOf(settings),

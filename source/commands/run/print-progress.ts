@@ -44,6 +44,10 @@ function describeEvent(event: RunEvent, state: RunState): string[] {
 			];
 		case 'question-answered':
 			return event.declined ? [] : [`  ${event.output_name} was told: ${shorten(event.response ?? '')}`];
+		case 'draft-decided':
+			return [
+				`  ${event.output_name}, ${event.decision} of its draft${event.by === 'module' ? ' (nobody was asked)' : ''}`,
+			];
 		case 'consent-given':
 			return [`  ${event.subject.command} may run (${event.lasts})`];
 		case 'consent-refused':

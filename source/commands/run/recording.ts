@@ -2,11 +2,7 @@
 import {resolve} from 'node:path';
 import type {EventOf, RunEvent} from '../../core/events.ts';
 import type {Operation, Pipeline} from '../../core/pipeline/pipeline.ts';
-import {
-	nothingDirected,
-	type RecordedDirections,
-	recordedDirections,
-} from '../../core/recorded-directions.ts';
+import {nothingDecided, type RecordedDecisions, recordedDecisions} from '../../core/recorded-decisions.ts';
 import {findReply, numberReplies, type Reply, whatThePersonSaid} from '../../core/replies.ts';
 import {isLogProblem} from '../../io/memory/log-problem.ts';
 import {readPythonLog} from '../../io/memory/python-log.ts';
@@ -62,10 +58,10 @@ async function readReplies(cassette: string, operations: readonly Asking[]): Pro
 	});
 }
 
-/** How its person had debuggers go on. */
-export async function directionsIn(cassette: string | null): Promise<RecordedDirections> {
+/** What its person decided in the middle of operations. */
+export async function decisionsIn(cassette: string | null): Promise<RecordedDecisions> {
 	const log = cassette === null ? null : await readLog(cassette);
-	return log === null || isLogProblem(log) ? nothingDirected : recordedDirections(log.actions);
+	return log === null || isLogProblem(log) ? nothingDecided : recordedDecisions(log.actions);
 }
 
 /** Which operations a recording may answer for: a request that is given goes before a recorded one. */

@@ -3,7 +3,7 @@
 import type {ReviewPolicy} from '../../core/events.ts';
 import {createHeadlessHuman} from '../../core/headless-human.ts';
 import type {Human, Question, Runner} from '../../core/ports.ts';
-import type {RecordedDirections} from '../../core/recorded-directions.ts';
+import type {RecordedDecisions} from '../../core/recorded-decisions.ts';
 import {findReply, type Reply} from '../../core/replies.ts';
 import type {NotifyHow} from '../../io/notifier.ts';
 import type {ChangePage} from '../../ui/adoption/page.ts';
@@ -42,8 +42,8 @@ export type Prepared = {
 	opened?: true;
 	/** Answers to offer on the screen; headless they are given. */
 	suggested: Reply[];
-	/** How the person of a recording had debuggers go on. */
-	directed: RecordedDirections;
+	/** What the person of a recording decided in the middle of operations. */
+	decided: RecordedDecisions;
 	/** The page before the start; null where there is none. */
 	before: BeforeStart | null;
 	notify: NotifyHow;
@@ -99,10 +99,10 @@ async function conductRun(prepared: Prepared): Promise<Conducted> {
 	const human = desk ? policyFirst(policy, desk, flags) : policy;
 	let told: Promise<string | null> | undefined;
 	const beginning =
-		({modules, answering: {model}, runner, first, opened, begun, directed}: Prepared) =>
+		({modules, answering: {model}, runner, first, opened, begun, decided}: Prepared) =>
 		({review, stepping = flags.step}: Partial<Wanted> = {}) => {
 			const memory = memoryFor(sitting, first, model);
-			const crew = {modules, model, human, memory, interactive, runner, stepping, directed};
+			const crew = {modules, model, human, memory, interactive, runner, stepping, decided};
 			if (opened) return sitting.reopen(first, crew);
 			const running = sitting.run(withReview(first, review), crew);
 			told = begun?.();

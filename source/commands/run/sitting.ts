@@ -7,7 +7,7 @@ import {createEngine, type Engine} from '../../core/engine/engine.ts';
 import {showLatestFiles} from '../../core/engine/show-files.ts';
 import type {EventDraft, FinishStatus, RunEvent} from '../../core/events.ts';
 import type {Human, Memory, Model, Runner} from '../../core/ports.ts';
-import type {RecordedDirections} from '../../core/recorded-directions.ts';
+import type {RecordedDecisions} from '../../core/recorded-decisions.ts';
 import type {OpenCall} from '../../core/state/calls.ts';
 import {emptyState, reduce} from '../../core/state/reduce.ts';
 import type {RunState} from '../../core/state/run-state.ts';
@@ -67,7 +67,7 @@ export type SittingCrew = {
 	stepping: boolean;
 	/** Wraps the runner of this run's folder, e.g. to show recorded runs. */
 	runner: Runner;
-	directed: RecordedDirections;
+	decided: RecordedDecisions;
 };
 
 /** Opens the log of a run; throws with a sentence when that cannot be, with `whenLocked` behind it if another has it. */

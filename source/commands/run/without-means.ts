@@ -1,7 +1,7 @@
 /** A run that is done, opened where it could not go on now: read as ever, and whatever is to be made is refused. */
 import {type ModuleDefinition, OperationFailure} from '../../core/module.ts';
 import type {Model} from '../../core/ports.ts';
-import {nothingDirected} from '../../core/recorded-directions.ts';
+import {nothingDecided} from '../../core/recorded-decisions.ts';
 import {createChameleon} from '../../modules/chameleon.ts';
 import {builtinModules, isBuiltIn, traitsOf} from '../../modules/registry.ts';
 import type {Surroundings} from '../command.ts';
@@ -45,7 +45,7 @@ export async function withoutMeans(
 		runner: openRunner(sitting.folder, null),
 		first: [{type: 'run-resumed', settings: settleSettings(flags, {...before, interactive: true, before})}],
 		suggested: [],
-		directed: nothingDirected,
+		decided: nothingDecided,
 		before: null,
 		notify: settings.notify,
 		keyNames: keyNamesOf(settings),

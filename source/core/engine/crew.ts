@@ -2,7 +2,7 @@
 import type {Consumed} from '../events.ts';
 import type {Input, ModuleDefinition} from '../module.ts';
 import type {Clock, Human, Memory, Model, Runner, Workspace} from '../ports.ts';
-import type {RecordedDirections} from '../recorded-directions.ts';
+import type {RecordedDecisions} from '../recorded-decisions.ts';
 import type {Store} from '../store.ts';
 import type {Halt} from './halt.ts';
 import type {Journal} from './journal.ts';
@@ -22,8 +22,8 @@ export type Crew = {
 	random: () => number;
 	/** A person is at the screen: failures pause by default, and a stalled call is retried only by them. */
 	interactive: boolean;
-	/** Where nobody is there: how the recording that answers went on. */
-	directed: RecordedDirections;
+	/** Where nobody is there: what the person of the recording that answers decided. */
+	decided: RecordedDecisions;
 };
 
 /** What one operation's doors share during one attempt. */

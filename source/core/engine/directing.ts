@@ -32,7 +32,7 @@ export function openDirecting(
 		if (told) return told;
 		const sight = (sights.get(key) ?? 0) + 1;
 		sights.set(key, sight);
-		const recorded = crew.interactive ? null : crew.directed(attempt.output_name, key, sight);
+		const recorded = crew.interactive ? null : crew.decided.direction(attempt.output_name, key, sight);
 		if (recorded === null && !isAsked(crew, attempt, situation.about)) return null;
 		const {about, message, command} = situation;
 		const courses = [...situation.courses];

@@ -3,7 +3,13 @@
  * from there by kind and number while its arguments are the same; from the first that differs on, all is live.
  */
 import type {Situation} from '../direction.ts';
-import type {DependenciesInstalled, DirectionGiven, FileManifest, ProgramRan} from '../events.ts';
+import type {
+	DependenciesInstalled,
+	DirectionGiven,
+	DraftDecided,
+	FileManifest,
+	ProgramRan,
+} from '../events.ts';
 import {hashText} from '../hash.ts';
 import type {Message} from '../ports.ts';
 import type {Call, OperationState, Refusal} from '../state/run-state.ts';
@@ -12,6 +18,7 @@ import type {Call, OperationState, Refusal} from '../state/run-state.ts';
 export type Journal = {
 	call(number: number, messages: readonly Message[]): Call | null;
 	question(number: number, question: string): {text: string} | 'declined' | null;
+	draft(number: number, text: string): DraftDecided | null;
 	direction(number: number, key: string): DirectionGiven | null;
 	program(number: number, key: string): ProgramRan | Refusal | null;
 	install(number: number, key: string): DependenciesInstalled | Refusal | null;
@@ -27,8 +34,9 @@ export function openJournal(operation: OperationState, attempt: number): Journal
 	const questions = operation.questions.filter(isOurs);
 	const iterations = operation.iterations.filter(isOurs);
 	const refusals = operation.refusals.filter(isOurs);
+	const drafts = operation.drafts.filter(isOurs);
 	const directions = operation.directions.map(({given}) => given).filter(isOurs);
-	const begun = iterations.length > 0 || operation.calls.some(isOurs) || questions.length > 0;
+	const begun = [iterations, operation.calls, questions, drafts].some(kind => kind.some(isOurs));
 
 	function take<T>(entry: T | undefined, isSame: (entry: T) => boolean): T | null {
 		if (live || entry === undefined) return null;
@@ -54,6 +62,11 @@ export function openJournal(operation: OperationState, attempt: number): Journal
 				questions.findLast(entry => entry.number === number && entry.reply !== null),
 				entry => entry.question === question,
 			)?.reply ?? null,
+		draft: (number, text) =>
+			take(
+				drafts.findLast(entry => entry.number === number && entry.verdict !== null),
+				entry => entry.text === text,
+			)?.verdict ?? null,
 		direction: (number, key) =>
 			take(
 				directions.find(given => given.number === number),

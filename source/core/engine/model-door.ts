@@ -1,87 +1,97 @@
-import {type ModelDoor, OperationFailure} from '../module.ts';
+import {type AskOptions, OperationFailure} from '../module.ts';
 import type {ModelConfig} from '../pipeline/pipeline.ts';
 import {usualLimits, usualRetries} from '../pipeline/usual.ts';
 import type {Message, ModelAnswer, ModelFault, ModelLimits, ModelRequest} from '../ports.ts';
 import type {Call, OperationState} from '../state/run-state.ts';
 import {storeMessages} from '../texts.ts';
 import {asError} from '../thrown.ts';
+import type {ModelCalls, Reading} from './answer-stream.ts';
 import type {Attempt, Crew} from './crew.ts';
 import {halt} from './halt.ts';
 import {nextTry, remedyOf} from './retry.ts';
 import {createRhythm} from './rhythm.ts';
 
 /** The operation's way to the model: logs each try, retries what is worth it, counts what it cost. */
-export function openModelDoor(crew: Crew, attempt: Attempt): ModelDoor {
+export function openModelDoor(crew: Crew, attempt: Attempt): ModelCalls {
 	const {store, model} = crew;
 	const {output_name, module} = attempt;
 	let call = 0;
 	let noted = '';
 
-	return {
-		async ask(options = {}) {
-			const operation = operationOf(crew, attempt);
-			const config = operation.operation.model_config;
-			const {settings} = store.state();
-			const resolution = model.resolve(
-				operation.redo?.model ??
-					settings.models[output_name] ??
-					settings.model ??
-					options.model ??
-					config.model,
-			);
-			if (resolution.note !== null && resolution.note !== noted) {
-				noted = resolution.note;
-				if (!attempt.journal.noted(noted)) store.emit({type: 'note-taken', output_name, module, note: noted});
-			}
+	async function ask(options: AskOptions, listener: Listener): Promise<ModelAnswer> {
+		const operation = operationOf(crew, attempt);
+		const config = operation.operation.model_config;
+		const {settings} = store.state();
+		const resolution = model.resolve(
+			operation.redo?.model ??
+				settings.models[output_name] ??
+				settings.model ??
+				options.model ??
+				config.model,
+		);
+		if (resolution.note !== null && resolution.note !== noted) {
+			noted = resolution.note;
+			if (!attempt.journal.noted(noted)) store.emit({type: 'note-taken', output_name, module, note: noted});
+		}
 
-			const given = options.messages ?? [
-				...systemMessage(options.system ?? attempt.system),
-				{role: 'user' as const, content: options.prompt ?? attempt.prompt},
-			];
-			const messages = given.map(message => ({...message, content: crew.redact(message.content)}));
-			call++;
-			const request: ModelRequest = {
+		const given = options.messages ?? [
+			...systemMessage(options.system ?? attempt.system),
+			{role: 'user' as const, content: options.prompt ?? attempt.prompt},
+		];
+		const messages = given.map(message => ({...message, content: crew.redact(message.content)}));
+		call++;
+		const request: ModelRequest = {
+			output_name,
+			module,
+			attempt: attempt.attempt,
+			call,
+			try: 1,
+			model: resolution.model,
+			messages,
+			parameters: {...settings.parameters, ...config.parameters, ...options.parameters},
+			limits: limitsOf(config),
+		};
+
+		const known = attempt.journal.call(call, messages);
+		if (known) {
+			store.emit({
+				type: 'answer-reused',
 				output_name,
 				module,
 				attempt: attempt.attempt,
 				call,
-				try: 1,
-				model: resolution.model,
-				messages,
-				parameters: {...settings.parameters, ...config.parameters, ...options.parameters},
-				limits: limitsOf(config),
-			};
+				source: {run_id: store.state().run_id, action: known.action ?? 0},
+				by: known.by,
+				prompt: known.prompt,
+				response: known.response,
+				model: known.model,
+			});
+			const answer = answerOf(known);
+			listener.onText?.(answer.text);
+			return answer;
+		}
 
-			const known = attempt.journal.call(call, messages);
-			if (known) {
-				store.emit({
-					type: 'answer-reused',
-					output_name,
-					module,
-					attempt: attempt.attempt,
-					call,
-					source: {run_id: store.state().run_id, action: known.action ?? 0},
-					by: known.by,
-					prompt: known.prompt,
-					response: known.response,
-					model: known.model,
-				});
-				return answerOf(known);
-			}
+		return askLive(crew, attempt, request, config.retries ?? usualRetries, listener);
+	}
 
-			return askLive(crew, attempt, request, config.retries ?? usualRetries, options.onText);
-		},
+	return {
+		ask: ({onText, ...options} = {}) => ask(options, {onText}),
+		stream: ask,
 	};
 }
+
+/** Who hears the text as it comes; one that reads it as a stream may have enough of it. */
+type Listener = {onText?: (piece: string) => void} | Reading;
 
 async function askLive(
 	crew: Crew,
 	attempt: Attempt,
 	request: ModelRequest,
 	retries: number,
-	onText: ((piece: string) => void) | undefined,
+	listener: Listener,
 ): Promise<ModelAnswer> {
 	const {store, clock} = crew;
+	const reading = 'enough' in listener ? listener : null;
 	const source = crew.model.sourceOf?.(request) ?? crew.model.kind;
 	const by = source === 'recorded' ? ('recorded' as const) : ('model' as const);
 	const prompt = request.messages.findLast(({role}) => role === 'user')?.content ?? '';
@@ -105,13 +115,15 @@ async function askLive(
 			messages: storeMessages(store.state().texts, request.messages, prompt),
 		});
 		const startedAt = clock.now();
-		const {answer, fault, timing, thrown} = await receive(
+		const {fault, timing, thrown, ...received} = await receive(
 			crew,
 			attempt,
 			{...request, try: tryNumber},
-			onText,
+			listener,
 		);
 		const duration_ms = clock.now() - startedAt;
+		const isEnough = reading?.enough.aborted && !attempt.signal.aborted;
+		const answer = received.answer ?? (isEnough ? readSoFar(reading, request, fault, by) : null);
 
 		if (answer) {
 			await store.secure({
@@ -132,9 +144,10 @@ async function askLive(
 		}
 
 		const isOver = attempt.signal.aborted && !attempt.stopped.aborted;
-		const again = isOver
-			? null
-			: nextTry({fault, tryNumber, retries, random: crew.random, allowStallOnce: !crew.interactive});
+		const again =
+			isOver || reading?.mayRestart() === false
+				? null
+				: nextTry({fault, tryNumber, retries, random: crew.random, allowStallOnce: !crew.interactive});
 		const wait = attempt.foreseeWait();
 		await store.commit({
 			type: 'model-failed',
@@ -161,7 +174,25 @@ async function askLive(
 		}
 
 		await wait(again.retry_in_ms);
+		reading?.restart();
 	}
+}
+
+/** A module that has read enough has its answer: what it went on with. It may have been charged for more. */
+function readSoFar(
+	reading: Reading,
+	{model}: ModelRequest,
+	{usage, cost_usd}: ModelFault,
+	by: 'model' | 'recorded',
+): ModelAnswer {
+	return {
+		text: reading.read(),
+		model,
+		usage,
+		cost_usd: by === 'recorded' ? 0 : cost_usd,
+		finish_reason: 'enough',
+		notes: ['The module read no further.'],
+	};
 }
 
 /** Rejects as soon as the signal ends it. */
@@ -190,20 +221,21 @@ async function receive(
 	crew: Crew,
 	attempt: Attempt,
 	request: ModelRequest,
-	onText: ((piece: string) => void) | undefined,
+	listener: Listener,
 ): Promise<Received> {
 	const {store, clock} = crew;
 	const startedAt = clock.now();
 	const rhythm = createRhythm();
 	let fault: ModelFault = silentEnd;
+	const signal = 'enough' in listener ? AbortSignal.any([attempt.signal, listener.enough]) : attempt.signal;
 	store.beginText(request, request.call);
 	try {
-		for await (const piece of crew.model.stream(request, attempt.signal)) {
+		for await (const piece of crew.model.stream(request, signal)) {
 			switch (piece.type) {
 				case 'text': {
 					rhythm.note(clock.now() - startedAt, piece.text.length);
 					store.pushText(request, piece.text);
-					onText?.(piece.text);
+					listener.onText?.(piece.text);
 					break;
 				}
 

@@ -2,6 +2,7 @@ import type {FileSet} from '../files/file-set.ts';
 import type {PersonDoor} from '../module.ts';
 import type {Attempt, Crew} from './crew.ts';
 import {openDirecting} from './directing.ts';
+import {openDraftReview} from './draft-review.ts';
 import {halt} from './halt.ts';
 
 /** The operation's way to the person: what they said is on disk before the module hears of it. */
@@ -12,6 +13,7 @@ export function openPersonDoor(crew: Crew, attempt: Attempt, currentFiles: () =>
 
 	return {
 		direct: openDirecting(crew, attempt, currentFiles),
+		review: openDraftReview(crew, attempt),
 		async ask(given, options = {}) {
 			const question = crew.redact(given);
 			attempt.signal.throwIfAborted();

@@ -4,6 +4,7 @@ import {manifestOf} from '../files/file-set.ts';
 import {type ModuleContext, type ModuleResult, OperationFailure} from '../module.ts';
 import {once} from '../once.ts';
 import type {OperationState} from '../state/run-state.ts';
+import {withStreams} from './answer-stream.ts';
 import type {Attempt, Crew} from './crew.ts';
 import {openDoors} from './doors.ts';
 import {openFilesDoor, setFiles} from './files-door.ts';
@@ -44,7 +45,7 @@ export async function runModule(crew: Crew, before: OperationState, attempt: Att
 	const doors = openDoors(attempt.module, attempt.stopped);
 	// Each is made when the module first asks for it: most modules use one or two.
 	const operation = once(() => structuredClone(before.operation));
-	const model = once(() => doors.guard('model', openModelDoor(crew, attempt)));
+	const model = once(() => withStreams(doors.guard('model', openModelDoor(crew, attempt))));
 	const person = once(() => doors.guard('person', openPersonDoor(crew, attempt, files.current)));
 	const ownFiles = once(() => ({
 		...doors.guard(
@@ -78,9 +79,16 @@ export async function runModule(crew: Crew, before: OperationState, attempt: Att
 		get person() {
 			return person();
 		},
+		get ask() {
+			return person().ask;
+		},
+		get review() {
+			return person().review;
+		},
 		get files() {
 			return ownFiles();
 		},
+		run: (command, options) => runner().run({...options, command}),
 		get runner() {
 			return runner();
 		},

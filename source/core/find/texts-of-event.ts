@@ -12,6 +12,7 @@ export type FoundIn = {
 		| 'file'
 		| 'question'
 		| 'reply'
+		| 'draft'
 		| 'feedback'
 		| 'printed';
 	output_name: string | null;
@@ -56,6 +57,10 @@ export function textsOf(event: RunEvent): FoundIn[] {
 			return some('question', event.question);
 		case 'question-answered':
 			return some('reply', event.response);
+		case 'draft-shown':
+			return some('draft', event.text);
+		case 'draft-decided':
+			return [...some('feedback', event.feedback), ...some('draft', event.response)];
 		case 'direction-given':
 			return some(event.course === 'edit' ? 'output' : 'feedback', event.response);
 		case 'files-written':

@@ -7,7 +7,7 @@ import {storeMessages, type TextTable} from '../texts.ts';
 type Author = {output_name: string; module: string; attempt: number};
 
 /**
- * The answered calls, the answered questions, the directions and the programs of the attempt that was under way, as the child's first
+ * The answered calls, the answered questions, the drafts that were decided on, the directions and the programs of the attempt that was under way, as the child's first
  * one: it hears them again while it asks the same, and no call is paid twice. What was installed is not in the child's
  * folder, and is installed there again. `texts`: those that the child's log holds already.
  */
@@ -22,6 +22,7 @@ export function carryOver(parent: RunState, operation: OperationState, texts: Te
 	const iterations = operation.iterations.filter(isOurs);
 	const events: EventDraft[] = [
 		...operation.questions.filter(isOurs).flatMap(asked => questionOf(author, asked)),
+		...operation.drafts.filter(isOurs).flatMap(shown => draftOf(author, shown)),
 	];
 	const directions = operation.directions.filter(({given}) => isOurs(given));
 	const directed = (after: number): EventDraft[] =>
@@ -64,6 +65,19 @@ function questionOf(
 			response: declined ? null : reply.text,
 			declined,
 		},
+	];
+}
+
+function draftOf(
+	author: Author,
+	{number, title, text, verdict}: OperationState['drafts'][number],
+): EventDraft[] {
+	if (verdict === null) return [];
+	// What is approved from there on is the child's own affair.
+	const {rest: _, ...decided} = verdict;
+	return [
+		{type: 'draft-shown', ...author, number, title, text},
+		{...decided, ...author},
 	];
 }
 

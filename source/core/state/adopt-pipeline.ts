@@ -179,6 +179,7 @@ function pendingOperation(operation: Operation, index: number, system: string): 
 		iterations: [],
 		awaiting: null,
 		questions: [],
+		drafts: [],
 		directions: [],
 		refusals: [],
 		review: null,

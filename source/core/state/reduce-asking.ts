@@ -1,4 +1,4 @@
-/** The part of the reducer that folds what modules ask of the person: questions, leave to run something, how to go on. */
+/** The part of the reducer that folds what modules ask of the person: questions, drafts, leave to run something, how to go on. */
 import type {EventOf} from '../events.ts';
 import {change} from './readiness.ts';
 import type {RunState} from './run-state.ts';
@@ -6,6 +6,8 @@ import type {RunState} from './run-state.ts';
 type Asking =
 	| 'question-asked'
 	| 'question-answered'
+	| 'draft-shown'
+	| 'draft-decided'
 	| 'consent-asked'
 	| 'consent-given'
 	| 'consent-refused'
@@ -36,6 +38,28 @@ export const asking: {[T in Asking]: (state: RunState, event: EventOf<T>) => voi
 		change(state, event.output_name, {
 			awaiting: null,
 			questions: questions.map(one => (one === asked ? {...one, reply} : one)),
+		});
+	},
+
+	'draft-shown'(state, {output_name, attempt, number, title, text}) {
+		const {drafts} = state.operations.get(output_name)!;
+		const ours = (one: (typeof drafts)[number]) => one.attempt === attempt && one.number >= number;
+		const before = drafts.find(one => ours(one) && one.number === number);
+		// As with questions: where it is another text, what followed is no part of the attempt any more.
+		const earlier = drafts.filter(one => (before?.text === text ? one !== before : !ours(one)));
+		change(state, output_name, {
+			awaiting: {kind: 'draft', title, text},
+			drafts: [...earlier, {attempt, number, title, text, verdict: null}],
+		});
+	},
+	'draft-decided'(state, event) {
+		const {drafts} = state.operations.get(event.output_name)!;
+		if (event.rest) state.settings = {...state.settings, review: 'none'};
+		const isIt = ({attempt, number}: (typeof drafts)[number]) =>
+			attempt === event.attempt && number === event.number;
+		change(state, event.output_name, {
+			awaiting: null,
+			drafts: drafts.map(one => (isIt(one) ? {...one, verdict: event} : one)),
 		});
 	},
 

@@ -88,7 +88,8 @@ export function reuseCall(state: RunState, event: EventOf<'answer-reused'> & {ca
 	const operation = state.operations.get(output_name)!;
 	const known = findCall(state, event);
 	if (known?.reused) return;
-	const reused = {response: event.response, by: event.by, reused: true, finish_reason: 'stop'};
+	const finish_reason = known?.finish_reason ?? 'stop';
+	const reused = {response: event.response, by: event.by, reused: true, finish_reason};
 	state.money = {...state.money, reused: state.money.reused + 1};
 	change(state, output_name, {money: {...operation.money, reused: operation.money.reused + 1}});
 	if (known) {

@@ -10,6 +10,7 @@ import type {
 	Consumed,
 	DependenciesInstalled,
 	DirectionGiven,
+	DraftDecided,
 	FileManifest,
 	FinishStatus,
 	ModuleTraits,
@@ -113,6 +114,7 @@ export type Failure = {kind: string; message: string; remedy: string | null; pau
 /** What an operation awaits from the person, as far as the log tells. */
 export type Awaiting =
 	| {kind: 'question'; question: string}
+	| {kind: 'draft'; title: string; text: string}
 	| {kind: 'consent'; subject: ConsentSubject}
 	| {kind: 'direction'; about: Plight; message: string}
 	| null;
@@ -161,6 +163,15 @@ export type OperationState = {
 		number: number;
 		question: string;
 		reply: {text: string} | 'declined' | null;
+	}[];
+	/** What the person was shown in the middle of the current attempt, and decided; null while it waits. */
+	drafts: readonly {
+		attempt: number;
+		/** From 1 within the attempt. */
+		number: number;
+		title: string;
+		text: string;
+		verdict: DraftDecided | null;
 	}[];
 	/** How the person had a debugger go on; `after`: how many iterations there were by then. */
 	directions: readonly {given: DirectionGiven; after: number}[];

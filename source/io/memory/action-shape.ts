@@ -209,6 +209,16 @@ const shapes: {[T in Type]: Fields<T>} = {
 	},
 	'question-asked': {...operation, question: text, number: optional(atLeastOne)},
 	'question-answered': {...operation, question: text, number: optional(atLeastOne), declined: flag},
+	'draft-shown': {...operation, number: atLeastOne, title: text, text},
+	'draft-decided': {
+		...operation,
+		number: atLeastOne,
+		key: text,
+		decision: text,
+		feedback: orNull(text),
+		rest: optional(flag),
+		by: text,
+	},
 	'consent-asked': {...operation, subject},
 	'consent-given': {
 		...operation,

@@ -91,7 +91,7 @@ function createRecorder(log: OpenLog): Recorder {
 			else if (event.type === 'model-asked') asked.set(keyOfCall(event), event);
 			else if (event.type === 'model-answered') addAnswer(event);
 			else if (event.type === 'question-asked') add(event, false);
-			else if (event.type === 'direction-given') add(event, false);
+			else if (event.type === 'direction-given' || event.type === 'draft-decided') add(event, false);
 			else if (isSaid(event)) add(event, isNews(event));
 		},
 		added: () => added,

@@ -18,6 +18,7 @@ export function standingOf(events: readonly BriefAction[]): Standing | null {
 		switch (event.type) {
 			case 'module-started':
 			case 'question-answered':
+			case 'draft-decided':
 			case 'consent-given':
 			case 'consent-refused':
 			case 'direction-given':
@@ -25,6 +26,9 @@ export function standingOf(events: readonly BriefAction[]): Standing | null {
 				break;
 			case 'question-asked':
 				set(event.output_name, 'question');
+				break;
+			case 'draft-shown':
+				set(event.output_name, 'review');
 				break;
 			case 'consent-asked':
 				set(event.output_name, 'consent');

@@ -55,6 +55,8 @@ export function outputContent(subject: Subject): Content {
 	const compared = reading.diff ? outputComparison(operation, request) : null;
 	if (compared && !('why' in compared)) return comparisonContent(subject, compared);
 	if (request?.kind === 'question') return questionContent(subject);
+	if (operation.status === 'running' && operation.awaiting?.kind === 'draft')
+		return draftContent(operation.awaiting, subject);
 	if (consentAsked(subject) !== null) return consentContent(subject);
 	if (request === null && operation.awaiting?.kind === 'question')
 		return linesContent([line('It waits for an answer.', 'quiet')]);
@@ -101,6 +103,12 @@ function questionContent(subject: Subject): Content {
 	const whole = asked.count() > 3 ? [wrapContent(asked)] : [];
 	if (whole.length + shown.length > 0) return stack(...whole, ...shown);
 	return linesContent([line('It waits for your answer.', 'quiet')]);
+}
+
+function draftContent({title, text}: {title: string; text: string}, subject: Subject): Content {
+	const head = linesContent([line(makeVisible(title, {keepNewlines: false}), 'accent', true), []]);
+	if (text === '') return stack(head, linesContent([line('It is empty.', 'quiet')]));
+	return stack(head, textContent(text, subject));
 }
 
 /** Of a recording, what was asked then. */

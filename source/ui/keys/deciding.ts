@@ -1,8 +1,15 @@
 /** The keys that decide on a request. */
+import type {Facts} from '../run/actions.ts';
 import {isRecorded} from '../run/ask-recording.ts';
 import {keepable} from '../run/keepable.ts';
 import {variantRead} from '../run/reading.ts';
 import type {KeyEntry} from './key-entry.ts';
+
+/** Why a draft of a module cannot be made anew as an output can. */
+export function noOutputYet({screen: {open}}: Facts): string | null {
+	if (open?.kind !== 'review' || !open.request.draft) return null;
+	return `${open.request.output_name} is at work on it: r sends it back, with what you say.`;
+}
 
 /** What a person decides most often: the foot begins with it. */
 export const deciding: readonly KeyEntry[] = [
@@ -166,8 +173,10 @@ export const decidingFurther: readonly KeyEntry[] = [
 			meaning: count === 2 ? 'ask for that many variants, to choose from' : null,
 			group: 'Review',
 			modes: ['review'],
-			foot: ({state}) => (count === 2 && !isRecorded(state) ? 'variants' : null),
+			foot: facts =>
+				count === 2 && !isRecorded(facts.state) && noOutputYet(facts) === null ? 'variants' : null,
 			decides: true,
+			off: noOutputYet,
 			act: on => on.variants(count),
 		}),
 	),

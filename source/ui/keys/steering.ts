@@ -5,6 +5,7 @@ import type {Facts} from '../run/actions.ts';
 import {isRecorded} from '../run/ask-recording.ts';
 import {nextGoing} from '../run/held-back.ts';
 import type {Mode} from '../run/screen.ts';
+import {noOutputYet} from './deciding.ts';
 import {free, type KeyEntry, live} from './key-entry.ts';
 
 /** Where `e` is not the edit of a review. */
@@ -61,6 +62,7 @@ export const steering: readonly KeyEntry[] = [
 		modes: ['review', 'failure'],
 		foot: ({screen, state}) => (screen.open?.kind === 'failure' && !isRecorded(state) ? 'model' : null),
 		decides: true,
+		off: noOutputYet,
 		act: on => on.anotherModel(),
 	},
 	{

@@ -13,7 +13,12 @@ import type {Theme, Tone} from '../theme.ts';
 import {awaits} from './awaited.ts';
 
 type Answer = EventOf<
-	'review-decided' | 'question-answered' | 'consent-given' | 'consent-refused' | 'direction-given'
+	| 'review-decided'
+	| 'question-answered'
+	| 'draft-decided'
+	| 'consent-given'
+	| 'consent-refused'
+	| 'direction-given'
 >;
 type AnswerType = Answer['type'];
 
@@ -87,6 +92,18 @@ function askedOf(operation: OperationState, width: number, most: number, {glyphs
 		};
 	}
 
+	if (awaiting?.kind === 'draft') {
+		const title = makeVisible(awaiting.title, {keepNewlines: false});
+		return {
+			now: `${glyphs.review} ${title} of ${output_name} is to review`,
+			past: `${glyphs.review} ${title} of ${output_name} was to review`,
+			tone: 'attention',
+			rows: [],
+			by: ['draft-shown'],
+			settledBy: ['draft-decided'],
+		};
+	}
+
 	if (awaiting?.kind === 'consent') {
 		const {kind, command} = awaiting.subject;
 		const what = leaveFor[kind];
@@ -130,6 +147,8 @@ function toldOf(answer: Answer, later: string): {sentence: string; text: string}
 			return answer.declined
 				? {sentence: `Nothing more was wanted${comma(later)}.`, text: ''}
 				: {sentence: `The answer,${later || ' then'}:`, text: text === '' ? '(empty)' : text};
+		case 'draft-decided':
+			return draftDecided(answer, later);
 		case 'consent-given': {
 			const lasts = answer.lasts === 'once' ? 'once' : 'for the rest of the run';
 			return {sentence: `Allowed ${lasts}${comma(later)}.`, text: ''};
@@ -140,6 +159,24 @@ function toldOf(answer: Answer, later: string): {sentence: string; text: string}
 			return {sentence: `${courseTaken(answer)}${comma(later)}.`, text: answer.course === 'edit' ? '' : text};
 		case 'review-decided':
 			return decided(answer, later);
+	}
+}
+
+function draftDecided(
+	{decision, by, feedback, rest}: EventOf<'draft-decided'>,
+	later: string,
+): {sentence: string; text: string} {
+	const who = by === 'person' ? ' by the person' : ' without being asked about';
+	switch (decision) {
+		case 'approve':
+			return {
+				sentence: `Approved${who}${rest ? ', and the rest of the run' : ''}${comma(later)}.`,
+				text: '',
+			};
+		case 'edit':
+			return {sentence: `Edited${who}${comma(later)}.`, text: ''};
+		case 'redo':
+			return {sentence: `Sent back${who}${comma(later)}${feedback ? ':' : '.'}`, text: feedback ?? ''};
 	}
 }
 

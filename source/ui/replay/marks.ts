@@ -11,6 +11,7 @@ const kindOf: Partial<Record<RunEvent['type'], MarkKind>> = {
 	'module-failed': 'failed',
 	'review-decided': 'review',
 	'question-answered': 'review',
+	'draft-decided': 'review',
 	'consent-given': 'review',
 	'consent-refused': 'review',
 	'direction-given': 'review',

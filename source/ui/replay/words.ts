@@ -15,6 +15,8 @@ const words: Record<RunEvent['type'], string> = {
 	'answer-reused': 'taken over',
 	'question-asked': 'asked',
 	'question-answered': 'got a reply',
+	'draft-shown': 'showed a draft',
+	'draft-decided': 'was told of its draft',
 	'consent-asked': 'asked leave',
 	'consent-given': 'was allowed',
 	'consent-refused': 'was refused',

@@ -35,7 +35,7 @@ import {createScreenStore, type ScreenStore} from './screen-store.ts';
 import {followed} from './selection.ts';
 import {createSteering} from './steering.ts';
 import {createTypist} from './typist.ts';
-import {hasWaitingDraft} from './waiting-draft.ts';
+import {hasWaitingDraft, nameOfModulesDraft} from './waiting-draft.ts';
 
 export type ControlsOptions = {
 	view: RunView;
@@ -254,6 +254,8 @@ export function createControls(options: ControlsOptions): Controls {
 			editors.accepted(`${event.output_name}.edit`);
 		if (event.type === 'direction-given' && event.course === 'edit')
 			editors.accepted(`${nameOfCode(event.output_name)}.edit`);
+		if (event.type === 'draft-decided' && event.decision === 'edit')
+			editors.accepted(`${nameOfModulesDraft(event.output_name)}.edit`);
 	}
 
 	return {

@@ -13,7 +13,7 @@ import {variantRead} from './reading.ts';
 import type {ScreenStore} from './screen-store.ts';
 import type {Where} from './steering.ts';
 import type {Typist} from './typist.ts';
-import {versionToApprove} from './waiting-draft.ts';
+import {nameOfReviewed, versionToApprove} from './waiting-draft.ts';
 
 type DecidingOptions = ScreenStore & {
 	state(): RunState;
@@ -73,12 +73,14 @@ export function createDeciding(options: DecidingOptions): DecidingHand {
 			accept,
 			...opening
 		}: Pick<Opening, 'from' | 'purpose' | 'text'> & {
+			/** What it is called among the drafts. */
+			draft: string;
 			accept(request: R, text: string): void;
 		},
 	): void {
 		const {output_name, problem} = request.request;
 		if (where === 'outside') {
-			later(ownEditor(opening.text, output_name, text => accept(request, text)));
+			later(ownEditor(opening.text, opening.draft, text => accept(request, text)));
 			return;
 		}
 
@@ -88,7 +90,7 @@ export function createDeciding(options: DecidingOptions): DecidingHand {
 			problem,
 			name: output_name,
 			title: output_name,
-			draft: `${output_name}.edit`,
+			draft: `${opening.draft}.edit`,
 			accept(text, close) {
 				const asked = (opened(request.kind) as R | null) ?? request;
 				close();
@@ -114,7 +116,8 @@ export function createDeciding(options: DecidingOptions): DecidingHand {
 				return;
 			}
 
-			const question = `Approve v${versionToApprove(known)} as it is? Your unsaved edit stays a draft and is not used.`;
+			const what = request.request.draft ? 'it' : `v${versionToApprove(known)}`;
+			const question = `Approve ${what} as it is? Your unsaved edit stays a draft and is not used.`;
 			change({confirm: {question, decides: true, yes: approve}});
 		},
 		variants(count) {
@@ -124,10 +127,22 @@ export function createDeciding(options: DecidingOptions): DecidingHand {
 		editOutput(where) {
 			const request = opened('review');
 			if (!request) return;
-			const {output_name, problem, consumers, output, version} = request.request;
+			const {output_name, problem, consumers, output, version, draft} = request.request;
+			if (draft) {
+				edit(where, request, {
+					draft: nameOfReviewed(request.request),
+					from: `${draft.title} as it came`,
+					purpose: `Ctrl-S approves it as it stands here, and ${output_name} goes on with that.`,
+					text: output,
+					accept: (asked, text) => settle(asked, {kind: 'edit', output: text}),
+				});
+				return;
+			}
+
 			const variant = problem === null ? variantRead(facts()) : null;
 			const use = consumers.length === 0 ? '' : ` ${wordList(consumers)} will consume it.`;
 			edit(where, request, {
+				draft: output_name,
 				from: problem === null ? `v${variant ?? version}` : 'what was refused',
 				purpose: `Ctrl-S approves the output as it stands here.${use}`,
 				text: variant === null ? output : state().operations.get(output_name)!.versions[variant - 1]!.text,
@@ -150,7 +165,7 @@ export function createDeciding(options: DecidingOptions): DecidingHand {
 		writeByHand(where) {
 			const request = opened('failure');
 			if (!request) return;
-			const {written, current} = request.request;
+			const {output_name, written, current} = request.request;
 			const page =
 				written !== null
 					? {text: written, from: 'what was refused'}
@@ -158,6 +173,7 @@ export function createDeciding(options: DecidingOptions): DecidingHand {
 						? {text: current, from: keepable(screen(), state())!}
 						: firstPage(state(), request.request);
 			edit(where, request, {
+				draft: output_name,
 				...page,
 				purpose: 'Ctrl-S makes this text the output, and the run goes on with it.',
 				accept: (asked, output) => settle(asked, {kind: 'write', output}),

@@ -62,6 +62,8 @@ function plainLook(
 		case 'running': {
 			if (operation.awaiting?.kind === 'question')
 				return {glyph: glyphs.review, tone: 'attention', word: 'asks you'};
+			if (operation.awaiting?.kind === 'draft')
+				return {glyph: glyphs.review, tone: 'attention', word: 'to review'};
 			if (operation.awaiting?.kind === 'consent')
 				return {glyph: glyphs.review, tone: 'attention', word: 'asks leave'};
 			if (operation.awaiting?.kind === 'direction')

@@ -31,7 +31,17 @@ export function opened(
 				rows: paragraph(request.request.question, width, Math.min(4, height)),
 			};
 		case 'review': {
-			const {output_name, consumers, problem, attempt, variants} = request.request;
+			const {output_name, consumers, problem, attempt, variants, draft} = request.request;
+			if (draft)
+				return {
+					title: `${glyphs.review} Review ${makeVisible(draft.title, {keepNewlines: false})} of ${output_name}`,
+					tone: 'attention',
+					rows: [
+						...(drafted ? paragraph(draftWaits, width, 1, 'attention') : []),
+						...paragraph(`${output_name} is at work, and goes on with it as you leave it.`, width, 2),
+						...paragraph('r sends it back with what you say.', width, 1, 'quiet'),
+					].slice(0, height),
+				};
 			const turn = variants.length > 1 ? ': variants' : attempt > 1 ? `, attempt ${attempt}` : '';
 			const use =
 				consumers.length === 0 ? 'It is an end of the pipeline.' : `${wordList(consumers)} will consume it.`;

@@ -5,7 +5,8 @@ import {renderCodebase} from '../../../source/core/files/codebase-text.ts';
 import {carryOver} from '../../../source/core/fork/carry-over.ts';
 import {defineModule} from '../../../source/core/module.ts';
 import type {DirectionReply, DirectionRequest, Human} from '../../../source/core/ports.ts';
-import {type RecordedDirections, recordedDirections} from '../../../source/core/recorded-directions.ts';
+import type {RecordedDecisions} from '../../../source/core/recorded-decisions.ts';
+import {recordedDirections} from '../../../source/core/recorded-directions.ts';
 import {emptyState, reduce} from '../../../source/core/state/reduce.ts';
 import {bench} from '../../helpers/crew.ts';
 
@@ -48,7 +49,7 @@ function directed(
 		yaml?: string;
 		settings?: Partial<RunSettings>;
 		interactive?: boolean;
-		directed?: RecordedDirections;
+		decided?: Partial<RecordedDecisions>;
 		earlier?: RunEvent[];
 		human?: Partial<Human>;
 	} = {},
@@ -211,13 +212,13 @@ describe('where nobody is there', () => {
 
 	test('a recording’s person is followed on the same code and failure, and that is logged', async () => {
 		const recorded = await recording({kind: 'hint', text: 'Look there.'});
-		const again = directed([], {interactive: false, directed: recorded});
+		const again = directed([], {interactive: false, decided: {direction: recorded}});
 		await again.engine.run();
 		expect(JSON.parse(again.output('out')!)).toEqual({kind: 'hint', text: 'Look there.'});
 		expect(again.events.map(({type}) => type)).toContain('direction-given');
 		const other = directed([], {
 			interactive: false,
-			directed: recorded,
+			decided: {direction: recorded},
 			situation: {...stuck, message: 'It fails otherwise.'},
 		});
 		await other.engine.run();
@@ -240,14 +241,14 @@ describe('where nobody is there', () => {
 			human: {direct: async () => ({kind: 'hint', text: replies.shift()!})},
 		});
 		await first.engine.run();
-		const again = sitting({directed: recordedDirections(first.events)});
+		const again = sitting({decided: {direction: recordedDirections(first.events)}});
 		await again.engine.run();
 		expect(again.output('out')).toBe(first.output('out'));
 	});
 
 	test('a recording grants no network', async () => {
 		const recorded = await recording({kind: 'network'});
-		const again = directed([], {interactive: false, directed: recorded});
+		const again = directed([], {interactive: false, decided: {direction: recorded}});
 		await again.engine.run();
 		expect(JSON.parse(again.output('out')!)).toBeNull();
 		expect(again.store.state().allowed.size).toBe(0);

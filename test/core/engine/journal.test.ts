@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import type {RunEvent} from '../../../source/core/events.ts';
 import {defineModule} from '../../../source/core/module.ts';
-import type {ProgramOutcome} from '../../../source/core/ports.ts';
+import type {ModelFault, ProgramOutcome} from '../../../source/core/ports.ts';
 import {emptyState, reduce} from '../../../source/core/state/reduce.ts';
 import {bench} from '../../helpers/crew.ts';
 
@@ -17,24 +17,44 @@ const outcome: ProgramOutcome = {
 	not_started: null,
 };
 
+const aborted = (partial: string): ModelFault => ({
+	kind: 'aborted',
+	message: 'It was stopped.',
+	remedy: null,
+	retryable: false,
+	retry_after_ms: null,
+	possibly_paid: true,
+	partial,
+	usage: null,
+	cost_usd: null,
+});
+
 /** Touches everything outside that a module can: twice, where that tells more. */
 const worker = defineModule({
 	name: 'worker',
 	describe: 'Works.',
 	yields: 'codebase',
 	writes: true,
-	async run({model, person, files, runner, log}) {
-		const name = await person.ask('What is it called?');
-		const first = await model.ask({prompt: `write ${name}`});
+	async run({model, person, files, runner, log, ask, review, run}) {
+		const name = await ask('What is it called?');
+		const outline = model.stream({prompt: `outline ${name}`});
+		let read = '';
+		for await (const piece of outline) {
+			read += piece;
+			if (read.includes('.')) break;
+		}
+		const plan = await review(read, {title: 'the outline'});
+		const again = await review(`${plan.text} (${plan.feedback})`);
+		const first = await model.ask({prompt: `write ${again.text}`});
 		await files.write({'main.py': first.text});
 		log('It was written.');
 		await runner.install({requirements: 'a==1'});
 		const ran = await runner.run({command: 'python3 main.py'});
 		const second = await model.ask({prompt: `mend ${'stdout' in ran ? ran.stdout : ''}`});
 		await files.write({'main.py': second.text});
-		const again = await runner.run({command: 'python3 main.py'});
+		const last = await run('python3 main.py');
 		const more = await person.ask('Is that all?', {optional: true});
-		return `${second.text} ${'stdout' in again ? again.exit_code : again.denied} ${more}`;
+		return `${second.text} ${'stdout' in last ? last.exit_code : last.denied} ${more}`;
 	},
 });
 
@@ -45,15 +65,34 @@ function sitting(earlier?: RunEvent[], world: {name?: string; refuse?: boolean; 
 	const asked: string[] = [];
 	const run = bench(pipeline, {
 		modules: [worker],
-		settings: {allow_install: true, allow_run: world.refuse ? 'ask' : 'sandbox'},
-		answer: ({messages}) => {
-			asked.push(`model: ${messages.at(-1)!.content}`);
-			return `answer to ${messages.at(-1)!.content}`;
+		settings: {review: 'declared', allow_install: true, allow_run: world.refuse ? 'ask' : 'sandbox'},
+		model: {
+			async *stream({messages, model}, signal) {
+				const told = messages.at(-1)!.content;
+				asked.push(`model: ${told}`);
+				const pieces = told.startsWith('outline') ? ['Begin', '. Go ', 'on.'] : [`answer to ${told}`];
+				let partial = '';
+				for (const text of pieces) {
+					partial += text;
+					yield {type: 'text', text};
+					await new Promise(resolve => setImmediate(resolve));
+					if (!signal.aborted) continue;
+					yield {type: 'failed', fault: aborted(partial)};
+					return;
+				}
+				const usage = {input_tokens: 10, output_tokens: 5};
+				const answer = {text: partial, model, usage, cost_usd: 0.01, finish_reason: 'stop', notes: []};
+				yield {type: 'answered', answer};
+			},
 		},
 		human: {
 			async ask({question, number}) {
 				asked.push(`person: ${question}`);
 				return number === 2 ? {kind: 'declined'} : {kind: 'said', text: world.name ?? 'Tally'};
+			},
+			async review({output, draft}) {
+				asked.push(`review ${draft?.number}: ${output}`);
+				return draft?.number === 1 ? {kind: 'redo', feedback: 'shorter'} : {kind: 'edit', output: 'The plan'};
 			},
 			async allow() {
 				asked.push('consent');
@@ -86,7 +125,10 @@ function sitting(earlier?: RunEvent[], world: {name?: string; refuse?: boolean; 
 
 const all = [
 	'person: What is it called?',
-	'model: write Tally',
+	'model: outline Tally',
+	'review 1: Begin. Go ',
+	'review 2: Begin. Go  (shorter)',
+	'model: write The plan',
 	'install',
 	'program 1: python3 main.py',
 	'model: mend printed',
@@ -96,6 +138,7 @@ const all = [
 
 const answered: Partial<Record<RunEvent['type'], number>> = {
 	'question-answered': 1,
+	'draft-decided': 1,
 	'model-answered': 1,
 	'dependencies-installed': 1,
 	'program-ran': 1,
@@ -142,7 +185,7 @@ describe('an attempt that starts again', () => {
 			);
 		const resumed = sitting(earlier);
 		expect(await resumed.engine.run()).toBe('done');
-		expect(resumed.asked).toEqual(['model: write Ledger', ...all.slice(2)]);
+		expect(resumed.asked).toEqual(['model: outline Ledger', ...all.slice(2)]);
 		const {iterations, questions} = resumed.store.state().operations.get('work')!;
 		expect(iterations.flatMap(({runs}) => runs.map(({number}) => number))).toEqual([1, 2]);
 		expect(questions).toHaveLength(2);
@@ -165,7 +208,7 @@ describe('an attempt that starts again', () => {
 		const cut = whole.events.findLastIndex(({type}) => type === 'program-ran');
 		const resumed = sitting(whole.events.slice(0, cut), {gone: true});
 		expect(await resumed.engine.run()).toBe('done');
-		expect(resumed.asked).toEqual(['install', ...all.slice(5)]);
+		expect(resumed.asked).toEqual(['install', ...all.slice(-2)]);
 	});
 
 	test('does not ask again for leave that was refused', async () => {

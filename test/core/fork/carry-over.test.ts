@@ -11,9 +11,10 @@ const mender = defineModule({
 	describe: 'Asks, writes, runs and mends.',
 	yields: 'codebase',
 	writes: true,
-	async run({model, person, files, runner, feedback}) {
+	async run({model, person, files, runner, feedback, review}) {
 		const name = await person.ask('What is it called?');
-		const first = await model.ask({prompt: `write ${name} ${feedback}`});
+		const plan = await review(`The plan of ${name}`);
+		const first = await model.ask({prompt: `write ${plan.text} ${feedback}`});
 		await files.write({'main.py': first.text});
 		const ran = await runner.run({command: 'python3 main.py', iteration: 1});
 		const second = await model.ask({prompt: `mend ${'stdout' in ran ? ran.stdout : ''}`});
@@ -39,6 +40,7 @@ function world(begun: Pick<NonNullable<Parameters<typeof bench>[1]>, 'first' | '
 	const asked: string[] = [];
 	const run = bench('pipeline: [{module: mender, inputs: [], output_name: work}]', {
 		modules: [mender],
+		settings: {review: 'declared'},
 		answer: ({messages}) => {
 			asked.push(messages.at(-1)!.content);
 			return `answer to ${messages.at(-1)!.content}`;
@@ -47,6 +49,10 @@ function world(begun: Pick<NonNullable<Parameters<typeof bench>[1]>, 'first' | '
 			async ask({question}) {
 				asked.push(question);
 				return {kind: 'said', text: 'Tally'};
+			},
+			async review({output}) {
+				asked.push(output);
+				return {kind: 'edit', output: 'Tally'};
 			},
 		},
 		runner: {
@@ -60,9 +66,10 @@ function world(begun: Pick<NonNullable<Parameters<typeof bench>[1]>, 'first' | '
 	return {...run, asked};
 }
 
-const all = ['What is it called?', 'write Tally null', 'run 1', 'mend printed', 'run 2'];
+const all = ['What is it called?', 'The plan of Tally', 'write Tally null', 'run 1', 'mend printed', 'run 2'];
 const answers: ReadonlySet<RunEvent['type']> = new Set([
 	'question-answered',
+	'draft-decided',
 	'model-answered',
 	'program-ran',
 ]);
@@ -120,7 +127,7 @@ test('Of calls that were asked anew since they were told something else, a fork 
 		.map(event => (event.type === 'question-answered' ? {...event, response: 'Ledger'} : event));
 	const resumed = world({earlier: renamed});
 	await resumed.engine.run();
-	expect(resumed.asked[0]).toBe('write Ledger null');
+	expect(resumed.asked.slice(0, 2)).toEqual(['The plan of Ledger', 'write Tally null']);
 	const cut = resumed.events.findIndex(({type}) => type === 'module-finished');
 	const child = forkAt(resumed.events.slice(0, cut), whole.crew.modules);
 	expect(await child.engine.run()).toBe('done');
