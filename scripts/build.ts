@@ -9,6 +9,7 @@ import {builtinsAtOnce} from './build/builtins-at-once.ts';
 import {licences} from './build/licences.ts';
 import {quickTexts} from './build/quick-texts.ts';
 import {writeParsedPipelines} from './build/write-parsed-pipelines.ts';
+import {writeTypes} from './build/write-types.ts';
 import {yogaFromFile} from './build/yoga-file.ts';
 
 const pathOf = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
@@ -44,9 +45,10 @@ async function bundle(input: Record<string, string>, output: OutputOptions = {})
 }
 
 rmSync(dist, {recursive: true, force: true});
-// `index` is what modules of one's own import as `orchestrai-tui`: it shares its parts with the app.
+// `index` and `testing` are what modules of one's own and their tests import as `orchestrai-tui`: they share their parts
+// with the app.
 await bundle(
-	{cli: pathOf('source/cli.ts'), index: pathOf('source/index.ts')},
+	{cli: pathOf('source/cli.ts'), index: pathOf('source/index.ts'), testing: pathOf('source/testing.ts')},
 	{
 		plugins: [licences()],
 		// Each file costs a look for it and a read: what several commands share is a few large ones.
@@ -64,8 +66,10 @@ await bundle(
 		},
 	},
 );
-// A process of its own, and a thread: they share nothing.
+// Processes of their own, and a thread: they share nothing.
+await bundle({'lend-name': pathOf('source/io/library/lend-name.ts')});
 await bundle({'terminal-host': pathOf('source/io/workspace/playing/terminal-host.ts')});
 await bundle({'stuck-watcher': pathOf('source/io/stuck/stuck-watcher.ts')});
 copyFileSync(pathOf('source/main.js'), pathOf('dist/main.js'));
 await writeParsedPipelines();
+writeTypes();

@@ -6,7 +6,7 @@ import {join} from 'node:path';
 import {createEngine, type Engine} from '../../core/engine/engine.ts';
 import {showLatestFiles} from '../../core/engine/show-files.ts';
 import type {EventDraft, FinishStatus, RunEvent} from '../../core/events.ts';
-import type {Human, Memory, Model, Runner} from '../../core/ports.ts';
+import type {Clock, Human, Memory, Model, Runner} from '../../core/ports.ts';
 import type {RecordedDecisions} from '../../core/recorded-decisions.ts';
 import type {OpenCall} from '../../core/state/calls.ts';
 import {emptyState, reduce} from '../../core/state/reduce.ts';
@@ -74,7 +74,7 @@ export type SittingCrew = {
 export async function openSitting(
 	folder: RunFolder,
 	secrets: string[],
-	{whenLocked}: {whenLocked?: string} = {},
+	{whenLocked, clock = systemClock}: {whenLocked?: string; clock?: Clock} = {},
 ): Promise<Sitting & {log: OpenLog}> {
 	let known = [...secrets];
 	let redactKnown = createRedactor(known);
@@ -87,7 +87,7 @@ export async function openSitting(
 	const log: OpenLog = opened;
 	const state = log.history.reduce<RunState>(reduce, emptyState());
 	const outputs = createOutputsKeeper(folder.outputs, {redact, textOf: name => currentText(state, name)});
-	const store = createStore({log: endAfterOutputs(log, outputs), clock: systemClock, state});
+	const store = createStore({log: endAfterOutputs(log, outputs), clock, state});
 	store.onEvent(event => outputs.onEvent(event));
 
 	const resumed = log.history.length > 0;
@@ -110,7 +110,7 @@ export async function openSitting(
 				store,
 				modules: name => crew.modules.get(name)?.definition,
 				workspace,
-				clock: systemClock,
+				clock,
 				redact,
 				random: Math.random,
 			},

@@ -47,7 +47,7 @@ export async function importUserModule(
 	const file = await realpath(module.file).catch(() => module.file);
 	// The query makes a changed file a new module.
 	const url = `${pathToFileURL(file).href}?v=${hashText(read.text).slice(0, 16)}`;
-	lendOwnName(file);
+	lendOwnName(dirname(file));
 	const aside: Aside = {heard: onPrinted};
 	try {
 		const {default: definition} = await withinTime(

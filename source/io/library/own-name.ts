@@ -1,12 +1,18 @@
 import {registerHooks} from 'node:module';
-import {dirname, extname, join} from 'node:path';
+import {extname, join} from 'node:path';
 import {fileURLToPath, pathToFileURL} from 'node:url';
 import {bundle} from './assets.ts';
 
 /** What this code itself is made from, or bundled with: never a second copy of it. */
-const entry = pathToFileURL(
-	join(bundle.root, extname(import.meta.url) === '.ts' ? 'source/index.ts' : 'dist/index.js'),
-).href;
+const ownName: Record<string, string> = {
+	'orchestrai-tui': entry('index'),
+	'orchestrai-tui/testing': entry('testing'),
+};
+
+function entry(name: string): string {
+	const file = extname(import.meta.url) === '.ts' ? `source/${name}.ts` : `dist/${name}.js`;
+	return pathToFileURL(join(bundle.root, file)).href;
+}
 
 /** Importer → what it imports, of all files that were imported under a folder of modules. */
 const imports = new Map<string, Set<string>>();
@@ -14,18 +20,18 @@ const folders = new Set<string>();
 let registered = false;
 
 /**
- * From now on, files in the folder of `file` can import `orchestrai-tui` though it is installed nowhere near
- * them, and are ES modules whatever the package.json above them says.
+ * From now on, files in `folder` can import `orchestrai-tui` and `orchestrai-tui/testing` though that is installed
+ * nowhere near them, and are ES modules whatever the package.json above them says.
  */
-export function lendOwnName(file: string): void {
-	folders.add(pathToFileURL(`${dirname(file)}/`).href);
+export function lendOwnName(folder: string): void {
+	folders.add(pathToFileURL(`${folder}/`).href);
 	if (registered) return;
 	registered = true;
 	registerHooks({
 		resolve(specifier, context, next) {
 			const {parentURL} = context;
-			if (specifier === 'orchestrai-tui' && parentURL?.startsWith('file:')) {
-				return {url: entry, shortCircuit: true};
+			if (Object.hasOwn(ownName, specifier) && parentURL?.startsWith('file:')) {
+				return {url: ownName[specifier]!, shortCircuit: true};
 			}
 			const resolved = next(specifier, context);
 			if (!isLent(resolved.url)) return resolved;

@@ -173,6 +173,11 @@ const wordings: Record<FaultKind, Wording> = {
 	},
 };
 
+/** Whether such a fault is worth another try by itself. */
+export function isRetryable(kind: FaultKind): boolean {
+	return wordings[kind].retryable;
+}
+
 /**
  * Puts a fault together. `possibly_paid` is for what usage cannot tell: a fault whose usage is known
  * has its cost instead. `secrets` are taken out of every sentence.

@@ -1,0 +1,218 @@
+/** A run of one module in a folder of its own: the real engine over a real log, with a scripted model and person. */
+import {mkdtemp, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import type {EventDraft, RunEvent, RunSettings} from '../../core/events.ts';
+import {defineModule, type ModuleDefinition, OperationFailure} from '../../core/module.ts';
+import {parsePipeline} from '../../core/pipeline/parse.ts';
+import type {Clock, Runner} from '../../core/ports.ts';
+import {nothingDecided} from '../../core/recorded-decisions.ts';
+import type {RunState} from '../../core/state/run-state.ts';
+import {systemClock} from '../../io/clock.ts';
+import {checkDefinition} from '../../io/library/check-definition.ts';
+import {composeSystem, findGeneralPrompt, findPrompt} from '../../io/library/prompts.ts';
+import {isLogProblem} from '../../io/memory/log-problem.ts';
+import {createRunFolder} from '../../io/memory/run-folder.ts';
+import {traitsOf} from '../../modules/registry.ts';
+import {printProblems} from '../run/plan.ts';
+import {allOf} from '../run/recording.ts';
+import {openRunner, openSitting} from '../run/sitting.ts';
+import type {AskedCall, ModuleTest, ScriptedProgram, TestedRun} from './module-test.ts';
+import {createScriptedModel} from './scripted-model.ts';
+import {createScriptedPerson} from './scripted-person.ts';
+
+export async function tryModule(module: ModuleDefinition, test: ModuleTest): Promise<TestedRun> {
+	checkModule(module);
+	const scratch = await mkdtemp(join(tmpdir(), 'orchestrai-test-'));
+	try {
+		return await tryIn(scratch, module, test);
+	} finally {
+		await rm(scratch, {recursive: true, force: true});
+	}
+}
+
+function checkModule(module: ModuleDefinition): void {
+	const name = module?.name;
+	const faults = checkDefinition(module, typeof name === 'string' ? name : '');
+	if (faults.length === 0) return;
+	const advice = 'Give runModule the default export of the module, as in `import greet from "./greet.mts"`.';
+	throw new TypeError(`This is no module: ${faults.join(' ')} ${advice}`);
+}
+
+async function tryIn(scratch: string, module: ModuleDefinition, test: ModuleTest): Promise<TestedRun> {
+	const {inputs = {}, person = {}, redo = []} = test;
+	const given = nameBeside([module.name], 'given');
+	const output_name = nameBeside(Object.keys(inputs), module.name);
+	const operations = [
+		...Object.keys(inputs).map(name => ({module: given, inputs: [], output_name: name})),
+		{
+			checkpoint: redo.length > 0 ? 'always' : 'never',
+			...test.operation,
+			module: module.name,
+			inputs: Object.keys(inputs),
+			output_name,
+		},
+	];
+	const pipeline = checkedYaml({name: module.name, pipeline: operations});
+
+	const folder = await createRunFolder(scratch, 'test', systemClock.now());
+	if (isLogProblem(folder)) throw new Error(folder.problem, {cause: folder.cause});
+	const sitting = await openSitting(folder, [], {clock: hurriedClock});
+	const events: RunEvent[] = [];
+	sitting.store.onEvent(event => events.push(event));
+	const givenModule = defineModule({
+		name: given,
+		describe: 'What the test gives.',
+		run: ({operation}) => inputs[operation.output_name]!,
+	});
+	const modules = new Map(
+		[givenModule, module].map(definition => [
+			definition.name,
+			{definition, traits: traitsOf(definition, 'of a test')},
+		]),
+	);
+	const system = test.system ?? (await usualSystem(module.name));
+	const first: EventDraft = {
+		type: 'run-started',
+		run_id: folder.id,
+		pipeline_name: module.name,
+		pipeline,
+		forked_from: null,
+		continues: null,
+		settings,
+		request: test.request ?? null,
+		answers: [],
+		system_prompts: Object.fromEntries(operations.map(one => [one.output_name, system])),
+		modules: Object.fromEntries([...modules].map(([name, {traits}]) => [name, traits])),
+		initial_files: {...test.files},
+	};
+	const calls: AskedCall[] = [];
+	const seen = {questions: [] as string[], reviews: [] as string[]};
+	const runner = openRunner(folder, null);
+	const running = sitting.run([first], {
+		modules,
+		model: createScriptedModel(test.model, calls),
+		human: createScriptedPerson(person, redo, seen),
+		memory: {recall: async () => []},
+		interactive: false,
+		stepping: false,
+		runner: test.programs ? withPrograms(runner, test.programs) : runner,
+		decided: nothingDecided,
+	});
+	await running.ended();
+
+	const state = sitting.store.state();
+	const {notes} = state.operations.get(output_name)!;
+	return withOutput(state, output_name, {
+		...seen,
+		prompts: calls.map(({prompt}) => prompt),
+		calls,
+		notes,
+		files: filesOf(state),
+		programs: allOf(events, 'program-ran').map(({command, exit_code, stdout, stderr}) => ({
+			command,
+			exit_code,
+			stdout,
+			stderr,
+		})),
+		events,
+	});
+}
+
+/** Where there is none, asking for it tells why: so does a test that compares it. */
+function withOutput(
+	state: RunState,
+	output_name: string,
+	seen: Omit<TestedRun, 'output' | 'failure'>,
+): TestedRun {
+	const {status, versions, current, failure: failed} = state.operations.get(output_name)!;
+	if (status === 'done') return {...seen, output: versions[current - 1]?.text ?? '', failure: null};
+	const failure = new OperationFailure({
+		kind: failed?.kind ?? state.status,
+		message: failed?.message ?? state.message ?? 'The module came to no output.',
+		remedy: failed?.remedy ?? null,
+	});
+	return Object.defineProperty({...seen, failure} as TestedRun, 'output', {
+		enumerable: false,
+		get(): never {
+			throw failure;
+		},
+	});
+}
+
+function filesOf({workspace, texts}: RunState): Record<string, string> {
+	return Object.fromEntries(Object.entries(workspace).map(([path, hash]) => [path, texts.get(hash) ?? '']));
+}
+
+/** JSON is YAML. */
+function checkedYaml(pipeline: object): string {
+	const text = JSON.stringify(pipeline, null, '\t');
+	const {problems} = parsePipeline(text, {file: 'the pipeline of the test', name: 'test'});
+	const errors = problems.filter(({severity}) => severity === 'error');
+	if (errors.length > 0) throw new Error(`The test cannot be run.\n\n${printProblems(errors)}`);
+	return text;
+}
+
+function nameBeside(taken: readonly string[], name: string): string {
+	return taken.includes(name) ? nameBeside(taken, `${name}_`) : name;
+}
+
+/** What a run in this folder would tell the module. */
+async function usualSystem(name: string): Promise<string> {
+	const folder = process.cwd();
+	const [general, own] = await Promise.all([findGeneralPrompt(folder), findPrompt(name, folder)]);
+	for (const prompt of [general, own]) if (prompt && 'problem' in prompt) throw new Error(prompt.problem);
+	return composeSystem((general as {text: string}).text, (own as {text: string} | null)?.text ?? null);
+}
+
+/** Another try of a call does not keep a test waiting. */
+const hurriedClock: Clock = {
+	now: systemClock.now,
+	sleep: (_ms, signal) => systemClock.sleep(0, signal),
+};
+
+/** Programs are not run: what comes of them is scripted. */
+function withPrograms(runner: Runner, programs: readonly ScriptedProgram[]): Runner {
+	let ran = 0;
+	return {
+		...runner,
+		cage: async () => ({name: 'bubblewrap'}),
+		async run({command}) {
+			const scripted = programs[ran++];
+			if (!scripted) {
+				throw new OperationFailure({
+					kind: 'test',
+					message: `The test gives no program number ${ran} in its \`programs\`, and the module ran: ${command.join(' ')}`,
+				});
+			}
+
+			const {exit_code = 0, stdout = '', stderr = '', timed_out = false} = scripted;
+			return {
+				exit_code: timed_out ? null : exit_code,
+				signal: timed_out ? 'SIGKILL' : null,
+				timed_out,
+				stopped: null,
+				stdout,
+				stderr,
+				duration_ms: 0,
+				made_files: [],
+				not_started: null,
+			};
+		},
+	};
+}
+
+const settings: RunSettings = {
+	review: 'declared',
+	concurrency: 8,
+	roles: {},
+	base_url: null,
+	model: null,
+	models: {},
+	parameters: {},
+	cassette: null,
+	budget: {},
+	ask_at_usd: null,
+	allow_run: 'sandbox',
+	allow_install: false,
+};

@@ -1,0 +1,155 @@
+/** What tests of a module of one's own use: a real run with a scripted model and a scripted person. */
+import {mkdtempSync, readdirSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {describe, expect, onTestFinished, test} from 'vitest';
+import {defineModule, type ModuleDefinition, OperationFailure} from '../../../source/index.ts';
+import {runModule} from '../../../source/testing.ts';
+
+const make = (run: ModuleDefinition['run'], more: Partial<ModuleDefinition> = {}) =>
+	defineModule({name: 'tried', describe: 'Is tried.', run, ...more});
+
+test('It gives the module its inputs, in order, and hands out the output, what the model was told and what it noted.', async () => {
+	const module = make(async ({model, prompt, log, request, inputs}) => {
+		log(`for ${request}: ${inputs.map(({name}) => name).join(', ')}`);
+		const first = await model.ask();
+		const {text} = await model.ask({prompt: `Shorter: ${first.text}`, system: 'Be brief.', model: 'small'});
+		return {output: `${text}|${prompt.length > 0}`, messages: ['That was all.']};
+	});
+	const run = await runModule(module, {
+		inputs: {plan: 'a plan', tried: 'an odd name'},
+		request: 'Ada',
+		operation: {supplement: 'In verse.'},
+		model: ['A long answer', asked => `short of call ${asked.call}`],
+	});
+	expect(run.output).toBe('short of call 2|true');
+	expect(run.prompts).toEqual([
+		'PLAN:\na plan\n\nTRIED:\nan odd name\n\nSUPPLEMENTARY INFORMATION:\nIn verse.',
+		'Shorter: A long answer',
+	]);
+	expect(run.calls[1]).toMatchObject({call: 2, system: 'Be brief.', model: 'small'});
+	expect(run.calls[0]!.system).not.toBe('');
+	expect(run.notes).toEqual(['for Ada: plan, tried', 'That was all.']);
+	expect(run.failure).toBeNull();
+	expect(run.events.map(({type}) => type)).toContain('model-answered');
+});
+
+test('The person answers, declines, decides and sends the output back as scripted.', async () => {
+	const module = make(async ({ask, review, feedback}) => {
+		const name = await ask('Who?');
+		const more = await ask('What else?', {optional: true});
+		const {text} = await review(`Dear ${name}, ${more}`, {title: 'the letter'});
+		return `${text} ${feedback}`;
+	});
+	const run = await runModule(module, {
+		person: {
+			ask: ['Ada', null, 'Bob', null],
+			review: ['approve', {edit: 'Hello Bob'}],
+		},
+		redo: ['To Bob, please.'],
+	});
+	expect(run.output).toBe('Hello Bob To Bob, please.');
+	expect(run.questions).toEqual(['Who?', 'What else?', 'Who?', 'What else?']);
+	expect(run.reviews).toEqual(['Dear Ada, null', 'Dear Bob, null']);
+	const asFunctions = await runModule(module, {
+		person: {ask: question => question.toUpperCase(), review: text => ({edit: `${text}!`})},
+	});
+	expect(asFunctions.output).toBe('Dear WHO?, WHAT ELSE?! null');
+});
+
+test('Files are there, and what is written comes out; programs are scripted, or run for real.', async () => {
+	const module = make(
+		async ({files, run}) => {
+			await files.write({'two.txt': `${files.current().get('one.txt')} two`}, {delete: ['gone.txt']});
+			const ran = await run('cat two.txt');
+			return 'denied' in ran ? ran.denied : `${ran.exit_code}: ${ran.stdout}`;
+		},
+		{writes: true},
+	);
+	const files = {'one.txt': 'one', 'gone.txt': ''};
+	const real = await runModule(module, {files});
+	expect(real.output).toBe('0: one two');
+	expect(real.files).toEqual({'one.txt': 'one', 'two.txt': 'one two'});
+	const scripted = await runModule(module, {files, programs: [{exit_code: 3, stdout: 'as scripted'}]});
+	expect(scripted.output).toBe('3: as scripted');
+	expect(scripted.programs).toEqual([
+		{command: 'cat two.txt', exit_code: 3, stdout: 'as scripted', stderr: ''},
+	]);
+});
+
+test('A failure that is worth another try takes the next answer at once; usage and cost are counted.', async () => {
+	const module = make(async ({model}) => (await model.ask()).text);
+	const run = await runModule(module, {
+		model: [
+			{fails: 'rate-limit'},
+			{fails: 'cut', after: 'half of'},
+			{text: 'whole', usage: {input_tokens: 3, output_tokens: 4}, cost_usd: 0.5},
+		],
+	});
+	expect(run.output).toBe('whole');
+	expect(run.calls).toHaveLength(1);
+	const finished = run.events.find(({type}) => type === 'run-finished');
+	expect(finished).toMatchObject({totals: {usd: 0.5, input_tokens: 3, output_tokens: 4}});
+});
+
+test('A stream comes in the pieces that the test says.', async () => {
+	const module = make(async ({model}) => {
+		const pieces: string[] = [];
+		for await (const piece of model.stream()) {
+			if (piece === 'c') break;
+			pieces.push(piece);
+		}
+		return pieces.join('|');
+	});
+	expect((await runModule(module, {model: [{pieces: ['a', 'b', 'c', 'd']}]})).output).toBe('a|b');
+});
+
+describe('what goes wrong is a sentence', () => {
+	const asking = make(async ({ask}) => `${await ask('Who?')}`);
+	const telling = make(async ({model}) => (await model.ask({prompt: 'Say it.'})).text);
+	test.each([
+		['an error of the module', make(() => JSON.parse('{')), {}, /JSON/],
+		['a failure of its own', make(() => failing()), {}, /^As meant\.$/],
+		['a model that was not given', telling, {}, /gives no `model`.*asked: Say it\./s],
+		['answers that end', telling, {model: []}, /no answer number 1 in its `model`/],
+		['a quota', telling, {model: [{fails: 'quota' as const, message: 'Spent.'}]}, /^Spent\.$/],
+		['a model that throws', telling, {model: () => failing()}, /The test's model threw: As meant\./],
+		['a question without an answer', asking, {}, /no answer to “Who\?”.*person: \{ask/],
+		['a question that is declined', asking, {person: {ask: [null]}}, /declines a question.*optional: true/],
+		['a draft without a decision', make(async c => (await c.review('x')).text), {}, /person: \{review/],
+		['a program without `writes`', make(async c => `${await c.run('ls')}`), {}, /without declaring/],
+	])('%s', async (_, module, given, words) => {
+		const run = await runModule(module, given);
+		expect(run.failure).toBeInstanceOf(OperationFailure);
+		expect(run.failure!.message).toMatch(words);
+		expect(() => run.output).toThrow(words);
+	});
+
+	test.each([
+		['no module', undefined, {}, /Its default export is undefined.*import greet/],
+		['no run', {name: 'x', describe: 'x'}, {}, /`run` is missing/],
+		['a name that no output can have', asking, {inputs: {'a/b': ''}}, /holds one of/],
+		['a key that an operation does not have', asking, {operation: {supplment: 'x'}}, /supplement/],
+	])('%s', async (_, module, given, words) => {
+		await expect(runModule(module as ModuleDefinition, given)).rejects.toThrow(words);
+	});
+
+	function failing(): never {
+		throw new OperationFailure({kind: 'odd', message: 'As meant.', remedy: 'Do otherwise.'});
+	}
+});
+
+test('It leaves nothing behind, also where the module failed.', async () => {
+	const scratch = mkdtempSync(join(tmpdir(), 'orchestrai-'));
+	const before = process.env.TMPDIR;
+	process.env.TMPDIR = scratch;
+	onTestFinished(() => {
+		if (before === undefined) delete process.env.TMPDIR;
+		else process.env.TMPDIR = before;
+		rmSync(scratch, {recursive: true});
+	});
+	await runModule(make(() => 'fine'));
+	await runModule(make(() => JSON.parse('{')));
+	await runModule(make(async ({ask}) => `${await ask('Who?')}`));
+	expect(readdirSync(scratch)).toEqual([]);
+});
