@@ -8,11 +8,13 @@ import {fork} from './fork.ts';
 import {graph} from './graph.ts';
 import {login} from './login.ts';
 import {models} from './models.ts';
+import {newThing} from './new.ts';
 import {replay} from './replay.ts';
 import {resume} from './resume.ts';
 import {run} from './run.ts';
 import {runs} from './runs.ts';
 import {schema} from './schema.ts';
+import {test} from './test.ts';
 
 export {home} from './home.ts';
 
@@ -27,6 +29,8 @@ export const commands: Command[] = [
 	exportRun,
 	check,
 	graph,
+	newThing,
+	test,
 	schema,
 	models,
 	login,

@@ -21,4 +21,10 @@ export const bundle = {
 	root,
 	prompts: join(root, 'system_prompts'),
 	pipelines: join(root, 'pipelines'),
+	templates: join(root, 'templates'),
+	/** Types of what modules import, as the build writes them. */
+	types: join(root, 'dist', 'types'),
 } as const;
+
+/** For `node --import`: has tests of modules find the app under its name. */
+export const lendNameFile = join(root, 'dist', 'lend-name.js');

@@ -3,7 +3,7 @@ import {realpath} from 'node:fs/promises';
 import {type Environment, readConfig, writeConfig} from './config-folder.ts';
 import {readEnvFile} from './env-file.ts';
 import {readSettingsFile, settingsFileName} from './settings-file.ts';
-import {findUserModules, type UserModuleFile} from './user-modules.ts';
+import {findUserModules, holdsCode, type UserModuleFile} from './user-modules.ts';
 
 const fileName = 'trust.json';
 
@@ -53,6 +53,16 @@ export async function whatNeedsTrust(folder: string): Promise<TrustQuestion | nu
 	const prices = Object.keys(settings.prices);
 	if (modules.length + providers.length + prices.length === 0) return null;
 	return {folder: await realpath(folder), modules, providers, prices};
+}
+
+/**
+ * Whether there is certainly nothing in the folder that would need trust: no code, not even such as another's could
+ * import, no provider, no price, and no settings that cannot be read.
+ */
+export async function needsNoTrust(folder: string): Promise<boolean> {
+	if ((await holdsCode(folder)) || (await whatNeedsTrust(folder)) !== null) return false;
+	const {problems} = await readSettingsFile(folder);
+	return problems.length === 0;
 }
 
 /** Exactly this folder, by its real path. What cannot be read trusts nobody. */

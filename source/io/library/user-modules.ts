@@ -37,15 +37,39 @@ export async function findUserModules(
 	return {modules: found.sort((a, b) => byName(a.name, b.name)), problems};
 }
 
+/** The tests that lie beside the modules of a folder, in alphabetical order, by the names of what they test. */
+export async function findModuleTests(folder: string): Promise<UserModuleFile[]> {
+	const own = join(folder, 'modules');
+	const files = await listFiles(own);
+	return files
+		.flatMap(file => {
+			const name = moduleTest.exec(file)?.[1];
+			return name === undefined ? [] : [{name, file: join(own, file)}];
+		})
+		.sort((a, b) => byName(a.name, b.name));
+}
+
+/** Whether there is anything in it that could be run, or that code could be in. */
+export async function holdsCode(folder: string): Promise<boolean> {
+	return (await listFiles(join(folder, 'modules'))).some(file => !/\.(json|md|txt)$/.test(file));
+}
+
+const moduleTest = /^([^.].*)\.(?:test|spec)\.(?:mts|ts|mjs|js)$/;
+
 async function listCode(folder: string): Promise<{name: string; file: string}[]> {
+	const files = await listFiles(folder);
+	return endings.flatMap(ending =>
+		files
+			.filter(file => file.endsWith(ending) && !file.startsWith('.'))
+			.map(file => ({name: file.slice(0, -ending.length), file}))
+			.filter(({name}) => !notModules.test(name)),
+	);
+}
+
+/** None where there is no such folder. */
+async function listFiles(folder: string): Promise<string[]> {
 	try {
-		const files = await readdir(folder);
-		return endings.flatMap(ending =>
-			files
-				.filter(file => file.endsWith(ending) && !file.startsWith('.'))
-				.map(file => ({name: file.slice(0, -ending.length), file}))
-				.filter(({name}) => !notModules.test(name)),
-		);
+		return await readdir(folder);
 	} catch (error) {
 		if (faultCode(error) === 'ENOENT' || faultCode(error) === 'ENOTDIR') return [];
 		throw new Error(`The modules in ${folder} could not be listed: ${describeFault(error)}.`, {cause: error});

@@ -1,0 +1,3 @@
+export async function writeSchema(_folder: string): Promise<string | null> {
+	return null;
+}

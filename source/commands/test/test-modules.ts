@@ -1,0 +1,68 @@
+import {spawn} from 'node:child_process';
+import {join, relative} from 'node:path';
+import {pathToFileURL} from 'node:url';
+import {suggest} from '../../core/pipeline/suggest.ts';
+import {lendNameFile} from '../../io/library/assets.ts';
+import {readSettings} from '../../io/library/settings.ts';
+import {findModuleTests} from '../../io/library/user-modules.ts';
+import {createRedactor} from '../../io/memory/redact.ts';
+import {type Invocation, UsageError} from '../command.ts';
+import {keysOf} from '../run/endpoint.ts';
+import {readRunFlags} from '../run/flags.ts';
+import {isInteractive} from '../run/is-interactive.ts';
+import {settleTrust} from '../run/trust.ts';
+import {keyNamesOf, withoutKeys} from '../run/without-keys.ts';
+
+export async function testModules({input, flags, around}: Invocation): Promise<number> {
+	const {folder} = around;
+	const found = await findModuleTests(folder);
+	if (found.length === 0) {
+		throw new UsageError(
+			`there are no tests in ${join(folder, 'modules')}. \`orchestrai new module NAME\` makes a module with one.`,
+		);
+	}
+
+	const chosen = input.length === 0 ? found : input.map(named => choose(named, found));
+	const trusted = await settleTrust(around, {
+		given: flags.trust === true,
+		interactive: isInteractive(around, readRunFlags({})),
+		needsModules: true,
+	});
+	const settings = await readSettings({folder, environment: around.environment, trusted});
+	const environment = withoutKeys(around.environment, {
+		names: keyNamesOf(settings),
+		redact: createRedactor(keysOf(settings)),
+	});
+	const files = chosen.map(({file}) => relative(folder, file));
+	const args = ['--import', pathToFileURL(lendNameFile).href, '--test', ...files];
+	return runNode(args, folder, environment);
+}
+
+type ModuleTests = {name: string; file: string};
+
+/** By its module's name, or as a path. */
+function choose(named: string, found: readonly ModuleTests[]): ModuleTests {
+	const test = found.find(
+		({name, file}) => name === named || file.endsWith(`/${named.replace(/^\.\//, '')}`),
+	);
+	if (test) return test;
+	const names = found.map(({name}) => name);
+	const near = suggest(named, names);
+	throw new UsageError(
+		`there is no test of a module ${named} in ./modules.${near === null ? '' : ` Did you mean ${near}?`} There are: ${names.join(', ')}.`,
+	);
+}
+
+function runNode(args: string[], cwd: string, env: Record<string, string | undefined>): Promise<number> {
+	return new Promise((resolve, reject) => {
+		const child = spawn(process.execPath, args, {cwd, env, stdio: 'inherit'});
+		// It is in the same group: what the terminal sends, it gets as well.
+		const wait = () => {};
+		process.on('SIGINT', wait);
+		child.once('error', reject);
+		child.once('close', (code, signal) => {
+			process.off('SIGINT', wait);
+			resolve(code ?? (signal === 'SIGINT' ? 130 : 1));
+		});
+	});
+}
