@@ -121,6 +121,17 @@ export const everyAction: {[T in RunEvent['type']]: Whole<T>} = {
 		review: true,
 	},
 	'question-asked': {...ofOperation, type: 'question-asked', question: 'What?', number: 1},
+	'draft-shown': {...ofOperation, type: 'draft-shown', number: 1, title: 'the plan', text: 'A plan'},
+	'draft-decided': {
+		...ofOperation,
+		type: 'draft-decided',
+		number: 1,
+		key: 'abc',
+		decision: 'redo',
+		feedback: 'Bolder.',
+		rest: true,
+		by: 'person',
+	},
 	'question-answered': {
 		...ofOperation,
 		type: 'question-answered',
