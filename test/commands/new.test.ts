@@ -53,6 +53,7 @@ describe('new pipeline', () => {
 		expect(read('pipelines/mine.yml').split('\n')[0]).toBe(
 			'# yaml-language-server: $schema=../.orchestrai/pipeline.schema.json',
 		);
+		expect(JSON.parse(read('.orchestrai/pipeline.schema.json'))).toMatchObject({type: 'object'});
 		const checked = await call(check, ['mine']);
 		expect(checked).toMatchObject({code: 0, stdout: ''});
 		const ran = await call(run, ['mine'], {
@@ -214,7 +215,7 @@ describe('new module', () => {
 		symlinkSync(elsewhere, join(other.cwd, '.orchestrai'));
 		const untyped = await other.make('module', 'greet');
 		expect(untyped.code).toBe(0);
-		expect(untyped.stderr).toContain('The types for your editor could not be written');
+		expect(untyped.stderr).toContain('What your editor needs could not be written');
 		expect(readFileSync(join(elsewhere, 'types/index.d.ts'), 'utf8')).toBe('theirs');
 
 		const blocked = standIn({system_prompts: 'a file'});

@@ -3,10 +3,10 @@ import {findTaken, makeFiles} from '../../io/library/new-files.ts';
 import {findPrompt} from '../../io/library/prompts.ts';
 import {readModuleTemplates} from '../../io/library/templates.ts';
 import {isTrusted, needsNoTrust, trust} from '../../io/library/trust.ts';
-import {writeTypes} from '../../io/library/types-for-editors.ts';
 import {builtinModules} from '../../modules/registry.ts';
 import {type Surroundings, UsageError} from '../command.ts';
 import {checkedName} from './checked-name.ts';
+import {equipEditors} from './for-editors.ts';
 import {operationSnippet} from './operation-snippet.ts';
 
 export async function newModule(typed: string, around: Surroundings): Promise<number> {
@@ -27,12 +27,12 @@ export async function newModule(typed: string, around: Surroundings): Promise<nu
 	const wasStrange = await isStrange(around);
 	const problem = await makeFiles(folder, files);
 	if (problem !== null) throw new Error(problem);
-	const typesProblem = await writeTypes(folder);
+	const unequipped = await equipEditors(folder, {types: true});
 	stdout.write([...files.keys()].map(path => `${path}\n`).join(''));
 
 	const say = (sentence: string) => stderr.write(`${sentence}\n`);
 	if (prompt !== null) say(`  ${prompt} is there already, and is what it is told.`);
-	if (typesProblem !== null) say(`  ${typesProblem}`);
+	if (unequipped !== null) say(`  ${unequipped}`);
 	await settleTrustInIt(wasStrange, around);
 	say('');
 	say('Next');

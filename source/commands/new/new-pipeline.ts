@@ -6,7 +6,7 @@ import {findBundledPipeline} from '../../io/library/pipelines.ts';
 import {pipelineTemplates, readPipelineTemplate} from '../../io/library/templates.ts';
 import {type Surroundings, UsageError} from '../command.ts';
 import {checkedName} from './checked-name.ts';
-import {writeSchema} from './write-schema.ts';
+import {equipEditors} from './for-editors.ts';
 
 export async function newPipeline(
 	typed: string,
@@ -33,8 +33,8 @@ export async function newPipeline(
 	const text = await readPipelineTemplate(template);
 	const problem = await makeFiles(folder, new Map([[path, text]]));
 	if (problem !== null) throw new Error(problem);
-	const schemaProblem = await writeSchema(folder);
-	if (schemaProblem !== null) stderr.write(`${schemaProblem}\n`);
+	const unequipped = await equipEditors(folder, {types: false});
+	if (unequipped !== null) stderr.write(`  ${unequipped}\n`);
 	stdout.write(`${path}\n`);
 	const word = quoteWord(name);
 	stderr.write(

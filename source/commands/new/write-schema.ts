@@ -1,3 +1,0 @@
-export async function writeSchema(_folder: string): Promise<string | null> {
-	return null;
-}
