@@ -203,7 +203,7 @@ describe('new module', () => {
 
 	test('makes nothing through a link that leads out of the folder, and nothing by halves', async () => {
 		const elsewhere = makeFolder({'types/index.d.ts': 'theirs', 'types/mine.txt': ''});
-		const {cwd, make, made} = standIn();
+		const {cwd, make} = standIn();
 		symlinkSync(elsewhere, join(cwd, 'system_prompts'));
 		const linked = await make('module', 'greet');
 		expect(linked).toMatchObject({code: 1, stdout: ''});

@@ -14,10 +14,10 @@ export async function readModuleTemplates(
 	name: string,
 ): Promise<{code: string; test: string; prompt: string; tsconfig: string}> {
 	const [code, test, prompt, tsconfig] = await Promise.all([
-		read('module.mts'),
-		read('module.test.mts'),
-		read('prompt.md'),
-		read('tsconfig.json'),
+		read('modules/NAME.mts'),
+		read('modules/NAME.test.mts'),
+		read('system_prompts/NAME.md'),
+		read('modules/tsconfig.json'),
 	]);
 	return {
 		code: code.replace("'NAME'", () => quoted(name)),

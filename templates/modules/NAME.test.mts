@@ -11,7 +11,10 @@ test('A short answer is passed on as it is.', async () => {
 });
 
 test('A long answer is shortened, and that is said.', async () => {
-	const run = await runModule(module, {inputs: {request: 'Tell all.'}, model: ['word '.repeat(200), 'Briefly.']});
+	const run = await runModule(module, {
+		inputs: {request: 'Tell all.'},
+		model: ['word '.repeat(200), 'Briefly.'],
+	});
 	assert.equal(run.output, 'Briefly.');
 	assert.equal(run.calls[1]!.model, 'small');
 	assert.match(run.notes[0]!, /1000 characters/);

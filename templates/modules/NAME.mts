@@ -11,12 +11,15 @@ export default defineModule({
 	prompted: true, // it needs its system prompt
 
 	async run({model, prompt, log}) {
-		// The prompt is the inputs, each under its name. Without options the model is told just that.
-		const answer = await model.ask();
+		// The prompt is the inputs, each under its name; what is left out of a call is the operation's own.
+		const answer = await model.ask({prompt});
 		if (answer.text.length <= 500) return answer.text;
 
 		log(`The answer has ${answer.text.length} characters: a shorter one is asked for.`);
-		const shorter = await model.ask({prompt: `Say this in three sentences:\n\n${answer.text}`, model: 'small'});
+		const shorter = await model.ask({
+			prompt: `Say this in three sentences:\n\n${answer.text}`,
+			model: 'small',
+		});
 		return shorter.text;
 	},
 	// There is more in its braces: inputs, ask(question), review(text), model.stream(), files, run(command), signal.
