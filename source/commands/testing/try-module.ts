@@ -36,7 +36,7 @@ function checkModule(module: ModuleDefinition): void {
 	const faults = checkDefinition(module, typeof name === 'string' ? name : '');
 	if (faults.length === 0) return;
 	const advice = 'Give runModule the default export of the module, as in `import greet from "./greet.mts"`.';
-	throw new TypeError(`This is no module: ${faults.join(' ')} ${advice}`);
+	throw new TypeError(`This is no module: ${faults.map(({message}) => message).join(' ')} ${advice}`);
 }
 
 async function tryIn(scratch: string, module: ModuleDefinition, test: ModuleTest): Promise<TestedRun> {

@@ -1,7 +1,12 @@
 import type {ModuleDefinition} from '../../core/module.ts';
 import {suggest} from '../../core/pipeline/suggest.ts';
 
+/** What is wrong, and what to write instead: a sentence each. */
+export type DefinitionFault = {message: string; remedy: string};
+
 type Rule = {required: boolean; must: string; fits: (value: unknown) => boolean};
+
+const whole = 'Write `export default defineModule({name, describe, run})`.';
 
 const isText = (value: unknown): boolean => typeof value === 'string' && value.trim() !== '';
 const isTruth = (value: unknown): boolean => typeof value === 'boolean';
@@ -27,25 +32,44 @@ const rules: Record<keyof ModuleDefinition, Rule> = {
 	place: {required: false, must: 'be a function', fits: value => typeof value === 'function'},
 };
 
-/** What keeps a module's default export from being a definition of the module `name`: sentences, none if it is one. */
-export function checkDefinition(value: unknown, name: string): string[] {
+/** What to write for a key that is missing. */
+const lacking: Partial<Record<keyof ModuleDefinition, (name: string) => string>> = {
+	name: name => `Add \`name: '${name}'\`: the name of its file, without the ending.`,
+	describe: () => "Add `describe: '…'`: one sentence on what it does.",
+	run: () => 'Add `run(context) { … }`, which does the work and returns the output.',
+};
+
+/** What keeps a module's default export from being a definition of the module `name`; nothing if it is one. */
+export function checkDefinition(value: unknown, name: string): DefinitionFault[] {
+	if (value === undefined) {
+		return [{message: `The module \`${name}\` has no default export.`, remedy: whole}];
+	}
 	if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-		return [
-			`Its default export is ${nameType(value)}, not what defineModule({name, describe, run}) returns.`,
-		];
+		const message = `Its default export is ${nameType(value)}, not what defineModule({name, describe, run}) returns.`;
+		return [{message, remedy: whole}];
 	}
 	const definition = value as Record<string, unknown>;
 	const faults = Object.entries(rules).flatMap(([key, {required, must, fits}]) => {
 		const given = definition[key];
-		if (given === undefined) return required ? [`\`${key}\` is missing; it must ${must}.`] : [];
-		return fits(given) ? [] : [`\`${key}\` must ${must}, not ${nameType(given)}.`];
+		if (given === undefined) {
+			if (!required) return [];
+			const remedy = lacking[key as keyof ModuleDefinition]?.(name) ?? whole;
+			return [{message: `\`${key}\` is missing; it must ${must}.`, remedy}];
+		}
+		if (fits(given)) return [];
+		return [{message: `\`${key}\` must ${must}, not ${nameType(given)}.`, remedy: `Correct \`${key}\`.`}];
 	});
 	for (const key of Object.keys(definition).filter(each => !Object.hasOwn(rules, each))) {
 		const near = suggest(key, Object.keys(rules));
-		faults.push(`\`${key}\` means nothing in a module.${near === null ? '' : ` Did you mean \`${near}\`?`}`);
+		const message = `\`${key}\` means nothing in a module.${near === null ? '' : ` Did you mean \`${near}\`?`}`;
+		const remedy = near === null ? `Leave \`${key}\` away.` : `Write \`${near}\`, or leave it away.`;
+		faults.push({message, remedy});
 	}
 	if (isText(definition.name) && definition.name !== name) {
-		faults.push(`It calls itself \`${definition.name}\`, and its file \`${name}\`: give both the same name.`);
+		faults.push({
+			message: `It calls itself \`${definition.name}\`, and its file \`${name}\`.`,
+			remedy: `Write \`name: '${name}'\`, or rename the file: pipelines use it by the one name.`,
+		});
 	}
 	return faults;
 }

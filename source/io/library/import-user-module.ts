@@ -9,6 +9,7 @@ import type {Problem} from '../../core/pipeline/problem.ts';
 import {asError} from '../../core/thrown.ts';
 import {checkDefinition} from './check-definition.ts';
 import {contain} from './contained-process.ts';
+import {adviseOnImport} from './import-advice.ts';
 import {type ErrorPlace, locateError, locateSyntaxError} from './locate-error.ts';
 import {notePrinted} from './note-printed.ts';
 import {filesImportedBy, lendOwnName} from './own-name.ts';
@@ -56,11 +57,12 @@ export async function importUserModule(
 		).finally(() => {
 			aside.heard = null;
 		});
-		const faults = describeExport(definition, name);
+		const faults = checkDefinition(definition, name);
 		if (faults.length > 0) {
 			const place = placeOfExport(file, read.text);
-			const remedy = 'Write `export default defineModule({name, describe, run})`.';
-			return {problems: faults.map(fault => problemAt(place, read.text, fault, remedy))};
+			return {
+				problems: faults.map(({message, remedy}) => problemAt(place, read.text, message, remedy)),
+			};
 		}
 		return {
 			...module,
@@ -72,7 +74,7 @@ export async function importUserModule(
 		const place = await findPlace(error, url, file, read.text);
 		const text = place.file === file ? read.text : await readCode(place.file);
 		const message = `The module \`${name}\` could not be imported: ${sentenceOf(error)}`;
-		return {problems: [problemAt(place, text, message, remedyFor(error))]};
+		return {problems: [problemAt(place, text, message, await adviseOnImport(error, place.file))]};
 	}
 }
 
@@ -93,10 +95,6 @@ async function withinTime<T>(imported: Promise<T>, longest_ms: number): Promise<
 	} finally {
 		clearTimeout(timer);
 	}
-}
-
-function describeExport(definition: unknown, name: string): string[] {
-	return definition === undefined ? ['The module has no default export.'] : checkDefinition(definition, name);
 }
 
 /** An error that the module's own code throws becomes the failure of its operation, with the place. */
@@ -198,19 +196,6 @@ function startOf(file: string): ErrorPlace {
 function problemAt({file, line, column}: ErrorPlace, text: string, message: string, remedy: string): Problem {
 	const shown = (text.split('\n')[line - 1] ?? '').replace(/\r$/, '');
 	return {severity: 'error', file, line, column, length: 1, message, remedy, text: shown};
-}
-
-function remedyFor(error: unknown): string {
-	const code = error instanceof Error && 'code' in error ? error.code : null;
-	if (code === 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX') {
-		return 'Types are removed and nothing is compiled: write it in plain JavaScript with types (no enum, no namespace).';
-	}
-	if (code === 'ERR_MODULE_NOT_FOUND') {
-		return 'Check the path, with its ending (`./other.mts`), or install the package in the folder.';
-	}
-	return error instanceof SyntaxError
-		? 'Mend the syntax there.'
-		: 'Mend what the module does while it is imported.';
 }
 
 function sentenceOf({message}: Error): string {

@@ -9,6 +9,9 @@ const ownName: Record<string, string> = {
 	'orchestrai-tui/testing': entry('testing'),
 };
 
+/** The names under which modules of the person's own import the app, and their tests do. */
+export const ownNames: readonly string[] = Object.keys(ownName);
+
 function entry(name: string): string {
 	const file = extname(import.meta.url) === '.ts' ? `source/${name}.ts` : `dist/${name}.js`;
 	return pathToFileURL(join(bundle.root, file)).href;

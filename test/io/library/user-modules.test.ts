@@ -1,5 +1,5 @@
 import {execFileSync} from 'node:child_process';
-import {symlinkSync, writeFileSync} from 'node:fs';
+import {readdirSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {describe, expect, test} from 'vitest';
@@ -141,6 +141,47 @@ describe('importUserModule', () => {
 		]);
 	});
 
+	test('says what to do next about each mistake', () => {
+		const folder = modules({
+			'nothing.mts': 'export const x = 1;\n',
+			'unnamed.mts': "export default {describe: 'x', run: () => ''};\n",
+			'other.mts': plain('another'),
+			'idle.mts': "export default {name: 'idle', describe: 'x'};\n",
+			'word.ts': 'export const word = 1;\n',
+			'short.mts': `import {word} from './word';\n${plain('short', '() => String(word)')}`,
+			'lost.mts': `import {word} from './words.ts';\n${plain('lost', '() => word')}`,
+			'package.mts': `import x from 'not-there';\n${plain('package', '() => x')}`,
+			'nearly.mts': "import {defineModule} from 'orchestrai';\nexport default defineModule({});\n",
+			'misspelt.mts': "import {defineModul} from 'orchestrai-tui';\nexport default defineModul({});\n",
+			'typed.mts':
+				"import {defineModule, ModuleContext} from 'orchestrai-tui';\nexport default defineModule({run: (c: ModuleContext) => ''});\n",
+			'old.js': "module.exports = require('orchestrai-tui').defineModule({});\n",
+		});
+		const names = readdirSync(join(folder, 'modules')).filter(name => name !== 'word.ts');
+		const imported = importAll(names.map(name => join(folder, 'modules', name)));
+		const advice = (name: string) =>
+			imported[names.indexOf(name)].problems.map((problem: {remedy: string}) => problem.remedy);
+		expect(advice('nothing.mts')).toEqual(['Write `export default defineModule({name, describe, run})`.']);
+		expect(advice('unnamed.mts')).toEqual([
+			"Add `name: 'unnamed'`: the name of its file, without the ending.",
+		]);
+		expect(advice('other.mts')).toEqual([
+			"Write `name: 'other'`, or rename the file: pipelines use it by the one name.",
+		]);
+		expect(advice('idle.mts')).toEqual([
+			'Add `run(context) { … }`, which does the work and returns the output.',
+		]);
+		expect(advice('short.mts')).toEqual(['Write the path with its ending, `.ts`.']);
+		expect(advice('lost.mts')).toEqual(['Check the path, with its ending (`./other.mts`).']);
+		expect(advice('package.mts')).toEqual([
+			'Install it in this folder (`npm install not-there`), or check its name.',
+		]);
+		expect(advice('nearly.mts')[0]).toContain("Write 'orchestrai-tui'");
+		expect(advice('misspelt.mts')).toEqual(['Did you mean `defineModule`?']);
+		expect(advice('typed.mts')[0]).toContain('`import {type ModuleContext}`');
+		expect(advice('old.js')[0]).toContain('Modules are ES modules');
+	});
+
 	test('hands over what a module prints meanwhile, and prints nothing of it', () => {
 		const folder = modules({
 			'm.mjs': `console.log('one %d', 1);\nprocess.stderr.write('two');\n${plain('m')}`,
@@ -170,7 +211,7 @@ describe('importUserModule', () => {
 			"`run` must be a function, not the text 'x'.",
 			'`writes` must be true or false, not 1.',
 			'`yeilds` means nothing in a module. Did you mean `yields`?',
-			'It calls itself `other`, and its file `m`: give both the same name.',
+			'It calls itself `other`, and its file `m`.',
 		]);
 	});
 
