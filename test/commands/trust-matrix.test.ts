@@ -63,6 +63,9 @@ const typed: Record<
 	export: run => ({input: [run, 'exported']}),
 	check: (_, file) => ({input: [file]}),
 	graph: (_, file) => ({input: [file]}),
+	new: (_, file) => ({input: ['pipeline', `new_${file}`]}),
+	test: () => ({}),
+	schema: () => ({}),
 	models: () => ({}),
 	login: () => ({flags: {forget: true}}),
 	doctor: () => ({}),
@@ -76,7 +79,7 @@ test('No command imports code, or sends a key, from a folder that is not trusted
 	const own = await startModelServer(() => ({text: 'fine'}));
 	onTestFinished(() => own.close());
 	const pipelines = {'shouting.yml': pipelineOf('shout'), 'plain.yml': pipelineOf('enhancer')};
-	const cwd = makeFolder({...pipelines, 'modules/shout.mjs': shout});
+	const cwd = makeFolder({...pipelines, 'modules/shout.mjs': shout, 'modules/shout.test.mjs': shout});
 	// Each waits for a review, and could be taken up.
 	for (const name of Object.keys(pipelines)) {
 		const made = ['run', name, '--request', 'go', '--trust', '--base-url', own.url, '--model', 'm'];
@@ -114,6 +117,6 @@ test('No command imports code, or sends a key, from a folder that is not trusted
 		}
 	}
 
-	const those = ['run', 'resume', 'fork'].map(name => `${name} 2`);
+	const those = ['run', 'resume', 'fork', 'test'].map(name => `${name} 2`);
 	expect(refused).toEqual(Object.keys(holdings()).flatMap(what => those.map(each => `${what}: ${each}`)));
 });

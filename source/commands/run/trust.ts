@@ -1,6 +1,7 @@
 /** The one question before code, providers or prices of a folder are used. */
 import {createInterface} from 'node:readline/promises';
 import {isTrusted, type TrustQuestion, trust, whatNeedsTrust} from '../../io/library/trust.ts';
+import type {UserModuleFile} from '../../io/library/user-modules.ts';
 import {type Surroundings, UsageError} from '../command.ts';
 import {withoutCredentials} from './endpoint.ts';
 
@@ -10,10 +11,15 @@ import {withoutCredentials} from './endpoint.ts';
  */
 export async function settleTrust(
 	around: Surroundings,
-	{given, interactive, needsModules}: {given: boolean; interactive: boolean; needsModules: boolean},
+	{
+		given,
+		interactive,
+		needsModules,
+		tests,
+	}: {given: boolean; interactive: boolean; needsModules: boolean; tests?: readonly UserModuleFile[]},
 ): Promise<boolean> {
 	if (given || (await isTrusted(around.folder, around.environment))) return true;
-	const question = await whatNeedsTrust(around.folder);
+	const question = await whatNeedsTrust(around.folder, {tests});
 	if (question === null) return true;
 	const shown = describe(question);
 	if (!interactive) {
@@ -29,7 +35,7 @@ export async function settleTrust(
 	}
 
 	if (needsModules) {
-		throw new UsageError('the pipeline uses modules of this folder, which is not trusted. Nothing was run.');
+		throw new UsageError('that needs the code of this folder, which is not trusted. Nothing was run.');
 	}
 
 	return false;

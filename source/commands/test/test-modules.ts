@@ -27,6 +27,7 @@ export async function testModules({input, flags, around}: Invocation): Promise<n
 		given: flags.trust === true,
 		interactive: isInteractive(around, readRunFlags({})),
 		needsModules: true,
+		tests: found,
 	});
 	const settings = await readSettings({folder, environment: around.environment, trusted});
 	const environment = withoutKeys(around.environment, {

@@ -29,9 +29,12 @@ export type TrustQuestion = {
 	prices: string[];
 };
 
-/** Null: nothing in the folder needs trust. Nothing is imported to find out. */
-export async function whatNeedsTrust(folder: string): Promise<TrustQuestion | null> {
-	const [{modules}, settings, {values}] = await Promise.all([
+/** Null: nothing in the folder needs trust. Nothing is imported to find out. `tests`: those of modules would run too. */
+export async function whatNeedsTrust(
+	folder: string,
+	{tests = []}: {tests?: readonly UserModuleFile[]} = {},
+): Promise<TrustQuestion | null> {
+	const [found, settings, {values}] = await Promise.all([
 		findUserModules(folder),
 		readSettingsFile(folder),
 		readEnvFile(folder),
@@ -50,6 +53,7 @@ export async function whatNeedsTrust(folder: string): Promise<TrustQuestion | nu
 			}),
 		),
 	];
+	const modules = [...found.modules, ...tests];
 	const prices = Object.keys(settings.prices);
 	if (modules.length + providers.length + prices.length === 0) return null;
 	return {folder: await realpath(folder), modules, providers, prices};
