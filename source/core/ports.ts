@@ -9,9 +9,10 @@ import type {FileSet} from './files/file-set.ts';
 
 // ── models ──────────────────────────────────────────────────────────────────────────────────────
 
+/** One message of a conversation with a model. */
 export type Message = {role: 'system' | 'user' | 'assistant'; content: string};
 
-/** Sampling and reasoning parameters; only what somebody set is sent. */
+/** Sampling and reasoning parameters; only what somebody set is sent, by the name it has here. */
 export type Parameters = {
 	temperature?: number;
 	top_p?: number;
@@ -96,14 +97,19 @@ export type ModelFault = {
 
 /** A whole answer: the stream ended with `finish_reason: stop`. */
 export type ModelAnswer = {
+	/** The whole answer. */
 	text: string;
 	/** The model that answered, as the endpoint names it. */
 	model: string;
+	/** Tokens; null where the endpoint did not tell. */
 	usage: Usage | null;
 	/** null = unknown price. */
 	cost_usd: number | null;
+	/** `stop`; or `enough` where a module read no further. */
 	finish_reason: string;
+	/** A summary of what the model thought, where one came. */
 	reasoning?: string;
+	/** What was adjusted or noticed on the way, one sentence each. */
 	notes: string[];
 };
 
@@ -307,13 +313,17 @@ export type ProgramRequest = {
 	onOutput?: (text: string) => void;
 };
 
+/** What came of a program. */
 export type ProgramOutcome = {
+	/** 0 where all went well; null where a signal ended it. */
 	exit_code: number | null;
+	/** What ended it, e.g. `SIGKILL`; null if it ended by itself. */
 	signal: string | null;
+	/** It was still running when its time was over. */
 	timed_out: boolean;
 	/** The runner ended it since it took more than it may, a clause that reads on after “it was stopped: ”. */
 	stopped?: string | null;
-	/** Head and tail, within limits; what was cut is said in the middle. */
+	/** What it printed: head and tail, within limits; what was cut is said in the middle. */
 	stdout: string;
 	stderr: string;
 	duration_ms: number;
@@ -321,6 +331,7 @@ export type ProgramOutcome = {
 	made_files: string[];
 	/** Could not be started: a sentence and its remedy. */
 	not_started: {message: string; remedy: string} | null;
+	/** Shown from a recording instead of being run. */
 	recorded?: boolean;
 };
 

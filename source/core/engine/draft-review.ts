@@ -2,8 +2,12 @@ import type {DraftDecided, EventDraft} from '../events.ts';
 import {hashText} from '../hash.ts';
 import {OperationFailure, type PersonDoor, type Review} from '../module.ts';
 import type {Decision} from '../ports.ts';
+import {makeVisible} from '../visible.ts';
 import type {Attempt, Crew} from './crew.ts';
 import {halt} from './halt.ts';
+
+/** Characters: it stands within one row. */
+const longestTitle = 60;
 
 /** How a module has the person look at a text in the middle of its work. What they decide is on disk before it hears of it. */
 export function openDraftReview(crew: Crew, attempt: Attempt): PersonDoor['review'] {
@@ -17,7 +21,8 @@ export function openDraftReview(crew: Crew, attempt: Attempt): PersonDoor['revie
 	return async (given, {title: called = 'a draft'} = {}) => {
 		attempt.signal.throwIfAborted();
 		if (typeof given !== 'string') throw notShowable(module, given);
-		const [text, title] = [crew.redact(given), crew.redact(called)];
+		const text = crew.redact(given);
+		const title = makeVisible(crew.redact(String(called)), {keepNewlines: false}).slice(0, longestTitle);
 		const number = ++shown;
 		const known = attempt.journal.draft(number, text);
 		if (known !== null) return reviewOf(known, text);

@@ -30,6 +30,23 @@ describe('what waited for the person in a recording', () => {
 		expect(waiting('plan')).toBe('◆ plan was to review\nEdited by the person 1m 00s later: that is v2.');
 	});
 
+	test('a draft of a module is shown with what was decided on it', () => {
+		const decided =
+			(decision: 'approve' | 'edit' | 'redo', feedback: string | null = null) =>
+			(run: Run) => {
+				run.begin('plan', 'code_planner');
+				run.emit({type: 'draft-shown', ...plan, number: 1, title: 'the outline', text: 'An outline'});
+				run.clock.time += 5000;
+				run.emit({type: 'draft-decided', ...plan, number: 1, key: 'k', decision, feedback, by: 'person'});
+			};
+		const asked = '◆ the outline of plan was to review\n';
+		expect(waiting('plan', decided('approve'))).toBe(`${asked}Approved by the person, 5s later.`);
+		expect(waiting('plan', decided('edit'))).toBe(`${asked}Edited by the person, 5s later.`);
+		expect(waiting('plan', decided('redo', 'Shorter.'))).toBe(
+			`${asked}Sent back by the person, 5s later:\nShorter.`,
+		);
+	});
+
 	test('what was sent back is shown with the feedback', () => {
 		const story = (run: Run) => {
 			run.begin('plan', 'code_planner');
