@@ -5,14 +5,18 @@ export const check: Command = {
 	summary: 'Check pipelines without running anything; exit 2 if one is wrong',
 	usage: 'check [pipeline]...',
 	most: Number.POSITIVE_INFINITY,
-	flags: {},
+	flags: {watch: {type: 'boolean'}, format: {type: 'string', default: 'text'}},
 	help: `
-  ./pipeline.yml if none is named. Every problem at once, each with file:line:column, the line, and how to mend it;
-  those of orchestrai.yml and config.yml as well. Modules of the folder are not loaded.
+  All of this folder if none is named: pipeline.yml, and those in pipelines. Every problem at once, each with
+  file:line:column, the line, and how to mend it; those of the prompts that they use, of orchestrai.yml and of
+  config.yml as well. Modules of the folder are not loaded.
+
+  --watch                      Check again whenever one of these files is saved, until Ctrl-C
+  --format text|github|json    github annotates a pull request; json is one problem a line
 
   Examples
-    $ orchestrai check pipelines/*.yml
-    $ orchestrai check engineering
+    $ orchestrai check --watch
+    $ orchestrai check pipelines/*.yml --format github
 `,
 	async run(invocation) {
 		const {checkPipelines} = await import('./check/check-pipelines.ts');

@@ -30,6 +30,9 @@ export function isAlternatePage(mode: number): boolean {
 /** Character sets that a program may choose: ASCII, British, line drawing. */
 export const characterSets = 'AB0';
 
+/** Clears what is in view; what was scrolled away stays. */
+export const clearedScreen = ownSequence('\u001B[2J\u001B[H');
+
 /**
  * What takes a terminal out of whatever the filter lets through, the cursor staying where it is; then the first page
  * is back too, if `alternatePage` tells by which mode it went away.

@@ -23,18 +23,20 @@ type ParseOptions = {
 
 /**
  * Reads and checks a pipeline's YAML. All problems come at once, in the file's order, each with its place;
- * `pipeline` is null if and only if one of them is an error. Never throws for what is in the text.
+ * `pipeline` is null if and only if one of them is an error. `modules`: those that it names, sound or not. Never throws
+ * for what is in the text.
  */
 export function parsePipeline(
 	text: string,
 	options: ParseOptions,
-): {pipeline: Pipeline | null; problems: Problem[]} {
+): {pipeline: Pipeline | null; problems: Problem[]; modules: ReadonlySet<string>} {
 	const yaml = text.startsWith('\ufeff') ? text.slice(1) : text;
 	const problems = listProblems(yaml, options.file);
-	const parts = readPipeline(yaml, options, problems);
+	const modules = new Set<string>();
+	const parts = readPipeline(yaml, options, problems, modules);
 	const pipeline = parts === null || problems.failed() ? null : {...parts, source: text};
 	if (pipeline) lastSound = pipeline;
-	return {pipeline, problems: problems.all()};
+	return {pipeline, problems: problems.all(), modules};
 }
 
 let lastSound: Pipeline | null = null;
@@ -53,6 +55,7 @@ function readPipeline(
 	yaml: string,
 	options: ParseOptions,
 	problems: ProblemList,
+	modules: Set<string>,
 ): Omit<Pipeline, 'source'> | null {
 	const {report, positionOf} = problems;
 	if (isTooLarge(yaml)) {
@@ -75,7 +78,9 @@ function readPipeline(
 	if (operations.value.length === 0 && !problems.failed()) {
 		report(operations.place, () => ({message: '`pipeline` lists no operation.', remedy: howToBegin}));
 	}
-	checkGraph(operations.value.map(toDraft), {
+	const drafts = operations.value.map(toDraft);
+	for (const {module} of drafts) if (module) modules.add(module.value);
+	checkGraph(drafts, {
 		modules: options.modules ?? null,
 		writers: options.writers ?? new Set(),
 		lineOf: place => positionOf(place.start).line,

@@ -7,17 +7,16 @@ const windowBefore = 60;
 const windowAfter = 100;
 
 /**
- * A problem as plain text of four lines: `file:line:column  error: message`, the source line, a caret under the
- * place, and the remedy. Safe to print: what the file holds is made visible.
+ * A problem as plain text of four lines: `file:line:column: error: message`, as editors and compilers know it, the
+ * source line, a caret under the place, and the remedy. Safe to print: what the file holds is made visible.
  */
 export function formatProblem(problem: Problem): string {
 	const {file, line, column, severity, message, remedy} = problem;
-	const place = `${show(file)}:${line}:${column}`;
 	const {before, marked, after} = cutLine(problem);
 	const gutter = ' '.repeat(4);
 	const carets = '^'.repeat(Math.max(1, stringWidth(marked)));
 	return [
-		`${place}  ${severity}: ${show(message)}`,
+		`${show(file)}:${line}:${column}: ${severity}: ${show(message)}`,
 		`${gutter}${before}${marked}${after}`,
 		`${gutter}${' '.repeat(stringWidth(before))}${carets}`,
 		`${gutter}${show(remedy)}`,

@@ -88,6 +88,11 @@ async function describeAbsence(named: string | null, folder: string): Promise<st
 	return `There is no pipeline ${named} ${where}.${near === null ? '' : ` Did you mean ${near}?`}${there}`;
 }
 
+/** The files of the person's own pipelines, absolute: `pipeline.yml` of the folder, then those in its `pipelines`. */
+export async function listOwnPipelines(folder: string): Promise<string[]> {
+	return (await listSpots(folder)).flatMap(({file, source}) => (source === 'yours' ? [file] : []));
+}
+
 /** All pipelines, the person's own first; one of theirs hides a bundled one of the same name. */
 export async function listPipelines(folder: string, known: KnownModules | null): Promise<PipelineEntry[]> {
 	const [spots, parsed] = await Promise.all([

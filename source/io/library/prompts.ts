@@ -3,10 +3,15 @@ import {readdir, realpath} from 'node:fs/promises';
 import {isAbsolute, join, parse, relative, sep} from 'node:path';
 import {byName} from '../../core/by-name.ts';
 import {findNameFault} from '../../core/pipeline/name-rules.ts';
+import type {Problem} from '../../core/pipeline/problem.ts';
+import type {Finding} from '../../core/pipeline/problem-list.ts';
 import {describeFault, faultCode} from '../memory/file-fault.ts';
 import {bundle} from './assets.ts';
 import type {Source} from './pipelines.ts';
 import {readTextFile, type Unreadable} from './read-text-file.ts';
+
+/** A prompt that is there and cannot be used: `problem` says all, the rest the same in parts. `file` is absolute. */
+type FaultyPrompt = Unreadable & Finding & {file: string};
 
 /** `file` is absolute. */
 export type Prompt = {name: string; text: string; file: string; source: Source};
@@ -20,14 +25,17 @@ const endings = ['.md', '.txt'];
  * (empty, unreadable, a link out of the folder) is a problem, never passed over for another. Without a folder only
  * those that ship with the app are there.
  */
-export async function findPrompt(name: string, folder: string | null): Promise<Prompt | Unreadable | null> {
+export async function findPrompt(
+	name: string,
+	folder: string | null,
+): Promise<Prompt | FaultyPrompt | Unreadable | null> {
 	const fault = findNameFault(name);
 	if (fault) return {problem: `There can be no prompt of that name: it ${fault.because}. ${fault.remedy}`};
 	return readFirst(name, folder, []);
 }
 
 /** What every operation is told before its own prompt: `./system_prompts/general_system.md`, or the app's. */
-export async function findGeneralPrompt(folder: string | null): Promise<Prompt | Unreadable> {
+export async function findGeneralPrompt(folder: string | null): Promise<Prompt | FaultyPrompt | Unreadable> {
 	const found = await readFirst(generalName, folder, [`${generalName}.txt`]);
 	return (
 		found ?? {problem: `The app's own ${generalName}.md is missing in ${bundle.prompts}: install it again.`}
@@ -39,7 +47,7 @@ async function readFirst(
 	name: string,
 	folder: string | null,
 	more: string[],
-): Promise<Prompt | Unreadable | null> {
+): Promise<Prompt | FaultyPrompt | null> {
 	if (folder !== null) {
 		for (const file of [...endings.map(ending => join(ownFolder, name + ending)), ...more]) {
 			const read = await readPrompt(name, join(folder, file), 'yours', folder);
@@ -55,18 +63,59 @@ async function readPrompt(
 	file: string,
 	source: Source,
 	within: string,
-): Promise<Prompt | Unreadable | null> {
+): Promise<Prompt | FaultyPrompt | null> {
 	const read = await readTextFile(file);
-	if (read === null || 'problem' in read) return read;
+	if (read === null) return null;
+	const faulty = (problem: string, message: string, remedy: string) => ({problem, file, message, remedy});
+	if ('problem' in read) return faulty(read.problem, read.problem, 'Mend the prompt, or delete the file.');
 	// A prompt goes to the model's provider: a folder from elsewhere must not be able to send any file there.
 	const real = await realpath(file).catch(() => null);
-	if (real === null) return {problem: `${file} is gone: it was there a moment ago. Try again.`};
+	if (real === null)
+		return faulty(
+			`${file} is gone: it was there a moment ago. Try again.`,
+			'It is gone; it was there a moment ago.',
+			'Try again.',
+		);
 	const way = relative(await realpath(within), real);
 	if (way.split(sep)[0] === '..' || isAbsolute(way)) {
-		return {problem: `${file} is a link that leads out of ${within}: copy the prompt into the folder.`};
+		return faulty(
+			`${file} is a link that leads out of ${within}: copy the prompt into the folder.`,
+			`It is a link that leads out of ${within}.`,
+			'Copy the prompt into the folder.',
+		);
 	}
-	if (read.text.trim() === '') return {problem: `The prompt ${file} is empty: write it, or delete the file.`};
+	if (read.text.trim() === '')
+		return faulty(
+			`The prompt ${file} is empty: write it, or delete the file.`,
+			'The prompt is empty.',
+			'Write what the module is to do, or delete the file.',
+		);
 	return {name, text: read.text, file, source};
+}
+
+/**
+ * What is wrong with the prompts of these modules, and with the general one, each file once, as far as they are the
+ * person's own; `file` is absolute.
+ */
+export async function checkPrompts(modules: Iterable<string>, folder: string): Promise<Problem[]> {
+	const found = await Promise.all([
+		findGeneralPrompt(folder),
+		...[...new Set(modules)].map(name => findPrompt(name, folder)),
+	]);
+	return found.filter(isFaulty).map(({file, message, remedy}) => ({
+		severity: 'error',
+		file,
+		line: 1,
+		column: 1,
+		length: 1,
+		message,
+		remedy,
+		text: '',
+	}));
+}
+
+function isFaulty(found: Prompt | FaultyPrompt | Unreadable | null): found is FaultyPrompt {
+	return found !== null && 'problem' in found && 'file' in found;
 }
 
 /** The system message: the general prompt, then the operation's own. */

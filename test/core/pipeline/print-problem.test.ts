@@ -19,7 +19,7 @@ describe('formatProblem', () => {
 	it('says the place, what is wrong, shows the line with a caret under it, and how to mend it', () => {
 		expect(formatProblem(problem({column: 6}))).toBe(
 			[
-				'pipeline.yml:12:6  error: There is no module `poet`.',
+				'pipeline.yml:12:6: error: There is no module `poet`.',
 				'    - m: poet, x',
 				'         ^^^^',
 				'    Write one.',
@@ -28,7 +28,7 @@ describe('formatProblem', () => {
 	});
 
 	it('tells a warning from an error', () => {
-		expect(formatProblem(problem({severity: 'warning'}))).toMatch(/^pipeline\.yml:12:5 {2}warning: /);
+		expect(formatProblem(problem({severity: 'warning'}))).toMatch(/^pipeline\.yml:12:5: warning: /);
 	});
 
 	it('puts the caret under the place where characters are wide', () => {

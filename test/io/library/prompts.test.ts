@@ -33,7 +33,7 @@ describe('findPrompt', () => {
 
 	test('says that an empty prompt is empty instead of taking the bundled one', async () => {
 		const folder = makeFolder({'system_prompts/realist.md': ' \n'});
-		expect(await findPrompt('realist', folder)).toEqual({problem: expect.stringContaining('is empty')});
+		expect(await findPrompt('realist', folder)).toMatchObject({problem: expect.stringContaining('is empty')});
 	});
 
 	test.each(['../secret', '/etc/passwd', '..\\secret', 'a\0b', ''])('refuses the name %j', async name => {
@@ -46,7 +46,9 @@ describe('findPrompt', () => {
 		const folder = makeFolder({'system_prompts/x.md': 'x', 'shared/y.md': 'shared'});
 		symlinkSync(join(outside, 'key.md'), join(folder, 'system_prompts/leak.md'));
 		symlinkSync(join(folder, 'shared/y.md'), join(folder, 'system_prompts/y.md'));
-		expect(await findPrompt('leak', folder)).toEqual({problem: expect.stringContaining('leads out of')});
+		expect(await findPrompt('leak', folder)).toMatchObject({
+			problem: expect.stringContaining('leads out of'),
+		});
 		expect(await findPrompt('y', folder)).toMatchObject({text: 'shared'});
 	});
 });

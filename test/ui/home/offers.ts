@@ -54,7 +54,7 @@ export const offers: Offers = {
 	pipelines: [
 		pipeline('engineering'),
 		pipeline('story'),
-		pipeline('broken', {problem: 'Line 3: unknown key', problems: 'broken.yml:3:5  error: unknown key'}),
+		pipeline('broken', {problem: 'Line 3: unknown key', problems: 'broken.yml:3:5: error: unknown key'}),
 	],
 	runs: [run('run-2', {status: 'interrupted', at: {output_name: 'draft', doing: 'running'}}), run('run-1')],
 	reading: false,

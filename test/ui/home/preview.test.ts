@@ -44,7 +44,7 @@ describe('the preview of a pipeline', () => {
 
 	test('shows all that is wrong with a broken one', () => {
 		const text = textOf(previewPipeline(offers.pipelines[2]!, offers, room));
-		expect(text).toContain('broken.yml:3:5  error: unknown key');
+		expect(text).toContain('broken.yml:3:5: error: unknown key');
 		expect(text).toContain('/app/pipelines/broken.yml');
 	});
 

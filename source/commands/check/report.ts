@@ -1,0 +1,35 @@
+import type {Problem} from '../../core/pipeline/problem.ts';
+import type {Surroundings} from '../command.ts';
+import type {Examined} from './examine.ts';
+import {type Format, formats} from './formats.ts';
+
+/** Problems go to stdout, in the format that was asked for; what else there is to say to stderr. */
+export function report(
+	{notes, problems, unread, verdicts}: Examined,
+	format: Format,
+	around: Surroundings,
+): void {
+	const {stdout, stderr} = around;
+	for (const sentence of notes) stderr.write(`${sentence}\n`);
+	for (const problem of problems) stdout.write(formats[format](problem, around));
+	for (const {file, problem} of unread) {
+		if (format === 'text') stderr.write(`✗ ${problem}\n`);
+		else stdout.write(formats[format](asProblem(file, problem), around));
+	}
+
+	for (const {sound, text} of verdicts) stderr.write(`${sound ? '✓' : '✗'} ${text}\n`);
+}
+
+/** Other programs read no sentences that stand beside. */
+function asProblem(file: string, message: string): Problem {
+	return {
+		severity: 'error',
+		file,
+		line: 1,
+		column: 1,
+		length: 1,
+		message,
+		remedy: 'Mend the file, or name another pipeline.',
+		text: '',
+	};
+}

@@ -1,0 +1,47 @@
+/** `check --watch`, as the built program. */
+import {mkdirSync, renameSync, rmSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {expect, test} from 'vitest';
+import {program, startHeadless} from '../../helpers/orchestrai.ts';
+import {makeFolder} from '../../helpers/temp-folder.ts';
+import {openTerminal} from '../../helpers/terminal.ts';
+
+const sound = 'pipeline:\n  - {module: haiku, inputs: [], output_name: poem}\n';
+
+test('It checks again when a pipeline, a prompt or the settings are saved, in whatever way, and ends at Ctrl-C with 130.', async () => {
+	const cwd = makeFolder({'pipelines/tale.yml': sound, 'system_prompts/haiku.md': 'You write haiku.'});
+	const file = join(cwd, 'pipelines/tale.yml');
+	const watched = startHeadless(['check', '--watch'], {cwd});
+	await watched.said('✓ nothing wrong in 1 file. Watching; Ctrl-C ends.');
+
+	writeFileSync(`${file}~`, sound.replace('haiku', 'haikoo'));
+	renameSync(`${file}~`, file);
+	await watched.printed('pipelines/tale.yml:2:14: error: There is no module `haikoo`.');
+	await watched.said('✗ 1 error in 1 file.');
+	rmSync(join(cwd, 'pipelines'), {recursive: true});
+	await watched.said('There is no pipeline in');
+	mkdirSync(join(cwd, 'pipelines'));
+	writeFileSync(file, sound);
+	writeFileSync(join(cwd, 'system_prompts/haiku.md'), '');
+	await watched.printed('system_prompts/haiku.md:1:1: error: The prompt is empty.');
+	writeFileSync(join(cwd, 'system_prompts/haiku.md'), 'You write haiku.');
+	writeFileSync(join(cwd, 'orchestrai.yml'), 'them: dark\n');
+	await watched.printed('orchestrai.yml:1:1: error: `them` is not a key of orchestrai.yml.');
+	watched.kill('SIGINT');
+	const {code, stderr} = await watched.ended;
+	expect(code).toBe(130);
+	// With the time, so that it is seen that it is new.
+	expect(stderr).toMatch(/^\d\d:\d\d:\d\d {2}✓ nothing wrong in 1 file/m);
+});
+
+test('On a terminal only the newest result is in view, and Ctrl-C leaves at once.', async () => {
+	const cwd = makeFolder({'pipelines/tale.yml': sound, 'system_prompts/haiku.md': 'You write haiku.'});
+	const terminal = await openTerminal(program(['check', 'tale', '--watch'], {cwd}));
+	await terminal.until('nothing wrong in 1 file. Watching');
+	writeFileSync(join(cwd, 'pipelines/tale.yml'), sound.replace('output_name', 'outputname'));
+	const screen = await terminal.until('1 error in 1 file. Watching');
+	expect(screen).toMatch(/^pipelines\/tale\.yml:2:\d+: error: `outputname` is not a key of an operation\./);
+	expect(screen).not.toContain('nothing wrong');
+	terminal.press('CtrlC');
+	expect(await terminal.exit).toEqual({code: 130, signal: null});
+});
