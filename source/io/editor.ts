@@ -15,58 +15,41 @@ const patience = 500;
 /** The page that editors draw on. */
 const editorsPage = 1049;
 
+type EditorSurroundings = {
+	environment: Record<string, string | undefined>;
+	terminal: Terminal;
+	/** To the terminal. */
+	write(sequence: Sequence): void;
+	signal: AbortSignal;
+};
+
 /**
  * The person's own editor, with nothing but `environment` around it: $VISUAL, $EDITOR, or the first of nano and vi that
  * is there. The text stands in a file in `folder`. It stays until `discardEdit`, so that nothing typed is lost; what was
  * not changed does not. When `signal` aborts, the editor is told as if its window were closed: many keep what was typed
  * then. One that does not heed that is killed. Whatever it did to the terminal is undone by `write`.
  */
-export function createEditor({
-	folder,
-	environment,
-	terminal,
-	write,
-	signal,
-}: {
-	folder: string;
-	environment: Record<string, string | undefined>;
-	terminal: Terminal;
-	/** To the terminal. */
-	write(sequence: Sequence): void;
-	signal: AbortSignal;
-}): Editor {
+export function createEditor({folder, ...surroundings}: EditorSurroundings & {folder: string}): Editor {
 	return {
 		async edit(text, name) {
-			const command = environment.VISUAL || environment.EDITOR || null;
-			const candidates = command === null ? usualEditors : [command];
 			await mkdir(folder, {recursive: true, mode: 0o700});
 			const file = fileOf(folder, name);
 			await writeFile(file, text, {mode: 0o600});
-			const problems: Problem[] = [];
-			for (const candidate of candidates) {
-				const problem = await terminal.lend(async () => {
-					const ended = await runEditor(candidate, file, {env: environment, signal});
-					if (ended?.killed) write(resetModes(editorsPage));
-					return ended;
-				});
-				if (problem === null) return readBack(file, text);
-				problems.push(problem);
-				// What was begun in it is not begun anew in the next one, and what ended it is to end the app.
-				if (problem.ran || signal.aborted) break;
-			}
-
+			const problems = await runFirst(file, surroundings);
+			if (problems === null) return readBack(file, text);
 			return {
 				kind: 'failed',
-				message: [
-					...problems.map(({sentence}) => sentence),
-					problems.every(({ran}) => ran) ? '' : 'Set $EDITOR to an editor that is installed.',
-				]
-					.join(' ')
-					.trim(),
+				message: describeProblems(problems),
 				text: await readFile(file, 'utf8').catch(() => null),
 			} satisfies EditOutcome;
 		},
 	};
+}
+
+/** Opens a file of the person's own as it stands. Null once the editor ended well; else what went wrong, a sentence. */
+export async function openInEditor(file: string, surroundings: EditorSurroundings): Promise<string | null> {
+	const problems = await runFirst(file, surroundings);
+	return problems === null ? null : describeProblems(problems);
 }
 
 /** Removes the file of an edit whose text is kept elsewhere by now. */
@@ -80,6 +63,37 @@ function fileOf(folder: string, name: string): string {
 
 /** `ran`: the editor was there, and did not end well. `killed`: nor by itself, so the terminal is as it had it. */
 type Problem = {sentence: string; ran: boolean; killed: boolean};
+
+/** Null when an editor ended well; else what went wrong with each that was tried. */
+async function runFirst(
+	file: string,
+	{environment, terminal, write, signal}: EditorSurroundings,
+): Promise<Problem[] | null> {
+	const command = environment.VISUAL || environment.EDITOR || null;
+	const problems: Problem[] = [];
+	for (const candidate of command === null ? usualEditors : [command]) {
+		const problem = await terminal.lend(async () => {
+			const ended = await runEditor(candidate, file, {env: environment, signal});
+			if (ended?.killed) write(resetModes(editorsPage));
+			return ended;
+		});
+		if (problem === null) return null;
+		problems.push(problem);
+		// What was begun in it is not begun anew in the next one, and what ended it is to end the app.
+		if (problem.ran || signal.aborted) break;
+	}
+
+	return problems;
+}
+
+function describeProblems(problems: readonly Problem[]): string {
+	return [
+		...problems.map(({sentence}) => sentence),
+		problems.every(({ran}) => ran) ? '' : 'Set $EDITOR to an editor that is installed.',
+	]
+		.join(' ')
+		.trim();
+}
 
 /** Null when the editor ended well; else what went wrong. */
 async function runEditor(

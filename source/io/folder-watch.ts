@@ -149,9 +149,18 @@ function isLimit(code: string): boolean {
 
 function nearest(folder: string): {folder: string; id: string} {
 	for (let at = folder; ; at = dirname(at)) {
-		const stats = statSync(at, {throwIfNoEntry: false, bigint: true});
-		if (stats?.isDirectory() || dirname(at) === at)
-			return {folder: at, id: stats ? `${stats.dev}:${stats.ino}` : ''};
+		const id = identify(at);
+		if (id !== null || dirname(at) === at) return {folder: at, id: id ?? ''};
+	}
+}
+
+/** Null if there is no such folder, or it may not be looked at. */
+function identify(folder: string): string | null {
+	try {
+		const stats = statSync(folder, {bigint: true});
+		return stats.isDirectory() ? `${stats.dev}:${stats.ino}` : null;
+	} catch {
+		return null;
 	}
 }
 

@@ -2,10 +2,11 @@
 import {useWindowSize} from 'ink';
 import {type ReactElement, useEffect, useRef, useState} from 'react';
 import {tooSmall} from './components/too-small.tsx';
-import {type Home, type HomeViewport, pasteHome, pressHome, selectedItem} from './home/home.ts';
+import {type Home, type HomeViewport, pasteHome, pressHome, selectedItem, tellSettings} from './home/home.ts';
 import type {HomeView} from './home/offers.ts';
 import type {Keystroke} from './input/keystrokes.ts';
 import {useKeystrokes} from './input/use-keystrokes.ts';
+import {useTerminal} from './input/use-terminal.ts';
 import type {HomeChoice, HomeIntentions} from './intentions.ts';
 import {useFrames} from './run/use-frames.ts';
 import {HomeScreen} from './screens/home-screen.tsx';
@@ -48,13 +49,26 @@ export function HomeApp({
 		latest.current = next;
 		setHome(next);
 	};
-	const say = (text: string, tone: 'quiet' | 'bad' = 'quiet') =>
+	const terminal = useTerminal();
+	const say = (text: string, tone: 'quiet' | 'bad' | 'attention' = 'quiet') =>
 		change({...latest.current, notice: {text, tone}});
 	const item = selectedItem(home, offers);
 	const looked = item?.kind === 'run' ? item.entry.id : null;
 	useEffect(() => {
 		view.look(looked);
 	}, [view, looked]);
+
+	const {problem, unwatched} = offers;
+	const toldProblem = useRef(problem);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: only what the folder says is heeded.
+	useEffect(() => {
+		if (problem !== toldProblem.current) change(tellSettings(latest.current, problem));
+		toldProblem.current = problem;
+	}, [problem]);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: it is said once.
+	useEffect(() => {
+		if (unwatched !== null) say(unwatched, 'attention');
+	}, [unwatched]);
 
 	const facts = () => ({home: latest.current, offers: view.offers(), viewport: viewport.current});
 	const press = (stroke: Keystroke) => {
@@ -73,6 +87,12 @@ export function HomeApp({
 			case 'copy':
 				intentions.copy(effect.text);
 				say(`Copied ${effect.what}: ${effect.text}`);
+				return;
+			case 'edit':
+				intentions.edit(effect.file, terminal).then(
+					wrong => wrong !== null && say(wrong, 'bad'),
+					(error: unknown) => say((error as Error).message, 'bad'),
+				);
 				return;
 			case 'reload':
 				intentions.reload().then(

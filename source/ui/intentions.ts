@@ -123,4 +123,6 @@ export type HomeIntentions = {
 	copy(text: string): void;
 	/** Read pipelines and runs again; rejects with a sentence. */
 	reload(): Promise<void>;
+	/** Open a file in the person's own editor, with the terminal lent to it. Settles with what went wrong, a sentence, or null. */
+	edit(file: string, terminal: Terminal): Promise<string | null>;
 };

@@ -108,6 +108,33 @@ test('What cannot begin is told on the screen, with home still there; a broken p
 	expect(person.terminal.modes()).toMatchObject({alternateScreen: false, bracketedPaste: false});
 }, 30_000);
 
+test('A pipeline that is saved in an editor beside shows at once: broken it says what is wrong and stays drawn as it was, mended it is drawn anew; E edits it from here.', async () => {
+	const folder = makeFolder({'pipelines/tale.yml': pipeline()});
+	const person = await aPersonAt({args: [], folder, env: {OPENAI_API_KEY: canaryKey('own')}});
+	const file = join(folder, 'pipelines/tale.yml');
+	await person.sees(/request +├──▶│ draft/);
+	writeFileSync(file, pipeline().replace('storyteller', 'storytellr'));
+	await person.sees('Line 5: There is no module `storytellr`.');
+	const broken = person.terminal.screen();
+	expect(broken).toMatch(/▌ ✗ tale +Line 5: There is no modul/);
+	expect(broken).toContain('Below it is drawn as it was when it was last sound.');
+	expect(broken).toMatch(/request +├──▶│ draft/);
+	expect(broken).toContain('pipelines/tale.yml:5:14: error: There is no module `storytellr`.');
+	person.presses('Enter');
+	await person.sees(screen => screen.split('Line 5: There is no module `storytellr`.').length > 2);
+
+	writeFileSync(file, pipeline().replace('output_name: draft', 'output_name: story'));
+	await person.sees(/request +├──▶│ story/);
+	expect(person.terminal.screen()).not.toContain('last sound');
+
+	person.willEdit({replace: {'output_name: story': 'output_name: fable'}});
+	await person.chooses('E edit');
+	await person.sees(/request +├──▶│ fable/);
+	writeFileSync(join(folder, 'pipelines/other.yml'), pipeline());
+	await person.sees(/ other +Two steps to a tale/);
+	expect(await person.leaves()).toEqual({code: 0, signal: null});
+}, 30_000);
+
 test('The question whether a folder is trusted is asked between home and the run.', async () => {
 	const folder = makeFolder({
 		'pipelines/tale.yml': pipeline().replace('storyteller', 'mine'),

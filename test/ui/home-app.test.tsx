@@ -42,7 +42,11 @@ function show({
 			view={view}
 			start={start}
 			theme={createTheme({color: false})}
-			intentions={{copy: text => copied.push(text), reload: async () => {}}}
+			intentions={{
+				copy: text => copied.push(text),
+				reload: async () => {},
+				edit: async file => `${file} could not be opened.`,
+			}}
 			choose={choice => choices.push(choice)}
 			now={() => now}
 		/>,
@@ -101,6 +105,28 @@ describe('the home screen', () => {
 			for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(columns);
 			expect(lines.at(-1)).toMatch(start.help ? /esc close/ : /q leave/);
 		}
+	});
+
+	test('tells what is wrong with the settings when it comes, no longer when it is mended, and once that nothing is watched', async () => {
+		const {sees, fillIn, frame, screen} = show();
+		await sees('Does engineering');
+		fillIn({...someOffers, problem: 'orchestrai.yml:1:1: `rols` is not a key.'});
+		await sees('the settings cannot be used');
+		await sees('`rols` is not a key.');
+		fillIn({...someOffers, unwatched: 'What is saved does not show here by itself (too many).'});
+		await sees('does not show here by itself (too many)');
+		expect(frame()).not.toContain('the settings cannot be used');
+		await sees('gpt-6.1-sol  for draft');
+		screen.stdin.write('j');
+		await vi.waitFor(() => expect(frame()).not.toContain('by itself'));
+	});
+
+	test('opens a pipeline of one’s own in the editor, and says why it could not', async () => {
+		const own = pipeline('mine', {source: './pipelines', file: '/here/pipelines/mine.yml'});
+		const {sees, screen} = show({offers: {...someOffers, pipelines: [own, ...someOffers.pipelines]}});
+		await sees('E edit');
+		screen.stdin.write('E');
+		await sees('/here/pipelines/mine.yml could not be opened.');
 	});
 
 	test('shows one list at a time where there is no room for two', async () => {

@@ -250,6 +250,8 @@ function homePlaces(text: string): Place[] {
 	const known = {description: text, file: text, source: text, operations, budget: text, needs: text};
 	const offers: Offers = {
 		model: {long: text, short: text},
+		problem: text,
+		unwatched: text,
 		demo: null,
 		pipelines: [pipeline(text, known), pipeline('broken', {...known, problem: text, problems: text})],
 		runs: [

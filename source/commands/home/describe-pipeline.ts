@@ -1,14 +1,16 @@
 /** A pipeline as the home screen shows it; nothing of the folder's code is imported for that. */
-import {dirname, relative} from 'node:path';
+import {dirname, parse, relative} from 'node:path';
 import type {Budget} from '../../core/events.ts';
 import {parsePipeline} from '../../core/pipeline/parse.ts';
-import type {Operation} from '../../core/pipeline/pipeline.ts';
+import type {Operation, Pipeline} from '../../core/pipeline/pipeline.ts';
+import type {Problem} from '../../core/pipeline/problem.ts';
 import {readParsedPipelines} from '../../io/library/parsed-pipelines.ts';
 import {
 	findBundledPipeline,
 	type KnownModules,
 	type PipelineEntry as Listed,
 } from '../../io/library/pipelines.ts';
+import {generalName} from '../../io/library/prompts.ts';
 import {createChameleon} from '../../modules/chameleon.ts';
 import {builtinModules} from '../../modules/registry.ts';
 import type {PipelineEntry, PlannedOperation} from '../../ui/home/offers.ts';
@@ -23,28 +25,53 @@ type Library = {
 	names: ModuleNames;
 	/** Null: the settings cannot be used. */
 	answering: Answering | null;
+	/** What is wrong with the folder's own prompts. */
+	prompts: readonly Problem[];
 };
 
-export function describePipeline(listed: Listed, {around, names, answering}: Library): PipelineEntry {
-	const {name, description, source, file, pipeline, problem, problems} = listed;
-	const operations = (pipeline?.operations ?? []).map(operation => planned(operation, {names, answering}));
-	const asked = operations.flatMap(({models}) => models ?? []);
-	return {
+/** `before`: as it was told the last time that it was sound, if it ever was; as long as it is broken its graph is shown. */
+export function describePipeline(
+	listed: Listed,
+	{around, names, answering, prompts}: Library,
+	before: PipelineEntry | undefined,
+): PipelineEntry {
+	const {name, description, source, file, pipeline} = listed;
+	const faults = prompts.filter(prompt => concerns(prompt, pipeline));
+	const problems = [...listed.problems, ...faults];
+	const [fault] = faults;
+	const problem =
+		listed.problem ?? (fault ? `${relative(around.folder, fault.file)}: ${fault.message}` : null);
+	const entry = {
 		name,
-		description,
 		source: source === 'yours' ? placeOf(file, around.folder) : 'bundled',
 		file,
-		operations,
-		budget: pipeline && describeBudget(pipeline.budget),
-		needs: asked.map(model => answering?.obstacle(model) ?? null).find(obstacle => obstacle !== null) ?? null,
 		problem,
 		problems: printProblems(
 			problems.map(one => ({
 				...one,
-				file: source === 'yours' ? relative(around.folder, one.file) : one.file,
+				file: source === 'yours' || faults.includes(one) ? relative(around.folder, one.file) : one.file,
 			})),
 		),
 	};
+	if (pipeline === null && before) return {...before, ...entry, outdated: true};
+	const operations = (pipeline?.operations ?? []).map(operation => planned(operation, {names, answering}));
+	const asked = operations.flatMap(({models}) => models ?? []);
+	return {
+		...entry,
+		description,
+		operations,
+		outdated: false,
+		budget: pipeline && describeBudget(pipeline.budget),
+		needs: asked.map(model => answering?.obstacle(model) ?? null).find(obstacle => obstacle !== null) ?? null,
+	};
+}
+
+/** Whether an operation would be told it: every one is told the general prompt. */
+function concerns({file}: Problem, pipeline: Pipeline | null): boolean {
+	const {name} = parse(file);
+	return (
+		pipeline !== null && (name === generalName || pipeline.operations.some(({module}) => module === name))
+	);
 }
 
 /** Null if the app's own pipeline is missing. */
@@ -65,6 +92,7 @@ export async function describeDemo(known: KnownModules): Promise<PipelineEntry |
 			...planned(operation, {names: null, answering: null}),
 			models: [],
 		})),
+		outdated: false,
 		budget: null,
 		needs: null,
 		problem: null,

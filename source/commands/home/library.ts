@@ -1,32 +1,40 @@
 /** What the home screen offers, read from the folder: pipelines first, runs as they are looked into. */
 import {resolve} from 'node:path';
+import {systemClock} from '../../io/clock.ts';
+import {type FolderWatch, watchFolders} from '../../io/folder-watch.ts';
+import {isLibraryFile, libraryFolders} from '../../io/library/library-files.ts';
 import {listPipelines} from '../../io/library/pipelines.ts';
+import {checkPrompts} from '../../io/library/prompts.ts';
 import {summarizeRuns} from '../../io/memory/list-runs.ts';
 import {readState} from '../../io/memory/read-state.ts';
 import {listRunFolders, type RunFolder} from '../../io/memory/run-folder.ts';
-import type {HomeView, Offers, RunEntry, RunPreview} from '../../ui/home/offers.ts';
+import type {HomeView, Offers, PipelineEntry, RunEntry, RunPreview} from '../../ui/home/offers.ts';
 import type {Surroundings} from '../command.ts';
 import {readSettingsTrusting} from '../read-settings-trusting.ts';
 import {usualRunsDir} from '../run/options.ts';
 import {listModuleNames} from '../run/plan.ts';
-import {whoAnswers} from './answering.ts';
+import {type Answering, whoAnswers} from './answering.ts';
 import {describeDemo, describePipeline} from './describe-pipeline.ts';
 import {describeRun, unreadRun} from './describe-run.ts';
 
 export type Library = HomeView & {
-	/** What keeps the settings from being used, a sentence; null if nothing does. */
-	problem: string | null;
 	/** Reads everything again, and settles once pipelines are there. */
 	reload(): Promise<void>;
-	/** Stops reading. */
+	/** From now on what is saved shows by itself; what was since it was read first, too. */
+	watch(): void;
+	/** Stops reading, and watching. */
 	close(): void;
 };
+
+/** By file: pipelines as they were told when they were last sound. */
+export type LastSound = Map<string, PipelineEntry>;
 
 /** Previews that are kept. */
 const kept = 12;
 
-/** Settles once pipelines are read; runs follow. */
-export async function openLibrary(around: Surroundings): Promise<Library> {
+/** Settles once pipelines are read; runs follow. `lastSound` outlives it. */
+export async function openLibrary(around: Surroundings, lastSound: LastSound = new Map()): Promise<Library> {
+	const began = systemClock.now();
 	const listeners = new Set<() => void>();
 	const previews = new Map<string, RunPreview>();
 	let folders = new Map<string, RunFolder>();
@@ -35,7 +43,15 @@ export async function openLibrary(around: Surroundings): Promise<Library> {
 	let closed = false;
 	/** Raised by each reload, so that what an earlier one still reads is dropped. */
 	let round = 0;
-	let {offers, problem} = await readOffers(around);
+	let watching: FolderWatch | null = null;
+	const ground: Ground = {around, lastSound, answering: null};
+	let offers: Offers = {
+		...(await readPipelines(ground)),
+		runs: [],
+		reading: true,
+		previews: new Map(),
+		unwatched: null,
+	};
 
 	function change(changes: Partial<Offers>): void {
 		if (closed) return;
@@ -81,9 +97,6 @@ export async function openLibrary(around: Surroundings): Promise<Library> {
 
 	void readRuns();
 	return {
-		get problem() {
-			return problem;
-		},
 		offers: () => offers,
 		subscribe(listener) {
 			listeners.add(listener);
@@ -94,37 +107,67 @@ export async function openLibrary(around: Surroundings): Promise<Library> {
 			void readLooked();
 		},
 		async reload() {
-			const next = await readOffers(around);
-			problem = next.problem;
+			const next = await readPipelines(ground);
 			previews.clear();
 			round++;
-			change({...next.offers, runs: offers.runs});
+			change({...next, reading: true, previews: new Map()});
 			await readRuns();
+		},
+		watch() {
+			if (closed) return;
+			watching ??= watchFolders({
+				folders: libraryFolders(around.folder),
+				matters: (within, name) => isLibraryFile(around.folder, within, name),
+				clock: systemClock,
+				since: began,
+				async changed() {
+					// What cannot be listed at this moment stays as it was told, until the next change.
+					const next = await readPipelines(ground).catch(() => null);
+					if (next) change(next);
+				},
+				unwatched: why =>
+					change({unwatched: `What is saved does not show here by itself (${why}): r reads it again.`}),
+				lookEvery: null,
+			});
 		},
 		close() {
 			closed = true;
+			watching?.close();
 			listeners.clear();
 		},
 	};
 }
 
-async function readOffers(around: Surroundings): Promise<{offers: Offers; problem: string | null}> {
+type Ground = {
+	around: Surroundings;
+	lastSound: LastSound;
+	/** By the settings when they could last be used: they say who answers as long as they are broken. */
+	answering: Answering | null;
+};
+
+async function readPipelines(
+	ground: Ground,
+): Promise<Pick<Offers, 'pipelines' | 'demo' | 'model' | 'problem'>> {
+	const {around, lastSound} = ground;
 	const names = await listModuleNames(around.folder);
-	const [pipelines, read] = await Promise.all([
+	const [pipelines, prompts, read] = await Promise.all([
 		listPipelines(around.folder, names),
+		checkPrompts(names.ownPrompts, around.folder),
 		readSettingsTrusting(around, {baseUrl: null, given: false}).catch((error: Error) => error),
 	]);
-	const settings = read instanceof Error ? null : read;
-	const answering = settings === null ? null : whoAnswers(settings);
+	if (!(read instanceof Error)) ground.answering = whoAnswers(read);
+	const {answering} = ground;
+	const entries = pipelines.map(pipeline =>
+		describePipeline(pipeline, {around, names, answering, prompts}, lastSound.get(pipeline.file)),
+	);
+	const files = new Set(entries.map(({file}) => file));
+	for (const file of lastSound.keys()) if (!files.has(file)) lastSound.delete(file);
+	for (const entry of entries)
+		if (!entry.outdated && entry.operations.length > 0) lastSound.set(entry.file, entry);
 	return {
+		pipelines: entries,
+		demo: await describeDemo(names),
+		model: answering?.shown ?? null,
 		problem: read instanceof Error ? read.message : null,
-		offers: {
-			pipelines: pipelines.map(pipeline => describePipeline(pipeline, {around, names, answering})),
-			demo: await describeDemo(names),
-			runs: [],
-			reading: true,
-			previews: new Map(),
-			model: answering?.shown ?? null,
-		},
 	};
 }

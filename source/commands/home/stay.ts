@@ -2,6 +2,7 @@ import {firstHome} from '../../ui/home/home.ts';
 import type {Invocation, Surroundings} from '../command.ts';
 import {type RunFlags, readRunFlags} from '../run/flags.ts';
 import {isInteractive} from '../run/is-interactive.ts';
+import type {LastSound} from './library.ts';
 import {showHome} from './show-home.ts';
 
 export async function stay({around}: Invocation): Promise<number> {
@@ -22,8 +23,9 @@ export async function stay({around}: Invocation): Promise<number> {
 /** Home, a run, and home again, until the person leaves. Resolves with the exit code: 0, or a signal's. */
 async function stayAtHome(flags: RunFlags, around: Surroundings, summaries: string[]): Promise<number> {
 	let start = firstHome;
+	const lastSound: LastSound = new Map();
 	for (;;) {
-		const {choice, home, signalCode} = await showHome(start, around);
+		const {choice, home, signalCode} = await showHome(start, around, lastSound);
 		if (signalCode !== null) return signalCode;
 		if (choice.kind === 'quit') return 0;
 		// What runs a pipeline is loaded once one is chosen: home is there sooner.

@@ -21,6 +21,8 @@ export type ModuleNames = {
 	names: Set<string>;
 	writers: Set<string>;
 	userModules: Map<string, UserModuleFile>;
+	/** Those whose prompt is the folder's own. */
+	ownPrompts: Set<string>;
 	/** Sentences about files that look like modules and are none. */
 	problems: string[];
 };
@@ -37,6 +39,7 @@ export async function listModuleNames(folder: string | null): Promise<ModuleName
 		names: new Set([...userModules.keys(), ...builtinModules.keys(), ...prompts.map(({name}) => name)]),
 		writers: new Set(builtin.filter(module => traitsOf(module).writes).map(({name}) => name)),
 		userModules,
+		ownPrompts: new Set(prompts.filter(({source}) => source === 'yours').map(({name}) => name)),
 		problems,
 	};
 }

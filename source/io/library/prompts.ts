@@ -16,7 +16,8 @@ type FaultyPrompt = Unreadable & Finding & {file: string};
 /** `file` is absolute. */
 export type Prompt = {name: string; text: string; file: string; source: Source};
 
-const generalName = 'general_system';
+/** The prompt that every operation is told. */
+export const generalName = 'general_system';
 const ownFolder = 'system_prompts';
 const endings = ['.md', '.txt'];
 

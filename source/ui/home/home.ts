@@ -56,6 +56,7 @@ export type HomeFacts = {home: Home; offers: Offers; viewport: HomeViewport};
 type Effect =
 	| {kind: 'choose'; choice: HomeChoice}
 	| {kind: 'copy'; text: string; what: string}
+	| {kind: 'edit'; file: string}
 	| {kind: 'reload'};
 
 type Step = {home: Home; effect: Effect | null};
@@ -87,9 +88,19 @@ export type HomeActions = {
 	/** A new request on the run's program. */
 	continue(): void;
 	copy(): void;
+	/** Opens the pipeline's file in the person's own editor. */
+	edit(): void;
 	reload(): void;
 	quit(): void;
 };
+
+const wrongSettings = 'the settings cannot be used';
+
+/** What is wrong with the settings is told when it is found, and no longer once it is mended. */
+export function tellSettings(home: Home, problem: string | null): Home {
+	if (problem !== null) return {...home, report: {title: wrongSettings, text: problem}, top: 0};
+	return home.report?.title === wrongSettings ? {...home, report: null, top: 0} : home;
+}
 
 /** The lists, and what is selected in them. */
 export function listOf(home: Home, offers: Offers, pane: HomePane): {items: Item[]; at: number} {
@@ -243,6 +254,10 @@ function actionsOn({home, offers, viewport}: HomeFacts, take: (step: Step) => vo
 				change({
 					notice: {text: `It is not copied: ${what} holds hidden characters: ${text}`, tone: 'bad'},
 				});
+		},
+		edit() {
+			const item = items[at];
+			if (item?.kind === 'pipeline') cause({kind: 'edit', file: item.entry.file});
 		},
 		reload: () => cause({kind: 'reload'}),
 		quit: () => cause({kind: 'choose', choice: {kind: 'quit'}}),

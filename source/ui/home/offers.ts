@@ -21,6 +21,8 @@ export type PipelineEntry = {
 	file: string;
 	/** In the file's order; empty if it cannot be read. */
 	operations: readonly PlannedOperation[];
+	/** The file is broken, and these are its operations as they were when it was sound. */
+	outdated: boolean;
 	/** Its ceilings in words; null if it sets none. */
 	budget: string | null;
 	/** What stands in the way of its models, a sentence; null if nothing does. */
@@ -79,6 +81,10 @@ export type Offers = {
 	previews: ReadonlyMap<string, RunPreview>;
 	/** What will answer, with and without the names of the models; null while there is nobody to ask. */
 	model: {long: string; short: string} | null;
+	/** What keeps the settings from being used, a sentence; null if nothing does. */
+	problem: string | null;
+	/** That what is saved does not show here by itself, and why, a sentence; null where it does. */
+	unwatched: string | null;
 };
 
 /** Offers that fill in while the screen is shown. */

@@ -8,15 +8,8 @@ import type {Offers, PipelineEntry, PlannedOperation} from './offers.ts';
 import {around, fact, listNames, paragraph, type Room} from './preview.ts';
 
 export function previewPipeline(entry: PipelineEntry, {model}: Pick<Offers, 'model'>, room: Room): Line[] {
-	const {description, operations, problem, problems} = entry;
-	if (problem !== null) {
-		return [
-			...paragraph(problem, room, 'bad', 3),
-			[],
-			...(problems === '' ? [] : problems.split('\n').map((text): Line => [{text}])),
-			...fact('file', entry.file, room),
-		];
-	}
+	const {description, operations} = entry;
+	if (entry.problem !== null) return previewBroken(entry, entry.problem, room);
 
 	const below = [
 		...asks(operations, room),
@@ -37,6 +30,26 @@ export function previewPipeline(entry: PipelineEntry, {model}: Pick<Offers, 'mod
 		below,
 		room,
 	);
+}
+
+/** What is wrong with it, and its graph: as it is, or as it last was while the file can show none. */
+function previewBroken(
+	{operations, outdated, problems, file}: PipelineEntry,
+	problem: string,
+	room: Room,
+): Line[] {
+	const rows = problems === '' ? [] : problems.split('\n').map((text): Line => [{text}]);
+	const where = fact('file', file, room);
+	if (operations.length === 0) return [...paragraph(problem, room, 'bad', 3), [], ...rows, ...where];
+	const above = [
+		...paragraph(problem, room, 'bad', 2),
+		...(outdated ? paragraph('Below it is drawn as it was when it was last sound.', room, 'quiet') : []),
+	];
+	const drawn = around(above, height => plannedGraph(operations, {...room, height}, outdated), [], {
+		...room,
+		height: Math.max(room.height - rows.length - where.length - 1, above.length + 5),
+	});
+	return [...drawn, [], ...rows, ...where];
 }
 
 /** The demo asks nobody: only where it stops is told. */
@@ -63,13 +76,15 @@ export function previewDemo(
 	);
 }
 
-function plannedGraph(operations: readonly PlannedOperation[], room: Room): Line[] {
+/** `outdated`: it is not so any more. */
+function plannedGraph(operations: readonly PlannedOperation[], room: Room, outdated = false): Line[] {
+	const tone = outdated ? ('quiet' as const) : undefined;
 	const cards = new Map<string, Card>(
 		operations.map(({output_name, module}) => [
 			output_name,
 			{
 				mark: null,
-				name: {text: makeVisible(output_name, {keepNewlines: false}), bold: true},
+				name: {text: makeVisible(output_name, {keepNewlines: false}), bold: !outdated, tone},
 				details: [[{text: makeVisible(module, {keepNewlines: false}), tone: 'quiet'}]],
 			},
 		]),
@@ -77,7 +92,7 @@ function plannedGraph(operations: readonly PlannedOperation[], room: Room): Line
 	return graphRows(
 		operations,
 		id => cards.get(id)!,
-		() => 'plain',
+		() => tone ?? 'plain',
 		room,
 	);
 }

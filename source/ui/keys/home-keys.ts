@@ -159,6 +159,19 @@ export const homeKeys: readonly HomeKey[] = [
 		act: on => on.copy(),
 	},
 	{
+		keys: ['E'],
+		shown: 'E',
+		meaning: 'open the pipeline’s file in your editor ($VISUAL, $EDITOR); what you save shows here at once',
+		group: 'Start',
+		modes: browse,
+		foot({home, offers}) {
+			const item = selectedItem(home, offers);
+			return item?.kind === 'pipeline' && item.entry.source !== 'bundled' ? 'edit' : null;
+		},
+		off: whyNotEdit,
+		act: on => on.edit(),
+	},
+	{
 		keys: ['ctrl-c'],
 		shown: 'ctrl-c',
 		meaning: 'leave the app, whatever is being done',
@@ -297,6 +310,13 @@ export const homeKeys: readonly HomeKey[] = [
 		act: on => on.scrollHelp(1),
 	},
 ];
+
+function whyNotEdit({home, offers}: HomeFacts): string | null {
+	const item = selectedItem(home, offers);
+	if (item?.kind !== 'pipeline') return 'A pipeline of yours can be edited: tab goes to their list.';
+	if (item.entry.source !== 'bundled') return null;
+	return 'It ships with the app: copy it into ./pipelines (`y` copies its path), and yours comes first.';
+}
 
 function wordForRun(item: Item | null): string {
 	const status = item?.kind === 'run' ? item.entry.status : null;

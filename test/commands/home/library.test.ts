@@ -1,7 +1,7 @@
-import {mkdirSync, writeFileSync} from 'node:fs';
+import {mkdirSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, onTestFinished, test, vi} from 'vitest';
-import {openLibrary} from '../../../source/commands/home/library.ts';
+import {type LastSound, openLibrary} from '../../../source/commands/home/library.ts';
 import {createOutput} from '../../../source/commands/output.ts';
 import type {EventDraft} from '../../../source/core/events.ts';
 import {stamp} from '../../../source/core/events.ts';
@@ -112,7 +112,7 @@ test('Nothing is said to answer without a key, and wrong settings do not keep ho
 	const folder = makeFolder({'orchestrai.yml': 'rolls: {small: x}\n'});
 	const library = await libraryOf(folder);
 	expect(library.offers().model).toBeNull();
-	expect(library.problem).toContain('orchestrai.yml:1');
+	expect(library.offers().problem).toContain('orchestrai.yml:1');
 	expect(library.offers().pipelines.length).toBeGreaterThan(0);
 });
 
@@ -126,4 +126,76 @@ test('Reading again finds what is new', async () => {
 	await library.reload();
 	expect(library.offers().pipelines[0]).toMatchObject({name: 'tale'});
 	expect(library.offers().runs).toMatchObject([{id, status: 'stopped'}]);
+});
+
+test('What is saved shows by itself: pipelines new, changed, broken, mended and gone, prompts and settings', async () => {
+	const folder = makeFolder({'pipelines/tale.yml': pipeline, 'pipelines/still.yml': pipeline});
+	const library = await libraryOf(folder, {OPENAI_API_KEY: canaryKey('own')});
+	library.watch();
+	const file = join(folder, 'pipelines/tale.yml');
+	const shows = (name: string, entry: object | undefined) =>
+		vi.waitFor(() => {
+			const shown = library.offers().pipelines.find(one => one.name === name);
+			if (entry === undefined) expect(shown).toBeUndefined();
+			else expect(shown).toMatchObject(entry);
+		});
+	const names = ['request', 'draft'].map(output_name => expect.objectContaining({output_name}));
+	const sound = {problem: null, outdated: false, operations: names};
+
+	await shows('tale', sound);
+	writeFileSync(file, pipeline.replace('storyteller', 'storytelle'));
+	await shows('tale', {
+		problem: expect.stringMatching(/^Line 4: .*storytelle/),
+		outdated: true,
+		operations: names,
+	});
+	writeFileSync(`${file}~`, pipeline.replace('output_name: draft', 'output_name: story'));
+	renameSync(`${file}~`, file);
+	await shows('tale', {...sound, operations: [names[0], expect.objectContaining({output_name: 'story'})]});
+
+	mkdirSync(join(folder, 'system_prompts'));
+	writeFileSync(join(folder, 'system_prompts/storyteller.md'), ' ');
+	const empty = 'system_prompts/storyteller.md: The prompt is empty.';
+	await shows('still', {problem: empty, outdated: false, operations: names});
+	writeFileSync(join(folder, 'system_prompts/storyteller.md'), 'You tell stories.');
+	await shows('still', sound);
+
+	writeFileSync(join(folder, 'orchestrai.yml'), 'rolls: {small: x}\n');
+	await vi.waitFor(() => expect(library.offers().problem).toContain('orchestrai.yml:1'));
+	expect(library.offers().model?.long).toContain('api.openai.com');
+	expect(library.offers().pipelines.find(({name}) => name === 'still')).toMatchObject({needs: null});
+	rmSync(join(folder, 'orchestrai.yml'));
+	await vi.waitFor(() => expect(library.offers().problem).toBeNull());
+
+	writeFileSync(join(folder, 'pipelines/new.yml'), pipeline);
+	await shows('new', sound);
+	rmSync(join(folder, 'pipelines/new.yml'));
+	await shows('new', undefined);
+});
+
+test('The last sound version outlives the screen, and goes with its file', async () => {
+	const folder = makeFolder({'pipelines/tale.yml': pipeline});
+	const lastSound: LastSound = new Map();
+	const around = {folder, environment: {ORCHESTRAI_CONFIG_DIR: join(folder, '.config')}};
+	const taleOf = async () => {
+		const library = await openLibrary(
+			{
+				...around,
+				stdin: process.stdin,
+				stdout: createOutput(process.stdout),
+				stderr: createOutput(process.stderr),
+			},
+			lastSound,
+		);
+		library.close();
+		return library.offers().pipelines.find(({name}) => name === 'tale');
+	};
+	const file = join(folder, 'pipelines/tale.yml');
+	expect(await taleOf()).toMatchObject({outdated: false});
+	writeFileSync(file, 'pipeline: 3\n');
+	expect(await taleOf()).toMatchObject({outdated: true, operations: [{}, {}]});
+	rmSync(file);
+	expect(await taleOf()).toBeUndefined();
+	writeFileSync(file, 'pipeline: 3\n');
+	expect(await taleOf()).toMatchObject({outdated: false, operations: []});
 });

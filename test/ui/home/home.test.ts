@@ -46,6 +46,15 @@ describe('home', () => {
 		expect(press(['/', 'Z']).home).toMatchObject({notice: null, filter: {text: 'Z'}});
 	});
 
+	test('edits the file of a pipeline of one’s own, and says why not one that ships with the app, nor a run', () => {
+		const own = {...offers, pipelines: [{...offers.pipelines[0]!, source: '.', file: '/here/pipeline.yml'}]};
+		expect(press(['E'], own).effect).toEqual({kind: 'edit', file: '/here/pipeline.yml'});
+		const bundled = press(['E']);
+		expect(bundled.effect).toBeNull();
+		expect(bundled.home.notice?.text).toContain('copy it into ./pipelines');
+		expect(press(['tab', 'E']).home.notice?.text).toContain('tab goes to their list');
+	});
+
 	test('runs the pipeline that is chosen', () => {
 		expect(press(['down', 'enter']).choice).toEqual({kind: 'run', pipeline: 'story'});
 	});

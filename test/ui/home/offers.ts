@@ -24,6 +24,7 @@ export function pipeline(name: string, more: Partial<PipelineEntry> = {}): Pipel
 			operation('request', {module: 'start_module', models: [], stops: {asks: true, review: false}}),
 			operation('draft', {inputs: ['request']}),
 		],
+		outdated: false,
 		budget: null,
 		needs: null,
 		problem: null,
@@ -59,4 +60,6 @@ export const offers: Offers = {
 	runs: [run('run-2', {status: 'interrupted', at: {output_name: 'draft', doing: 'running'}}), run('run-1')],
 	reading: false,
 	previews: new Map(),
+	problem: null,
+	unwatched: null,
 };

@@ -48,6 +48,27 @@ describe('the preview of a pipeline', () => {
 		expect(text).toContain('/app/pipelines/broken.yml');
 	});
 
+	test('draws a broken one as it last was, quietly, under the sentence that says so and what is wrong with it', () => {
+		const broken = pipeline('tale', {
+			outdated: true,
+			problem: 'Line 3: unknown key',
+			problems: 'tale.yml:3:5: error: unknown key',
+		});
+		const lines = previewPipeline(broken, offers, room);
+		const text = textOf(lines);
+		expect(text.indexOf('Line 3: unknown key')).toBe(0);
+		expect(text).toContain('Below it is drawn as it was when it was last sound.');
+		expect(text).toMatch(/request +├──▶│ draft/);
+		expect(text).toContain('tale.yml:3:5: error: unknown key');
+		const drawn = lines.slice(2, -3).flat();
+		expect(drawn.length).toBeGreaterThan(0);
+		expect(drawn.filter(({tone, text}) => tone !== 'quiet' && text.trim() !== '')).toEqual([]);
+
+		const faulty = textOf(previewPipeline({...broken, outdated: false}, offers, room));
+		expect(faulty).toMatch(/request +├──▶│ draft/);
+		expect(faulty).not.toContain('last sound');
+	});
+
 	test('says what is needed while nothing can answer', () => {
 		expect(textOf(previewPipeline(pipeline('story'), {model: null}, room))).toContain('orchestrai login');
 	});
