@@ -5,8 +5,8 @@ import {tooSmall} from './components/too-small.tsx';
 import {type Home, type HomeViewport, pasteHome, pressHome, selectedItem, tellSettings} from './home/home.ts';
 import type {HomeView} from './home/offers.ts';
 import type {Keystroke} from './input/keystrokes.ts';
+import {usePageTerminal} from './input/standing-aside.tsx';
 import {useKeystrokes} from './input/use-keystrokes.ts';
-import {useTerminal} from './input/use-terminal.ts';
 import type {HomeChoice, HomeIntentions} from './intentions.ts';
 import {useFrames} from './run/use-frames.ts';
 import {HomeScreen} from './screens/home-screen.tsx';
@@ -49,7 +49,7 @@ export function HomeApp({
 		latest.current = next;
 		setHome(next);
 	};
-	const terminal = useTerminal();
+	const terminal = usePageTerminal();
 	const say = (text: string, tone: 'quiet' | 'bad' | 'attention' = 'quiet') =>
 		change({...latest.current, notice: {text, tone}});
 	const item = selectedItem(home, offers);

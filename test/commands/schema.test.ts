@@ -18,7 +18,7 @@ test('schema prints one of three, pipelines unless another is named, and offers 
 	expect(usual).toMatchObject({code: 0, stderr: ''});
 	expect(named[0]).toEqual(usual);
 	const {properties} = JSON.parse(usual!.stdout);
-	const offered = properties.pipeline.items.properties.module.examples;
+	const offered = properties.pipeline.items.properties.module.anyOf[0].enum;
 	expect(offered).toEqual(expect.arrayContaining(['debugger', 'engineer', 'haiku', 'mine', 'storyteller']));
 	expect(offered).toEqual(offered.toSorted());
 	expect(JSON.parse(named[1]!.stdout).properties).toHaveProperty('providers');

@@ -135,6 +135,24 @@ test('A pipeline that is saved in an editor beside shows at once: broken it says
 	expect(await person.leaves()).toEqual({code: 0, signal: null});
 }, 30_000);
 
+test('While an editor that was opened from home has the terminal, Ctrl-C is its own; a signal ends both, and the terminal is as it was.', async () => {
+	const folder = makeFolder({'pipelines/tale.yml': pipeline()});
+	const person = await aPersonAt({args: [], folder, env: {OPENAI_API_KEY: canaryKey('own')}});
+	person.willEdit({waits: 'the editor waits'});
+	await person.sees('E edit');
+	person.presses('E');
+	await person.sees('the editor waits');
+	person.presses('CtrlC');
+	await person.sees('was ended by SIGINT');
+	await person.sees(/request +├──▶│ draft/);
+	person.presses('E');
+	await person.sees(screen => screen.includes('the editor waits') && !screen.includes('OrchestrAI'));
+	person.terminal.kill('SIGTERM');
+	expect(await person.terminal.exit).toEqual({code: 143, signal: null});
+	expect(person.terminal.modes()).toMatchObject({alternateScreen: false, bracketedPaste: false});
+	expect(person.terminal.processes()).toEqual([]);
+}, 30_000);
+
 test('The question whether a folder is trusted is asked between home and the run.', async () => {
 	const folder = makeFolder({
 		'pipelines/tale.yml': pipeline().replace('storyteller', 'mine'),

@@ -64,9 +64,10 @@ function schemaOfMapping(
 
 function words(doc: KeyDoc | undefined): JsonSchema {
 	if (doc === undefined) return {};
+	// As `default`, editors would write all of them out where a mapping begins.
+	const usual = doc.default === undefined ? '' : ` Default: ${String(doc.default)}.`;
 	return {
-		description: doc.says,
-		...(doc.default === undefined ? {} : {default: doc.default}),
+		description: `${doc.says}${usual}`,
 		...(doc.examples === undefined ? {} : {examples: doc.examples}),
 	};
 }

@@ -11,14 +11,21 @@ export const schemaDraft = 'http://json-schema.org/draft-07/schema#';
  * `orchestrai check` finds. `modules`: names to complete; any other name of a module is welcome too.
  */
 export function pipelineSchema(modules: readonly string[] = []): JsonSchema {
-	const module = {...pipelineDocs.pipeline.keys!.module!, examples: modules};
-	const pipeline = {...pipelineDocs.pipeline, keys: {...pipelineDocs.pipeline.keys, module}};
+	const schema = schemaOf(pipelineFile.shape, {keys: pipelineDocs});
+	if (modules.length > 0) offerModules(schema, modules);
 	return {
 		$schema: schemaDraft,
 		title: 'A pipeline of OrchestrAI',
 		description: 'Modules, and which outputs feed which. `orchestrai check` finds what a schema cannot.',
-		...schemaOf(pipelineFile.shape, {
-			keys: modules.length === 0 ? pipelineDocs : {...pipelineDocs, pipeline},
-		}),
+		...schema,
 	};
+}
+
+type Properties = Record<string, JsonSchema>;
+
+function offerModules(schema: JsonSchema, modules: readonly string[]): void {
+	const operation = (schema.properties as Properties).pipeline!.items as JsonSchema;
+	const properties = operation.properties as Properties;
+	const {description, ...any} = properties.module!;
+	properties.module = {description, anyOf: [{enum: modules}, any]};
 }

@@ -1,10 +1,26 @@
 import {useInput} from 'ink';
-import {type ReactElement, type ReactNode, useEffect, useRef} from 'react';
+import {
+	createContext,
+	type ReactElement,
+	type ReactNode,
+	useContext,
+	useEffect,
+	useRef,
+	useState,
+} from 'react';
 import type {Shell, Terminal} from '../../core/ports.ts';
 import {useTerminal} from './use-terminal.ts';
 
 /** How a page goes to the shell and comes back; `quiet` as of the calls to a person who is away. */
 export type Aside = {shell: Shell; quiet?(terminal: Terminal): Terminal};
+
+const PageTerminal = createContext<Terminal | null>(null);
+
+/** The terminal of a page: while it is lent to another program, the page does not stand aside. */
+export function usePageTerminal(): Terminal {
+	const own = useTerminal();
+	return useContext(PageTerminal) ?? own;
+}
 
 /** Has any page stand aside at Ctrl-Z, and when the shell wants it; back again, it is drawn anew. */
 export function StandingAside({
@@ -16,8 +32,21 @@ export function StandingAside({
 }): ReactElement {
 	const own = useTerminal();
 	const lent = useRef(false);
+	/** Another program has the terminal, and the shell's wishes are its own. */
+	const away = useRef(false);
+	const [page] = useState<Terminal>(() => ({
+		lend: task =>
+			own.lend(async () => {
+				away.current = true;
+				try {
+					return await task();
+				} finally {
+					away.current = false;
+				}
+			}),
+	}));
 	const lend = (task: () => Promise<void>) => {
-		if (lent.current) return;
+		if (lent.current || away.current) return;
 		lent.current = true;
 		const terminal = quiet ? quiet(own) : own;
 		// What fails here is the screen's end, which tells by itself.
@@ -34,6 +63,7 @@ export function StandingAside({
 		() =>
 			shell.listen({
 				asked() {
+					if (away.current) return false;
 					latest.current(shell.standAside);
 					return true;
 				},
@@ -44,5 +74,5 @@ export function StandingAside({
 	useInput((input, {ctrl}) => {
 		if (ctrl && input === 'z') lend(shell.standAside);
 	});
-	return <>{children}</>;
+	return <PageTerminal value={page}>{children}</PageTerminal>;
 }
