@@ -4,6 +4,7 @@ import {existsSync, readFileSync} from 'node:fs';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {expect, test, vi} from 'vitest';
 import {hasCage} from '../helpers/cage.ts';
+import {canaryKey} from '../helpers/canary.ts';
 import {endProcess} from '../helpers/marked-processes.ts';
 import {gate} from '../helpers/model-server.ts';
 import {program} from '../helpers/orchestrai.ts';
@@ -145,6 +146,28 @@ test.runIf(hasBash)('An editor that stops itself stops the app with it, and both
 	terminal.type('By hand.\r');
 	await terminal.until('2 of 2 operations');
 });
+
+test.runIf(hasBash)(
+	'So does one that home opened on a pipeline, and what it saves shows there.',
+	async () => {
+		const folder = makeFolder({
+			'pipelines/tale.yml': tale,
+			'editor.sh':
+				'echo EDITING; read line; kill -TSTP 0; echo "GOES ON"; read line; sed -i "s/: tale/: $line/" "$1"\n',
+		});
+		const env = {EDITOR: `sh ${folder}/editor.sh`, OPENAI_API_KEY: canaryKey('own')};
+		const {terminal, app} = await inBash([], ' E edit', {folder, env});
+		terminal.press('E');
+		await terminal.until('EDITING');
+		terminal.type('\r');
+		await stopped(app);
+		await terminal.until('Stopped');
+		terminal.type('fg\r');
+		await terminal.until('GOES ON');
+		terminal.type('fable\r');
+		await terminal.until(/request +├──▶│ fable/);
+	},
+);
 
 test.runIf(hasBash && hasCage)(
 	'Stopped from elsewhere while a program is played, the app stops and the shell has its terminal; fg leads back into the program, whose keys are single ones again.',
