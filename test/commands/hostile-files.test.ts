@@ -31,33 +31,30 @@ const within = (config: string) =>
 
 /** Texts that are no pipeline, or none that is right. */
 const wrong: Record<string, [content: string, said: RegExp]> = {
-	empty: ['', /^empty\.yml:1:1 {2}error: The file holds no pipeline\./m],
-	comments: ['# nothing\n# but words\n', /^comments\.yml:1:1 {2}error: The file holds no pipeline/m],
-	documents: [
-		`${start}---\n${start}`,
-		/^documents\.yml:3:1 {2}error: The file holds more than one document/m,
-	],
-	tabs: ['pipeline:\n\t- {module: start_module}\n', /^tabs\.yml:2:1 {2}error: Tabs cannot indent YAML/m],
-	twice: [`name: a\nname: b\n${start}`, /^twice\.yml:2:1 {2}error: `name` is given twice here/m],
+	empty: ['', /^empty\.yml:1:1: error: The file holds no pipeline\./m],
+	comments: ['# nothing\n# but words\n', /^comments\.yml:1:1: error: The file holds no pipeline/m],
+	documents: [`${start}---\n${start}`, /^documents\.yml:3:1: error: The file holds more than one document/m],
+	tabs: ['pipeline:\n\t- {module: start_module}\n', /^tabs\.yml:2:1: error: Tabs cannot indent YAML/m],
+	twice: [`name: a\nname: b\n${start}`, /^twice\.yml:2:1: error: `name` is given twice here/m],
 	code: [
 		`name: !!js/function "function () {}"\n${start}`,
-		/^code\.yml:1:7 {2}error: The tag `!!js\/function` means nothing/m,
+		/^code\.yml:1:7: error: The tag `!!js\/function` means nothing/m,
 	],
-	'proto-key': [`__proto__: {a: 1}\n${start}`, /^proto-key\.yml:1:1 {2}error: `__proto__` cannot be a key/m],
+	'proto-key': [`__proto__: {a: 1}\n${start}`, /^proto-key\.yml:1:1: error: `__proto__` cannot be a key/m],
 	'proto-name': [
 		start.replace('request', '__proto__'),
-		/^proto-name\.yml:2:\d+ {2}error: `output_name` is a word that JavaScript keeps/m,
+		/^proto-name\.yml:2:\d+: error: `output_name` is a word that JavaScript keeps/m,
 	],
-	'constructor-name': [start.replace('request', 'constructor'), /^constructor-name\.yml:2:\d+ {2}error: /m],
+	'constructor-name': [start.replace('request', 'constructor'), /^constructor-name\.yml:2:\d+: error: /m],
 	'constructor-module': [
 		start.replace('start_module', 'constructor'),
-		/^constructor-module\.yml:2:\d+ {2}error: /m,
+		/^constructor-module\.yml:2:\d+: error: /m,
 	],
 	bomb: [
 		within(`      l0: &l0 {a: 1}\n${bomb}`),
-		/^bomb\.yml:\d+:\d+ {2}error: The aliases of this file unfold into more than 200000/m,
+		/^bomb\.yml:\d+:\d+: error: The aliases of this file unfold into more than 200000/m,
 	],
-	deep: [`pipeline: ${'['.repeat(40_000)}`, /^deep\.yml:1:\d+ {2}error: /m],
+	deep: [`pipeline: ${'['.repeat(40_000)}`, /^deep\.yml:1:\d+: error: /m],
 	keys: [
 		`${start}${Array.from({length: 20_000}, (_, i) => `k${i}: 1\n`).join('')}`,
 		/There are 19900 more problems in this file/,

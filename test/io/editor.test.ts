@@ -2,7 +2,7 @@ import {existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test, vi} from 'vitest';
 import {copyText} from '../../source/io/clipboard.ts';
-import {createEditor, discardEdit} from '../../source/io/editor.ts';
+import {createEditor, discardEdit, openInEditor} from '../../source/io/editor.ts';
 import {fakeEditor} from '../helpers/fake-editor.ts';
 import {makeFolder} from '../helpers/temp-folder.ts';
 
@@ -60,7 +60,7 @@ test('Where no editor is named, the next usual one is opened if the first is not
 		const {edit} = createEditor({folder, environment: {PATH: bin}, ...aside, signal: app.signal});
 		const editing = edit('old', 'plan');
 		if (ends === 'meanwhile') {
-			await vi.waitFor(() => expect(existsSync(log)).toBe(true));
+			await vi.waitFor(() => expect(readFileSync(log, 'utf8')).toContain('\n'));
 			app.abort();
 		}
 
@@ -85,4 +85,14 @@ test('A copy is put into its folder and onto the clipboard, and it is told where
 	expect(readFileSync(file, 'utf8')).toBe('é');
 	expect(said).toBe(`Copied to the clipboard and to ${file}.`);
 	expect(written).toBe('\u001B]52;c;w6k=\u0007');
+});
+
+test('A file of the person’s own is opened as it stands, and what went wrong with the editor is a sentence', async () => {
+	const file = join(makeFolder({'tale.yml': 'old'}), 'tale.yml');
+	const editor = fakeEditor(makeFolder(), {replace: {old: 'new'}});
+	expect(await openInEditor(file, {environment: environment(editor), ...aside})).toBeNull();
+	expect(readFileSync(file, 'utf8')).toBe('new');
+	expect(await openInEditor(file, {environment: environment('/no/such/editor'), ...aside})).toBe(
+		'The editor `/no/such/editor` could not be started. Set $EDITOR to an editor that is installed.',
+	);
 });

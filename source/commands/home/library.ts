@@ -20,6 +20,8 @@ import {describeRun, unreadRun} from './describe-run.ts';
 export type Library = HomeView & {
 	/** Reads everything again, and settles once pipelines are there. */
 	reload(): Promise<void>;
+	/** Reads pipelines, prompts and settings again. */
+	refresh(): Promise<void>;
 	/** From now on what is saved shows by itself; what was since it was read first, too. */
 	watch(): void;
 	/** Stops reading, and watching. */
@@ -57,6 +59,12 @@ export async function openLibrary(around: Surroundings, lastSound: LastSound = n
 		if (closed) return;
 		offers = {...offers, ...changes};
 		for (const listener of listeners) listener();
+	}
+
+	async function refresh(): Promise<void> {
+		// What cannot be listed at this moment stays as it was told, until the next change.
+		const next = await readPipelines(ground).catch(() => null);
+		if (next) change(next);
 	}
 
 	async function readRuns(): Promise<void> {
@@ -113,6 +121,7 @@ export async function openLibrary(around: Surroundings, lastSound: LastSound = n
 			change({...next, reading: true, previews: new Map()});
 			await readRuns();
 		},
+		refresh,
 		watch() {
 			if (closed) return;
 			watching ??= watchFolders({
@@ -120,11 +129,7 @@ export async function openLibrary(around: Surroundings, lastSound: LastSound = n
 				matters: (within, name) => isLibraryFile(around.folder, within, name),
 				clock: systemClock,
 				since: began,
-				async changed() {
-					// What cannot be listed at this moment stays as it was told, until the next change.
-					const next = await readPipelines(ground).catch(() => null);
-					if (next) change(next);
-				},
+				changed: refresh,
 				unwatched: why =>
 					change({unwatched: `What is saved does not show here by itself (${why}): r reads it again.`}),
 				lookEvery: null,

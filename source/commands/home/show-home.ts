@@ -33,7 +33,12 @@ export async function showHome(
 		intentions: {
 			copy: text => writeToClipboard(text, sequence => around.stdout.send(sequence)),
 			reload: library.reload,
-			edit: editor.open,
+			async edit(file, terminal) {
+				const wrong = await editor.open(file, terminal);
+				// Nothing may tell of it where nothing can be watched.
+				await library.refresh();
+				return wrong;
+			},
 		},
 		now: systemClock.now,
 	});

@@ -49,7 +49,8 @@ function previewBroken(
 		...room,
 		height: Math.max(room.height - rows.length - where.length - 1, above.length + 5),
 	});
-	return [...drawn, [], ...rows, ...where];
+	const gap: Line[] = drawn.at(-1)?.length === 0 ? [] : [[]];
+	return [...drawn, ...gap, ...rows, ...where];
 }
 
 /** The demo asks nobody: only where it stops is told. */
