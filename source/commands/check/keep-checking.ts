@@ -27,14 +27,15 @@ export async function keepChecking(
 	let isFirst = true;
 
 	async function check(): Promise<void> {
-		const began = systemClock.now();
 		if (!isFirst) separate(around);
 		isFirst = false;
+		// Editors that read along know by these two lines what is of one time.
+		stderr.write(`${timeNow()}  checking\n`);
 		// What cannot be listed now may be there again at the next change.
 		const found = await examine(named, around).catch((error: Error) => error);
 		if (!(found instanceof Error)) report(found, format, around);
 		const what = found instanceof Error ? `✗ ${found.message}` : `${summarize(found)}.`;
-		stderr.write(`${timeOf(began)}  ${what} Watching; Ctrl-C ends.\n`);
+		stderr.write(`${timeNow()}  ${what} Watching; Ctrl-C ends.\n`);
 	}
 
 	const since = systemClock.now();
@@ -67,15 +68,15 @@ export async function keepChecking(
 	});
 }
 
-/** On a terminal what was found before makes room; elsewhere a line stands between. */
+/** On a terminal what was found before makes room; elsewhere it stays above. */
 function separate({stdout, stderr}: Surroundings): void {
 	if (stdout.isTTY) stdout.send(clearedScreen);
-	else stderr.write(`${'─'.repeat(40)}\n`);
+	else stderr.write('\n');
 }
 
 /** In the person's own time: `14:03:11`. */
-function timeOf(now: number): string {
-	return new Date(now).toTimeString().slice(0, 8);
+function timeNow(): string {
+	return new Date(systemClock.now()).toTimeString().slice(0, 8);
 }
 
 function summarize(found: Examined): string {

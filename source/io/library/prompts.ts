@@ -91,7 +91,8 @@ async function readPrompt(
 			'The prompt is empty.',
 			'Write what the module is to do, or delete the file.',
 		);
-	return {name, text: read.text, file, source};
+	// As Git may write it on Windows: the module is told the same, and a recording knows it again.
+	return {name, text: read.text.replaceAll('\r\n', '\n'), file, source};
 }
 
 /**

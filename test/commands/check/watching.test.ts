@@ -31,7 +31,9 @@ test('It checks again when a pipeline, a prompt or the settings are saved, in wh
 	const {code, stderr} = await watched.ended;
 	expect(code).toBe(130);
 	// With the time, so that it is seen that it is new.
-	expect(stderr).toMatch(/^\d\d:\d\d:\d\d {2}✓ nothing wrong in 1 file/m);
+	expect(stderr).toMatch(
+		/^\d\d:\d\d:\d\d {2}checking\n(?:.*\n)*?\d\d:\d\d:\d\d {2}✓ nothing wrong in 1 file/m,
+	);
 });
 
 test('On a terminal only the newest result is in view, and Ctrl-C leaves at once.', async () => {
@@ -40,7 +42,9 @@ test('On a terminal only the newest result is in view, and Ctrl-C leaves at once
 	await terminal.until('nothing wrong in 1 file. Watching');
 	writeFileSync(join(cwd, 'pipelines/tale.yml'), sound.replace('output_name', 'outputname'));
 	const screen = await terminal.until('1 error in 1 file. Watching');
-	expect(screen).toMatch(/^pipelines\/tale\.yml:2:\d+: error: `outputname` is not a key of an operation\./);
+	expect(screen).toMatch(
+		/^\d\d:\d\d:\d\d {2}checking\npipelines\/tale\.yml:2:\d+: error: `outputname` is not a key of an operation\./,
+	);
 	expect(screen).not.toContain('nothing wrong');
 	terminal.press('CtrlC');
 	expect(await terminal.exit).toEqual({code: 130, signal: null});

@@ -31,6 +31,11 @@ describe('findPrompt', () => {
 		expect(await findPrompt('nobody_wrote_this', folder)).toBeNull();
 	});
 
+	test('takes line ends of Windows and a byte order mark for what they are, so that a module is told the same', async () => {
+		const folder = makeFolder({'system_prompts/poet.md': '\ufeffYou rhyme.\r\n\r\nIn pairs.\r\n'});
+		expect(await findPrompt('poet', folder)).toMatchObject({text: 'You rhyme.\n\nIn pairs.\n'});
+	});
+
 	test('says that an empty prompt is empty instead of taking the bundled one', async () => {
 		const folder = makeFolder({'system_prompts/realist.md': ' \n'});
 		expect(await findPrompt('realist', folder)).toMatchObject({problem: expect.stringContaining('is empty')});
