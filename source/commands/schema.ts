@@ -3,7 +3,7 @@ import type {Command} from './command.ts';
 export const schema: Command = {
 	name: 'schema',
 	summary: 'Print the JSON Schema of pipelines, of settings or of the log, for editors and other programs',
-	usage: 'schema [pipeline|settings|log]',
+	usage: 'schema [name]',
 	most: 1,
 	flags: {write: {type: 'boolean'}},
 	help: `
