@@ -14,6 +14,8 @@ export type ProgramOptions = {
 	/** Where the person stands; a new temporary folder unless said otherwise. */
 	cwd?: string;
 	env?: Record<string, string | undefined>;
+	/** Its main.js; that of the build unless said otherwise. */
+	app?: string;
 };
 
 export type Program = {
@@ -27,10 +29,13 @@ export type Program = {
  * How to start the built app on the project's own Node. Its settings and keys live below `cwd`, so two
  * programs that share a folder share them, and none sees those of the person who runs the tests.
  */
-export function program(args: string[], {cwd = makeFolder(), env = {}}: ProgramOptions = {}): Program {
+export function program(
+	args: string[],
+	{cwd = makeFolder(), env = {}, app = join(root, 'dist/main.js')}: ProgramOptions = {},
+): Program {
 	return {
 		command: join(root, 'node_modules/.bin/node'),
-		args: [join(root, 'dist/main.js'), ...args],
+		args: [app, ...args],
 		cwd,
 		env: {ORCHESTRAI_CONFIG_DIR: join(cwd, '.config', 'orchestrai'), ...env},
 	};

@@ -32,6 +32,8 @@ export type PersonOptions = {
 	args: string[];
 	folder?: string;
 	env?: Record<string, string | undefined>;
+	/** Its main.js, where it is not that of the build. */
+	app?: string;
 	/** They want to see the page before a run that is paid for; else they start it unread. */
 	preflight?: true;
 	columns?: number;
@@ -43,12 +45,13 @@ export async function aPersonAt({
 	args,
 	folder = makeFolder(),
 	env = {},
+	app,
 	preflight,
 	...size
 }: PersonOptions): Promise<Person> {
 	const editor = join(folder, 'editor.mjs');
 	const terminal = await openTerminal({
-		...program(args, {cwd: folder, env: {EDITOR: editor, ...env}}),
+		...program(args, {cwd: folder, env: {EDITOR: editor, ...env}, app}),
 		...size,
 	});
 	// Bracketed paste is turned on together with the keyboard.
