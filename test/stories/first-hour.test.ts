@@ -9,7 +9,7 @@ import type {ChatBody} from '../helpers/model-server.ts';
 import {runHeadless} from '../helpers/orchestrai.ts';
 import {plainEnvironment} from '../helpers/plain-environment.ts';
 import {makeFolder} from '../helpers/temp-folder.ts';
-import {aModel, answeredBy, aPersonAt, type Person, startUnread, told} from './a-person.ts';
+import {aModel, answeredBy, aPersonAt, type Person, told} from './a-person.ts';
 
 /** Who answers, by what the model is told it is. */
 function answer({messages, ...body}: ChatBody): string {
