@@ -17,8 +17,9 @@ function sizeOf(folder: string): number {
 	return files.reduce((sum, file) => sum + (file.isFile() ? file.size : 0), 0);
 }
 
-test('The package stays under 3 MB, and with nothing but what it declares beside it, it runs its demo.', () => {
+test('The package stays under 3 MB, and with nothing but what it declares beside it, it runs its demo, and makes and tests a module.', () => {
 	const own = installPackage();
+	const folder = makeFolder();
 	expect(sizeOf(own)).toBeLessThan(largest);
 	expect(
 		readdirSync(join(own, 'dist')).filter(name => name.endsWith('.map') || name.startsWith('.')),
@@ -26,11 +27,13 @@ test('The package stays under 3 MB, and with nothing but what it declares beside
 
 	const run = (...args: string[]) =>
 		execFileSync(process.execPath, [join(own, 'dist/main.js'), ...args], {
-			cwd: makeFolder(),
-			env: plainEnvironment(),
+			cwd: folder,
+			env: plainEnvironment({ORCHESTRAI_CONFIG_DIR: join(folder, '.config')}),
 			encoding: 'utf8',
 			stdio: ['ignore', 'pipe', 'ignore'],
 		});
 	expect(run('--version').trim()).toMatch(/^\d+\.\d+\.\d+$/);
 	expect(run('demo', '--headless')).toContain('✓ done  engineering');
+	expect(run('new', 'module', 'greet')).toContain('modules/greet.mts');
+	expect(run('test', 'greet')).toMatch(/pass 2\n/);
 });

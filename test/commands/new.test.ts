@@ -1,6 +1,6 @@
 /** What `new` makes works as it stands, takes nobody's place, and is trusted where nothing else is. */
 import {execFileSync, spawnSync} from 'node:child_process';
-import {existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, onTestFinished, test} from 'vitest';
 import {check} from '../../source/commands/check.ts';
@@ -14,6 +14,11 @@ import {runHeadless} from '../helpers/orchestrai.ts';
 import {makeFolder} from '../helpers/temp-folder.ts';
 
 const root = join(import.meta.dirname, '../..');
+
+function compile(args: string[], cwd: string) {
+	const compiler = join(root, 'node_modules/typescript/bin/tsc');
+	return spawnSync(process.execPath, [compiler, ...args], {cwd, encoding: 'utf8'});
+}
 
 /** Somebody in a folder, with settings of their own. */
 function standIn(files: Record<string, string> = {}) {
@@ -109,45 +114,35 @@ describe('new module', () => {
 		);
 		expect(isTrusted()).toBe(true);
 
+		// Whatever a name means in code, it is taken as it is typed.
+		const odd = `it's 5% of a "thing"`;
+		expect((await make('module', odd)).code).toBe(0);
+		expect(read(`modules/${odd}.mts`)).toContain(`name: 'it\\'s 5% of a "thing"'`);
+
 		const [tested, ran] = await Promise.all([
-			runHeadless(['test', 'greet'], {cwd}),
+			runHeadless(['test'], {cwd}),
 			runHeadless(
 				['run', 'talk.yml', '--request', 'Hello', '--base-url', server.url, '--model', 'test-model'],
 				{cwd},
 			),
 		]);
 		expect(tested.code, tested.stdout).toBe(0);
-		expect(tested.stdout).toMatch(/pass 2\n/);
+		expect(tested.stdout).toMatch(/pass 4\n/);
 		expect(ran.code, ran.stderr).toBe(0);
 		const told = server.requests[0]!.body.messages;
 		expect(told[0]!.content).toContain(read('system_prompts/greet.md').trim());
 		expect(told[1]!.content).toContain('Hello');
 
-		const compile = () =>
-			spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'modules'], {
-				cwd,
-				encoding: 'utf8',
-			});
-		expect(compile()).toMatchObject({stdout: '', status: 0});
-		const sound = read('modules/greet.mts');
-		const file = join(cwd, 'modules/greet.mts');
-		writeFileSync(
-			file,
-			sound.replace('return answer.text;', 'return answer.txt;').replace('prompted', 'promptd'),
-		);
-		const wrong = compile();
-		expect(wrong.status).not.toBe(0);
-		expect(wrong.stdout).toMatch(/greet\.mts\(\d+,\d+\).*'txt' does not exist on type 'ModelAnswer'/);
-		expect(wrong.stdout).toMatch(/'promptd' does not exist in type 'ModuleDefinition'/);
-	});
-
-	test('takes a name as it is typed, whatever it means in code', async () => {
-		const {cwd, make, read} = standIn();
-		const name = `it's 5% of a "thing"`;
-		expect((await make('module', name)).code).toBe(0);
-		expect(read(`modules/${name}.mts`)).toContain(`name: 'it\\'s 5% of a "thing"'`);
-		const {code, stdout} = await runHeadless(['test'], {cwd});
-		expect(code, stdout).toBe(0);
+		const wrong = read('modules/greet.mts')
+			.replace('prompted', 'promptd')
+			.replace('answer.text;', 'answer.txt;');
+		writeFileSync(join(cwd, 'modules/wrong.mts'), wrong);
+		rmSync(join(cwd, `modules/${odd}.test.mts`));
+		const {status, stdout} = compile(['-p', 'modules'], cwd);
+		expect(status).not.toBe(0);
+		expect(stdout).toMatch(/wrong\.mts\(\d+,\d+\).*'txt' does not exist on type 'ModelAnswer'/);
+		expect(stdout).toMatch(/wrong\.mts\(\d+,\d+\).*'promptd' does not exist in type 'ModuleDefinition'/);
+		expect(stdout.match(/^modules\/(?!wrong)/gm)).toBeNull();
 	});
 
 	test('never writes over anything; a prompt and settings of the editor that are there are kept', async () => {
@@ -292,6 +287,10 @@ test('Where the package is installed, plain `node --test` runs what `new module`
 	await make('module', 'greet');
 	mkdirSync(join(cwd, 'node_modules'));
 	symlinkSync(root, join(cwd, 'node_modules/orchestrai-tui'));
-	const out = execFileSync(process.execPath, ['--test', 'modules/greet.test.mts'], {cwd, encoding: 'utf8'});
-	expect(out).toMatch(/pass 2\n/);
+	const own = ['--test', '--test-isolation=none', 'modules/greet.test.mts'];
+	expect(execFileSync(process.execPath, own, {cwd, encoding: 'utf8'})).toMatch(/pass 2\n/);
+	rmSync(join(cwd, '.orchestrai'), {recursive: true});
+	// Compilers find the types of the installed package by themselves.
+	const options = ['--ignoreConfig', '--strict', '--noEmit', '--lib', 'esnext,dom', '--module', 'nodenext'];
+	expect(compile([...options, 'modules/greet.mts'], cwd)).toMatchObject({stdout: '', status: 0});
 });

@@ -32,10 +32,10 @@ export async function tryModule(module: ModuleDefinition, test: ModuleTest): Pro
 }
 
 function checkModule(module: ModuleDefinition): void {
-	const name = module?.name;
-	const faults = checkDefinition(module, typeof name === 'string' ? name : '');
-	if (faults.length === 0) return;
 	const advice = 'Give runModule the default export of the module, as in `import greet from "./greet.mts"`.';
+	if (module === undefined) throw new TypeError(`There is no module: it is undefined. ${advice}`);
+	const faults = checkDefinition(module, String(module?.name));
+	if (faults.length === 0) return;
 	throw new TypeError(`This is no module: ${faults.map(({message}) => message).join(' ')} ${advice}`);
 }
 

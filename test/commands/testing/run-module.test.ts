@@ -3,8 +3,14 @@ import {mkdtempSync, readdirSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {describe, expect, onTestFinished, test} from 'vitest';
+import {recordedForAnother} from '../../../source/core/cassette.ts';
+import {recordedDecisions} from '../../../source/core/recorded-decisions.ts';
 import {defineModule, type ModuleDefinition, OperationFailure} from '../../../source/index.ts';
+import {systemClock} from '../../../source/io/clock.ts';
+import {collectAnswers} from '../../../source/io/memory/cassette-file.ts';
+import {createCassetteModel} from '../../../source/io/models/cassette.ts';
 import {runModule} from '../../../source/testing.ts';
+import {bench} from '../../helpers/crew.ts';
 
 const make = (run: ModuleDefinition['run'], more: Partial<ModuleDefinition> = {}) =>
 	defineModule({name: 'tried', describe: 'Is tried.', run, ...more});
@@ -126,7 +132,7 @@ describe('what goes wrong is a sentence', () => {
 	});
 
 	test.each([
-		['no module', undefined, {}, /Its default export is undefined.*import greet/],
+		['no module', undefined, {}, /it is undefined.*import greet/],
 		['no run', {name: 'x', describe: 'x'}, {}, /`run` is missing/],
 		['a name that no output can have', asking, {inputs: {'a/b': ''}}, /holds one of/],
 		['a key that an operation does not have', asking, {operation: {supplment: 'x'}}, /supplement/],
@@ -152,4 +158,40 @@ test('It leaves nothing behind, also where the module failed.', async () => {
 	await runModule(make(() => JSON.parse('{')));
 	await runModule(make(async ({ask}) => `${await ask('Who?')}`));
 	expect(readdirSync(scratch)).toEqual([]);
+});
+
+test('A run that read only the beginning of an answer, and had its draft edited, is rehearsed on its own log as it was.', async () => {
+	const module = make(async ({model, review}) => {
+		let read = '';
+		for await (const piece of model.stream({prompt: 'Name one.'})) {
+			read += piece;
+			if (read.includes(',')) break;
+		}
+		const {text} = await review(read);
+		return (await model.ask({prompt: `More of ${text}`})).text;
+	});
+	const {events, output} = await runModule(module, {
+		system: '',
+		model: ['bread, wine and oil', asked => `${asked.prompt}!`],
+		person: {review: [{edit: 'bread'}]},
+	});
+	expect(output).toBe('More of bread!');
+	const collected = collectAnswers();
+	for (const event of events) collected.take(event);
+	const again = bench('pipeline: [{module: tried, inputs: [], output_name: tried}]', {
+		modules: [module],
+		settings: {review: 'declared'},
+		model: createCassetteModel({answers: collected.answers(), match: 'strict', clock: systemClock}),
+		decided: recordedDecisions(events),
+	});
+	expect(await again.engine.run()).toBe('done');
+	expect(again.output('tried')).toBe(output);
+	const answers = again.events.filter(({type}) => type === 'model-answered');
+	expect(answers.map(({response}) => response)).toEqual(['bread, ', 'More of bread!']);
+	expect(
+		again.store
+			.state()
+			.operations.get('tried')!
+			.calls.flatMap(({notes}) => notes),
+	).not.toContain(recordedForAnother);
 });
