@@ -1,3 +1,4 @@
+import {quoteWord} from '../command-line.ts';
 import {ancestorsWithin, byName, dependentsOf, findCycles, type Node} from '../graph/graph.ts';
 import {turnPredecessors} from '../graph/turns.ts';
 import type {Place, Report} from './problem-list.ts';
@@ -56,7 +57,7 @@ function checkModules(drafts: Draft[], modules: ReadonlySet<string>, report: Rep
 				message: `There is no module \`${shorten(module.value)}\`.`,
 				remedy:
 					meant === null
-						? `Make one: write its prompt in system_prompts/${shorten(module.value)}.md, or its code in modules/${shorten(module.value)}.mts.`
+						? `Make one: write its prompt in system_prompts/${shorten(module.value)}.md, or its code with \`orchestrai new module ${quoteWord(shorten(module.value))}\`.`
 						: `Did you mean \`${meant}\`?`,
 			};
 		});

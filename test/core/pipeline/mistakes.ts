@@ -313,7 +313,8 @@ export const mistakes: Mistake[] = [
 				at: '5:12',
 				length: 4,
 				message: 'There is no module `poet`.',
-				remedy: 'Make one: write its prompt in system_prompts/poet.md, or its code in modules/poet.mts.',
+				remedy:
+					'Make one: write its prompt in system_prompts/poet.md, or its code with `orchestrai new module poet`.',
 			},
 		],
 	},
