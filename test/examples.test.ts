@@ -62,12 +62,11 @@ test('The tests that lie beside the examples pass.', async () => {
 			.filter(file => file.endsWith('.test.mts'))
 			.map(file => join(examples, name, 'modules', file)),
 	);
-	const {stdout} = await promisify(execFile)(
-		process.execPath,
-		['--test', '--test-isolation=none', ...files],
-		{cwd: root},
+	const args = ['--test', '--test-isolation=none', ...files];
+	const {stdout} = await promisify(execFile)(process.execPath, args, {cwd: root}).catch(
+		(error: {stdout: string}) => error,
 	);
-	expect(stdout).toMatch(/fail 0\n/);
+	expect(stdout, stdout).toMatch(/fail 0\n/);
 	expect(stdout).toMatch(/pass [89]\n/);
 });
 
