@@ -62,9 +62,9 @@ test('A link in the place of the file is replaced, not followed; where it cannot
 	expect(failed.stderr).toContain('`orchestrai schema settings > FILE`');
 });
 
-test('What the built program prints judges what it prints: each line of a run with --json, the log that it leaves, and a pipeline by the schema of the folder.', async () => {
+test('What schema prints judges what the built program prints: each line of a run with --json, the log that it leaves, and a pipeline by the schema of the folder.', async () => {
 	const cwd = makeFolder();
-	const printed = await runHeadless(['schema', 'log'], {cwd});
+	const printed = await callCommand(schema, ['log'], {}, {cwd});
 	const {code, stdout} = await runHeadless(['demo', '--json'], {cwd});
 	expect(code).toBe(0);
 	const judge = schemaJudge(JSON.parse(printed.stdout));
@@ -76,7 +76,7 @@ test('What the built program prints judges what it prints: each line of a run wi
 	const [run] = readdirSync(join(cwd, 'runs')).filter(name => !name.startsWith('.'));
 	const log = JSON.parse(readFileSync(join(cwd, 'runs', run!, 'memory_log.json'), 'utf8'));
 	expect(schemaJudge(JSON.parse(printed.stdout), '/definitions/memory_log')(log)).toBeNull();
-	const pipelines = yamlJudge(JSON.parse((await runHeadless(['schema'], {cwd})).stdout));
+	const pipelines = yamlJudge(JSON.parse((await callCommand(schema, [], {}, {cwd})).stdout));
 	expect(pipelines(log.pipeline)).toBeNull();
 	expect(pipelines(log.pipeline.replace('output_name: code\n', 'outputname: code\n'))).not.toBeNull();
 });

@@ -40,7 +40,7 @@ export async function examine(named: readonly string[], around: Surroundings): P
 	};
 	tell(settings.problems);
 	examined.verdicts.push(...settings.verdicts);
-	const wanted = named.length > 0 ? named : await listOwnPipelines(folder);
+	const wanted = named.length > 0 ? named : await listWanted(folder, settings.pipeline);
 	if (wanted.length === 0) {
 		examined.unread.push({
 			file: 'pipeline.yml',
@@ -60,6 +60,14 @@ export async function examine(named: readonly string[], around: Surroundings): P
 	}
 
 	return examined;
+}
+
+/** All of the folder; `configured`: the one that `run` takes by itself, which may lie elsewhere. */
+async function listWanted(folder: string, configured: string | null): Promise<string[]> {
+	const own = await listOwnPipelines(folder);
+	if (configured === null) return own;
+	const found = await findPipeline(configured, folder);
+	return 'file' in found && own.includes(found.file) ? own : [...own, configured];
 }
 
 async function examinePipeline(
@@ -93,11 +101,12 @@ async function examinePipeline(
 async function examineSettings({
 	folder,
 	environment,
-}: Surroundings): Promise<Pick<Examined, 'problems' | 'verdicts'>> {
-	const {problems} = await readSettings({folder, environment, trusted: false});
+}: Surroundings): Promise<Pick<Examined, 'problems' | 'verdicts'> & {pipeline: string | null}> {
+	const {problems, pipeline} = await readSettings({folder, environment, trusted: false});
 	const wrong = problems.filter(({severity}) => severity === 'error').map(({file}) => file);
 	return {
 		problems,
+		pipeline: pipeline?.value ?? null,
 		verdicts: [...new Set(wrong)].map(file => ({
 			sound: false,
 			text: `${file}: ${count(wrong.filter(each => each === file).length, 'error')}`,

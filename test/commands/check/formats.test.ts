@@ -109,6 +109,13 @@ test('Without a name all of the folder is checked; where nothing is there, the n
 		'✓ pipeline.yml: 1 operation, nothing that would stop it',
 		'✓ pipelines/a.yaml: 1 operation, nothing that would stop it',
 	]);
+	const configured = await checked(
+		{'config.yml': 'pipeline: flows/b.yml\n', 'flows/b.yml': wrong, 'pipelines/a.yml': sound},
+		'text',
+	);
+	expect(configured.stderr).toMatch(/^✓ pipelines\/a\.yml.*\n✗ flows\/b\.yml: 1 error$/m);
+	const same = await checked({'config.yml': 'pipeline: a\n', 'pipelines/a.yml': sound}, 'text');
+	expect(same.stderr.match(/^✓/gm)).toHaveLength(1);
 	const none = await checked({}, 'text');
 	expect(none.code).toBe(2);
 	expect(none.stderr).toContain('`orchestrai new pipeline NAME`');

@@ -133,12 +133,13 @@ test('What is saved shows by itself: pipelines new, changed, broken, mended and 
 	const library = await libraryOf(folder, {OPENAI_API_KEY: canaryKey('own')});
 	library.watch();
 	const file = join(folder, 'pipelines/tale.yml');
+	const busy = {timeout: 20_000};
 	const shows = (name: string, entry: object | undefined) =>
 		vi.waitFor(() => {
 			const shown = library.offers().pipelines.find(one => one.name === name);
 			if (entry === undefined) expect(shown).toBeUndefined();
 			else expect(shown).toMatchObject(entry);
-		});
+		}, busy);
 	const names = ['request', 'draft'].map(output_name => expect.objectContaining({output_name}));
 	const sound = {problem: null, outdated: false, operations: names};
 
@@ -161,11 +162,11 @@ test('What is saved shows by itself: pipelines new, changed, broken, mended and 
 	await shows('still', sound);
 
 	writeFileSync(join(folder, 'orchestrai.yml'), 'rolls: {small: x}\n');
-	await vi.waitFor(() => expect(library.offers().problem).toContain('orchestrai.yml:1'));
+	await vi.waitFor(() => expect(library.offers().problem).toContain('orchestrai.yml:1'), busy);
 	expect(library.offers().model?.long).toContain('api.openai.com');
 	expect(library.offers().pipelines.find(({name}) => name === 'still')).toMatchObject({needs: null});
 	rmSync(join(folder, 'orchestrai.yml'));
-	await vi.waitFor(() => expect(library.offers().problem).toBeNull());
+	await vi.waitFor(() => expect(library.offers().problem).toBeNull(), busy);
 
 	writeFileSync(join(folder, 'pipelines/new.yml'), pipeline);
 	await shows('new', sound);
