@@ -75,15 +75,22 @@ test('A file that matters is told of once each time it is made, saved in place, 
 
 test('What does not matter is not told of, nor is a file that is as it was.', async () => {
 	const folder = makeFolder({'pipelines/a.yml': 'one', 'pipelines/note.txt': ''});
-	const {tells, heard} = await begun(folder);
+	const {tells, heard, clock} = await begun(folder);
 	const first = heard();
+	writeFileSync(join(folder, 'pipelines/half.yml'), 'gone at once');
+	rmSync(join(folder, 'pipelines/half.yml'));
+	await clock.sleeper(1);
+	await clock.advance(enough);
+	// Time to look, were it told of.
+	for (let turn = 0; turn < 50; turn++) await new Promise(resolve => setImmediate(resolve));
 	await tells(() => {
 		writeFileSync(join(folder, 'pipelines/note.txt'), 'more');
 		mkdirSync(join(folder, 'runs'));
 		writeFileSync(join(folder, 'runs/a.yml'), 'elsewhere');
 		writeFileSync(join(folder, 'pipelines/a.yml'), 'two');
 	});
-	expect(heard() - first).toBe(1);
+	await tells(() => writeFileSync(join(folder, 'pipelines/a.yml'), 'three, longer'));
+	expect(heard() - first).toBe(2);
 });
 
 test('A folder may come, go, come back and be replaced: what is in it is told of again.', async () => {
