@@ -1,8 +1,10 @@
 /** argv → command. Whatever goes wrong ends as a sentence on stderr and an exit code. */
 import {dashed} from './commands/arguments.ts';
-import {type Command, type Surroundings, UsageError} from './commands/command.ts';
+import {type Command, type Environment, type Surroundings, UsageError} from './commands/command.ts';
 import {describeForDebugging, withoutKeysOf} from './commands/describe-for-debugging.ts';
+import {hasUnicode} from './commands/drawing.ts';
 import {brokenPipe} from './commands/exit-code.ts';
+import {settleHabits} from './commands/habits.ts';
 import {commands, generalHelp, home} from './commands/index.ts';
 import {createOutput} from './commands/output.ts';
 import {parseOptions} from './commands/parse-options.ts';
@@ -10,7 +12,13 @@ import {refuseKeys} from './commands/refuse-keys.ts';
 import {suggest} from './core/pipeline/suggest.ts';
 import {asError} from './core/thrown.ts';
 
-const shared = {debug: {type: 'boolean'}, help: {type: 'boolean'}, version: {type: 'boolean'}} as const;
+const shared = {
+	debug: {type: 'boolean'},
+	help: {type: 'boolean'},
+	version: {type: 'boolean'},
+	ascii: {type: 'boolean'},
+	screenReader: {type: 'boolean'},
+} as const;
 
 const shortFor = new Map([
 	['-h', '--help'],
@@ -21,13 +29,17 @@ export async function main(argv: string[]): Promise<void> {
 	const {stdin, stdout, stderr, env} = process;
 	// Later it may be called from code of a module, where it does not end the app.
 	const exit = process.exit.bind(process);
-	const around: Surroundings = {
-		folder: process.cwd(),
-		environment: env,
-		stdin,
-		stdout: createOutput(stdout),
-		stderr: createOutput(stderr),
+	const surroundingsIn = (environment: Environment): Surroundings => {
+		const ascii = !hasUnicode(environment);
+		return {
+			folder: process.cwd(),
+			environment,
+			stdin,
+			stdout: createOutput(stdout, {ascii}),
+			stderr: createOutput(stderr, {ascii, talk: true}),
+		};
 	};
+	const around = surroundingsIn(argv.includes('--ascii') ? {...env, ORCHESTRAI_ASCII: 'true'} : env);
 	const report = (thrown: unknown) => {
 		const error = asError(thrown);
 		around.stderr.write(`${withoutKeysOf(env, `orchestrai: ${error.message}`)}\n`);
@@ -51,7 +63,7 @@ export async function main(argv: string[]): Promise<void> {
 	});
 	let code: number;
 	try {
-		code = await dispatch(argv, around);
+		code = await dispatch(argv, around, surroundingsIn);
 	} catch (error) {
 		report(error);
 		code = error instanceof UsageError ? 2 : 1;
@@ -78,14 +90,18 @@ function endQuietly(error: NodeJS.ErrnoException): void {
 	if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
 }
 
-async function dispatch(argv: string[], around: Surroundings): Promise<number> {
+async function dispatch(
+	argv: string[],
+	around: Surroundings,
+	surroundingsIn: (environment: Environment) => Surroundings,
+): Promise<number> {
 	const words = spellOut(argv);
 	refuseKeys(words);
 	const command = chooseCommand(words);
 	const options = {...shared, ...command.flags};
 	const {flags, unknown, input} = parseOptions(command === home ? words : words.slice(1), options);
 	if (flags.help) {
-		around.stdout.write(helpOf(command));
+		around.stdout.tell(helpOf(command));
 		return 0;
 	}
 
@@ -97,7 +113,18 @@ async function dispatch(argv: string[], around: Surroundings): Promise<number> {
 
 	refuseUnknown(unknown, command);
 	refuseFurtherWords(input, command);
-	return command.run({input, flags, around});
+	const {environment, runsDir} = await settleHabits(flags, around);
+	return command.run({
+		input,
+		flags: runsDir !== null && takesRunsDir(command, words) ? {...flags, runsDir} : flags,
+		around: surroundingsIn(environment),
+	});
+}
+
+/** Whether the settings say where its runs are: it has runs, and no option said so. */
+function takesRunsDir({name, flags}: Command, words: readonly string[]): boolean {
+	if (name !== '' && !Object.hasOwn(flags, 'runsDir')) return false;
+	return !words.some(word => word === '--runs-dir' || word.startsWith('--runs-dir='));
 }
 
 /** `help run` is `run --help`; `-h` and `-v` are short only where they stand alone, not as another option's value. */

@@ -1,10 +1,12 @@
 import type {Output} from './output.ts';
 
+export type Environment = Record<string, string | undefined>;
+
 /** What a command may touch of the process it runs in. */
 export type Surroundings = {
 	/** Working folder. */
 	folder: string;
-	environment: Record<string, string | undefined>;
+	environment: Environment;
 	stdin: NodeJS.ReadStream;
 	stdout: Output;
 	stderr: Output;

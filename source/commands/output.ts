@@ -1,4 +1,5 @@
 /** The one door to stdout and stderr for commands: whoever wrote a text, it is visible text when it arrives. */
+import {plainMarks} from '../core/ascii.ts';
 import type {Sequence} from '../core/sequence.ts';
 import {makeVisible} from '../core/visible.ts';
 
@@ -11,6 +12,8 @@ export type Output = {
 	colorDepth(environment: Record<string, string | undefined>): number;
 	/** Control, hidden and reordering characters are made visible; newlines and tabs stay. False if it has to be drained. */
 	write(text: string): boolean;
+	/** What the app itself says and draws: the same, and where there is no Unicode, its signs as ASCII. */
+	tell(text: string): boolean;
 	/** What the app itself tells the terminal. */
 	send(sequence: Sequence): boolean;
 	/** Settles when more can be written, or at the signal. */
@@ -24,7 +27,13 @@ export type Output = {
 	bare(): NodeJS.WriteStream;
 };
 
-export function createOutput(stream: NodeJS.WriteStream): Output {
+/** `ascii`: there is no Unicode. `talk`: all that is written there is the app's own. */
+export function createOutput(
+	stream: NodeJS.WriteStream,
+	{ascii = false, talk = false}: {ascii?: boolean; talk?: boolean} = {},
+): Output {
+	const write = (text: string) => stream.write(makeVisible(text));
+	const tell = ascii ? (text: string) => stream.write(plainMarks(makeVisible(text))) : write;
 	return {
 		get isTTY() {
 			return Boolean(stream.isTTY);
@@ -37,7 +46,8 @@ export function createOutput(stream: NodeJS.WriteStream): Output {
 		},
 		colorDepth: environment =>
 			stream.isTTY ? stream.getColorDepth(environment as Record<string, string>) : 1,
-		write: text => stream.write(makeVisible(text)),
+		write: talk ? tell : write,
+		tell,
 		send: sequence => stream.write(sequence),
 		drained(signal) {
 			if (signal.aborted) return Promise.resolve();

@@ -5,6 +5,7 @@ import {paint} from '../ui/text/paint.ts';
 import {textOf} from '../ui/text/rich.ts';
 import type {Theme} from '../ui/theme.ts';
 import {type Surroundings, UsageError} from './command.ts';
+import {wantsColor} from './drawing.ts';
 import {themeFor} from './run/theme-for.ts';
 
 export type Printer = {
@@ -24,15 +25,14 @@ export async function printerFor(around: Surroundings, width: unknown): Promise<
 	}
 
 	const theme = await themeFor(around);
-	const {FORCE_COLOR, NO_COLOR} = environment;
-	const colored = FORCE_COLOR === undefined ? Boolean(stdout.isTTY) && !NO_COLOR : FORCE_COLOR !== '0';
+	const colored = wantsColor(environment) ?? stdout.isTTY;
 	return {
 		width: width === undefined ? (stdout.columns ?? Number.POSITIVE_INFINITY) : Number(width),
 		theme,
 		colored,
 		print(line) {
 			if (colored) stdout.send(paint(line, theme));
-			else stdout.write(makeVisible(textOf(line), {keepNewlines: false}).trimEnd());
+			else stdout.tell(makeVisible(textOf(line), {keepNewlines: false}).trimEnd());
 			stdout.write('\n');
 		},
 	};

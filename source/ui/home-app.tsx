@@ -99,6 +99,31 @@ export function HomeApp({
 					() => say('Read again.'),
 					(error: unknown) => say((error as Error).message, 'bad'),
 				);
+				return;
+			case 'look-for-models':
+				intentions.lookForModels();
+				return;
+			case 'new-pipeline': {
+				const {name, template} = effect;
+				void finish(intentions.newPipeline(name, template), {pipelines: `pipeline:${name}`});
+				return;
+			}
+			case 'log-in':
+				void finish(intentions.logIn(effect.key), {});
+				return;
+			case 'take-model':
+				void finish(intentions.takeModel(effect.model, effect.howLong), {});
+		}
+	};
+	/** What was answered is done: the dialog is over; if not, it stays, and why not is said. */
+	const finish = async (doing: Promise<string>, chosen: Partial<Home['chosen']>) => {
+		try {
+			const text = await doing;
+			const {chosen: before} = latest.current;
+			const more = {dialog: null, busy: null, chosen: {...before, ...chosen}} as const;
+			change({...latest.current, ...more, notice: {text, tone: 'good'}});
+		} catch (error) {
+			change({...latest.current, busy: null, notice: {text: (error as Error).message, tone: 'bad'}});
 		}
 	};
 	useKeystrokes(press, text => change(pasteHome(facts(), text)));

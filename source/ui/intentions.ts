@@ -1,4 +1,5 @@
 import type {PlayOutcome, ShellListener, Terminal} from '../core/ports.ts';
+import type {LocalModel} from './home/offers.ts';
 
 /** What the screen wants done. It never does any of it itself. */
 export type Intentions = {
@@ -125,4 +126,16 @@ export type HomeIntentions = {
 	reload(): Promise<void>;
 	/** Open a file in the person's own editor, with the terminal lent to it. Settles with what went wrong, a sentence, or null. */
 	edit(file: string, terminal: Terminal): Promise<string | null>;
+	/** Look which servers of models answer on this machine, unless that is known. */
+	lookForModels(): void;
+	/**
+	 * Each of these resolves with a sentence that says what was done, and rejects with one that says why not and what to
+	 * do. What is offered has changed by then.
+	 */
+	/** Make a pipeline of the person's own. */
+	newPipeline(name: string, template: string): Promise<string>;
+	/** Check a key for OpenAI's models, and store it. */
+	logIn(key: string): Promise<string>;
+	/** Have a model of this machine answer: from now on in this folder, or as long as the app runs. */
+	takeModel(model: LocalModel, howLong: 'folder' | 'session'): Promise<string>;
 };

@@ -30,7 +30,9 @@ export type SyntaxTone =
 	/** Code within a sentence. */
 	| 'code';
 
-export type Background = 'dark' | 'light';
+/** For a background each, and with the highest contrast that it allows. */
+export const paletteNames = ['dark', 'light', 'contrast', 'contrast-light'] as const;
+export type PaletteName = (typeof paletteNames)[number];
 
 /** A colour that Ink knows; undefined leaves the terminal's own. */
 type Palette = Record<Tone, string | undefined>;
@@ -86,10 +88,85 @@ const light: Palette = {
 	code: '#a1306a',
 };
 
-export const palettes: Record<Background, Palette> = {dark, light};
+/** At least 10:1 on black, and 7:1 (WCAG AAA) on the dark grey of many terminals; nothing recedes. */
+const contrast: Palette = {
+	plain: '#ffffff',
+	quiet: '#ffffff',
+	accent: '#7df9ff',
+	running: '#7df9ff',
+	attention: '#ffff00',
+	good: '#7dff7d',
+	edited: '#ffb3ff',
+	bad: '#ffb0a8',
+	recorded: '#bcd4ff',
+	keyword: '#ffb3ff',
+	string: '#7dff7d',
+	number: '#ffff00',
+	comment: '#ffffff',
+	title: '#bcd4ff',
+	type: '#7df9ff',
+	attribute: '#7df9ff',
+	meta: '#ffff00',
+	added: '#7dff7d',
+	removed: '#ffb0a8',
+	code: '#ffff00',
+};
+
+/** At least 7:1 (WCAG AAA) on white and on the cream of Solarized. */
+const contrastLight: Palette = {
+	plain: '#000000',
+	quiet: '#000000',
+	accent: '#003c50',
+	running: '#003c50',
+	attention: '#5a3300',
+	good: '#00420e',
+	edited: '#5c0070',
+	bad: '#7d0000',
+	recorded: '#00277d',
+	keyword: '#5c0070',
+	string: '#00420e',
+	number: '#5a3300',
+	comment: '#000000',
+	title: '#00277d',
+	type: '#003c50',
+	attribute: '#003c50',
+	meta: '#5a3300',
+	added: '#00420e',
+	removed: '#7d0000',
+	code: '#5a0034',
+};
+
+export const palettes: Record<PaletteName, Palette> = {
+	dark,
+	light,
+	contrast,
+	'contrast-light': contrastLight,
+};
 
 /** How a tone looks besides its colour. */
-export type Face = {bold?: true; dim?: true; italic?: true};
+export type Face = {bold?: true; dim?: true; italic?: true; underline?: true};
+
+/** At high contrast what matters is set apart by more than its colour. */
+const facesOfContrast: Partial<Record<Tone, Face>> = {
+	accent: {bold: true},
+	running: {bold: true},
+	attention: {bold: true, underline: true},
+	bad: {bold: true, underline: true},
+	good: {bold: true},
+	comment: {italic: true},
+	keyword: {bold: true},
+	title: {bold: true},
+	added: {bold: true},
+	removed: {underline: true},
+};
+
+/** What sets the tones of a palette apart besides its colours. */
+export const faces: Record<PaletteName, Partial<Record<Tone, Face>>> = {
+	dark: {},
+	light: {},
+	contrast: facesOfContrast,
+	'contrast-light': facesOfContrast,
+};
 
 /** Without colours, what is quiet recedes and what carries the structure of code stands out. */
 export const facesWithoutColor: Partial<Record<Tone, Face>> = {

@@ -1,8 +1,8 @@
 /** Colours by meaning, and the glyphs of the chrome. */
 import {createContext, useContext} from 'react';
-import {type Background, type Face, facesWithoutColor, palettes, type Tone} from './palette.ts';
+import {type Face, faces, facesWithoutColor, type PaletteName, palettes, type Tone} from './palette.ts';
 
-export type {Background, Tone} from './palette.ts';
+export type {Tone} from './palette.ts';
 
 export type Glyphs = {
 	pending: string;
@@ -58,8 +58,10 @@ type Frame = Record<
 >;
 
 export type Theme = {
-	/** Whether the locale has UTF-8. */
+	/** Whether characters beyond ASCII may be drawn. */
 	unicode: boolean;
+	/** The screen is read aloud: rows of text in the order in which they are to be heard, without frames. */
+	spoken: boolean;
 	glyphs: Glyphs;
 	frame: Frame;
 	/** A colour name that Ink knows; undefined leaves the terminal's own. */
@@ -174,23 +176,27 @@ const asciiFrame: Frame = {
 	left: '|',
 };
 
-/** `color: false` for NO_COLOR; `unicode: false` for a locale without UTF-8; `background`: the terminal's. */
+/** `color: false` for NO_COLOR; `unicode: false` for a locale without UTF-8. What is read aloud has no drawing. */
 export function createTheme({
 	color = true,
 	unicode = true,
-	background = 'dark',
+	palette = 'dark',
+	spoken = false,
 }: {
 	color?: boolean;
 	unicode?: boolean;
-	background?: Background;
+	palette?: PaletteName;
+	spoken?: boolean;
 } = {}): Theme {
-	const palette = palettes[background];
+	const colors = palettes[palette];
+	const drawn = unicode && !spoken;
 	return {
-		unicode,
-		glyphs: unicode ? unicodeGlyphs : asciiGlyphs,
-		frame: unicode ? roundFrame : asciiFrame,
-		color: tone => (color ? palette[tone] : undefined),
-		face: tone => (color ? undefined : facesWithoutColor[tone]) ?? plainFace,
+		unicode: drawn,
+		spoken,
+		glyphs: drawn ? unicodeGlyphs : asciiGlyphs,
+		frame: drawn ? roundFrame : asciiFrame,
+		color: tone => (color ? colors[tone] : undefined),
+		face: tone => (color ? faces[palette] : facesWithoutColor)[tone] ?? plainFace,
 	};
 }
 

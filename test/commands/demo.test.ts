@@ -6,7 +6,7 @@ import {ofType, onlyRun, statusOf} from './past-run.ts';
 
 test.for([
 	['The demo passes with every prompt as it was recorded', ['demo', '--cassette-match', 'strict']],
-	['Without a command and without a terminal the demo runs to its end', []],
+	['The demo runs to its end without a terminal', ['demo']],
 ] as const)('%s: two failures of different kinds, two repairs, a program that works.', async ([, args]) => {
 	const cwd = makeFolder();
 	const {code, stdout, stderr} = await runHeadless([...args], {cwd});

@@ -1,5 +1,6 @@
 /** A command in this process, without a terminal unless `columns` says how wide one is. */
 import {type Command, UsageError} from '../../source/commands/command.ts';
+import {hasUnicode} from '../../source/commands/drawing.ts';
 import {createOutput, type Output} from '../../source/commands/output.ts';
 import {makeFolder} from './temp-folder.ts';
 
@@ -33,8 +34,12 @@ export async function callCommand(
 		off() {},
 		...(columns === undefined ? {} : {columns, isTTY: true}),
 	});
+	const environment = {LC_ALL: 'C.UTF-8', ...env};
 	const [stdout, stderr] = (['stdout', 'stderr'] as const).map(name =>
-		createOutput(stream(name) as unknown as NodeJS.WriteStream),
+		createOutput(stream(name) as unknown as NodeJS.WriteStream, {
+			ascii: !hasUnicode(environment),
+			talk: name === 'stderr',
+		}),
 	) as [Output, Output];
 	const defaults = Object.entries(command.flags).map(([name, flag]) => [name, flag.default]);
 	try {
@@ -43,7 +48,7 @@ export async function callCommand(
 			flags: {...Object.fromEntries(defaults), ...given},
 			around: {
 				folder: cwd,
-				environment: {LC_ALL: 'C.UTF-8', ...env},
+				environment,
 				stdin: {} as NodeJS.ReadStream,
 				stdout,
 				stderr,

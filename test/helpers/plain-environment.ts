@@ -18,6 +18,8 @@ export function plainEnvironment(extra: Record<string, string | undefined> = {})
 		PATH: path,
 		LANG: 'C.UTF-8',
 		OPENAI_API_KEY: canary,
+		// What else listens on the machine must not be found.
+		ORCHESTRAI_LOCAL_PORTS: 'none',
 		...extra,
 	} as Record<string, string | undefined>;
 	return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as Record<

@@ -18,17 +18,26 @@ function show({
 	start = firstHome,
 	columns = 120,
 	rows = 36,
+	refusal = null,
 }: {
 	offers?: Offers;
 	start?: Home;
 	columns?: number;
 	rows?: number;
+	/** Why nothing that is wanted can be done. */
+	refusal?: string | null;
 } = {}) {
 	let current = offers;
 	const listeners = new Set<() => void>();
 	const choices: HomeChoice[] = [];
 	const copied: string[] = [];
 	const looked: (string | null)[] = [];
+	const done: string[] = [];
+	const tell = (what: string) => {
+		done.push(what);
+		if (refusal !== null) throw new Error(refusal);
+		return `Done: ${what}`;
+	};
 	const view = {
 		offers: () => current,
 		subscribe(listener: () => void) {
@@ -46,6 +55,10 @@ function show({
 				copy: text => copied.push(text),
 				reload: async () => {},
 				edit: async file => `${file} could not be opened.`,
+				lookForModels: () => done.push('look'),
+				newPipeline: async (name, template) => tell(`new ${name} ${template}`),
+				logIn: async key => tell(`key ${key}`),
+				takeModel: async ({model}, howLong) => tell(`${model} ${howLong}`),
 			}}
 			choose={choice => choices.push(choice)}
 			now={() => now}
@@ -62,6 +75,7 @@ function show({
 		choices,
 		copied,
 		looked,
+		done,
 		fillIn(next: Offers) {
 			current = next;
 			for (const listener of listeners) listener();
@@ -86,7 +100,8 @@ describe('the home screen', () => {
 		await sees('no key yet');
 		await sees('OrchestrAI runs pipelines of language-model modules under your eye.');
 		expect(frame()).toContain('./pipelines/NAME.yml');
-		expect(frame()).toContain('orchestrai login');
+		expect(frame()).toContain('i: typed unseen (or orchestrai login)');
+		expect(frame()).toContain('m: Ollama, LM Studio or llama.cpp on this');
 		screen.stdin.write('\r');
 		expect(choices).toEqual([{kind: 'demo'}]);
 	});
@@ -127,6 +142,55 @@ describe('the home screen', () => {
 		await sees('E edit');
 		screen.stdin.write('E');
 		await sees('/here/pipelines/mine.yml could not be opened.');
+	});
+
+	test('asks for a name and a template, and says what came of it', async () => {
+		const {sees, screen, done} = show({offers: {...fresh, pipelines: [pipeline('story')]}});
+		await sees('n new');
+		screen.stdin.write('ntale');
+		await sees('name tale');
+		screen.stdin.write('\r');
+		await sees('What ./pipelines/tale.yml begins as');
+		screen.stdin.write('j\r');
+		await sees('Done: new tale empty');
+		expect(done).toEqual(['new tale empty']);
+		await sees('q leave');
+	});
+
+	test('takes a key that is never seen, and keeps what was typed where it does not work', async () => {
+		const refused = show({offers: fresh, refusal: 'The key was not stored. It is wrong.'});
+		await refused.sees('i log in');
+		refused.screen.stdin.write('i');
+		await refused.sees('it is not shown');
+		refused.screen.stdin.write('sk-abc');
+		await refused.sees('6 characters, not shown');
+		refused.screen.stdin.write('\r');
+		await refused.sees('The key was not stored. It is wrong.');
+		await refused.sees('6 characters, not shown');
+		expect(refused.screen.frames.join('')).not.toContain('sk-abc');
+		expect(refused.done).toEqual(['key sk-abc']);
+	});
+
+	test('offers the models of this machine, for the folder or for as long as the app runs', async () => {
+		const local = [
+			{title: 'Ollama', provider: 'ollama', base_url: 'http://127.0.0.1:1/v1', models: ['qwen3', 'gemma3']},
+			{title: 'LM Studio', provider: 'lmstudio', base_url: 'http://127.0.0.1:2/v1', models: []},
+		];
+		const {sees, screen, done, fillIn, frame} = show({offers: fresh});
+		await sees('m local');
+		screen.stdin.write('m');
+		await sees('Looking for Ollama');
+		expect(frame()).not.toContain('answers in this folder');
+		fillIn({...fresh, local: []});
+		await sees('No server of models answers on this machine');
+		fillIn({...fresh, local});
+		await sees('LM Studio answers, and has no model yet');
+		screen.stdin.write('js');
+		await sees('Done: gemma3 session');
+		await sees('m: Ollama has qwen3, gemma3; LM Studio');
+		screen.stdin.write('m\r');
+		await sees('Done: qwen3 folder');
+		expect(done).toEqual(['look', 'gemma3 session', 'look', 'qwen3 folder']);
 	});
 
 	test('shows one list at a time where there is no room for two', async () => {

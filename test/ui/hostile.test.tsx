@@ -269,6 +269,11 @@ function homePlaces(text: string): Place[] {
 			[text, aHostileRun(text, {ends: true}).state()],
 			['missing', {problem: text}],
 		]),
+		local: [
+			{title: text, provider: text, base_url: text, models: [text, 'b']},
+			{title: text, provider: text, base_url: text, models: []},
+		],
+		templates: [{name: text, says: text}],
 	};
 	const place = (name: string, home: Partial<Home>): Place => ({
 		name,
@@ -292,6 +297,11 @@ function homePlaces(text: string): Place[] {
 		place('home: where a fork begins', {pane: 'runs', picking: 1, ...chosen(null, text)}),
 		place('home: a notice', {notice: {text, tone: 'bad'}}),
 		place('home: a report', {report: {title: text, text}}),
+		place('home: the name of a pipeline', {dialog: {kind: 'name', line: editorOf(text)}}),
+		place('home: a template', {dialog: {kind: 'template', name: text, at: 0}}),
+		place('home: a key', {dialog: {kind: 'key', line: editorOf(text)}}),
+		place('home: a local model', {dialog: {kind: 'local', at: 0}}),
+		place('home: at work', {busy: text}),
 		place('home: a filter', {filtering: true, filter: editorOf(text)}),
 	];
 }

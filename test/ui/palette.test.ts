@@ -24,6 +24,19 @@ test('On light backgrounds every colour can be read', () => {
 	}
 });
 
+test('At high contrast every colour has 7:1, on the backgrounds that are meant', () => {
+	const grounds = {
+		contrast: ['#000000', '#1e1e1e', '#002b36'],
+		'contrast-light': ['#ffffff', '#fdf6e3'],
+	} as const;
+	for (const [name, backgrounds] of Object.entries(grounds)) {
+		for (const [tone, color] of Object.entries(palettes[name as keyof typeof grounds])) {
+			for (const background of backgrounds)
+				expect(contrast(color!, background), `${name}: ${tone} on ${background}`).toBeGreaterThanOrEqual(7);
+		}
+	}
+});
+
 test('On dark backgrounds the colours are those that the terminal adapts', () => {
 	for (const color of Object.values(palettes.dark)) expect(color ?? '').not.toMatch(/^#/);
 });

@@ -54,7 +54,7 @@ export async function writeExport({input, flags, around}: Invocation): Promise<n
 			? [`${plural(written(made.map(([path]) => path)), 'file')} that it made in ${exportedOutputs}/made`]
 			: []),
 	];
-	around.stdout.write(`${relative(around.folder, folder) || '.'}: ${wordList(counts)}\n`);
+	around.stdout.tell(`${relative(around.folder, folder) || '.'}: ${wordList(counts)}\n`);
 	return 0;
 }
 

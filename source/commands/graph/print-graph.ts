@@ -8,8 +8,8 @@ import type {Card} from '../../ui/graph/cards.ts';
 import {chooseDrawing, paintDrawing, type Wishes} from '../../ui/graph/choose.ts';
 import {asciiGlyphs, unicodeGlyphs} from '../../ui/graph/glyphs.ts';
 import {type Invocation, type Surroundings, UsageError} from '../command.ts';
+import {hasUnicode} from '../drawing.ts';
 import {readPipeline} from '../run/plan.ts';
-import {hasUnicode} from '../run/theme-for.ts';
 
 const formats = {mermaid: toMermaid, dot: toDot, json: toGraphJson};
 const names = ['text', ...Object.keys(formats)];

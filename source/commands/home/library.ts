@@ -5,23 +5,29 @@ import {type FolderWatch, watchFolders} from '../../io/folder-watch.ts';
 import {isLibraryFile, libraryFolders} from '../../io/library/library-files.ts';
 import {listPipelines} from '../../io/library/pipelines.ts';
 import {checkPrompts} from '../../io/library/prompts.ts';
+import type {Settings} from '../../io/library/settings.ts';
+import {pipelineTemplates, templateDescriptions} from '../../io/library/templates.ts';
 import {summarizeRuns} from '../../io/memory/list-runs.ts';
 import {readState} from '../../io/memory/read-state.ts';
 import {listRunFolders, type RunFolder} from '../../io/memory/run-folder.ts';
+import {findLocalServers, placesToLook} from '../../io/models/local-servers.ts';
+import {roleNames} from '../../io/models/roles.ts';
 import type {HomeView, Offers, PipelineEntry, RunEntry, RunPreview} from '../../ui/home/offers.ts';
 import type {Surroundings} from '../command.ts';
 import {readSettingsTrusting} from '../read-settings-trusting.ts';
-import {usualRunsDir} from '../run/options.ts';
 import {listModuleNames} from '../run/plan.ts';
 import {type Answering, whoAnswers} from './answering.ts';
 import {describeDemo, describePipeline} from './describe-pipeline.ts';
 import {describeRun, unreadRun} from './describe-run.ts';
+import type {Session} from './stay.ts';
 
 export type Library = HomeView & {
 	/** Reads everything again, and settles once pipelines are there. */
 	reload(): Promise<void>;
 	/** Reads pipelines, prompts and settings again. */
 	refresh(): Promise<void>;
+	/** Looks which servers of models answer on this machine. */
+	lookForModels(): void;
 	/** From now on what is saved shows by itself; what was since it was read first, too. */
 	watch(): void;
 	/** Stops reading, and watching. */
@@ -34,8 +40,8 @@ export type LastSound = Map<string, PipelineEntry>;
 /** Previews that are kept. */
 const kept = 12;
 
-/** Settles once pipelines are read; runs follow. `lastSound` outlives it. */
-export async function openLibrary(around: Surroundings, lastSound: LastSound = new Map()): Promise<Library> {
+/** Settles once pipelines are read; runs follow. */
+export async function openLibrary(around: Surroundings, session: Session): Promise<Library> {
 	const began = systemClock.now();
 	const listeners = new Set<() => void>();
 	const previews = new Map<string, RunPreview>();
@@ -45,14 +51,18 @@ export async function openLibrary(around: Surroundings, lastSound: LastSound = n
 	let closed = false;
 	/** Raised by each reload, so that what an earlier one still reads is dropped. */
 	let round = 0;
+	let looks = 0;
+	const leaving = new AbortController();
 	let watching: FolderWatch | null = null;
-	const ground: Ground = {around, lastSound, answering: null};
+	const ground: Ground = {around, session, answering: null};
 	let offers: Offers = {
 		...(await readPipelines(ground)),
 		runs: [],
 		reading: true,
 		previews: new Map(),
 		unwatched: null,
+		local: null,
+		templates: pipelineTemplates.map(name => ({name, says: templateDescriptions[name]})),
 	};
 
 	function change(changes: Partial<Offers>): void {
@@ -69,7 +79,7 @@ export async function openLibrary(around: Surroundings, lastSound: LastSound = n
 
 	async function readRuns(): Promise<void> {
 		const mine = round;
-		const list = await listRunFolders(resolve(around.folder, usualRunsDir)).catch(() => []);
+		const list = await listRunFolders(resolve(around.folder, session.flags.runsDir)).catch(() => []);
 		if (closed || mine !== round) return;
 		folders = new Map(list.map(folder => [folder.id, folder]));
 		const known = new Map(offers.runs.map(run => [run.id, run]));
@@ -103,11 +113,19 @@ export async function openLibrary(around: Surroundings, lastSound: LastSound = n
 		}
 	}
 
+	async function lookForModels(): Promise<void> {
+		const mine = ++looks;
+		const local = await findLocalServers(placesToLook(around.environment), leaving.signal);
+		if (mine === looks) change({local});
+	}
+
 	void readRuns();
 	return {
 		offers: () => offers,
 		subscribe(listener) {
 			listeners.add(listener);
+			// The screen is there. Who has nobody to ask yet may have somebody here.
+			if (looks === 0 && offers.model === null) void lookForModels();
 			return () => listeners.delete(listener);
 		},
 		look(run) {
@@ -122,6 +140,7 @@ export async function openLibrary(around: Surroundings, lastSound: LastSound = n
 			await readRuns();
 		},
 		refresh,
+		lookForModels: () => void lookForModels(),
 		watch() {
 			if (closed) return;
 			watching ??= watchFolders({
@@ -137,6 +156,7 @@ export async function openLibrary(around: Surroundings, lastSound: LastSound = n
 		},
 		close() {
 			closed = true;
+			leaving.abort();
 			watching?.close();
 			listeners.clear();
 		},
@@ -145,7 +165,7 @@ export async function openLibrary(around: Surroundings, lastSound: LastSound = n
 
 type Ground = {
 	around: Surroundings;
-	lastSound: LastSound;
+	session: Session;
 	/** By the settings when they could last be used: they say who answers as long as they are broken. */
 	answering: Answering | null;
 };
@@ -153,14 +173,16 @@ type Ground = {
 async function readPipelines(
 	ground: Ground,
 ): Promise<Pick<Offers, 'pipelines' | 'demo' | 'model' | 'problem'>> {
-	const {around, lastSound} = ground;
+	const {around, session} = ground;
+	const {lastSound} = session;
+	const {baseUrl, model} = session.flags;
 	const names = await listModuleNames(around.folder);
 	const [pipelines, prompts, read] = await Promise.all([
 		listPipelines(around.folder, names),
 		checkPrompts(names.ownPrompts, around.folder),
-		readSettingsTrusting(around, {baseUrl: null, given: false}).catch((error: Error) => error),
+		readSettingsTrusting(around, {baseUrl, given: false}).catch((error: Error) => error),
 	]);
-	if (!(read instanceof Error)) ground.answering = whoAnswers(read);
+	if (!(read instanceof Error)) ground.answering = whoAnswers(answeringAll(read, model));
 	const {answering} = ground;
 	const entries = pipelines.map(pipeline =>
 		describePipeline(pipeline, {around, names, answering, prompts}, lastSound.get(pipeline.file)),
@@ -175,4 +197,11 @@ async function readPipelines(
 		model: answering?.shown ?? null,
 		problem: read instanceof Error ? read.message : null,
 	};
+}
+
+/** `model`: the one that the person chose for everything, if they did. */
+function answeringAll(settings: Settings, model: string | null): Settings {
+	if (model === null) return settings;
+	const roles = Object.fromEntries(roleNames.map(role => [role, model]));
+	return {...settings, roles, default_model: {value: model, from: 'flag'}};
 }

@@ -3,23 +3,25 @@ import {systemClock} from '../../io/clock.ts';
 import {openShell} from '../../io/job-control.ts';
 import {tidyAtRest} from '../../io/tidy-at-rest.ts';
 import {type Home, tellSettings} from '../../ui/home/home.ts';
+import type {LocalModel} from '../../ui/home/offers.ts';
 import type {HomeChoice} from '../../ui/intentions.ts';
 import type {Surroundings} from '../command.ts';
 import {describeFault, ScreenFault} from '../run/faults.ts';
 import {themeFor} from '../run/theme-for.ts';
 import {untilGone} from '../run/until-gone.ts';
 import {fileEditorOf} from './file-editor.ts';
-import {type LastSound, openLibrary} from './library.ts';
+import {openLibrary} from './library.ts';
+import type {Session} from './stay.ts';
 
 /** Shows home until the person chooses, or something ends it: then the choice is to leave. */
 export async function showHome(
 	start: Home,
+	session: Session,
 	around: Surroundings,
-	lastSound: LastSound,
 ): Promise<{choice: HomeChoice; home: Home; signalCode: number | null}> {
 	// The screen is heavy, and without a terminal it is never needed.
 	const [library, {renderHome}] = await Promise.all([
-		openLibrary(around, lastSound),
+		openLibrary(around, session),
 		import('../../ui/render-home.tsx'),
 	]);
 	const theme = await themeFor(around);
@@ -39,11 +41,42 @@ export async function showHome(
 				await library.refresh();
 				return wrong;
 			},
+			lookForModels: library.lookForModels,
+			async newPipeline(name, template) {
+				const {newPipeline} = await import('./new-pipeline.ts');
+				const says = await newPipeline(name, template, around);
+				await library.reload();
+				return says;
+			},
+			async logIn(key) {
+				const {storeIfItWorks} = await import('../login/store-if-it-works.ts');
+				const {ok, says} = await storeIfItWorks(key, null, around.environment);
+				if (!ok) throw new Error(says);
+				await library.reload();
+				return says;
+			},
+			async takeModel(model, howLong) {
+				const says = howLong === 'folder' ? await takeForFolder(model) : takeForSession(model);
+				await library.reload();
+				return says;
+			},
 		},
 		now: systemClock.now,
 	});
 	// Only now: the first frame is there.
 	library.watch();
+	async function takeForFolder(model: LocalModel): Promise<string> {
+		const {takeInFolder} = await import('./take-model.ts');
+		const says = await takeInFolder(model, around);
+		session.flags = {...session.flags, baseUrl: null, model: null};
+		return says;
+	}
+
+	function takeForSession({base_url, model}: LocalModel): string {
+		session.flags = {...session.flags, baseUrl: base_url, model};
+		return `${model} answers as long as the app runs; nothing was written.`;
+	}
+
 	const stopTidying = tidyAtRest();
 	try {
 		const {

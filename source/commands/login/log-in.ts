@@ -3,12 +3,11 @@ import {Writable} from 'node:stream';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {quoteWord} from '../../core/command-line.ts';
 import {readStoredKey, storeKey} from '../../io/library/credentials.ts';
-import {listModels} from '../../io/models/list-models.ts';
 import {readBaseUrl} from '../base-url.ts';
-import {count} from '../columns.ts';
 import {type Invocation, type Surroundings, UsageError} from '../command.ts';
 import {withoutCredentials} from '../run/endpoint.ts';
 import {codes, onSignals} from '../run/signals.ts';
+import {storeIfItWorks} from './store-if-it-works.ts';
 
 /** Characters; what is longer is no key, and need not be read on. */
 const longestKey = 10_000;
@@ -38,20 +37,9 @@ export async function logIn({input, flags, around}: Invocation): Promise<number>
 	if (typeof typed !== 'string') return typed.signalCode;
 	const key = typed.trim();
 	if (key === '') throw new UsageError('no key was given, so nothing was changed.');
-	const list = await listModels({baseUrl, apiKey: key});
-	if (!list.ok) {
-		say(
-			`The key was not stored. ${list.fault.message}${list.fault.remedy === null ? '' : ` ${list.fault.remedy}`}`,
-		);
-		return 1;
-	}
-
-	const problem = await storeKey(key, baseUrl, around.environment);
-	say(
-		problem ??
-			`The key works (${count(list.models.length, 'model')}) and is stored. Try: ${nextCommand(baseUrl)}`,
-	);
-	return problem === null ? 0 : 1;
+	const stored = await storeIfItWorks(key, baseUrl, around.environment);
+	say(stored.ok ? `${stored.says} Try: ${nextCommand(baseUrl)}` : stored.says);
+	return stored.ok ? 0 : 1;
 }
 
 /** Keys are for one endpoint each: without its URL the run would go to OpenAI. */

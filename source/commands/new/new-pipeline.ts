@@ -3,7 +3,7 @@ import {parsePipeline} from '../../core/pipeline/parse.ts';
 import {suggest} from '../../core/pipeline/suggest.ts';
 import {findTaken, makeFiles} from '../../io/library/new-files.ts';
 import {findBundledPipeline} from '../../io/library/pipelines.ts';
-import {pipelineTemplates, readPipelineTemplate} from '../../io/library/templates.ts';
+import {type PipelineTemplate, pipelineTemplates, readPipelineTemplate} from '../../io/library/templates.ts';
 import {type Surroundings, UsageError} from '../command.ts';
 import {checkedName} from './checked-name.ts';
 import {equipEditors} from './for-editors.ts';
@@ -13,7 +13,31 @@ export async function newPipeline(
 	named: string | null,
 	around: Surroundings,
 ): Promise<number> {
-	const {folder, stdout, stderr} = around;
+	const {stdout, stderr} = around;
+	const {name, path, text, unequipped} = await makePipeline(typed, named, around);
+	if (unequipped !== null) stderr.write(`  ${unequipped}\n`);
+	stdout.write(`${path}\n`);
+	const word = quoteWord(name);
+	stderr.write(
+		[
+			`  ${parsePipeline(text, {file: path}).pipeline?.description}`,
+			'',
+			'Next',
+			`  orchestrai check ${word}`,
+			`  orchestrai graph ${word}`,
+			`  orchestrai run ${word}`,
+			'',
+		].join('\n'),
+	);
+	return 0;
+}
+
+/** `unequipped`: a sentence on what could not be written for editors, or null. Throws a sentence where nothing was made. */
+export async function makePipeline(
+	typed: string,
+	named: string | null,
+	{folder}: Pick<Surroundings, 'folder'>,
+): Promise<{name: string; path: string; text: string; unequipped: string | null}> {
 	const name = checkedName('pipeline', typed);
 	const template = checkTemplate(named ?? pipelineTemplates[0]);
 	const path = `pipelines/${name}.yml`;
@@ -33,27 +57,10 @@ export async function newPipeline(
 	const text = await readPipelineTemplate(template);
 	const problem = await makeFiles(folder, new Map([[path, text]]));
 	if (problem !== null) throw new Error(problem);
-	const unequipped = await equipEditors(folder, {types: false});
-	if (unequipped !== null) stderr.write(`  ${unequipped}\n`);
-	stdout.write(`${path}\n`);
-	const word = quoteWord(name);
-	stderr.write(
-		[
-			`  ${parsePipeline(text, {file: path}).pipeline?.description}`,
-			'',
-			'Next',
-			`  orchestrai check ${word}`,
-			`  orchestrai graph ${word}`,
-			`  orchestrai run ${word}`,
-			'',
-		].join('\n'),
-	);
-	return 0;
+	return {name, path, text, unequipped: await equipEditors(folder, {types: false})};
 }
 
-type TemplateName = (typeof pipelineTemplates)[number];
-
-function checkTemplate(named: string): TemplateName {
+function checkTemplate(named: string): PipelineTemplate {
 	const template = pipelineTemplates.find(name => name === named);
 	if (template) return template;
 	const near = suggest(named, pipelineTemplates);

@@ -16,7 +16,7 @@ export async function runPipeline(prepared: Prepared): Promise<number> {
 		if (refused !== null) throw refused;
 		return codeOf(last!.conducted);
 	} finally {
-		if (!prepared.flags.json) prepared.around.stdout.write(summaries.join('\n'));
+		if (!prepared.flags.json) prepared.around.stdout.tell(summaries.join('\n'));
 	}
 }
 

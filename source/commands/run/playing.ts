@@ -13,9 +13,9 @@ import type {Plays} from '../../ui/intentions.ts';
 import {filesRead} from '../../ui/run/files-read.ts';
 import {firstReading} from '../../ui/run/screen.ts';
 import type {Surroundings} from '../command.ts';
+import {hasUnicode} from '../drawing.ts';
 import type {Calls} from './call.ts';
 import type {Sitting} from './sitting.ts';
-import {hasUnicode} from './theme-for.ts';
 
 export type Playing = {
 	plays: Plays;

@@ -57,7 +57,7 @@ async function confirm(around: Surroundings, folder: string, shown: string): Pro
 	around.stdin.ref();
 	const lines = createInterface({input: around.stdin, output: around.stdout.bare()});
 	try {
-		around.stdout.write(`The folder ${folder} holds code, providers or prices of its own:\n${shown}\n`);
+		around.stdout.tell(`The folder ${folder} holds code, providers or prices of its own:\n${shown}\n`);
 		const answer = await lines.question('Do you trust this folder? [y/N] ');
 		return /^y(es)?$/i.test(answer.trim());
 	} finally {

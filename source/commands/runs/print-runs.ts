@@ -27,7 +27,7 @@ export async function printRuns({flags, around}: Invocation): Promise<number> {
 		return 0;
 	}
 
-	around.stdout.write(columns(list.map(row)));
+	around.stdout.tell(columns(list.map(row)));
 	return 0;
 }
 
@@ -43,7 +43,7 @@ function refuseStray(flags: Record<string, unknown>): void {
 function row(run: RunSummary): string[] {
 	const {totals} = run;
 	const counted = totals.input_tokens + totals.output_tokens;
-	const atLeast = totals.partial ? '≥ ' : '';
+	const atLeast = totals.partial ? '>= ' : '';
 	return [
 		run.id,
 		run.pipeline_name,

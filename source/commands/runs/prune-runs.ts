@@ -48,7 +48,7 @@ export async function pruneRuns(runsDir: string, flags: Flags, around: Surroundi
 			);
 	}
 
-	if (!flags.json) around.stdout.write(columns(rows));
+	if (!flags.json) around.stdout.tell(columns(rows));
 	const what = `${plural(count, 'run')}, ${inBytes(bytes)}`;
 	if (flags.yes) say(`Removed ${what}.`);
 	else if (count === 0)

@@ -23,8 +23,14 @@ export type ProviderEntry = {
 export type SettingsFile = {
 	base_url: string | null;
 	default_model: string | null;
-	/** What background the screen is drawn for; `auto`: what the terminal says. */
-	theme: 'dark' | 'light' | 'auto';
+	/** What background the screen is drawn for, and how strongly; `auto`: what the terminal says. */
+	theme: 'dark' | 'light' | 'contrast' | 'contrast-light' | 'auto';
+	/** No character beyond ASCII in what the app draws and says; null: as the locale has it. */
+	ascii: boolean | null;
+	/** The screen as lines that are read aloud. */
+	screen_reader: boolean;
+	/** Where runs are kept, below the folder; null: in `runs`. */
+	runs_dir: string | null;
 	roles: Record<string, string>;
 	providers: ProviderEntry[];
 	/** By name of the model, as in pipelines. */
@@ -68,6 +74,9 @@ export async function readSettingsFile(folder: string): Promise<SettingsFile> {
 		base_url: read?.base_url ?? null,
 		default_model: read?.default_model ?? null,
 		theme: read?.theme ?? 'auto',
+		ascii: read?.ascii === undefined || read.ascii === null ? null : read.ascii === 'true',
+		screen_reader: read?.screen_reader === 'true',
+		runs_dir: read?.runs_dir ?? null,
 		roles: readRoles(read?.roles?.read, problems.report),
 		providers,
 		prices: readPrices(read?.prices?.further),

@@ -50,6 +50,20 @@ const environmentName = reader<string>({kind: 'text', pattern: environmentPatter
 	return undefined;
 });
 
+/** Neither absolute, nor of a home or a drive, nor with a step upwards. */
+const pathBelow = '^(?![/\\\\~]|[A-Za-z]:)(?!(.*[/\\\\])?\\.\\.([/\\\\]|$))[^\\x00-\\x1F]*[^\\x00-\\x20][^\\x00-\\x1F]*$';
+
+/** A place for runs: below the folder that says so, since a file that came with it may not have others written to. */
+const placeBelow = reader<string>({kind: 'text', pattern: pathBelow}, (value, what, report) => {
+	const read = text(value, what, report);
+	if (read === undefined || new RegExp(pathBelow).test(read)) return read;
+	report(value.place, () => ({
+		message: `${what} must be a folder below this one.`,
+		remedy: 'Write it as seen from here, such as `runs`; for a place elsewhere say --runs-dir each time.',
+	}));
+	return undefined;
+});
+
 const notKeys = (key: string): string | null =>
 	/^(api_?)?key$|^token$|^secret$/i.test(key)
 		? 'Keep keys out of this file: put it into an environment variable, and name that with `api_key_env`.'
@@ -77,7 +91,10 @@ const provider = mapping({
 export const settingsKeys = {
 	base_url: address,
 	default_model: text,
-	theme: choice('dark', 'light', 'auto'),
+	theme: choice('dark', 'light', 'contrast', 'contrast-light', 'auto'),
+	ascii: choice('true', 'false'),
+	screen_reader: choice('true', 'false'),
+	runs_dir: placeBelow,
 	notify: choice('true', 'false', 'bell'),
 	preflight: choice('true', 'false'),
 	roles: mapping({

@@ -5,7 +5,18 @@ import {readTextFile} from './read-text-file.ts';
 
 export const pipelineTemplates = ['plan', 'write', 'translate', 'code', 'empty'] as const;
 
-export function readPipelineTemplate(name: (typeof pipelineTemplates)[number]): Promise<string> {
+export type PipelineTemplate = (typeof pipelineTemplates)[number];
+
+/** As the files describe themselves: whoever chooses need not have them all read. */
+export const templateDescriptions: Record<PipelineTemplate, string> = {
+	plan: 'A plan, what speaks against it, and a better one',
+	write: "A draft, an editor's objections, and the text",
+	translate: 'A translation, checked by translating it back',
+	code: 'A plan, the code, and its repair until it runs',
+	empty: 'A request, and an answer to it',
+};
+
+export function readPipelineTemplate(name: PipelineTemplate): Promise<string> {
 	return read(join('pipelines', `${name}.yml`));
 }
 

@@ -2,12 +2,12 @@ import type {LineEditor} from '../line/line-editor.ts';
 import type {Line} from '../text/line.ts';
 import {graphemesOf, widthOf} from '../text/width.ts';
 
-/** The row in which a filter is typed, the cursor in view. */
-export function filterLine({text, cursor}: LineEditor, columns: number): Line {
+/** The row in which a filter, or what `label` says, is typed, the cursor in view. */
+export function filterLine({text, cursor}: LineEditor, columns: number, label = '/'): Line {
 	const under = graphemesOf(text.slice(cursor))[0] ?? ' ';
-	const before = tailOf(text.slice(0, cursor), Math.max(1, columns - 12));
+	const before = tailOf(text.slice(0, cursor), Math.max(1, columns - 11 - label.length));
 	return [
-		{text: ' / ', tone: 'accent', bold: true},
+		{text: ` ${label} `, tone: 'accent', bold: true},
 		{text: before},
 		{text: under, inverse: true},
 		{text: text.slice(cursor + (cursor < text.length ? under.length : 0))},

@@ -7,8 +7,9 @@ import {homeKeys} from '../keys/home-keys.ts';
 import {findIn} from '../keys/key.ts';
 import {type EditorAction, edit, editorOf, type LineEditor} from '../line/line-editor.ts';
 import type {Tone} from '../theme.ts';
+import {type Asking, type Dialog, faultOfName, firstOf, localModels, moveIn, typeInto} from './dialog.ts';
 import {type HomePane, type Item, itemsOf, keyOf} from './items.ts';
-import type {Offers} from './offers.ts';
+import type {LocalModel, Offers} from './offers.ts';
 
 export type Home = {
 	pane: HomePane;
@@ -26,6 +27,10 @@ export type Home = {
 	picking: number | null;
 	/** What could not be begun, and why; in the preview's place. */
 	report: {title: string; text: string} | null;
+	/** What is being asked, in the preview's place. */
+	dialog: Dialog | null;
+	/** What was answered is being done: a few words. */
+	busy: string | null;
 };
 
 export const firstHome: Home = {
@@ -39,11 +44,14 @@ export const firstHome: Home = {
 	notice: null,
 	picking: null,
 	report: null,
+	dialog: null,
+	busy: null,
 };
 
-export type HomeMode = 'browse' | 'filter' | 'help' | 'pick';
+export type HomeMode = 'browse' | 'filter' | 'help' | 'pick' | Asking;
 
-export function modeOfHome({help, filtering, picking}: Home): HomeMode {
+export function modeOfHome({help, filtering, picking, dialog}: Home): HomeMode {
+	if (dialog !== null) return dialog.kind;
 	return help ? 'help' : filtering ? 'filter' : picking === null ? 'browse' : 'pick';
 }
 
@@ -57,7 +65,15 @@ type Effect =
 	| {kind: 'choose'; choice: HomeChoice}
 	| {kind: 'copy'; text: string; what: string}
 	| {kind: 'edit'; file: string}
-	| {kind: 'reload'};
+	| {kind: 'reload'}
+	| {kind: 'look-for-models'}
+	| Doing;
+
+/** What takes its time, and is told of when it is done. */
+type Doing =
+	| {kind: 'new-pipeline'; name: string; template: string}
+	| {kind: 'log-in'; key: string}
+	| {kind: 'take-model'; model: LocalModel; howLong: 'folder' | 'session'};
 
 type Step = {home: Home; effect: Effect | null};
 
@@ -91,6 +107,13 @@ export type HomeActions = {
 	/** Opens the pipeline's file in the person's own editor. */
 	edit(): void;
 	reload(): void;
+	/** Asks for what it takes to begin. */
+	ask(what: 'name' | 'key' | 'local'): void;
+	typeAnswer(action: EditorAction): void;
+	moveAnswer(step: number): void;
+	/** Goes on with what was answered. */
+	answer(howLong?: 'folder' | 'session'): void;
+	leaveDialog(): void;
 	quit(): void;
 };
 
@@ -130,6 +153,8 @@ function pickable(home: Home, offers: Offers): string[] {
 /** What a key does: another state, and perhaps an effect. A key that is off says why. */
 export function pressHome(facts: HomeFacts, stroke: Keystroke): Step {
 	const {home} = facts;
+	// What was answered is being done: another answer would come between.
+	if (home.busy !== null && stroke.name !== 'ctrl-c') return {home, effect: null};
 	const mode = modeOfHome(home);
 	const silent: Home = {...home, notice: null};
 	const entry = findIn(homeKeys, stroke.name, mode);
@@ -139,6 +164,8 @@ export function pressHome(facts: HomeFacts, stroke: Keystroke): Step {
 	});
 	if (entry === null) {
 		if (mode === 'filter' && stroke.text !== null) actions.type({type: 'insert', text: stroke.text});
+		if ((mode === 'name' || mode === 'key') && stroke.text !== null)
+			actions.typeAnswer({type: 'insert', text: stroke.text});
 		if (mode === 'browse') {
 			const text = `${stroke.name} does nothing here; ? shows every key.`;
 			return {home: {...home, notice: {text, tone: 'quiet'}}, effect: null};
@@ -152,13 +179,16 @@ export function pressHome(facts: HomeFacts, stroke: Keystroke): Step {
 	return step;
 }
 
-/** What was pasted is typed at once into the filter, and nowhere else. */
+/** What was pasted is typed at once where something is typed, and nowhere else. */
 export function pasteHome(facts: HomeFacts, text: string): Home {
-	if (modeOfHome(facts.home) !== 'filter') return facts.home;
+	const mode = modeOfHome(facts.home);
 	let {home} = facts;
-	actionsOn(facts, next => {
+	const actions = actionsOn(facts, next => {
 		home = next.home;
-	}).type({type: 'insert', text: text.replaceAll(/\s+/g, ' ')});
+	});
+	const insert = {type: 'insert', text: text.replaceAll(/\s+/g, ' ')} as const;
+	if (mode === 'filter') actions.type(insert);
+	if (mode === 'name' || mode === 'key') actions.typeAnswer({...insert, text: insert.text.trim()});
 	return home;
 }
 
@@ -260,6 +290,54 @@ function actionsOn({home, offers, viewport}: HomeFacts, take: (step: Step) => vo
 			if (item?.kind === 'pipeline') cause({kind: 'edit', file: item.entry.file});
 		},
 		reload: () => cause({kind: 'reload'}),
+		ask(what) {
+			const asked: Home = {...home, dialog: firstOf[what], report: null, top: 0};
+			take({home: asked, effect: what === 'local' ? {kind: 'look-for-models'} : null});
+		},
+		typeAnswer(action) {
+			if (home.dialog && home.busy === null) change({dialog: typeInto(home.dialog, action)});
+		},
+		moveAnswer(step) {
+			if (home.dialog) change({dialog: moveIn(home.dialog, step, offers)});
+		},
+		answer(howLong = 'folder') {
+			const {dialog} = home;
+			if (home.busy !== null) return;
+			const wrong = (text: string) => change({notice: {text, tone: 'attention'}});
+			const start = (busy: string, effect: Doing) => take({home: {...home, busy}, effect});
+			switch (dialog?.kind) {
+				case undefined:
+					return;
+				case 'name': {
+					const name = dialog.line.text.trim();
+					const fault = faultOfName(name, offers);
+					if (fault === null) change({dialog: {kind: 'template', name, at: 0}});
+					else wrong(fault);
+					return;
+				}
+				case 'template': {
+					const template = offers.templates[dialog.at]?.name;
+					if (template !== undefined)
+						start(`writing ${dialog.name}`, {kind: 'new-pipeline', name: dialog.name, template});
+					return;
+				}
+				case 'key': {
+					const key = dialog.line.text.trim();
+					if (key === '') wrong('Type or paste the key first; esc leaves without one.');
+					else start('checking the key', {kind: 'log-in', key});
+					return;
+				}
+				case 'local': {
+					const model = localModels(offers)[dialog.at];
+					if (model) start(`choosing ${model.model}`, {kind: 'take-model', model, howLong});
+				}
+			}
+		},
+		leaveDialog() {
+			const {dialog} = home;
+			const back = dialog?.kind === 'template' ? {kind: 'name' as const, line: editorOf(dialog.name)} : null;
+			change({dialog: back});
+		},
 		quit: () => cause({kind: 'choose', choice: {kind: 'quit'}}),
 	};
 }

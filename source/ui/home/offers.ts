@@ -68,6 +68,22 @@ export type RunEntry = {
 /** How a run stood in the end; or why that cannot be shown. */
 export type RunPreview = RunState | {problem: string};
 
+/** A server of models on this machine that answered. */
+export type LocalServer = {
+	/** As people call it. */
+	title: string;
+	/** What a provider of the settings is called after it. */
+	provider: string;
+	base_url: string;
+	models: readonly string[];
+};
+
+/** A model of such a server. */
+export type LocalModel = Pick<LocalServer, 'title' | 'provider' | 'base_url'> & {model: string};
+
+/** What a new pipeline can begin as. */
+export type Template = {name: string; says: string};
+
 export type Offers = {
 	/** The person's own first. */
 	pipelines: readonly PipelineEntry[];
@@ -85,6 +101,9 @@ export type Offers = {
 	problem: string | null;
 	/** That what is saved does not show here by itself, and why, a sentence; null where it does. */
 	unwatched: string | null;
+	/** Null while nobody has looked. */
+	local: readonly LocalServer[] | null;
+	templates: readonly Template[];
 };
 
 /** Offers that fill in while the screen is shown. */

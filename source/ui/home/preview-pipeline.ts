@@ -19,9 +19,14 @@ export function previewPipeline(entry: PipelineEntry, {model}: Pick<Offers, 'mod
 			? fact('needs', entry.needs, room, {tone: 'attention'}, 3)
 			: []),
 		...(model === null
-			? fact('needs', 'a model: `orchestrai login` stores a key, or name an endpoint with --base-url', room, {
-					tone: 'attention',
-				})
+			? fact(
+					'needs',
+					'a model: i takes a key, m a model on this machine; or name an endpoint with --base-url',
+					room,
+					{
+						tone: 'attention',
+					},
+				)
 			: []),
 	];
 	return around(

@@ -1,6 +1,7 @@
 /** How to begin, for somebody whose folder holds nothing yet. */
 import type {Line} from '../text/line.ts';
-import {fact, paragraph, type Room} from './preview.ts';
+import type {Offers} from './offers.ts';
+import {fact, listNames, paragraph, type Room} from './preview.ts';
 
 /** What the app is, in three rows where the width allows. */
 export function welcome(room: Room): Line[] {
@@ -17,18 +18,27 @@ export function welcome(room: Room): Line[] {
 	];
 }
 
-/** The ways to begin. `answered`: there is a model to ask. */
-export function waysToBegin(room: Room, {answered}: {answered: boolean}): Line[] {
+/** The ways to begin, each with its key. `model`: what answers, if anything does. */
+export function waysToBegin(room: Room, {model, local}: Pick<Offers, 'model' | 'local'>): Line[] {
 	return [
-		...fact('demo', 'a whole run on recorded answers: press Enter on it. It needs no key.', room),
-		...fact('pipelines', 'yours go into ./pipelines/NAME.yml.', room),
-		...(answered
-			? []
-			: fact(
-					'a model',
-					'orchestrai login, or OPENAI_API_KEY; or your own: orchestrai run NAME --base-url URL --model NAME.',
-					room,
-				)),
+		...fact('demo', 'Enter on it: a whole run on recorded answers.', room),
+		...fact('pipeline', 'n: one of your own, in ./pipelines/NAME.yml.', room),
+		...(model === null
+			? [
+					...fact('key', 'i: typed unseen (or orchestrai login).', room),
+					...fact('local', `m: ${saysOf(local)}`, room),
+				]
+			: []),
 		...fact('runs', 'kept in ./runs; they go on after a crash.', room),
 	];
+}
+
+function saysOf(local: Offers['local']): string {
+	if (local === null) return 'Ollama, LM Studio or llama.cpp on this machine.';
+	if (local.length === 0) return 'no Ollama, LM Studio or llama.cpp answers now.';
+	return `${local
+		.map(({title, models}) =>
+			models.length === 0 ? `${title} answers, without a model` : `${title} has ${listNames(models, 3)}`,
+		)
+		.join('; ')}.`;
 }

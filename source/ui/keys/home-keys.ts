@@ -1,11 +1,12 @@
 /** The keys of the home screen: what is handled, what its foot shows and what its help lists. */
+import {localModels} from '../home/dialog.ts';
 import type {HomeActions, HomeFacts, HomeMode} from '../home/home.ts';
 import {selectedItem} from '../home/home.ts';
 import type {Item} from '../home/items.ts';
 import type {EditorAction} from '../line/line-editor.ts';
 import type {Key} from './key.ts';
 
-export const homeGroups = ['Start', 'Move', 'Look', 'Filter', 'Fork'] as const;
+export const homeGroups = ['Start', 'Begin', 'Move', 'Look', 'Filter', 'Fork'] as const;
 
 type HomeKey = Key<HomeActions, HomeFacts, HomeMode, (typeof homeGroups)[number]>;
 
@@ -14,8 +15,18 @@ type Edit = Exclude<EditorAction['type'], 'insert'>;
 const browse: readonly HomeMode[] = ['browse'];
 const typed: readonly HomeMode[] = ['filter'];
 
-function edits(keys: readonly string[], shown: string, meaning: string, type: Edit): HomeKey {
-	return {keys, shown, meaning, group: 'Filter', modes: typed, act: on => on.type({type})};
+const answered: readonly HomeMode[] = ['name', 'key'];
+const chosen: readonly HomeMode[] = ['template', 'local'];
+const asked: readonly HomeMode[] = [...answered, ...chosen];
+const everywhere: readonly HomeMode[] = ['browse', 'filter', 'help', 'pick', ...asked];
+
+/** In the filter, and in what home asks. */
+function edits(keys: readonly string[], shown: string, meaning: string, type: Edit): HomeKey[] {
+	const entry = {keys, shown, group: 'Filter'} as const;
+	return [
+		{...entry, meaning, modes: typed, act: on => on.type({type})},
+		{...entry, meaning: null, modes: answered, act: on => on.typeAnswer({type})},
+	];
 }
 
 /** Those that the foot shows come first, in its order. */
@@ -39,6 +50,78 @@ export const homeKeys: readonly HomeKey[] = [
 		modes: typed,
 		foot: 'keep',
 		act: on => on.keepFilter(),
+	},
+	{
+		keys: ['enter'],
+		shown: 'enter',
+		meaning: null,
+		group: 'Begin',
+		modes: ['name', 'template', 'key'],
+		foot: ({home}) => (home.dialog?.kind === 'key' ? 'check and store' : 'go on'),
+		act: on => on.answer(),
+	},
+	{
+		keys: ['enter'],
+		shown: 'enter',
+		meaning: 'of the models on this machine: have it answer in this folder, written into orchestrai.yml',
+		group: 'Begin',
+		modes: ['local'],
+		foot: 'answers in this folder',
+		off: whyNotChoose,
+		act: on => on.answer('folder'),
+	},
+	{
+		keys: ['s'],
+		shown: 's',
+		meaning: 'have it answer as long as the app runs, and write nothing',
+		group: 'Begin',
+		modes: ['local'],
+		foot: 'only this session',
+		off: whyNotChoose,
+		act: on => on.answer('session'),
+	},
+	{
+		keys: ['r'],
+		shown: 'r',
+		meaning: null,
+		group: 'Begin',
+		modes: ['local'],
+		foot: 'look again',
+		act: on => on.ask('local'),
+	},
+	{
+		keys: ['up', 'k'],
+		shown: 'up k',
+		meaning: null,
+		group: 'Begin',
+		modes: chosen,
+		act: on => on.moveAnswer(-1),
+	},
+	{
+		keys: ['down', 'j'],
+		shown: 'down j',
+		meaning: null,
+		group: 'Begin',
+		modes: chosen,
+		act: on => on.moveAnswer(1),
+	},
+	{
+		keys: ['esc'],
+		shown: 'esc',
+		meaning: null,
+		group: 'Begin',
+		modes: answered,
+		foot: 'back',
+		act: on => on.leaveDialog(),
+	},
+	{
+		keys: ['esc', 'q'],
+		shown: 'esc',
+		meaning: null,
+		group: 'Begin',
+		modes: chosen,
+		foot: 'back',
+		act: on => on.leaveDialog(),
 	},
 	{
 		keys: ['tab', 'shift-tab'],
@@ -79,6 +162,33 @@ export const homeKeys: readonly HomeKey[] = [
 		modes: browse,
 		foot: 'leave',
 		act: on => on.quit(),
+	},
+	{
+		keys: ['n', 'N'],
+		shown: 'n',
+		meaning: 'a pipeline of your own, from a template',
+		group: 'Begin',
+		modes: browse,
+		foot: forBeginners('new'),
+		act: on => on.ask('name'),
+	},
+	{
+		keys: ['i'],
+		shown: 'i',
+		meaning: 'log in: a key for OpenAI’s models, typed unseen',
+		group: 'Begin',
+		modes: browse,
+		foot: ({offers}) => (offers.model === null ? 'log in' : null),
+		act: on => on.ask('key'),
+	},
+	{
+		keys: ['m'],
+		shown: 'm',
+		meaning: 'a model on this machine: Ollama, LM Studio, llama.cpp',
+		group: 'Begin',
+		modes: browse,
+		foot: ({offers}) => (offers.model === null ? 'local' : null),
+		act: on => on.ask('local'),
 	},
 	{
 		keys: ['w'],
@@ -176,7 +286,7 @@ export const homeKeys: readonly HomeKey[] = [
 		shown: 'ctrl-c',
 		meaning: 'leave the app, whatever is being done',
 		group: 'Start',
-		modes: ['browse', 'filter', 'help', 'pick'],
+		modes: everywhere,
 		act: on => on.quit(),
 	},
 	{
@@ -184,7 +294,7 @@ export const homeKeys: readonly HomeKey[] = [
 		shown: 'ctrl-z',
 		meaning: 'go to the shell; `fg` there comes back',
 		group: 'Start',
-		modes: ['browse', 'filter', 'help', 'pick'],
+		modes: everywhere,
 		// What stands around every page before a run does it; here it is only told.
 		act: () => undefined,
 	},
@@ -266,14 +376,14 @@ export const homeKeys: readonly HomeKey[] = [
 		act: on => on.scroll(1),
 	},
 
-	edits(['left', 'ctrl-b'], 'left', 'one character back', 'left'),
-	edits(['right', 'ctrl-f'], 'right', 'one character on', 'right'),
-	edits(['home', 'ctrl-a'], 'ctrl-a', 'to the start', 'home'),
-	edits(['end', 'ctrl-e'], 'ctrl-e', 'to the end', 'end'),
-	edits(['backspace'], 'backspace', 'delete the character before', 'backspace'),
-	edits(['delete', 'ctrl-d'], 'ctrl-d', 'delete the character under the cursor', 'delete'),
-	edits(['ctrl-w', 'alt-backspace'], 'ctrl-w', 'delete the word before', 'kill-word'),
-	edits(['ctrl-u'], 'ctrl-u', 'delete to the start', 'kill-to-start'),
+	...edits(['left', 'ctrl-b'], 'left', 'one character back', 'left'),
+	...edits(['right', 'ctrl-f'], 'right', 'one character on', 'right'),
+	...edits(['home', 'ctrl-a'], 'ctrl-a', 'to the start', 'home'),
+	...edits(['end', 'ctrl-e'], 'ctrl-e', 'to the end', 'end'),
+	...edits(['backspace'], 'backspace', 'delete the character before', 'backspace'),
+	...edits(['delete', 'ctrl-d'], 'ctrl-d', 'delete the character under the cursor', 'delete'),
+	...edits(['ctrl-w', 'alt-backspace'], 'ctrl-w', 'delete the word before', 'kill-word'),
+	...edits(['ctrl-u'], 'ctrl-u', 'delete to the start', 'kill-to-start'),
 
 	{
 		keys: ['r'],
@@ -334,7 +444,7 @@ function whyNotOpen({home, offers}: HomeFacts): string | null {
 		case 'pipeline':
 			if (item.entry.problem !== null) return item.entry.problem;
 			return offers.model === null
-				? 'There is no model to answer yet: `orchestrai login` stores a key; the demo needs none.'
+				? 'There is no model to answer yet: i takes a key, m a model on this machine; the demo needs none.'
 				: null;
 		case 'run': {
 			const {status, problem} = item.entry;
@@ -342,6 +452,17 @@ function whyNotOpen({home, offers}: HomeFacts): string | null {
 			return status === 'unreadable' ? problem : null;
 		}
 	}
+}
+
+function whyNotChoose({offers}: HomeFacts): string | null {
+	if (offers.local === null) return 'It is still being looked for.';
+	return localModels(offers).length === 0 ? 'There is no model to choose: r looks again.' : null;
+}
+
+/** A word for the foot where nothing of the person's own is there yet. */
+function forBeginners(word: string) {
+	return ({offers}: HomeFacts) =>
+		offers.pipelines.every(({source}) => source === 'bundled') && !offers.reading ? word : null;
 }
 
 /** A word for the foot where a run is selected. */
@@ -363,7 +484,9 @@ function whyNotContinue({home, offers}: HomeFacts): string | null {
 	const item = selectedItem(home, offers);
 	if (item?.kind !== 'run') return 'The program of a run can be continued: tab goes to their list.';
 	if (item.entry.status === 'unreadable') return item.entry.problem;
-	return offers.model === null ? 'There is no model to answer yet: `orchestrai login` stores a key.' : null;
+	return offers.model === null
+		? 'There is no model to answer yet: i takes a key, m a model on this machine.'
+		: null;
 }
 
 function whyNotWatch({home, offers}: HomeFacts): string | null {

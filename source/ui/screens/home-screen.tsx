@@ -5,6 +5,7 @@ import {Help} from '../components/help.tsx';
 import {KeyLine} from '../components/key-line.tsx';
 import {insideOf, Panel} from '../components/panel.tsx';
 import {TooSmall, tooSmall} from '../components/too-small.tsx';
+import {dialogRows, titleOfDialog, typedLine} from '../home/dialog-rows.ts';
 import {filterLine} from '../home/filter-line.ts';
 import {filterOf} from '../home/find.ts';
 import {forkRows} from '../home/fork-rows.ts';
@@ -22,7 +23,7 @@ import {type Line, line, type Span, spread, widthOfLine} from '../text/line.ts';
 import {noticeLines} from '../text/notice.ts';
 import {position} from '../text/position.ts';
 import {UntrustedLine} from '../text/untrusted.tsx';
-import {useTheme} from '../theme.ts';
+import {type Theme, useTheme} from '../theme.ts';
 
 type HomeScreenProps = {
 	home: Home;
@@ -47,7 +48,7 @@ function Roomy(props: HomeScreenProps): ReactElement {
 	const {home, offers, now, columns, rows, shows} = props;
 	const theme = useTheme();
 	const mode = modeOfHome(home);
-	const said = mode === 'filter' ? [filterLine(home.filter, columns)] : noticeLines(home.notice, columns);
+	const said = saidIn(home, columns, theme);
 	const body = rows - 2 - said.length;
 	const both = columns >= wide;
 	const counts = both ? (['pipelines', 'runs'] as const) : [home.pane];
@@ -58,15 +59,17 @@ function Roomy(props: HomeScreenProps): ReactElement {
 	const fresh = isFresh(offers);
 	const minute = Math.floor(now / 60_000) * 60_000;
 	const read = item?.kind === 'run' ? (offers.previews.get(item.entry.id) ?? null) : null;
-	const {report, picking} = home;
-	const {model} = offers;
+	const {report, picking, dialog} = home;
+	const {model, local} = offers;
 	const kind = item?.kind;
 	const entry = item?.entry;
 	// biome-ignore lint/correctness/useExhaustiveDependencies: an item is made anew each time, its entry is not.
-	const lines = useMemo(
-		() => previewLines({report, picking, item, read, fresh, model, now: minute}, {width, height, theme}),
-		[report, picking, kind, entry, read, fresh, model, minute, width, height, theme],
+	const preview = useMemo(
+		() =>
+			previewLines({report, picking, item, read, fresh, model, local, now: minute}, {width, height, theme}),
+		[report, picking, kind, entry, read, fresh, model, local, minute, width, height, theme],
 	);
+	const lines = dialog === null ? preview : dialogRows(dialog, offers, {width, height, theme});
 	const top = picking === null ? Math.max(0, Math.min(home.top, lines.length - height)) : 0;
 	const viewport = {page: insideOf(columns, upper).height, rows: lines.length, height};
 	if (mode !== 'help') shows(viewport);
@@ -95,13 +98,9 @@ function Roomy(props: HomeScreenProps): ReactElement {
 						))}
 					</Box>
 					<Panel
-						title={
-							picking === null
-								? previewTitle(report, item)
-								: line('fork: from which operation?', undefined, true)
-						}
+						title={titleOfPreview(home, item)}
 						right={position(top, height, lines.length, theme)}
-						tone={picking !== null ? 'accent' : report === null ? 'quiet' : 'bad'}
+						tone={picking !== null || dialog !== null ? 'accent' : report === null ? 'quiet' : 'bad'}
 						width={columns}
 						height={body - upper}
 						rows={lines.slice(top, top + height)}
@@ -214,8 +213,21 @@ function nothing(pane: HomePane, {filter}: Home, offers: Offers, room: Room): Li
 		return paragraph(`Nothing matches “${filter.text}”; esc drops the filter.`, room, 'quiet', 2);
 	if (pane === 'pipelines') return paragraph('No pipelines.', room, 'quiet');
 	if (offers.reading) return paragraph('reading the runs', room, 'quiet');
-	if (isFresh(offers)) return waysToBegin(room, {answered: offers.model !== null});
+	if (isFresh(offers)) return waysToBegin(room, offers);
 	return paragraph('No runs here yet: what you start is kept in ./runs.', room, 'quiet');
+}
+
+/** What is typed, what is being done, or what was last said. */
+function saidIn({filtering, filter, dialog, busy, notice}: Home, columns: number, theme: Theme): Line[] {
+	if (busy !== null) return [line(` ${busy}${theme.glyphs.ellipsis}`, 'running')];
+	const typed = dialog === null ? null : typedLine(dialog, columns, theme);
+	if (typed) return [...noticeLines(notice, columns), typed];
+	return filtering ? [filterLine(filter, columns)] : noticeLines(notice, columns);
+}
+
+function titleOfPreview({picking, dialog, report}: Home, item: Item | null): Line {
+	if (dialog !== null) return line(titleOfDialog(dialog), undefined, true);
+	return picking === null ? previewTitle(report, item) : line('fork: from which operation?', undefined, true);
 }
 
 function previewTitle(report: Home['report'], item: Item | null): Line {
@@ -245,15 +257,19 @@ type Previewed = {
 	read: RunPreview | null;
 	fresh: boolean;
 	model: Offers['model'];
+	local: Offers['local'];
 	now: number;
 };
 
-function previewLines({report, picking, item, read, fresh, model, now}: Previewed, room: Room): Line[] {
+function previewLines(
+	{report, picking, item, read, fresh, model, local, now}: Previewed,
+	room: Room,
+): Line[] {
 	if (report !== null) return paragraph(report.text, room, undefined, 200);
 	if (picking !== null && read !== null && !('problem' in read)) return forkRows(read, picking, room);
 	switch (item?.kind) {
 		case undefined:
-			return fresh ? [...welcome(room), [], ...waysToBegin(room, {answered: model !== null})] : [];
+			return fresh ? [...welcome(room), [], ...waysToBegin(room, {model, local})] : [];
 		case 'demo':
 			return previewDemo(item.entry, room, fresh ? [...welcome(room), []] : []);
 		case 'pipeline':

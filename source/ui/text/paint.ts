@@ -1,12 +1,14 @@
 /** Lines as text for a terminal: their tones as escape sequences, all that a text itself holds made visible. */
 import chalk, {type ChalkInstance, type ForegroundColorName} from 'chalk';
+import {plainPunctuation} from '../../core/ascii.ts';
 import {ownSequence, type Sequence} from '../../core/sequence.ts';
 import {makeVisible} from '../../core/visible.ts';
 import type {Theme} from '../theme.ts';
 import type {Line, Span} from './line.ts';
 
 export function paint(spans: Line, theme: Theme): Sequence {
-	return ownSequence(spans.map(span => brushOf(span, theme)(visible(span.text))).join(''));
+	const show = theme.unicode ? visible : (text: string) => plainPunctuation(visible(text));
+	return ownSequence(spans.map(span => brushOf(span, theme)(show(span.text))).join(''));
 }
 
 export function visible(text: string): string {
@@ -21,7 +23,7 @@ function brushOf(span: Span, theme: Theme): ChalkInstance {
 	if (color) brush = color.startsWith('#') ? brush.hex(color) : brush[color as ForegroundColorName];
 	if (span.bold ?? face.bold) brush = brush.bold;
 	if (span.italic ?? face.italic) brush = brush.italic;
-	if (span.underline) brush = brush.underline;
+	if (span.underline ?? face.underline) brush = brush.underline;
 	if (span.inverse) brush = brush.inverse;
 	return brush;
 }

@@ -3,6 +3,7 @@ import {join} from 'node:path';
 import {expect, onTestFinished, test, vi} from 'vitest';
 import {type LastSound, openLibrary} from '../../../source/commands/home/library.ts';
 import {createOutput} from '../../../source/commands/output.ts';
+import {readRunFlags} from '../../../source/commands/run/flags.ts';
 import type {EventDraft} from '../../../source/core/events.ts';
 import {stamp} from '../../../source/core/events.ts';
 import {emptyState} from '../../../source/core/state/reduce.ts';
@@ -48,13 +49,16 @@ async function aPastRun(folder: string, minutes: number): Promise<string> {
 }
 
 async function libraryOf(folder: string, environment: Record<string, string> = {}) {
-	const library = await openLibrary({
-		folder,
-		environment: {ORCHESTRAI_CONFIG_DIR: join(folder, '.config'), ...environment},
-		stdin: process.stdin,
-		stdout: createOutput(process.stdout),
-		stderr: createOutput(process.stderr),
-	});
+	const library = await openLibrary(
+		{
+			folder,
+			environment: {ORCHESTRAI_CONFIG_DIR: join(folder, '.config'), ...environment},
+			stdin: process.stdin,
+			stdout: createOutput(process.stdout),
+			stderr: createOutput(process.stderr),
+		},
+		{flags: readRunFlags({}), lastSound: new Map()},
+	);
 	onTestFinished(library.close);
 	return library;
 }
@@ -186,7 +190,7 @@ test('The last sound version outlives the screen, and goes with its file', async
 				stdout: createOutput(process.stdout),
 				stderr: createOutput(process.stderr),
 			},
-			lastSound,
+			{flags: readRunFlags({}), lastSound},
 		);
 		library.close();
 		return library.offers().pipelines.find(({name}) => name === 'tale');

@@ -62,4 +62,9 @@ export const offers: Offers = {
 	previews: new Map(),
 	problem: null,
 	unwatched: null,
+	local: null,
+	templates: [
+		{name: 'plan', says: 'a plan, step by step'},
+		{name: 'empty', says: 'one operation'},
+	],
 };

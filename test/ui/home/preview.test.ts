@@ -70,7 +70,9 @@ describe('the preview of a pipeline', () => {
 	});
 
 	test('says what is needed while nothing can answer', () => {
-		expect(textOf(previewPipeline(pipeline('story'), {model: null}, room))).toContain('orchestrai login');
+		expect(textOf(previewPipeline(pipeline('story'), {model: null}, room))).toContain(
+			'i takes a key, m a model on this machine',
+		);
 	});
 });
 

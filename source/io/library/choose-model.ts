@@ -1,0 +1,102 @@
+/** Writes into `orchestrai.yml` which model answers; what stands in it stays, with its comments. */
+import {realpath, stat} from 'node:fs/promises';
+import {join} from 'node:path';
+import {type Document, isMap, isSeq, parseDocument, type YAMLMap, type YAMLSeq} from 'yaml';
+import {describeFault} from '../memory/file-fault.ts';
+import {replaceFile} from '../memory/replace-file.ts';
+import {readTextFile} from './read-text-file.ts';
+import {readSettingsFile, settingsFileName} from './settings-file.ts';
+
+export type ChosenModel = {
+	/** How the provider is called, unless one of another address has that name. */
+	provider: string;
+	base_url: string;
+	/** As the endpoint calls it. */
+	model: string;
+};
+
+/** `model`: as pipelines name it now. `kept`: roles that are mapped to something else, and stay so. */
+export type Written = {ok: true; file: string; model: string; kept: string[]} | {ok: false; problem: string};
+
+const roles = ['small', 'medium', 'large'] as const;
+
+/**
+ * Adds the provider unless it is there, makes the model the default, and maps the roles that were not mapped. A file
+ * that has mistakes is left alone, since nobody knows what it means.
+ */
+export async function chooseModel(folder: string, chosen: ChosenModel): Promise<Written> {
+	const path = join(folder, settingsFileName);
+	const read = await readTextFile(path);
+	if (read !== null && 'problem' in read) return refuse(read.problem);
+	const before = read?.text ?? '';
+	const document = parseDocument(before);
+	const {problems} = await readSettingsFile(folder);
+	const wrong = problems.find(({severity}) => severity === 'error');
+	if (wrong) return refuse(`${wrong.file}:${wrong.line}:${wrong.column}: ${wrong.message} ${wrong.remedy}`);
+	const name = addProvider(document, chosen);
+	const model = `${name}/${chosen.model}`;
+	document.set('default_model', model);
+	const kept = mapRoles(document, model);
+	try {
+		const target = read === null ? path : await realpath(path);
+		const mode = read === null ? 0o644 : (await stat(target)).mode & 0o777;
+		await replaceFile(target, spelledAs(before, document), mode);
+	} catch (error) {
+		return refuse(`${path} could not be written: ${describeFault(error)}.`);
+	}
+
+	return {ok: true, file: settingsFileName, model, kept};
+}
+
+function refuse(problem: string): Written {
+	return {ok: false, problem};
+}
+
+/** Its name: the one that it has if it is there already. */
+function addProvider(document: Document, {provider, base_url, model}: ChosenModel): string {
+	const providers = mappingsIn(document.get('providers'));
+	const same = providers.find(entry => isSameAddress(String(entry.get('base_url') ?? ''), base_url));
+	if (same) return String(same.get('name'));
+	const taken = new Set(providers.map(entry => String(entry.get('name'))));
+	let name = provider;
+	for (let number = 2; taken.has(name); number++) name = `${provider}-${number}`;
+	const entry = document.createNode({name, base_url, default_model: model});
+	const list = document.get('providers');
+	if (isSeq(list)) list.add(entry);
+	else document.set('providers', document.createNode([entry]));
+	return name;
+}
+
+/** Those that are mapped already. */
+function mapRoles(document: Document, model: string): string[] {
+	const mapped = document.get('roles');
+	if (!isMap(mapped) || mapped.items.length === 0) {
+		document.set('roles', document.createNode(Object.fromEntries(roles.map(role => [role, model]))));
+		return [];
+	}
+
+	const kept: string[] = [];
+	for (const role of roles) {
+		const before = mapped.get(role);
+		if (before === undefined || before === null) mapped.set(role, model);
+		else if (before !== model) kept.push(role);
+	}
+
+	return kept;
+}
+
+function mappingsIn(list: unknown): YAMLMap[] {
+	return isSeq(list) ? (list as YAMLSeq).items.filter(item => isMap(item)) : [];
+}
+
+function isSameAddress(one: string, other: string): boolean {
+	const plain = (url: string) =>
+		(URL.canParse(url) ? new URL(url).href : url).replace('//localhost', '//127.0.0.1').replace(/\/+$/, '');
+	return plain(one) === plain(other);
+}
+
+/** With the line ends that the file had, and its way to write braces. */
+function spelledAs(before: string, document: Document): string {
+	const text = document.toString({lineWidth: 0, flowCollectionPadding: /[{[] /.test(before)});
+	return before.includes('\r\n') ? text.replaceAll(/\r?\n/g, '\r\n') : text;
+}
