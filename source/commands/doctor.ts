@@ -1,19 +1,27 @@
 import type {Command} from './command.ts';
+import {usualRunsDir} from './run/options.ts';
 
 export const doctor: Command = {
 	name: 'doctor',
 	summary: 'Check what the app needs of this machine, and say how to mend it',
 	usage: 'doctor',
 	most: 0,
-	flags: {json: {type: 'boolean'}, baseUrl: {type: 'string'}},
+	flags: {
+		json: {type: 'boolean'},
+		baseUrl: {type: 'string'},
+		runsDir: {type: 'string', default: usualRunsDir},
+	},
 	help: `
-  --json           the findings as JSON
+  --json           the findings as a JSON list of {name, state, says, remedy}; remedy may be null
   --base-url URL   ask this endpoint
+  --runs-dir DIR   where runs would be kept (./runs)
 
-  Exit 1 if something that every run needs is wrong.
+  state is good, lacking (a run can do without it) or bad. Exit 1 if anything is bad.
+  Keys are never shown; an endpoint is asked for its list of models, which costs nothing.
 
   Examples
     $ orchestrai doctor
+    $ orchestrai doctor --base-url http://localhost:11434/v1
 `,
 	async run(invocation) {
 		const {examine} = await import('./doctor/examine.ts');

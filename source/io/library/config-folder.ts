@@ -9,7 +9,7 @@ import {readTextFile} from './read-text-file.ts';
 export type Environment = Record<string, string | undefined>;
 
 /** `ORCHESTRAI_CONFIG_DIR`, or where the system keeps such things (`~/.config/orchestrai` on Linux). */
-function configFolder(environment: Environment): string {
+export function configFolder(environment: Environment): string {
 	const named = environment.ORCHESTRAI_CONFIG_DIR;
 	return named ? resolve(named) : envPaths('orchestrai', {suffix: ''}).config;
 }
