@@ -112,9 +112,9 @@ test('One provider that is away is lacking; that none of them answers is bad.', 
 	onTestFinished(() => server.close());
 	const away = '{name: away, base_url: "http://127.0.0.1:9/v1"}';
 	const states = async (...providers: string[]) =>
-		(await examineModels(await settingsOf({}, {'orchestrai.yml': `providers: [${providers.join(', ')}]`}))).map(
-			({state}) => state,
-		);
+		(
+			await examineModels(await settingsOf({}, {'orchestrai.yml': `providers: [${providers.join(', ')}]`}))
+		).map(({state}) => state);
 	expect(await states(`{name: here, base_url: "${server.url}"}`, away)).toEqual(['good', 'lacking']);
 	expect(await states(away)).toEqual(['bad']);
 });
@@ -161,7 +161,10 @@ test('A terminal that is small, dumb or without colours is told with what helps.
 	]);
 	expect(told({TERM: 'dumb'})[0]).toMatchObject({remedy: expect.stringContaining('TERM=xterm-256color')});
 	expect(told({TERM: 'xterm'}, [59, 36])[0]).toMatchObject({remedy: expect.stringContaining('60×16')});
-	expect(told({NO_COLOR: '1'})[1]).toMatchObject({state: 'good', says: expect.stringContaining('NO_COLOR=1')});
+	expect(told({NO_COLOR: '1'})[1]).toMatchObject({
+		state: 'good',
+		says: expect.stringContaining('NO_COLOR=1'),
+	});
 });
 
 test('$VISUAL goes before $EDITOR, with its arguments.', () => {
@@ -173,5 +176,7 @@ test('$VISUAL goes before $EDITOR, with its arguments.', () => {
 		state: 'lacking',
 		remedy: expect.stringContaining('export VISUAL='),
 	});
-	expect(examineEditor({PATH: '/nowhere'})).toMatchObject({remedy: expect.stringContaining('apt install nano')});
+	expect(examineEditor({PATH: '/nowhere'})).toMatchObject({
+		remedy: expect.stringContaining('apt install nano'),
+	});
 });

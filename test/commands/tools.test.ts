@@ -158,7 +158,7 @@ test('login stores a key that works, for its owner only, and never shows it; mod
 
 	const models = await at('models', '--base-url', server.url);
 	expect(models.code).toBe(0);
-	expect(models.stdout).toMatch(/^model-two +until 2027-01-14$/m);
+	expect(models.stdout).toMatch(/^model-two +\? +\? +until 2027-01-14$/m);
 	const unheard = await at('models', '--base-url', refusing.url);
 	expect(unheard.code).toBe(1);
 

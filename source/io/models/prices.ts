@@ -2,7 +2,7 @@ import {calcPrice, type PriceOptions} from '@pydantic/genai-prices';
 import type {Usage} from '../../core/ports.ts';
 
 /** USD per million tokens. */
-type Price = {input: number; output: number; cached_input?: number};
+export type Price = {input: number; output: number; cached_input?: number};
 
 /**
  * From settings: a model's name as it is written in a pipeline (`ollama/qwen3`), as it is sent, or a
@@ -23,6 +23,23 @@ const newest: Record<string, Price> = {
 	'gpt-6.2-sol': {input: 2, output: 10},
 	'gpt-6.2-astra': {input: 8, output: 40},
 };
+
+/**
+ * What a million tokens cost in calls of usual size, as `priceCall` counts; null where that is not known. `models` and
+ * `base_url` as there.
+ */
+export function pricePerMillion(
+	where: {models: string[]; base_url: string | null},
+	overrides: PriceOverrides = {},
+): Pick<Price, 'input' | 'output'> | null {
+	// So few that no rate for long prompts applies.
+	const some = 1000;
+	const cost = (input_tokens: number, output_tokens: number) =>
+		priceCall({...where, usage: {input_tokens, output_tokens}}, overrides);
+	const [input, output] = [cost(some, 0), cost(0, some)];
+	const scaled = (usd: number) => Number(((usd * 1e6) / some).toPrecision(6));
+	return input === null || output === null ? null : {input: scaled(input), output: scaled(output)};
+}
 
 /** Names of models that only their makers sell, so that they cost the same behind a gateway. */
 const soldByTheirMakers = /^(gpt-(?!oss)|chatgpt-|o\d|claude-|gemini-|grok-)/;

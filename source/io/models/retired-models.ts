@@ -26,3 +26,8 @@ const retirements: Retirement[] = [
 export function retiredTo(model: string, now: number): Role | null {
 	return retirements.find(({names, on}) => names.test(model) && now >= Date.parse(on))?.role ?? null;
 }
+
+/** The day (year, month, day) on which OpenAI shuts a model down, as announced; null where nothing is. */
+export function retirementOf(model: string): string | null {
+	return retirements.find(({names}) => names.test(model))?.on ?? null;
+}

@@ -1,0 +1,116 @@
+/** What is configured, and what each endpoint says of itself: the roles, and the models that can be asked. */
+import type {Settings} from '../../io/library/settings.ts';
+import {type Endpoint, toEndpoint} from '../../io/models/endpoint.ts';
+import {listModelsOf, type ModelList} from '../../io/models/list-models.ts';
+import {retirementOf} from '../../io/models/retired-models.ts';
+import {createNaming, roleNames} from '../../io/models/roles.ts';
+
+/** `--json` prints this: keys stay what they are from version to version, and may be joined by others. */
+export type Survey = {
+	roles: RoleMeaning[];
+	endpoints: EndpointOffer[];
+};
+
+type ModelFacts = {
+	/** The day on which it is shut down, `2027-01-14`; null where nobody says. */
+	shutdown_date: string | null;
+	/** USD per million tokens; null where the price is not known. */
+	input_usd: number | null;
+	output_usd: number | null;
+};
+
+export type RoleMeaning = ModelFacts & {
+	/** `default`: what answers where a pipeline names no model. */
+	role: 'default' | 'small' | 'medium' | 'large';
+	/** As in pipelines; null: nothing says which model it is. */
+	model: string | null;
+	/** Where it is asked; null as above. */
+	base_url: string | null;
+	/** Whether it can be asked there: an endpoint of OpenAI's takes a key. */
+	reachable: boolean;
+};
+
+export type EndpointOffer = {
+	/** The provider's name; null: the main endpoint. */
+	name: string | null;
+	base_url: string;
+	default_model: string | null;
+	/** Empty where the endpoint does not tell; then `problem` says why. */
+	models: (ModelFacts & {
+		/** As in pipelines, the provider's name before it. */
+		model: string;
+	})[];
+	problem: {message: string; remedy: string | null} | null;
+};
+
+const unmapped = {
+	model: null,
+	base_url: null,
+	reachable: false,
+	shutdown_date: null,
+	input_usd: null,
+	output_usd: null,
+};
+
+/** Nothing is configured: an empty list of endpoints. */
+export async function surveyModels(settings: Settings): Promise<Survey> {
+	const {base_url, api_key, providers, prices} = settings;
+	// The list of prices is large, and in a file of its own.
+	const {pricePerMillion} = await import('../../io/models/prices.ts');
+	const main = toEndpoint({base_url: base_url?.value ?? null, api_key: api_key?.value ?? null});
+	const named = providers.map(toEndpoint);
+	const isMainUsed = base_url !== null || api_key !== null;
+	const used = [...(isMainUsed ? [main] : []), ...named];
+	const lists = await Promise.all(
+		used.map(async endpoint => ({endpoint, list: await listModelsOf(endpoint, {})})),
+	);
+	const naming = createNaming({
+		roles: settings.roles,
+		defaultModel: settings.default_model?.value ?? null,
+		main,
+		providers: named,
+		clock: {now: () => Date.now()},
+	});
+
+	function factsOf(endpoint: Endpoint, id: string): ModelFacts {
+		const list = lists.find(one => one.endpoint === endpoint)?.list;
+		const price = pricePerMillion(
+			{models: [nameIn(endpoint, id), id], base_url: endpoint.openai ? null : endpoint.base_url},
+			prices,
+		);
+		return {
+			shutdown_date: listedDate(list, id) ?? (endpoint.openai ? retirementOf(id) : null),
+			input_usd: price?.input ?? null,
+			output_usd: price?.output ?? null,
+		};
+	}
+
+	function meaningOf(role: RoleMeaning['role']): RoleMeaning {
+		const {model} = naming.resolve(role === 'default' ? undefined : role);
+		const {endpoint, model: id} = naming.place(model);
+		if (naming.obstacle(model) !== null) return {role, ...unmapped};
+		const reachable = used.includes(endpoint);
+		return {role, model, base_url: endpoint.base_url, reachable, ...factsOf(endpoint, id)};
+	}
+
+	return {
+		roles: (['default', ...roleNames] as const).map(meaningOf),
+		endpoints: lists.map(({endpoint, list}) => ({
+			name: endpoint.name,
+			base_url: endpoint.base_url,
+			default_model: endpoint.default_model,
+			models: list.ok
+				? list.models.map(({id}) => ({model: nameIn(endpoint, id), ...factsOf(endpoint, id)}))
+				: [],
+			problem: list.ok ? null : {message: list.fault.message, remedy: list.fault.remedy},
+		})),
+	};
+}
+
+function nameIn({name}: Endpoint, id: string): string {
+	return name === null ? id : `${name}/${id}`;
+}
+
+function listedDate(list: ModelList | undefined, id: string): string | null {
+	return list?.ok ? (list.models.find(model => model.id === id)?.shutdown_date ?? null) : null;
+}
