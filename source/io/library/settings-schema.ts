@@ -24,7 +24,19 @@ const settingsDocs: Record<keyof typeof settingsKeys, KeyDoc> = {
 		examples: ['http://localhost:11434/v1'],
 	},
 	default_model: {says: 'The model, or role, that answers where a pipeline names none.', default: 'medium'},
-	theme: {says: 'What background the screen is drawn for; `auto`: what the terminal says.', default: 'auto'},
+	theme: {
+		says: 'What background the screen is drawn for, and with `contrast` as strongly as can be; `auto`: what the terminal says.',
+		default: 'auto',
+	},
+	ascii: {
+		says: 'Whether the app draws and writes in ASCII alone. Without it: as the locale has it.',
+		examples: [true],
+	},
+	screen_reader: {
+		says: 'Whether the screen is lines that can be read aloud, each said once, instead of a picture that changes.',
+		default: false,
+	},
+	runs_dir: {says: 'Where runs are kept, below this folder.', default: 'runs'},
 	notify: {
 		says: 'How you are called when you are needed and look elsewhere: the bell, the terminal’s notification and the window’s title; `bell` alone; or not at all.',
 		default: true,
