@@ -24,6 +24,7 @@ export function renderHome(aside: Aside | null, props: Omit<HomeAppProps, 'choos
 				}}
 			/>,
 		),
+		props.theme,
 	);
 	return {
 		chosen: instance.waitUntilExit().then(() => left),

@@ -9,6 +9,7 @@ import {type Drawn, draw, framed, withShell} from './draw.tsx';
 import type {Aside} from './input/standing-aside.tsx';
 import type {PreflightChoice} from './preflight/plan.ts';
 import {PreflightApp, type PreflightAppProps} from './preflight-app.tsx';
+import type {Theme} from './theme.ts';
 
 export type Shown = {
 	/** Settles when the screen is off the terminal; rejects if drawing it failed. */
@@ -34,14 +35,14 @@ export type Stage = Shown & {
 export function openStage(
 	presence: Presence,
 	aside: Aside | null,
-	{drawn}: {drawn?: () => unknown} = {},
+	{theme, drawn}: {theme: Pick<Theme, 'spoken'>; drawn?: () => unknown},
 ): Stage {
 	let instance: Drawn | null = null;
 	function show(screen: ReactElement): Drawn {
 		const tree = <Attended presence={presence}>{screen}</Attended>;
 		if (instance) instance.rerender(framed(tree));
 		else {
-			instance = draw(tree);
+			instance = draw(tree, theme);
 			drawn?.();
 		}
 		return instance;

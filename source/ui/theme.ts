@@ -1,6 +1,7 @@
 /** Colours by meaning, and the glyphs of the chrome. */
 import {createContext, useContext} from 'react';
 import {type Face, faces, facesWithoutColor, type PaletteName, palettes, type Tone} from './palette.ts';
+import {selectedMark} from './spoken/marks.ts';
 
 export type {Tone} from './palette.ts';
 
@@ -64,6 +65,8 @@ export type Theme = {
 	spoken: boolean;
 	glyphs: Glyphs;
 	frame: Frame;
+	/** Of the pane that has the keys, where no colour can tell. */
+	focusedFrame: Frame;
 	/** A colour name that Ink knows; undefined leaves the terminal's own. */
 	color(tone: Tone): string | undefined;
 	/** What else sets a tone apart. */
@@ -154,6 +157,30 @@ const asciiGlyphs: Glyphs = {
 	times: 'x',
 };
 
+/** What is read aloud: no sign without a word, and none that turns. */
+const spokenGlyphs: Glyphs = {
+	...asciiGlyphs,
+	pending: '',
+	review: '',
+	done: '',
+	edited: '',
+	failed: '',
+	blocked: '',
+	recorded: '',
+	stale: '',
+	selected: selectedMark,
+	bar: ' ',
+	dot: ',',
+	gutter: ' ',
+	quote: ' ',
+	goesOn: ' ',
+	rule: ' ',
+	crossing: ' ',
+	up: 'above ',
+	down: 'below ',
+	spinner: ['*'],
+};
+
 const roundFrame: Frame = {
 	topLeft: '╭',
 	top: '─',
@@ -176,6 +203,19 @@ const asciiFrame: Frame = {
 	left: '|',
 };
 
+const heavyFrame: Frame = {
+	topLeft: '┏',
+	top: '━',
+	topRight: '┓',
+	right: '┃',
+	bottomRight: '┛',
+	bottom: '━',
+	bottomLeft: '┗',
+	left: '┃',
+};
+
+const heavyAsciiFrame: Frame = {...asciiFrame, top: '=', bottom: '=', left: '#', right: '#'};
+
 /** `color: false` for NO_COLOR; `unicode: false` for a locale without UTF-8. What is read aloud has no drawing. */
 export function createTheme({
 	color = true,
@@ -193,8 +233,9 @@ export function createTheme({
 	return {
 		unicode: drawn,
 		spoken,
-		glyphs: drawn ? unicodeGlyphs : asciiGlyphs,
+		glyphs: spoken ? spokenGlyphs : drawn ? unicodeGlyphs : asciiGlyphs,
 		frame: drawn ? roundFrame : asciiFrame,
+		focusedFrame: color ? (drawn ? roundFrame : asciiFrame) : drawn ? heavyFrame : heavyAsciiFrame,
 		color: tone => (color ? colors[tone] : undefined),
 		face: tone => (color ? faces[palette] : facesWithoutColor)[tone] ?? plainFace,
 	};

@@ -32,9 +32,9 @@ export type Watched = {code: number; next: ForkFrom | null};
 export async function showReplay({playback, folder, around, whyNoFork}: ShowReplay): Promise<Watched> {
 	// The screen is heavy, and without a terminal it is never needed.
 	const {openStage} = await import('../../ui/stage.tsx');
-	const stage = openStage(createPresence(systemClock.now), null);
-	const shell = openShell();
 	const theme = await themeFor(around);
+	const stage = openStage(createPresence(systemClock.now), null, {theme});
+	const shell = openShell();
 	let next: ForkFrom | null = null;
 	const stopTidying = tidyAtRest();
 	const {signalCode, fault} = await untilGone(around, stage.unmount, async () => {

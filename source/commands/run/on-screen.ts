@@ -74,6 +74,7 @@ export async function showRun({change, ...options}: OnScreen): Promise<Ended | L
 	const calls = callWhenNeeded({...options, view: options.sitting.store, presence, theme});
 	const shell = openShell();
 	const stage = openStage(presence, shell && {shell, quiet: calls.quiet}, {
+		theme,
 		// What it stumbles over, the first call tells.
 		drawn: () => options.warmUp?.().catch(() => null),
 	});

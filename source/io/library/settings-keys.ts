@@ -51,7 +51,8 @@ const environmentName = reader<string>({kind: 'text', pattern: environmentPatter
 });
 
 /** Neither absolute, nor of a home or a drive, nor with a step upwards. */
-const pathBelow = '^(?![/\\\\~]|[A-Za-z]:)(?!(.*[/\\\\])?\\.\\.([/\\\\]|$))[^\\x00-\\x1F]*[^\\x00-\\x20][^\\x00-\\x1F]*$';
+const pathBelow =
+	'^(?![/\\\\~]|[A-Za-z]:)(?!(.*[/\\\\])?\\.\\.([/\\\\]|$))[^\\x00-\\x1F]*[^\\x00-\\x20][^\\x00-\\x1F]*$';
 
 /** A place for runs: below the folder that says so, since a file that came with it may not have others written to. */
 const placeBelow = reader<string>({kind: 'text', pattern: pathBelow}, (value, what, report) => {

@@ -1,7 +1,7 @@
 /** A text that is edited in place, in the inspector's room. The terminal's own cursor stands in it, where input methods look for it. */
 import {useCursor} from 'ink';
 import type {ReactElement} from 'react';
-import {frameOf, viewOf} from '../editor/view.ts';
+import {frameOf, type View, viewOf} from '../editor/view.ts';
 import {editorRows} from '../line/editor-rows.ts';
 import {type Editors, isEdited} from '../run/editing.ts';
 import type {Editing, Finding, Mode} from '../run/screen.ts';
@@ -37,6 +37,7 @@ export function EditorPanel({
 	setCursorPosition(
 		mode === 'editor' ? {x: at.x + 2 + view.cursor.x, y: at.y + 1 + view.cursor.y} : undefined,
 	);
+	const rows = mode === 'editor' ? withCursor(view) : view.rows;
 	const blank = Array.from({length: size.height - view.rows.length}, (): Line => []);
 	return (
 		<Panel
@@ -45,9 +46,14 @@ export function EditorPanel({
 			tone="accent"
 			width={width}
 			height={height}
-			rows={finding ? [...view.rows, ...blank, findLine(finding, inside.width)] : view.rows}
+			rows={finding ? [...rows, ...blank, findLine(finding, inside.width)] : rows}
 		/>
 	);
+}
+
+/** The terminal's own cursor shows where it is; who has the rows read aloud is told which one it is. */
+function withCursor({rows, cursor}: View): readonly Line[] {
+	return rows.map((row, index): Line => (index === cursor.y ? [...row, {text: '', cursor: true}] : row));
 }
 
 function titleOf({title, from}: Editing, {glyphs}: Theme): Line {

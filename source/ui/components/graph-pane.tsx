@@ -16,6 +16,7 @@ import {type Look, lookOf} from '../run/look.ts';
 import {lookFactsOf} from '../run/look-facts.ts';
 import {outsideLine} from '../run/outside-line.ts';
 import type {Search} from '../run/screen.ts';
+import {wordList} from '../text/figures.ts';
 import type {Line, Style} from '../text/line.ts';
 import {type Theme, type Tone, useTheme} from '../theme.ts';
 import {insideOf, Panel} from './panel.tsx';
@@ -41,8 +42,30 @@ type GraphPaneProps = {
 	height: number;
 };
 
-/** Only what is in view is painted; the drawing itself is made once. */
 export function GraphPane(props: GraphPaneProps): ReactElement {
+	return useTheme().spoken ? <SpokenGraph {...props} /> : <DrawnGraph {...props} />;
+}
+
+/** Each operation in a row of words, with what it takes. */
+function SpokenGraph(props: GraphPaneProps): ReactElement {
+	const {view, selected, focused, width, height} = props;
+	const theme = useTheme();
+	const looks = looksOf(props, theme);
+	const rows = [...view.state().operations.values()].map(({operation, pinned}): Line => {
+		const {output_name, module, inputs} = operation;
+		const facts = [looks(output_name).word, ...(pinned ? ['pinned'] : []), module];
+		const takes = inputs.length === 0 ? '' : `, takes ${wordList(inputs)}`;
+		return [
+			{text: output_name === selected ? `${theme.glyphs.selected} ` : ''},
+			{text: `${output_name}: ${facts.join(', ')}${takes}`},
+		];
+	});
+	const tone = focused ? 'accent' : 'quiet';
+	return <Panel title={[{text: 'operations'}]} tone={tone} width={width} height={height} rows={rows} />;
+}
+
+/** Only what is in view is painted; the drawing itself is made once. */
+function DrawnGraph(props: GraphPaneProps): ReactElement {
 	const {view, drawing, selected, focused, follows, centres, search, frame, width, height} = props;
 	const theme = useTheme();
 	const {unicode} = theme;

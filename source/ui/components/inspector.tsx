@@ -53,23 +53,26 @@ export function Inspector({
 	const inside = insideOf(width, height);
 	const tabs = tabsOf(subject?.operation);
 	const tab = shownTab(screen, subject?.operation);
-	const content = subject
-		? contents[tab]({
-				...subject,
-				opened: screen.open !== null && screen.open.id === subject.request?.id,
-				reading: screen.reading,
-				raw: screen.raw,
-				theme,
-				width: inside.width,
-			})
-		: linesContent([line('The run is being prepared.', 'quiet')]);
+	const comes = tab === 'output' && subject?.live != null && subject.request === null;
+	const content = !subject
+		? linesContent([line('The run is being prepared.', 'quiet')])
+		: theme.spoken && comes
+			? // A text that comes in words cannot be listened to: it is read once it is whole.
+				linesContent([line('It is being written.')])
+			: contents[tab]({
+					...subject,
+					opened: screen.open !== null && screen.open.id === subject.request?.id,
+					reading: screen.reading,
+					raw: screen.raw,
+					theme,
+					width: inside.width,
+				});
 	const below = Math.max(0, inside.height - 2);
 	const pinned = content.head?.(Math.max(1, Math.floor(below / 3), Math.min(4, below - 4))) ?? [];
 	const head = pinned.length > 0 ? [...pinned, []] : [];
 	const search = screen.search?.among === 'text' ? screen.search : null;
 	const room = Math.max(0, below - head.length - (search ? 1 : 0));
 	const last = Math.max(0, content.rows - room);
-	const streams = tab === 'output' && subject?.live != null && subject.request === null;
 	const [finder] = useState(createFinder);
 	const found = search && finder(content, search, room);
 	const {scroll} = screen;
@@ -77,7 +80,7 @@ export function Inspector({
 		scroll.kind === 'tail'
 			? last
 			: scroll.kind === 'auto'
-				? streams
+				? comes
 					? last
 					: 0
 				: Math.min(scroll.kind === 'at' ? scroll.top : (found?.top ?? 0), last);
@@ -97,11 +100,13 @@ export function Inspector({
 			width={width}
 			height={height}
 			rows={[
-				spread(
-					tabBar(tabs, tab, inside.width - widthOfLine(word) - 1, theme.glyphs.ellipsis),
-					word,
-					inside.width,
-				),
+				theme.spoken
+					? line(`tab ${tab}, of ${tabs.join(', ')}`)
+					: spread(
+							tabBar(tabs, tab, inside.width - widthOfLine(word) - 1, theme.glyphs.ellipsis),
+							word,
+							inside.width,
+						),
 				[],
 				...head,
 				...rows,

@@ -1,6 +1,8 @@
 import type {ReactElement} from 'react';
+import {keysBegin} from '../spoken/narrator.ts';
 import {type Line, type Span, spread, widthOfLine} from '../text/line.ts';
 import {UntrustedLine} from '../text/untrusted.tsx';
+import {useTheme} from '../theme.ts';
 
 type KeyLineProps = {
 	keys: readonly {shown: string; word: string; deaf?: boolean}[];
@@ -11,7 +13,8 @@ type KeyLineProps = {
 
 /** Keys and a word for each: as many as fit whole, a deaf one's place left empty. */
 export function KeyLine(props: KeyLineProps): ReactElement {
-	return <UntrustedLine spans={keyLine(props)} />;
+	const {spoken} = useTheme();
+	return <UntrustedLine spans={spoken ? spokenKeys(props) : keyLine(props)} />;
 }
 
 function keyLine({keys, help, width}: KeyLineProps): Line {
@@ -33,4 +36,10 @@ function keyLine({keys, help, width}: KeyLineProps): Line {
 	}
 
 	return spread(row, ends, width);
+}
+
+/** Once they hear, so that whoever is told of a key can press it. */
+function spokenKeys({keys, help}: KeyLineProps): Line {
+	const all = [...keys.filter(({deaf}) => !deaf), ...(help ? [{shown: '?', word: 'help'}] : [])];
+	return [{text: `${keysBegin}${all.map(({shown, word}) => `${shown} ${word}`).join(', ')}`}];
 }

@@ -10,24 +10,41 @@ export function insideOf(width: number, height: number): {width: number; height:
 	return {width: Math.max(1, width - 4), height: Math.max(0, height - 2)};
 }
 
-export function Panel({
-	title,
-	right = [],
-	tone,
-	width,
-	height,
-	rows,
-}: {
+type PanelProps = {
 	title: Line;
 	/** Ends at the right corner. */
 	right?: Line;
+	/** Accent: here are the keys. */
 	tone: Tone;
 	width: number;
 	height: number;
 	rows: readonly Line[];
-}): ReactElement {
+};
+
+export function Panel(props: PanelProps): ReactElement {
+	return useTheme().spoken ? <SpokenPanel {...props} /> : <FramedPanel {...props} />;
+}
+
+/** A heading, and the rows below it that hold anything. */
+function SpokenPanel({title, right = [], tone, rows}: PanelProps): ReactElement {
+	const heading: Line = [
+		{text: tone === 'accent' ? 'here: ' : ''},
+		...title,
+		...(right.length > 0 ? [{text: ', '}, ...right] : []),
+	];
+	return (
+		<Box flexDirection="column">
+			{[heading, ...rows].map((spans, index) => (
+				// biome-ignore lint/suspicious/noArrayIndexKey: a row's identity is its place.
+				<UntrustedLine key={index} spans={spans} />
+			))}
+		</Box>
+	);
+}
+
+function FramedPanel({title, right = [], tone, width, height, rows}: PanelProps): ReactElement {
 	const theme = useTheme();
-	const {frame} = theme;
+	const frame = tone === 'accent' ? theme.focusedFrame : theme.frame;
 	const edge = (text: string): Span => ({text, tone});
 	const inner = width - 2;
 	const ending: Line = right.length > 0 ? [edge(' '), ...right, edge(` ${frame.top}`)] : [];

@@ -34,6 +34,7 @@ export function StateLine(props: StateLineProps): ReactElement {
 
 /** Words go first where there is no room for them, figures never. */
 function stateLine(props: StateLineProps, theme: Theme): Line {
+	if (theme.spoken) return spokenState(props);
 	const {state, model, recorded, replay, width} = props;
 	const name = state.pipeline.name || 'a run';
 	const word = replay?.toUpperCase() ?? (recorded ? 'RECORDED' : null);
@@ -55,6 +56,25 @@ function stateLine(props: StateLineProps, theme: Theme): Line {
 	if (fits(withOrigin, long)) return spread(withOrigin, long, width);
 	if (fits(left, long)) return spread(left, long, width);
 	return spread(fits(left, brief) ? left : short, brief, width);
+}
+
+/** What changes by itself is left out: figures are in the summary at the end, and behind `i`. */
+function spokenState({state, waiting, replay, recorded, held, selected}: StateLineProps): Line {
+	const {counts, operations} = state;
+	const status = statusOf(state, nextStep(state, selected), true);
+	const running = countAtWork(state) - held;
+	const stale = stalenessOf(state).size;
+	const parts = [
+		`OrchestrAI, ${state.pipeline.name || 'a run'}`,
+		replay ?? (recorded ? 'recorded' : null),
+		status?.word ?? null,
+		running > 0 ? `${running} running` : null,
+		waiting > 0 ? `${waiting} ${replay ? 'to decide' : 'for you'}` : null,
+		counts.failed > 0 ? `${counts.failed} failed` : null,
+		stale > 0 ? `${stale} stale` : null,
+		`${counts.done} of ${operations.size} done`,
+	];
+	return [{text: parts.filter(part => part !== null).join(', ')}];
 }
 
 /** The run that it goes back to. */

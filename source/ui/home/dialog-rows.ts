@@ -2,7 +2,6 @@
 import {plural} from '../text/figures.ts';
 import type {Line} from '../text/line.ts';
 import {pad, widthOf} from '../text/width.ts';
-import type {Theme} from '../theme.ts';
 import {type Dialog, localModels} from './dialog.ts';
 import {filterLine} from './filter-line.ts';
 import type {Offers} from './offers.ts';
@@ -89,13 +88,13 @@ function choices(rows: readonly [string, string][], at: number, {height, theme}:
 }
 
 /** Null where nothing is typed. Of a key only its length is told. */
-export function typedLine(dialog: Dialog, columns: number, theme: Theme): Line | null {
+export function typedLine(dialog: Dialog, columns: number): Line | null {
 	if (dialog.kind === 'name') return filterLine(dialog.line, columns, 'name');
 	if (dialog.kind !== 'key') return null;
 	const {length} = dialog.line.text;
 	return [
 		{text: ' key ', tone: 'accent', bold: true},
 		{text: length === 0 ? 'type or paste it; it is not shown' : `${plural(length, 'character')}, not shown`},
-		{text: theme.spoken ? '' : ' ', inverse: true},
+		{text: ' ', inverse: true, cursor: true},
 	];
 }

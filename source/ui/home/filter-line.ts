@@ -9,7 +9,7 @@ export function filterLine({text, cursor}: LineEditor, columns: number, label = 
 	return [
 		{text: ` ${label} `, tone: 'accent', bold: true},
 		{text: before},
-		{text: under, inverse: true},
+		{text: under, inverse: true, cursor: true},
 		{text: text.slice(cursor + (cursor < text.length ? under.length : 0))},
 	];
 }

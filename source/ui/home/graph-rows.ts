@@ -4,6 +4,7 @@ import type {Card} from '../graph/cards.ts';
 import {chooseDrawing, drawRails, paintDrawing} from '../graph/choose.ts';
 import {asciiGlyphs, unicodeGlyphs} from '../graph/glyphs.ts';
 import {rowsOfCanvas} from '../graph/rows-of-canvas.ts';
+import {graphWords} from '../spoken/graph-words.ts';
 import type {Line} from '../text/line.ts';
 import type {Theme, Tone} from '../theme.ts';
 
@@ -17,7 +18,8 @@ export function graphRows(
 	toneOf: (id: string) => Tone,
 	{width, height, theme}: {width: number; height: number; theme: Theme},
 ): Line[] {
-	const ascii = theme.glyphs.ellipsis !== unicodeGlyphs.ellipsis;
+	if (theme.spoken) return graphWords(operations, cardOf);
+	const ascii = !theme.unicode;
 	const size = {width, height};
 	const drawing =
 		operations.length > mostBoxes

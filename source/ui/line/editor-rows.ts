@@ -45,7 +45,7 @@ function spansOf(cells: readonly Cell[], cursor: number): Line {
 			plain += text;
 			continue;
 		}
-		spans.push({text: plain}, {text, inverse: true});
+		spans.push({text: plain}, {text, inverse: true, cursor: true});
 		plain = '';
 	}
 	spans.push({text: plain});

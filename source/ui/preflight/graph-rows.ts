@@ -12,9 +12,9 @@ import type {Plan, PlannedOperation} from './plan.ts';
 
 /** The pipeline drawn with boxes; null where they don't fit, for the table beside it lists the operations anyhow. */
 export function graphRows({operations}: Plan, size: Size, theme: Theme): Line[] | null {
-	// A box takes three rows.
-	if (size.height < 3) return null;
-	const unicode = hasUnicode(theme);
+	// A box takes three rows, and read aloud the table says it all.
+	if (size.height < 3 || theme.spoken) return null;
+	const {unicode} = theme;
 	const cards = new Map<string, Card>(
 		operations.map(({operation: {output_name, module}}) => [
 			output_name,
@@ -39,22 +39,18 @@ export function laneRows(
 	width: number,
 	theme: Theme,
 ): {order: readonly PlannedOperation[]; lanes: Line[] | null} {
-	const unicode = hasUnicode(theme);
+	const {unicode} = theme;
 	const named = new Map(operations.map(planned => [planned.operation.output_name, planned]));
 	const rows = railsOf(operations.map(({operation}) => operation));
 	const order = rows.map(({id}) => named.get(id)!);
 	const pitch = ([2, 1] as const).find(each => laneWidth(rows, each) <= width);
-	if (pitch === undefined) return {order, lanes: null};
+	if (pitch === undefined || theme.spoken) return {order, lanes: null};
 	const cardOf = (id: string): Card => ({mark: markOf(named.get(id)!), name: {text: ''}, details: []});
 	const glyphs = unicode ? unicodeGlyphs : asciiGlyphs;
 	const lanes = laneWidth(rows, pitch);
 	const rails = fitRails(rows, cardOf, lanes + 1, pitch);
 	const view = {x: 0, y: 0, width: lanes, height: rows.length};
 	return {order, lanes: rowsOfCanvas(paintRails(rails, cardOf, glyphs, view), lookOf)};
-}
-
-function hasUnicode({frame}: Theme): boolean {
-	return frame.top !== '-';
 }
 
 function visible(text: string): string {

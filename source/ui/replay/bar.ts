@@ -16,6 +16,7 @@ export type BarSubject = {
 
 /** Nothing in it changes its place while it plays. */
 export function replayBar({moment, happened, marks}: BarSubject, width: number, theme: Theme): Line {
+	if (theme.spoken) return spokenBar(moment, happened);
 	const {glyphs} = theme;
 	const state: Span = {
 		text: ` ${pad(glyphs[glyphFor(moment)], widthOf(glyphs.paused))} `,
@@ -34,6 +35,27 @@ export function replayBar({moment, happened, marks}: BarSubject, width: number, 
 		...trackOf(moment, marks.cells(Math.max(1, track)), theme),
 		...figures,
 	];
+}
+
+/** What happened, and where among all; how fast it goes is told while it goes. */
+function spokenBar(moment: Moment, happened: Glance | null): Line {
+	const {actions, count, speed, following, problem} = moment;
+	const {name, what} =
+		happened === null ? {name: null, what: 'nothing has happened yet'} : wordsFor(happened);
+	const state = {
+		playing: following ? 'following' : `playing at ${speed} times`,
+		paused: 'paused',
+		ended: 'at the end',
+	};
+	return line(
+		[
+			problem !== null && actions >= count
+				? 'it cannot be read further'
+				: [name, what].filter(Boolean).join(' '),
+			`${actions} of ${count}`,
+			state[glyphFor(moment)],
+		].join(', '),
+	);
 }
 
 /** Cells for what happened last. */

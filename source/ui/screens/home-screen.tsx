@@ -220,7 +220,7 @@ function nothing(pane: HomePane, {filter}: Home, offers: Offers, room: Room): Li
 /** What is typed, what is being done, or what was last said. */
 function saidIn({filtering, filter, dialog, busy, notice}: Home, columns: number, theme: Theme): Line[] {
 	if (busy !== null) return [line(` ${busy}${theme.glyphs.ellipsis}`, 'running')];
-	const typed = dialog === null ? null : typedLine(dialog, columns, theme);
+	const typed = dialog === null ? null : typedLine(dialog, columns);
 	if (typed) return [...noticeLines(notice, columns), typed];
 	return filtering ? [filterLine(filter, columns)] : noticeLines(notice, columns);
 }

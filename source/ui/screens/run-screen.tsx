@@ -33,7 +33,7 @@ import {useArrangement} from '../run/use-arrangement.ts';
 import {line} from '../text/line.ts';
 import {noticeLines} from '../text/notice.ts';
 import {UntrustedLine} from '../text/untrusted.tsx';
-import {useTheme} from '../theme.ts';
+import {type Theme, useTheme} from '../theme.ts';
 
 /** What is known about the run besides its events. */
 export type RunTitle = {
@@ -114,6 +114,24 @@ function Panes({
 	const lives = screen.selected === null ? [] : view.lives(screen.selected);
 	const page = pageOf(facts, {now, wraps, theme});
 	const runNotes = state.notes.filter(one => one.output_name === null).map(one => one.note);
+	/** What waits for the person, and what was last said. Read aloud, it comes before the text that it is about. */
+	const asked = (
+		<>
+			{decision && (
+				<Panel
+					title={line(decision.title, decision.tone, true)}
+					tone={decision.tone}
+					width={columns}
+					height={decisionHeight}
+					rows={decision.rows}
+				/>
+			)}
+			{notice.map((spans, index) => (
+				// biome-ignore lint/suspicious/noArrayIndexKey: a row's identity is its place.
+				<UntrustedLine key={index} spans={spans} />
+			))}
+		</>
+	);
 	return (
 		<Box flexDirection="column" width={columns} height={rows} overflowY="hidden">
 			<StateLine
@@ -128,10 +146,11 @@ function Panes({
 				frame={frame}
 				width={columns}
 			/>
+			{theme.spoken ? asked : null}
 			{screen.help ? (
 				<Help table={helpFor(screen)} top={screen.helpTop} width={columns} height={body} shows={shows} />
 			) : (
-				<Box flexDirection={beside ? 'row' : 'column'} height={body} overflowY="hidden">
+				<Box flexDirection={directionOf(beside, theme)} height={body} overflowY="hidden">
 					{graph.height > 0 && (
 						<GraphPane
 							view={view}
@@ -182,23 +201,17 @@ function Panes({
 						))}
 				</Box>
 			)}
-			{decision && (
-				<Panel
-					title={line(decision.title, decision.tone, true)}
-					tone={decision.tone}
-					width={columns}
-					height={decisionHeight}
-					rows={decision.rows}
-				/>
-			)}
-			{notice.map((spans, index) => (
-				// biome-ignore lint/suspicious/noArrayIndexKey: a row's identity is its place.
-				<UntrustedLine key={index} spans={spans} />
-			))}
+			{theme.spoken ? null : asked}
 			{playback && <ReplayBar playback={playback} width={columns} />}
 			<Foot facts={facts} now={now} width={columns} />
 		</Box>
 	);
+}
+
+/** Beside each other, or one above the other; read aloud, the text comes before the list. */
+function directionOf(beside: boolean, {spoken}: Theme): 'row' | 'column' | 'column-reverse' {
+	if (spoken) return 'column-reverse';
+	return beside ? 'row' : 'column';
 }
 
 /** Which pane has the whole screen: of a narrow one, the text that is edited. */

@@ -10,6 +10,8 @@ export type Style = {
 	underline?: boolean;
 	dim?: boolean;
 	inverse?: boolean;
+	/** Here is typed: where the screen is read aloud, its row is. */
+	cursor?: true;
 };
 export type Span = Style & {text: string};
 export type Line = readonly Span[];

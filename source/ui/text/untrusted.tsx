@@ -4,6 +4,7 @@
  */
 import {Box, Transform} from 'ink';
 import type {ReactElement} from 'react';
+import {typedMark} from '../spoken/marks.ts';
 import {useTheme} from '../theme.ts';
 import {cutLine, type Line, widthOfLine} from './line.ts';
 import {paint, visible} from './paint.ts';
@@ -23,11 +24,19 @@ export function UntrustedLine({spans}: {spans: Line}): ReactElement {
 				// So it lays out a word as wide as the row, and gets the row itself when it writes the frame.
 				<Transform
 					transform={room => cutTo(room.length)}
-					accessibilityLabel={spans.map(span => visible(span.text)).join('')}
+					accessibilityLabel={theme.spoken ? spokenLine(spans) : ''}
 				>
 					{'x'.repeat(width)}
 				</Transform>
 			)}
 		</Box>
 	);
+}
+
+/** With the mark of a row in which is typed. */
+function spokenLine(spans: Line): string {
+	// Behind the last character the cursor is a block of its own.
+	const said = spans.at(-1)?.cursor && spans.at(-1)!.text === ' ' ? spans.slice(0, -1) : spans;
+	const text = said.map(span => visible(span.text)).join('');
+	return spans.some(({cursor}) => cursor) ? `${typedMark}${text}` : text;
 }

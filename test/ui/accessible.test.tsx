@@ -1,0 +1,109 @@
+/** Every place of every screen for those who have no Unicode, no colours, or no eyes on it. */
+import {stripVTControlCharacters} from 'node:util';
+import {render, renderToString} from 'ink';
+import type {ReactElement} from 'react';
+import {expect, test} from 'vitest';
+import {firstHome} from '../../source/ui/home/home.ts';
+import {HomeScreen} from '../../source/ui/screens/home-screen.tsx';
+import {createNarrator} from '../../source/ui/spoken/narrator.ts';
+import {createTheme, type Theme, ThemeContext} from '../../source/ui/theme.ts';
+import {placesFor, size} from './every-place.tsx';
+import {now, offers} from './home/offers.ts';
+
+const words = 'Some plain words';
+
+function frameOf(node: ReactElement, theme: Theme): string {
+	return stripVTControlCharacters(
+		renderToString(<ThemeContext value={theme}>{node}</ThemeContext>, {columns: size.columns}),
+	);
+}
+
+/** What somebody hears who comes to this screen. */
+function heardOf(node: ReactElement): string[] {
+	const theme = createTheme({spoken: true});
+	const frames: string[] = [];
+	const stdout = {
+		columns: 80,
+		rows: 40,
+		write(text: string) {
+			if (!text.includes('\u001B')) frames.push(text);
+			return true;
+		},
+		on: () => stdout,
+		off: () => stdout,
+	} as unknown as NodeJS.WriteStream;
+	const {unmount} = render(<ThemeContext value={theme}>{node}</ThemeContext>, {
+		stdout,
+		isScreenReaderEnabled: true,
+		debug: true,
+		patchConsole: false,
+	});
+	const heard = createNarrator().tell(frames[0] ?? '');
+	unmount();
+	return heard.split('\n');
+}
+
+test('In ASCII nothing else is drawn at any place of any screen', () => {
+	const theme = createTheme({unicode: false});
+	const places = placesFor(words, theme);
+	const others = places.flatMap(({name, node}) => {
+		const found = frameOf(node, theme).match(/[^\n\x20-\x7E]/g);
+		return found === null ? [] : [`${name}: ${[...new Set(found)].join(' ')}`];
+	});
+	expect(others).toEqual([]);
+	expect(places.length).toBeGreaterThanOrEqual(80);
+});
+
+test('Read aloud, no place of any screen has frames or rails, and each begins with what it is and ends with its keys', () => {
+	const places = placesFor(words, createTheme({spoken: true}));
+	for (const {name, node} of places) {
+		const heard = heardOf(node).filter(row => row.trim() !== '');
+		// What the texts of others hold is theirs.
+		const drawn = heard.filter(
+			row => /[\u2500-\u259F\uE000\uE001]|[-=]{3}|\||^[^\w`]+$/.test(row) && !row.includes(words),
+		);
+		expect(drawn, name).toEqual([]);
+		expect(heard[0], name).toMatch(/^(OrchestrAI|Some plain words|selected)/);
+		expect(
+			heard.some(row => row.startsWith('keys: ')),
+			name,
+		).toBe(true);
+	}
+});
+
+test('Read aloud, what waits for the person comes before the text that it is about, and that before the list', () => {
+	const review = placesFor(words).find(({name}) => name === 'what is asked: review')!;
+	const heard = heardOf(review.node);
+	const at = (pattern: RegExp) => heard.findIndex(row => pattern.test(row));
+	const order = [
+		at(/^OrchestrAI, /),
+		at(/^Review plan/),
+		at(/^here: plan,|^plan,/),
+		at(/^operations|^here: operations/),
+		at(/^keys: a approve/),
+	];
+	expect(order).toEqual(order.toSorted((one, other) => one - other));
+	expect(order).not.toContain(-1);
+});
+
+test('Without colours the pane that has the keys is told by its frame, in ASCII too', () => {
+	for (const unicode of [true, false]) {
+		const theme = createTheme({color: false, unicode});
+		const [heavy, thin] = unicode ? ['┏━ ', '╭─ '] : ['+= ', '+- '];
+		const homeAt = (pane: 'pipelines' | 'runs') =>
+			frameOf(
+				<HomeScreen
+					home={{...firstHome, pane}}
+					offers={offers}
+					now={now}
+					{...size}
+					shows={() => undefined}
+				/>,
+				theme,
+			);
+		expect(homeAt('pipelines')).toContain(`${heavy}pipelines`);
+		expect(homeAt('pipelines')).toContain(`${thin}runs`);
+		expect(homeAt('runs')).toContain(`${heavy}runs`);
+		expect(homeAt('runs')).toContain(`${thin}pipelines`);
+	}
+});

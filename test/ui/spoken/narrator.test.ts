@@ -1,0 +1,79 @@
+import {expect, test} from 'vitest';
+import {selectedMark, typedMark} from '../../../source/ui/spoken/marks.ts';
+import {createNarrator} from '../../../source/ui/spoken/narrator.ts';
+
+function hear(...frames: string[]): string[] {
+	const {tell} = createNarrator();
+	return frames.map(tell);
+}
+
+test('The first screen is said whole, without empty rows; after that only what is new', () => {
+	expect(hear('Title\n\n one \ntwo', 'Title\none\n\ntwo', 'Title\nthree\ntwo', 'Title\none\ntwo')).toEqual([
+		'Title\none\ntwo\n',
+		'',
+		'three\n',
+		'one\n',
+	]);
+});
+
+test('What only grew older is not said again; what else changed in its row is', () => {
+	expect(
+		hear(
+			'code: running 12s',
+			'code: running 1m 02s',
+			'code: done 1m 02s',
+			'code: done just now',
+			'code: done 5 min ago',
+		),
+	).toEqual(['code: running 12s\n', '', 'code: done 1m 02s\n', '', '']);
+	expect(hear('3 of 8 done', '4 of 8 done')[1]).toBe('4 of 8 done\n');
+});
+
+test('When the selection moves, the row that has it is said, and the one that had it is not', () => {
+	const list = (at: number) =>
+		['one', 'two', 'three']
+			.map((row, index) => (index === at ? `${selectedMark} ${row}` : `  ${row}`))
+			.join('\n');
+	expect(hear(list(0), list(1), list(2), list(1))).toEqual([
+		'selected: one\ntwo\nthree\n',
+		'selected: two\n',
+		'selected: three\n',
+		'selected: two\n',
+	]);
+});
+
+test('Of the keys those are said that were not there before', () => {
+	expect(hear('keys: q leave, ? help', 'keys: a approve, q leave, ? help', 'keys: q leave, ? help')).toEqual([
+		'keys: q leave, ? help\n',
+		'keys: a approve\n',
+		'',
+	]);
+});
+
+test('A line that is typed stands at the cursor, and each key adds to it or takes away from it', () => {
+	const typing = (text: string, notice = '') => `Question\n${notice}\n${typedMark}> ${text}`;
+	expect(
+		hear(
+			typing(''),
+			typing('h'),
+			typing('hi '),
+			typing('hi'),
+			typing('ho'),
+			typing('ho', 'Not so.'),
+			typing('ho', 'Not so.'),
+			'Question\nDone.',
+		),
+	).toEqual(['Question\n> ', 'h', 'i ', '\b \b', '\n> ho', '\nNot so.\n> ho', '', '\nDone.\n']);
+});
+
+test('In a text, the row that the cursor comes to is read, and rows that were passed are not', () => {
+	const rows = (at: number) =>
+		['a', 'b', 'c'].map((row, index) => (index === at ? `${typedMark}${row}` : row)).join('\n');
+	expect(hear(rows(0), rows(1), rows(2), rows(1))).toEqual(['b\nc\na', '\nb', '\nc', '\nb']);
+});
+
+test('A flood is cut, and how much is left out is told', () => {
+	const [said] = hear(Array.from({length: 100}, (_, index) => `row ${index}`).join('\n'));
+	expect(said!.trimEnd().split('\n')).toHaveLength(61);
+	expect(said).toContain('and 40 lines more');
+});
