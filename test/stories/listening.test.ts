@@ -11,7 +11,7 @@ test('By ear: a run is started, a question answered, an output reviewed and appr
 	const heard = () => terminal.written().replaceAll('\r', '');
 	await terminal.until(() => heard().includes('keys: enter start'));
 	expect(heard()).toMatch(
-		/OrchestrAI.*no key yet[^]*selected: demo[^]*OrchestrAI runs pipelines[^]*keys: enter start/,
+		/OrchestrAI.*no key yet[\s\S]*selected: demo[\s\S]*OrchestrAI runs pipelines[\s\S]*keys: enter start/,
 	);
 	person.presses('Enter');
 	await terminal.until(() => heard().includes('keys: enter send'));
@@ -24,7 +24,7 @@ test('By ear: a run is started, a question answered, an output reviewed and appr
 	person.presses('Enter');
 	await terminal.until(() => heard().includes('keys: a approve'), {timeoutMs: 20_000});
 	expect(heard()).toMatch(
-		/\nIt is being written\.\n[^]*\nReview code_plan\ncode and readme will consume it\.\n/,
+		/\nIt is being written\.\n[\s\S]*\nReview code_plan\ncode and readme will consume it\.\n/,
 	);
 	expect(heard()).toMatch(/\nTrip costs\nWhat it does\n/);
 	person.presses('a');

@@ -119,14 +119,19 @@ export const editing: readonly KeyEntry[] = [
 	),
 	...moves(['home'], 'home', 'to the first word, then the line’s start', 'home'),
 	...moves(['end', 'ctrl-e'], 'end', 'to the end of the line', 'line-end'),
-	...moves(['pageup'], 'PgUp', 'one page up', 'page-up'),
-	...moves(['pagedown'], 'PgDn', 'one page down', 'page-down'),
+	...moves(['pageup', 'ctrl-p'], 'PgUp', 'one page up (ctrl-p too)', 'page-up'),
+	...moves(['pagedown', 'ctrl-n'], 'PgDn', 'one page down (ctrl-n too)', 'page-down'),
 	...moves(['ctrl-home', 'alt-<'], 'ctrl-home', 'to the start of the text (alt-< too)', 'start'),
 	...moves(['ctrl-end', 'alt->'], 'ctrl-end', 'to the end of the text (alt-> too)', 'end'),
 	{
-		...edits(['alt-a', 'ctrl-space'], 'alt-a', 'select with the arrows alone; ctrl-space too', {
-			type: 'mark',
-		}),
+		...edits(
+			['alt-a', 'ctrl-space', 'ctrl-t'],
+			'alt-a',
+			'select with the arrows alone; ctrl-space, ctrl-t too',
+			{
+				type: 'mark',
+			},
+		),
 		foot: 'select',
 	},
 	edits(['ctrl-a'], 'ctrl-a', 'select all', {type: 'select-all'}),

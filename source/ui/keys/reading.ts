@@ -113,9 +113,9 @@ export const reading: readonly KeyEntry[] = [
 		act: on => on.chooseVersion(),
 	},
 	{
-		keys: ['['],
+		keys: ['[', '('],
 		shown: '[ ]',
-		meaning: 'the iterations of a debugger, one by one',
+		meaning: 'the iterations of a debugger, one by one; ( ) too',
 		group: 'Look',
 		modes: live,
 		foot: facts => (tabOf(facts) === 'debug' ? 'iterations' : null),
@@ -123,7 +123,7 @@ export const reading: readonly KeyEntry[] = [
 		act: on => on.turn(-1),
 	},
 	{
-		keys: [']'],
+		keys: [']', ')'],
 		shown: ']',
 		meaning: null,
 		group: 'Look',

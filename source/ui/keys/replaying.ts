@@ -58,15 +58,15 @@ export const replaying: readonly KeyEntry[] = [
 	},
 	{keys: ['.'], shown: '.', meaning: null, group, modes, act: on => on.stepThrough('event', 1)},
 	{
-		keys: ['{'],
+		keys: ['{', ';'],
 		shown: '{ }',
-		meaning: 'to where the module before began or ended, or the next',
+		meaning: 'to where the module before began or ended, or the next (; : too)',
 		group,
 		modes,
 		foot: 'module',
 		act: on => on.stepThrough('module', -1),
 	},
-	{keys: ['}'], shown: '}', meaning: null, group, modes, act: on => on.stepThrough('module', 1)},
+	{keys: ['}', ':'], shown: '}', meaning: null, group, modes, act: on => on.stepThrough('module', 1)},
 	// On the foot before what a narrow screen can do without: whoever came must know how to go.
 	{
 		keys: ['q', 'ctrl-c'],
@@ -78,9 +78,9 @@ export const replaying: readonly KeyEntry[] = [
 		act: on => on.quit(),
 	},
 	{
-		keys: ['['],
+		keys: ['[', '('],
 		shown: '[ ]',
-		meaning: 'to the program run before, or the next: the iterations of a debugger',
+		meaning: 'to the program run before, or the next: the iterations of a debugger; ( ) too',
 		group,
 		modes,
 		foot: facts => (noIterations(facts) === null ? 'run' : null),
@@ -88,7 +88,7 @@ export const replaying: readonly KeyEntry[] = [
 		act: on => on.stepThrough('iteration', -1),
 	},
 	{
-		keys: [']'],
+		keys: [']', ')'],
 		shown: ']',
 		meaning: null,
 		group,
