@@ -61,6 +61,8 @@ type Frame = Record<
 export type Theme = {
 	/** Whether characters beyond ASCII may be drawn. */
 	unicode: boolean;
+	/** Whether colours may tell things apart. */
+	colored: boolean;
 	/** The screen is read aloud: rows of text in the order in which they are to be heard, without frames. */
 	spoken: boolean;
 	glyphs: Glyphs;
@@ -232,6 +234,7 @@ export function createTheme({
 	const drawn = unicode && !spoken;
 	return {
 		unicode: drawn,
+		colored: color,
 		spoken,
 		glyphs: spoken ? spokenGlyphs : drawn ? unicodeGlyphs : asciiGlyphs,
 		frame: drawn ? roundFrame : asciiFrame,

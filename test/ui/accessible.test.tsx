@@ -107,3 +107,25 @@ test('Without colours the pane that has the keys is told by its frame, in ASCII 
 		expect(homeAt('runs')).toContain(`${thin}pipelines`);
 	}
 });
+
+test('Without colours the tab that is shown, and the list that is, stand in brackets', () => {
+	const theme = createTheme({color: false});
+	const prompt = placesFor(words).find(({name}) => name === 'tab prompt of plan')!;
+	expect(frameOf(prompt.node, theme)).toContain('output   [prompt]   versions');
+	expect(frameOf(prompt.node, createTheme())).toContain('output   prompt   versions');
+	const narrow = (
+		<HomeScreen home={firstHome} offers={offers} now={now} columns={80} rows={24} shows={() => undefined} />
+	);
+	expect(frameOf(narrow, theme)).toMatch(/\[pipelines 4\] {2}runs 2/);
+});
+
+test('Without colours what was added and what was removed have their signs, and each status its glyph', () => {
+	const theme = createTheme({color: false});
+	const at = (name: string) => frameOf(placesFor(words).find(place => place.name === name)!.node, theme);
+	expect(at('what differs in an output')).toMatch(/1 - Some plain words.*│ 1 \+ Some plain words/);
+	expect(at('the page about what changed')).toMatch(
+		/\+ Some plain words +added[\s\S]*- Some plain words +removed/,
+	);
+	expect(at('how it ended')).toMatch(/✗ code[\s\S]*✎ plan/);
+	expect(at('an edit that is proposed')).toMatch(/◌ code/);
+});

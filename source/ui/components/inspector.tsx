@@ -102,11 +102,7 @@ export function Inspector({
 			rows={[
 				theme.spoken
 					? line(`tab ${tab}, of ${tabs.join(', ')}`)
-					: spread(
-							tabBar(tabs, tab, inside.width - widthOfLine(word) - 1, theme.glyphs.ellipsis),
-							word,
-							inside.width,
-						),
+					: spread(tabBar(tabs, tab, inside.width - widthOfLine(word) - 1, theme), word, inside.width),
 				[],
 				...head,
 				...rows,

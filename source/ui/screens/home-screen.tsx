@@ -175,7 +175,7 @@ function List({
 	});
 	return (
 		<Panel
-			title={columns >= wide ? titleOf(pane, home, offers, items.length) : tabsOf(home, offers)}
+			title={columns >= wide ? titleOf(pane, home, offers, items.length) : tabsOf(home, offers, theme)}
 			right={position(top, inside.height, items.length, theme)}
 			tone={focused ? 'accent' : 'quiet'}
 			width={width}
@@ -196,12 +196,17 @@ function titleOf(pane: HomePane, home: Home, offers: Offers, found: number): Lin
 }
 
 /** Both lists, where only one has room. */
-function tabsOf(home: Home, offers: Offers): Line {
+function tabsOf(home: Home, offers: Offers, {colored}: Theme): Line {
 	const tab = (pane: HomePane): Span => ({
-		text: `${pane} ${listOf(home, offers, pane).items.length}`,
+		text: inBrackets(`${pane} ${listOf(home, offers, pane).items.length}`, !colored && home.pane === pane),
 		...(home.pane === pane ? {bold: true} : {tone: 'quiet' as const}),
 	});
 	return [tab('pipelines'), {text: '  '}, tab('runs'), ...filterSpans(home)];
+}
+
+/** Where no colour can tell the current one. */
+function inBrackets(text: string, current: boolean): string {
+	return current ? `[${text}]` : text;
 }
 
 function filterSpans({filter}: Home): Line {
