@@ -45,6 +45,7 @@ export const generalHelp = `
 ${commands.map(({usage, summary}) => `    $ orchestrai ${usage.padEnd(widest)}  ${summary}`).join('\n')}
 
   Every command has its own --help (-h). --version (-v) says which this is; --debug shows stack traces.
+  --ascii draws without Unicode; --screen-reader shows screens as lines that are read aloud.
   Exit codes: 0 done, 1 failed, 2 wrong usage or pipeline, 3 waits for a person, 4 budget reached,
   130 interrupted (129, 131, 143 by a signal), 141 if nobody reads what it prints.
 

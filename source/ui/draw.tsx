@@ -10,6 +10,8 @@ import type {Theme} from './theme.ts';
 
 const options: RenderOptions = {
 	alternateScreen: true,
+	// Whoever is not to be read to, is not, whatever Ink finds in the environment.
+	isScreenReaderEnabled: false,
 	incrementalRendering: true,
 	// Ctrl-C pauses first; the key table knows.
 	exitOnCtrlC: false,

@@ -1,7 +1,13 @@
 import {expect, test} from 'vitest';
+import {check} from '../../source/commands/check.ts';
+import {diff} from '../../source/commands/diff.ts';
 import {hasUnicode, isSpoken} from '../../source/commands/drawing.ts';
+import {graph} from '../../source/commands/graph.ts';
 import {settleHabits} from '../../source/commands/habits.ts';
+import {replay} from '../../source/commands/replay.ts';
+import {runs} from '../../source/commands/runs.ts';
 import {readSettingsFile} from '../../source/io/library/settings-file.ts';
+import {callCommand} from '../helpers/call-command.ts';
 import {runHeadless} from '../helpers/orchestrai.ts';
 import {makeFolder} from '../helpers/temp-folder.ts';
 
@@ -47,6 +53,21 @@ test('Runs are kept where the settings say, below the folder, unless an option s
 	expect(demo.stdout + demo.stderr).toMatch(/^[\x20-\x7E\n]+$/);
 	const {stdout} = await runHeadless(['runs'], {cwd});
 	expect(stdout).toMatch(/_engineering/);
+	const [id] = stdout.split(' ');
+	const env = {LC_ALL: 'C'};
+	const runsDir = 'kept/runs';
+	for (const said of await Promise.all([
+		callCommand(replay, [id!], {runsDir}, {cwd, env}),
+		callCommand(diff, [id!, id!], {runsDir}, {cwd, env}),
+		callCommand(runs, [], {runsDir}, {cwd, env}),
+		callCommand(runs, [], {runsDir, find: 'Trip'}, {cwd, env}),
+		callCommand(graph, ['engineering'], {format: 'text'}, {cwd, env}),
+		callCommand(check, ['engineering', 'none.yml'], {}, {cwd, env}),
+	])) {
+		const all = said.stdout + said.stderr;
+		expect(all.length).toBeGreaterThan(20);
+		expect(all).toMatch(/^[\x20-\x7E\n]+$/);
+	}
 	expect((await runHeadless(['runs', '--runs-dir', 'runs'], {cwd})).stdout).toBe('');
 });
 

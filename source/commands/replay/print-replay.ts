@@ -30,7 +30,7 @@ export async function printReplay(
 	let printed = 0;
 
 	async function write(text: string): Promise<void> {
-		if (!output.write(text)) await output.drained(signal);
+		if (!(json ? output.write(text) : output.tell(text))) await output.drained(signal);
 	}
 
 	async function printOn(): Promise<void> {
