@@ -179,7 +179,7 @@ test('@FILE: a text of any size up to 64 MB, and a pipe to its end; what is none
 	const command = `'${program([], {cwd}).command}' '${program([], {cwd}).args[0]}' run p.yml --headless --request @<(echo from a pipe)`;
 	const shell = spawn('bash', ['-c', command], {
 		cwd,
-		env: {PATH: process.env.PATH, OPENAI_API_KEY: 'x', ORCHESTRAI_CONFIG_DIR: cwd},
+		env: {PATH: process.env.PATH, OPENAI_API_KEY: 'x', ORCHESTRAI_CONFIG_DIR: cwd, LANG: 'C.UTF-8'},
 	});
 	const [printed] = await Promise.all([text(shell.stdout), text(shell.stderr)]);
 	expect(printed).toContain('✓ done');
