@@ -3,7 +3,7 @@ import type {Command} from './command.ts';
 export const newThing: Command = {
 	name: 'new',
 	summary: 'Make a pipeline, or a module of your own: small files that work',
-	usage: 'new pipeline|module <name>',
+	usage: 'new <kind> <name>',
 	most: 2,
 	flags: {template: {type: 'string'}},
 	help: `
