@@ -11,10 +11,12 @@ export function report(
 ): void {
 	const {stdout, stderr} = around;
 	for (const sentence of notes) stderr.write(`${sentence}\n`);
-	for (const problem of problems) stdout.write(formats[format](problem, around));
+	// What editors and CI read is theirs, to the letter.
+	const print = format === 'text' ? stdout.tell : stdout.write;
+	for (const problem of problems) print(formats[format](problem, around));
 	for (const {file, problem} of unread) {
 		if (format === 'text') stderr.write(`✗ ${problem}\n`);
-		else stdout.write(formats[format](asProblem(file, problem), around));
+		else print(formats[format](asProblem(file, problem), around));
 	}
 
 	for (const {sound, text} of verdicts) stderr.write(`${sound ? '✓' : '✗'} ${text}\n`);

@@ -40,7 +40,7 @@ export function faultOfName(name: string, {pipelines}: Pick<Offers, 'pipelines'>
 	if (name === '') return 'Type a name for it, such as `story`.';
 	if (!/^[\w-]+$/.test(name) || name.startsWith('-'))
 		return 'A name holds letters, digits, - and _ alone: it becomes the name of a file.';
-	return pipelines.some(one => one.source !== 'bundled' && one.name === name)
-		? `There is a pipeline ${name} already: choose another name.`
+	return pipelines.some(one => one.name === name)
+		? `There is a pipeline ${name} already: choose another name, such as my_${name}.`
 		: null;
 }

@@ -63,7 +63,9 @@ function readRow(row: string): Row {
 	const selected = row.includes(selectedMark);
 	const bare = row.replaceAll(typedMark, '').replaceAll(selectedMark, '');
 	// Where something is typed, a space at the end may be part of it.
-	const text = typed ? bare.trimStart() : bare.trim().replaceAll(/ {2,}/g, '  ').replaceAll(' , ', ', ');
+	const text = typed
+		? bare.trimStart()
+		: bare.trim().replaceAll(/ {2,}/g, '  ').replaceAll(' , ', ', ').replace(/^, */, '');
 	return {text, essence: essenceOf(text), selected, typed};
 }
 

@@ -17,13 +17,12 @@ function press(keys: string[], start: Home = firstHome) {
 
 test('A name has to be one that a file can have, and that no pipeline of the folder has', () => {
 	const own = {pipelines: [pipeline('mine', {source: './pipelines'}), pipeline('story')]};
-	expect(['tale', 'a-b_c9', 'Größe', 'story'].map(name => faultOfName(name, own))).toEqual([
+	expect(['tale', 'a-b_c9', 'Größe'].map(name => faultOfName(name, own))).toEqual([
 		null,
 		null,
 		expect.stringContaining('digits'),
-		null,
 	]);
-	for (const name of ['', 'my tale', '../x', '.x', '-x', 'a/b', 'mine'])
+	for (const name of ['', 'my tale', '../x', '.x', '-x', 'a/b', 'mine', 'story'])
 		expect(faultOfName(name, own), name).toMatch(/\w/);
 });
 
