@@ -143,7 +143,8 @@ test('A file that may go around the door in one way may not in any other.', () =
 	const {overrides} = JSON.parse(readFileSync(join(root, '.oxlintrc.json'), 'utf8')) as {
 		overrides: {files: string[]}[];
 	};
-	expect(overrides.flatMap(({files}) => files).sort()).toEqual(['source/**', ...Object.keys(allowed)].sort());
+	const ours = overrides.flatMap(({files}) => files).filter(path => path.startsWith('source/'));
+	expect(ours.sort()).toEqual(['source/**', ...Object.keys(allowed)].sort());
 	const text = Object.values(ways).join('\n');
 	const found = find(
 		Object.fromEntries(['source/io/any.ts', ...Object.keys(allowed)].map(path => [path, text])),
