@@ -28,7 +28,7 @@ test('By ear: a run is started, a question answered, an output reviewed and appr
 	);
 	expect(heard()).toMatch(/\nTrip costs\nWhat it does\n/);
 	person.presses('a');
-	await terminal.until(() => heard().includes('selected: code_plan: recorded,'), {timeoutMs: 20_000});
+	await terminal.until(() => heard().includes('code_plan: recorded,'), {timeoutMs: 20_000});
 	await terminal.until(() => heard().includes('code: to review'), {timeoutMs: 20_000});
 	const all = heard();
 	for (const once of [

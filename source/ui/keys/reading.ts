@@ -115,7 +115,7 @@ export const reading: readonly KeyEntry[] = [
 	{
 		keys: ['[', '('],
 		shown: '[ ]',
-		meaning: 'the iterations of a debugger, one by one; ( ) too',
+		meaning: 'the iterations of a debugger; ( ) too',
 		group: 'Look',
 		modes: live,
 		foot: facts => (tabOf(facts) === 'debug' ? 'iterations' : null),
