@@ -1,6 +1,6 @@
 import type {Command} from './command.ts';
 
-/** No command: the home screen; where there is no terminal, the demo to its end. */
+/** No command: the home screen; where there is no terminal, how to begin, or in a clone the demo to its end. */
 export const home: Command = {
 	name: '',
 	summary: 'Runs pipelines of language-model modules under your eye',

@@ -6,10 +6,11 @@ import {ofType, onlyRun, statusOf} from './past-run.ts';
 
 test.for([
 	['The demo passes with every prompt as it was recorded', ['demo', '--cassette-match', 'strict']],
-	['The demo runs to its end without a terminal', ['demo']],
+	['By `npm start` without a terminal the demo runs to its end', []],
 ] as const)('%s: two failures of different kinds, two repairs, a program that works.', async ([, args]) => {
 	const cwd = makeFolder();
-	const {code, stdout, stderr} = await runHeadless([...args], {cwd});
+	const env = {npm_lifecycle_event: args.length === 0 ? 'start' : undefined};
+	const {code, stdout, stderr} = await runHeadless([...args], {cwd, env});
 	expect({code, stderr}).toEqual({code: 0, stderr: expect.stringContaining('The answers are recorded')});
 	expect(stdout).toContain('(the answers were recorded)');
 

@@ -1,5 +1,6 @@
 import {firstHome} from '../../ui/home/home.ts';
 import type {Invocation, Surroundings} from '../command.ts';
+import {isFromClone} from '../from-clone.ts';
 import {type RunFlags, readRunFlags} from '../run/flags.ts';
 import {isInteractive} from '../run/is-interactive.ts';
 import type {LastSound} from './library.ts';
@@ -14,6 +15,12 @@ export async function stay({flags: given, around}: Invocation): Promise<number> 
 		lastSound: new Map(),
 	};
 	if (!isInteractive(around, session.flags)) {
+		// Who tries a clone in a pipe sees what the app does; who has it in a folder of theirs wants no run in it.
+		if (isFromClone(around.environment)) {
+			const {runDemo} = await import('../demo/run-demo.ts');
+			return runDemo(session.flags, around);
+		}
+
 		const {printOffers} = await import('./print-offers.ts');
 		return printOffers(session, around);
 	}

@@ -1,5 +1,6 @@
 import {quoteWord} from '../../core/command-line.ts';
 import type {Surroundings} from '../command.ts';
+import {isFromClone} from '../from-clone.ts';
 import type {RunFlags} from './flags.ts';
 import {usualRunsDir} from './options.ts';
 
@@ -21,7 +22,7 @@ export function followCommandOf(id: string, {runsDir}: Pick<RunFlags, 'runsDir'>
 
 /** The app is called as it was: from a clone by `npm start --`. */
 function typed(words: readonly string[], runsDir: string, {environment}: Around): string {
-	const app = environment.npm_lifecycle_event === 'start' ? 'npm start --' : 'orchestrai';
+	const app = isFromClone(environment) ? 'npm start --' : 'orchestrai';
 	const where = runsDir === usualRunsDir ? [] : ['--runs-dir', quoteWord(runsDir)];
 	return [app, ...words, ...where].join(' ');
 }
