@@ -9,6 +9,7 @@ import {commands, generalHelp, home} from './commands/index.ts';
 import {createOutput} from './commands/output.ts';
 import {parseOptions} from './commands/parse-options.ts';
 import {refuseKeys} from './commands/refuse-keys.ts';
+import {quoteWord} from './core/command-line.ts';
 import {suggest} from './core/pipeline/suggest.ts';
 import {asError} from './core/thrown.ts';
 
@@ -97,9 +98,11 @@ async function dispatch(
 ): Promise<number> {
 	const words = spellOut(argv);
 	refuseKeys(words);
-	const command = chooseCommand(words);
+	const command = await chooseCommand(words, around);
 	const options = {...shared, ...command.flags};
-	const {flags, unknown, input} = parseOptions(command === home ? words : words.slice(1), options);
+	const {flags, unknown, input} = parseOptions(command === home ? words : words.slice(1), options, {
+		help: `${called(command)} --help`,
+	});
 	if (flags.help) {
 		around.stdout.tell(helpOf(command));
 		return 0;
@@ -145,17 +148,21 @@ function helpOf(command: Command): string {
 	return `\n  ${command.summary}\n\n${lines.map(line => (line === '' ? '' : `${least}${line}`)).join('\n')}\n\n`;
 }
 
-function chooseCommand(argv: string[]): Command {
+async function chooseCommand(argv: string[], {folder}: Surroundings): Promise<Command> {
 	const word = argv[0];
 	if (word === undefined || word.startsWith('-')) return home;
 	const command = commands.find(({name}) => name === word);
 	if (command) return command;
-	const near = suggest(
-		word,
-		commands.map(({name}) => name),
-	);
+	const {findPipeline} = await import('./io/library/pipelines.ts');
+	const near =
+		'text' in (await findPipeline(word, folder))
+			? `run ${quoteWord(word)}`
+			: suggest(
+					word,
+					commands.map(({name}) => name),
+				);
 	throw new UsageError(
-		`there is no command \`${word}\`.${near === null ? '' : ` Did you mean \`${near}\`?`} \`orchestrai --help\` lists them.`,
+		`there is no command \`${word}\`.${near === null ? '' : ` Did you mean \`orchestrai ${near}\`?`} \`orchestrai --help\` lists them.`,
 	);
 }
 
@@ -163,8 +170,10 @@ function refuseUnknown([first]: string[], command: Command): void {
 	if (first === undefined) return;
 	const known = Object.keys({...shared, ...command.flags}).map(dashed);
 	const near = suggest(dashed(first), known);
+	const others = commands.filter(({flags}) => Object.keys(flags).map(dashed).includes(first));
+	const elsewhere = others.length === 0 ? '' : ` It is one of ${others.map(({name}) => name).join(', ')}.`;
 	throw new UsageError(
-		`there is no option --${first} here.${near === null ? '' : ` Did you mean --${near}?`} \`${called(command)} --help\` lists them.`,
+		`there is no option --${first} here.${near === null ? elsewhere : ` Did you mean --${near}?`} \`${called(command)} --help\` lists them.`,
 	);
 }
 

@@ -3,9 +3,10 @@ import {type Options, UsageError} from './command.ts';
 
 /**
  * Ties each option that takes a text to the argument after it. By itself the parser takes whatever begins with a
- * dash for another option: `-`, a list in Markdown, a negative number. Throws a `UsageError` where the value lacks.
+ * dash for another option: `-`, a list in Markdown, a negative number. Throws a `UsageError` where the value lacks;
+ * `help`: the command that lists them.
  */
-export function tieValues(argv: readonly string[], flags: Options): string[] {
+export function tieValues(argv: readonly string[], flags: Options, help = 'orchestrai --help'): string[] {
 	const types = new Map(Object.entries(flags).map(([name, {type}]) => [`--${dashed(name)}`, type]));
 	const tied: string[] = [];
 	for (let index = 0; index < argv.length; index++) {
@@ -18,7 +19,7 @@ export function tieValues(argv: readonly string[], flags: Options): string[] {
 
 		const value = argv[++index];
 		if (value === undefined || types.has(value.split('=', 1)[0]!)) {
-			throw new UsageError(`${argument} needs a value after it.`);
+			throw new UsageError(`${argument} needs a value after it. \`${help}\` says which.`);
 		}
 
 		tied.push(`${argument}=${value}`);

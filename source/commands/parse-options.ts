@@ -5,15 +5,17 @@ import {type Options, UsageError} from './command.ts';
 
 /**
  * Options by their names in code (`maxUsd`); `unknown`: those that are not known, as they were typed (`max-uds`), for the
- * caller to refuse. Throws a `UsageError` where a value lacks, is too much, or is said twice.
+ * caller to refuse. Throws a `UsageError` where a value lacks, is too much, or is said twice. `help`: the command that
+ * lists them.
  */
 export function parseOptions(
 	argv: readonly string[],
 	options: Options,
+	{help}: {help?: string} = {},
 ): {flags: Record<string, unknown>; unknown: string[]; input: string[]} {
 	const known = new Map(Object.entries(options).map(([name, option]) => [dashed(name), {name, ...option}]));
 	const {values, positionals, tokens} = parseArgs({
-		args: tieValues(argv, options),
+		args: tieValues(argv, options, help),
 		options: Object.fromEntries(
 			[...known].map(([typed, {type, isMultiple = false}]) => [typed, {type, multiple: isMultiple}]),
 		),

@@ -11,7 +11,9 @@ export async function readNamedText(option: string, named: string, {folder}: Sur
 	const path = resolve(folder, named);
 	const read = await readTextFile(path, {largest, pipes: true});
 	if (read === null)
-		throw new UsageError(`${option} names ${path}, which cannot be read: there is no such file.`);
+		throw new UsageError(
+			`${option} names ${path}, and there is no such file. Write it, or give the text itself in quotes, without the @.`,
+		);
 	if ('problem' in read) throw new UsageError(`${option}: ${read.problem}`);
 	return read.text;
 }

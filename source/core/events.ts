@@ -243,6 +243,8 @@ export type ConsentSubject = {
 	command: string;
 	/** Where: `caged` means bubblewrap, and without a network unless that is what is asked for. */
 	caged: boolean;
+	/** For programs that would run without a cage: why there is none, and how to have one. */
+	cageless?: string;
 	folder: string;
 	/** For installs: the requirement lines. */
 	requirements?: string[];

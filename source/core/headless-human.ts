@@ -55,7 +55,7 @@ export function createHeadlessHuman({answerTo, approve, resumeCommand}: Policy):
 			}
 
 			return nobody(
-				`\`${subject.command}\` was written by a model and would run ${subject.caged ? 'in the cage' : 'without a cage'}.`,
+				`\`${subject.command}\` was written by a model and would run ${subject.caged ? 'in the cage.' : without(subject.cageless)}`,
 				subject.caged ? '--allow-run sandbox' : '--allow-run always',
 			);
 		},
@@ -76,4 +76,8 @@ export function createHeadlessHuman({answerTo, approve, resumeCommand}: Policy):
 			flag,
 		};
 	}
+}
+
+function without(why: string | undefined): string {
+	return why === undefined ? 'without a cage.' : `without a cage: ${why}`;
 }

@@ -24,7 +24,7 @@ test.for([
 	[{review: 'most'}, '--review is one of all, declared, none, not `most`.'],
 	[{cassetteMatch: 'tight'}, '--cassette-match is one of loose, strict'],
 	[{allowRun: 'yes'}, '--allow-run is one of sandbox, ask, always, never'],
-	[{maxUsd: '-1'}, '--max-usd takes a number above 0, not `-1`.'],
+	[{maxUsd: '-1'}, '--max-usd takes a number above 0, as in --max-usd 2, not `-1`.'],
 	[{maxUsd: ''}, '--max-usd takes a number above 0'],
 	[{maxTokens: '1.5'}, '--max-tokens takes a whole number'],
 	[{concurrency: '0'}, '--concurrency takes a number above 0'],

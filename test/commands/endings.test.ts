@@ -233,7 +233,7 @@ test('What is wrong with the command line or the pipeline ends with 2, all of it
 		[['run', ...endpoint, '--workspace-from', 'nowhere'], '--workspace-from'],
 		[['run', ...endpoint, '--cassette', 'nowhere.json'], 'nowhere.json'],
 		[['resume', 'no-such-run'], 'no-such-run'],
-		[['rum'], 'Did you mean `run`?'],
+		[['rum'], 'Did you mean `orchestrai run`?'],
 		[
 			['run', 'bad.yml', ...endpoint],
 			/bad\.yml:2:\d+/,

@@ -203,7 +203,7 @@ test('What makes no sense is refused before anything is made or asked, each with
 		[{set: ['nothing=x']}, '--set names `nothing`'],
 		[{model: ['nothing=x']}, '--model names `nothing`'],
 		[{set: ['two']}, 'has no name before a `=`'],
-		[{set: ['two=@not-there.md']}, 'cannot be read'],
+		[{set: ['two=@not-there.md']}, 'there is no such file'],
 		[{set: ['two=x'], from: ['two']}, 'leave out --from two'],
 		[{from: ['two'], at: 'x'}, '--at takes the number of an action'],
 		[{from: ['two'], at: String(length + 1)}, `--at takes a number from 1 to ${length}`],

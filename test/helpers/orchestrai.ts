@@ -59,16 +59,19 @@ export type HeadlessProgram = {
 export type HeadlessOptions = ProgramOptions & {
 	/** All of stdin; empty unless said otherwise. */
 	input?: string;
+	/** What it says on stderr comes on stdout too, in the order of a terminal. */
+	together?: boolean;
 };
 
 /** Starts the app without a terminal. It and everything it started end with the test. */
 export function startHeadless(
 	args: string[],
-	{input = '', ...options}: HeadlessOptions = {},
+	{input = '', together = false, ...options}: HeadlessOptions = {},
 ): HeadlessProgram {
 	const mark = newMark();
 	const {command, args: argv, cwd, env} = program(args, options);
-	const child = spawn(command, argv, {cwd, env: plainEnvironment({...env, ...mark.env})});
+	const line = together ? ['sh', '-c', 'exec "$0" "$@" 2>&1', command, ...argv] : [command, ...argv];
+	const child = spawn(line[0]!, line.slice(1), {cwd, env: plainEnvironment({...env, ...mark.env})});
 	onTestFinished(() => mark.end());
 	let stdout = '';
 	let stderr = '';

@@ -76,9 +76,15 @@ async function examinePipeline(
 ) {
 	const found = await findPipeline(named, folder);
 	if ('problem' in found) return found;
-	const {names, writers} = modules;
+	const {names, writers, elsewhere} = modules;
 	const shown = found.source === 'yours' ? relative(folder, found.file) : found.file;
-	const parsed = parsePipeline(found.text, {file: shown, name: found.name, modules: names, writers});
+	const parsed = parsePipeline(found.text, {
+		file: shown,
+		name: found.name,
+		modules: names,
+		writers,
+		elsewhere,
+	});
 	const {pipeline, problems} = parsed;
 	const prompts = await checkPrompts(parsed.modules, folder);
 	const all = [...problems, ...prompts.map(one => ({...one, file: relative(folder, one.file)}))];

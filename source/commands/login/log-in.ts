@@ -36,7 +36,10 @@ export async function logIn({input, flags, around}: Invocation): Promise<number>
 	const typed = await readKey(around);
 	if (typeof typed !== 'string') return typed.signalCode;
 	const key = typed.trim();
-	if (key === '') throw new UsageError('no key was given, so nothing was changed.');
+	if (key === '')
+		throw new UsageError(
+			'no key was given, so nothing was changed. Type it in a terminal, or have it come on stdin: `pass show openai | orchestrai login`.',
+		);
 	const stored = await storeIfItWorks(key, baseUrl, around.environment);
 	say(stored.ok ? `${stored.says} Try: ${nextCommand(baseUrl)}` : stored.says);
 	return stored.ok ? 0 : 1;

@@ -33,7 +33,8 @@ Or see it work without one: orchestrai demo`;
 export async function chooseEndpoint(settings: Settings, wanted: {model: string | null}): Promise<Answering> {
 	const secrets = keysOf(settings);
 	const {api_key, base_url, providers} = settings;
-	if (api_key === null && base_url === null && providers.length === 0) throw new UsageError(waysToAModel);
+	if (api_key === null && base_url === null && providers.length === 0)
+		throw new UsageError([waysToAModel, ...settings.keys_elsewhere].join('\n\n'));
 	const model = createOpenAIModel({
 		baseUrl: base_url?.value ?? null,
 		apiKey: api_key?.value ?? null,

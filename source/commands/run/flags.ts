@@ -1,5 +1,6 @@
 /** What was said by the options that run, demo, resume and fork share. */
 import type {Budget, ReviewPolicy, RunSettings} from '../../core/events.ts';
+import {suggest} from '../../core/pipeline/suggest.ts';
 import type {Reply} from '../../core/replies.ts';
 import {readBaseUrl} from '../base-url.ts';
 import {UsageError} from '../command.ts';
@@ -86,21 +87,24 @@ function list(value: unknown): string[] {
 function choice<T extends string>(flag: string, value: unknown, allowed: readonly T[]): T | null {
 	if (value === undefined) return null;
 	if (allowed.includes(value as T)) return value as T;
-	throw new UsageError(`${flag} is one of ${allowed.join(', ')}, not \`${value}\`.`);
+	const near = suggest(String(value), allowed);
+	throw new UsageError(
+		`${flag} is one of ${allowed.join(', ')}, not \`${value}\`.${near === null ? '' : ` Did you mean ${flag} ${near}?`}`,
+	);
 }
 
 function amount(flag: string, value: unknown): number | undefined {
 	if (value === undefined) return undefined;
 	const number = Number(value);
 	if (value !== '' && Number.isFinite(number) && number > 0) return number;
-	throw new UsageError(`${flag} takes a number above 0, not \`${value}\`.`);
+	throw new UsageError(`${flag} takes a number above 0, as in ${flag} 2, not \`${value}\`.`);
 }
 
 function count(flag: string, value: unknown): number | null {
 	const number = amount(flag, value);
 	if (number === undefined) return null;
 	if (Number.isInteger(number)) return number;
-	throw new UsageError(`${flag} takes a whole number, not \`${value}\`.`);
+	throw new UsageError(`${flag} takes a whole number, as in ${flag} 2, not \`${value}\`.`);
 }
 
 function optional<K extends string>(key: K, value: number | null | undefined): Partial<Record<K, number>> {

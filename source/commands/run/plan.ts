@@ -6,6 +6,7 @@ import type {Pipeline} from '../../core/pipeline/pipeline.ts';
 import {formatProblem} from '../../core/pipeline/print-problem.ts';
 import type {Problem} from '../../core/pipeline/problem.ts';
 import {importUserModule} from '../../io/library/import-user-module.ts';
+import {findMisplaced} from '../../io/library/misplaced.ts';
 import {findBundledPipeline, findPipeline, type PipelineFile} from '../../io/library/pipelines.ts';
 import {composeSystem, findGeneralPrompt, findPrompt, listPrompts} from '../../io/library/prompts.ts';
 import {findUserModules, type UserModuleFile} from '../../io/library/user-modules.ts';
@@ -25,6 +26,8 @@ export type ModuleNames = {
 	ownPrompts: Set<string>;
 	/** Sentences about files that look like modules and are none. */
 	problems: string[];
+	/** What to do about a module that is not there, where it lies in another place: a sentence, or null. */
+	elsewhere(module: string): string | null;
 };
 
 /** Names that a pipeline may use here (without a folder, those that ship with the app); nothing is imported. */
@@ -41,6 +44,7 @@ export async function listModuleNames(folder: string | null): Promise<ModuleName
 		userModules,
 		ownPrompts: new Set(prompts.filter(({source}) => source === 'yours').map(({name}) => name)),
 		problems,
+		elsewhere: module => (folder === null ? null : findMisplaced(module, folder)),
 	};
 }
 
@@ -66,9 +70,9 @@ export async function readBundledPipeline(
 /** Throws a `UsageError` that holds every problem. `file` is what they are shown with. */
 export function checkPipeline(
 	{file, name, text}: {file: string; name: string; text: string},
-	{names, writers}: ModuleNames,
+	{names, writers, elsewhere}: ModuleNames,
 ): {pipeline: Pipeline; warnings: Problem[]} {
-	const {pipeline, problems} = parsePipeline(text, {file, name, modules: names, writers});
+	const {pipeline, problems} = parsePipeline(text, {file, name, modules: names, writers, elsewhere});
 	if (pipeline === null) throw new UsageError(`${file} cannot be run.\n\n${printProblems(problems)}`);
 	return {pipeline, warnings: problems};
 }

@@ -23,7 +23,11 @@ export async function findCassette(
 	const found = await findRun(resolve(folder, runsDir), cassette);
 	if (!isLogProblem(found)) return resolve(folder, found.log);
 	if (record && found.kind === 'missing') return resolve(folder, cassette);
-	throw new UsageError(`--cassette: ${found.problem}`);
+	const toMake =
+		found.kind === 'missing'
+			? ' To make it, add --record: a model is asked, and its answers are kept in that file.'
+			: '';
+	throw new UsageError(`--cassette: ${found.problem}${toMake}`);
 }
 
 /** An operation that may ask the person. */

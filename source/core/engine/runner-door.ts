@@ -32,7 +32,8 @@ export function openRunnerDoor(crew: Crew, attempt: Attempt, currentFiles: () =>
 
 			// As they are now: the module may go on to write others.
 			const manifest = manifestOf(currentFiles());
-			const caged = (await runner.cage()).name !== null;
+			const cage = await runner.cage();
+			const caged = cage.name !== null;
 			const stdin = options.stdin ?? '';
 			const purpose = options.purpose ?? 'run';
 			// Where there is no cage, the network is there without asking for it.
@@ -41,7 +42,13 @@ export function openRunnerDoor(crew: Crew, attempt: Attempt, currentFiles: () =>
 			const key = keyOfRun(options.command, stdin, manifest, network);
 			const known = attempt.journal.program(number, key);
 			if (known) return 'reason' in known ? {denied: known.reason} : outcomeOf(known);
-			const runs: ConsentSubject = {kind: 'run', command: options.command, caged, folder: workspace.folder};
+			const runs: ConsentSubject = {
+				kind: 'run',
+				command: options.command,
+				caged,
+				...(cage.name === null ? {cageless: cage.why} : {}),
+				folder: workspace.folder,
+			};
 			const denied = await seekConsent(network ? [{...runs, kind: 'network'}, runs] : [runs], {number, key});
 			if (denied) return denied;
 			const outcome = await whilePrinting(store, attempt, {command: options.command, purpose}, onOutput =>

@@ -26,13 +26,14 @@ export function checkGraph(
 	drafts: Draft[],
 	options: {
 		modules: ReadonlySet<string> | null;
+		elsewhere?: (module: string) => string | null;
 		writers: ReadonlySet<string>;
 		lineOf: (place: Place) => number;
 		report: Report;
 	},
 ): void {
-	const {modules, writers, lineOf, report} = options;
-	if (modules) checkModules(drafts, modules, report);
+	const {modules, elsewhere, writers, lineOf, report} = options;
+	if (modules) checkModules(drafts, {modules, elsewhere}, report);
 	const named = drafts.filter((draft): draft is NamedDraft => draft.output_name !== null);
 	checkDuplicates(named, lineOf, report);
 	const nodes: DraftNode[] = named.map(draft => ({
@@ -48,17 +49,23 @@ export function checkGraph(
 	checkTurns(nodes, writers, report);
 }
 
-function checkModules(drafts: Draft[], modules: ReadonlySet<string>, report: Report): void {
+function checkModules(
+	drafts: Draft[],
+	{modules, elsewhere}: {modules: ReadonlySet<string>; elsewhere?: (module: string) => string | null},
+	report: Report,
+): void {
 	for (const {module} of drafts) {
 		if (module === null || modules.has(module.value)) continue;
 		report(module.place, () => {
+			const misplaced = elsewhere?.(module.value) ?? null;
 			const meant = suggest(module.value, modules);
 			return {
 				message: `There is no module \`${shorten(module.value)}\`.`,
 				remedy:
-					meant === null
+					misplaced ??
+					(meant === null
 						? `Make one: write its prompt in system_prompts/${shorten(module.value)}.md, or its code with \`orchestrai new module ${quoteWord(shorten(module.value))}\`.`
-						: `Did you mean \`${meant}\`?`,
+						: `Did you mean \`${meant}\`?`),
 			};
 		});
 	}

@@ -17,6 +17,8 @@ type ParseOptions = {
 	name?: string;
 	/** Names of all modules and prompts there are; without them modules are not checked. */
 	modules?: ReadonlySet<string> | null;
+	/** What to do about a module that is not among them, where it lies in another place: a sentence, or null. */
+	elsewhere?: (module: string) => string | null;
 	/** Names of the modules that write the workspace, for the warning that they will take turns. */
 	writers?: ReadonlySet<string>;
 };
@@ -82,6 +84,7 @@ function readPipeline(
 	for (const {module} of drafts) if (module) modules.add(module.value);
 	checkGraph(drafts, {
 		modules: options.modules ?? null,
+		elsewhere: options.elsewhere,
 		writers: options.writers ?? new Set(),
 		lineOf: place => positionOf(place.start).line,
 		report,

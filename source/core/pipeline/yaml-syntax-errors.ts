@@ -53,6 +53,11 @@ const findings: {fits: RegExp; message?: string; remedy: string}[] = [
 		fits: /^(BAD_INDENT|BLOCK_AS_IMPLICIT_KEY|MULTILINE_IMPLICIT_KEY|BAD_PROP_ORDER)/,
 		remedy: 'Indent what belongs together by the same number of spaces, here and on the lines above.',
 	},
+	{
+		fits: /Unexpected , in flow/,
+		message: 'There is a comma too many.',
+		remedy: 'Remove it, or write what is missing before it.',
+	},
 	{fits: /^(BAD_SCALAR_START|UNEXPECTED_TOKEN)/, remedy: quoteIt},
 	{fits: /^/, remedy: 'Check the indentation, the quotes and the brackets on this line and above.'},
 ];

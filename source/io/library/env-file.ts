@@ -30,7 +30,23 @@ export function pickOpenAI(environment: Record<string, string | undefined>): Ope
 	);
 }
 
+/** Names that others read, or that come to mind first. */
+const otherNames: Record<string, OpenAIName> = {
+	OPENAI_API_BASE: 'OPENAI_BASE_URL',
+	OPENAI_KEY: 'OPENAI_API_KEY',
+	OPENAI_TOKEN: 'OPENAI_API_KEY',
+	OPENAI_SECRET: 'OPENAI_API_KEY',
+	OPENAI_SECRET_KEY: 'OPENAI_API_KEY',
+	OPENAI_ACCESS_TOKEN: 'OPENAI_API_KEY',
+};
+
+/** The variable that is read, where one of another name was probably meant for it; null: none. */
+export function variableMeantBy(name: string): OpenAIName | null {
+	const near = otherNames[name.toUpperCase()] ?? (/OPEN_?AI/i.test(name) ? suggest(name, openAINames) : null);
+	return openAINames.find(each => each === near && each !== name) ?? null;
+}
+
 function describeUnknown(name: string): string {
-	const near = name === 'OPENAI_API_BASE' ? 'OPENAI_BASE_URL' : suggest(name, openAINames);
+	const near = variableMeantBy(name);
 	return `.env sets ${name}, which is not used.${near === null ? '' : ` Did you mean ${near}?`}`;
 }

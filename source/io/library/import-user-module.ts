@@ -6,6 +6,7 @@ import {hashText} from '../../core/hash.ts';
 import {isLogError} from '../../core/log-error.ts';
 import {type ModuleDefinition, OperationFailure} from '../../core/module.ts';
 import type {Problem} from '../../core/pipeline/problem.ts';
+import {thenTakeUp} from '../../core/taking-up.ts';
 import {asError} from '../../core/thrown.ts';
 import {checkDefinition} from './check-definition.ts';
 import {contain} from './contained-process.ts';
@@ -128,7 +129,7 @@ function locateFailures(definition: ModuleDefinition, file: string, aside: Aside
 				throw new OperationFailure({
 					kind: 'module',
 					message: `The module \`${name}\` failed: ${sentenceOf(error)} (${where})`,
-					remedy: place === null ? null : 'Mend the module at that place, then retry.',
+					remedy: `Mend the module${place === null ? '' : ' at that place'}${thenTakeUp}`,
 					cause: error,
 				});
 			} finally {

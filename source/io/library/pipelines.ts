@@ -1,6 +1,6 @@
 /** Pipelines by name or by path: the person's own, then those that ship with the app. */
 import {readdir} from 'node:fs/promises';
-import {join, parse, resolve} from 'node:path';
+import {basename, dirname, join, parse, relative, resolve, sep} from 'node:path';
 import {byName} from '../../core/by-name.ts';
 import {parsePipeline} from '../../core/pipeline/parse.ts';
 import type {Pipeline} from '../../core/pipeline/pipeline.ts';
@@ -37,6 +37,9 @@ type Spot = {file: string; source: Source};
 
 const endings = ['.yml', '.yaml'];
 const endsAsYaml = /\.ya?ml$/i;
+/** YAML that lies beside pipelines and is none. */
+const notPipelines = /^(orchestrai|config)\.ya?ml$/i;
+const mostNamed = 20;
 
 /**
  * Finds and reads a pipeline. With a separator or `.yml`, `.yaml` at its end it is a path; else a name, looked
@@ -47,7 +50,8 @@ export async function findPipeline(named: string | null, folder: string): Promis
 	for (const spot of spotsOf(named, folder)) {
 		const read = await readTextFile(spot.file);
 		if (read === null) continue;
-		return 'problem' in read ? read : {name: parse(spot.file).name, ...spot, text: read.text};
+		if ('problem' in read) return {problem: `${read.problem}${await nameThoseWithin(spot.file, folder)}`};
+		return {name: parse(spot.file).name, ...spot, text: read.text};
 	}
 	return {problem: await describeAbsence(named, folder)};
 }
@@ -76,16 +80,64 @@ function yours(file: string): Spot {
 	return {file, source: 'yours'};
 }
 
+/** Where a folder was named: the pipelines in it, as the end of the sentence that says so. */
+async function nameThoseWithin(path: string, folder: string): Promise<string> {
+	const files = (await nearby(path)).map(file => shownPath(join(path, file), folder));
+	return files.length === 0 ? '' : ` Name a file in it: ${files.slice(0, mostNamed).join(', ')}.`;
+}
+
 async function describeAbsence(named: string | null, folder: string): Promise<string> {
-	if (named !== null && /[/\\]/.test(named)) return `There is no file ${resolve(folder, named)}.`;
-	const names = (await listSpots(folder)).map(({name}) => name);
-	const there = names.length === 0 ? '' : ` There are: ${names.slice(0, 20).join(', ')}.`;
-	if (named === null) return `No pipeline is named, and there is no pipeline.yml in ${folder}.${there}`;
-	const near = suggest(named.replace(endsAsYaml, ''), names);
+	if (named !== null && /[/\\]/.test(named)) {
+		const path = resolve(folder, named);
+		return `There is no file ${path}.${didYouMean(await nearestFile(path, folder))}`;
+	}
+	const loose = (await nearby(folder)).filter(file => !notPipelines.test(file));
+	const names = [...new Set([...loose, ...(await listSpots(folder)).map(({name}) => name)])];
+	const there = names.length === 0 ? '' : ` There are: ${names.slice(0, mostNamed).join(', ')}.`;
+	if (named === null)
+		return `No pipeline is named, and there is no pipeline.yml in ${folder}.${there} Name one of them, as in \`orchestrai run story\`.`;
+	const near =
+		suggest(named, names) ?? suggest(named, loose.map(withoutEnding)) ?? suggest(withoutEnding(named), names);
+	const meant = loose.find(file => withoutEnding(file) === near) ?? near;
 	const where = endsAsYaml.test(named)
 		? `in ${folder} or its folder pipelines`
 		: `in ${join(folder, 'pipelines')} or in the app`;
-	return `There is no pipeline ${named} ${where}.${near === null ? '' : ` Did you mean ${near}?`}${there}`;
+	return `There is no pipeline ${named} ${where}.${didYouMean(meant)}${there}`;
+}
+
+/** A file of nearly this path, as one would type it: of this name elsewhere, or of nearly this name there. */
+async function nearestFile(path: string, folder: string): Promise<string | null> {
+	const wanted = basename(path);
+	const folders = [...new Set([dirname(path), folder, join(folder, 'pipelines')])];
+	const files = (
+		await Promise.all(folders.map(async each => (await nearby(each)).map(file => join(each, file))))
+	).flat();
+	const near = files.some(file => basename(file) === wanted)
+		? wanted
+		: suggest(
+				wanted,
+				files.map(file => basename(file)),
+			);
+	const found = files.find(file => basename(file) === near);
+	return found === undefined ? null : shownPath(found, folder);
+}
+
+function shownPath(path: string, folder: string): string {
+	const way = relative(folder, path);
+	return way.startsWith('..') ? path : `.${sep}${way}`;
+}
+
+function withoutEnding(file: string): string {
+	return file.replace(endsAsYaml, '');
+}
+
+function didYouMean(near: string | null): string {
+	return near === null ? '' : ` Did you mean ${near}?`;
+}
+
+/** For advice alone: a folder that cannot be listed, or is none, has nothing to advise. */
+function nearby(folder: string): Promise<string[]> {
+	return listYaml(folder).catch(() => []);
 }
 
 /** The files of the person's own pipelines, absolute: `pipeline.yml` of the folder, then those in its `pipelines`. */

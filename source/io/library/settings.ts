@@ -7,6 +7,7 @@ import type {NotifyHow} from '../notifier.ts';
 import type {Environment} from './config-folder.ts';
 import {readStoredKey} from './credentials.ts';
 import {type OpenAIName, pickOpenAI, readEnvFile} from './env-file.ts';
+import {describeKeysElsewhere} from './keys-elsewhere.ts';
 import {type ProviderEntry, readPythonConfig, readSettingsFile, type SettingsFile} from './settings-file.ts';
 
 type Origin = 'flag' | 'environment' | '.env' | 'orchestrai.yml' | 'config.yml' | 'login';
@@ -38,6 +39,8 @@ export type Settings = {
 	preflight: boolean;
 	/** Named by `config.yml`: a name or a path. */
 	pipeline: Setting<string> | null;
+	/** Where no key was found: what to do about those that are in other variables of the environment. */
+	keys_elsewhere: string[];
 	/** Sentences: what was ignored or withheld. */
 	notes: string[];
 	/** With an error among them the settings are incomplete: nothing should be spent. */
@@ -114,6 +117,7 @@ export async function readSettings(options: SettingsOptions): Promise<Settings> 
 		notify: own.notify,
 		preflight: own.preflight || !trusted,
 		pipeline: setting(python.pipeline, 'config.yml'),
+		keys_elsewhere: api_key === null && providers.length === 0 ? describeKeysElsewhere(environment) : [],
 		notes,
 		problems: [...own.problems, ...python.problems],
 	};

@@ -9,7 +9,7 @@ import {describeFault, faultCode} from '../memory/file-fault.ts';
 export type UserModuleFile = {name: string; file: string};
 
 /** In the order in which they are looked for. */
-const endings = ['.mts', '.ts', '.mjs', '.js'];
+export const codeEndings = ['.mts', '.ts', '.mjs', '.js'];
 
 /** Tests and type declarations lie beside modules and are none. */
 const notModules = /\.(test|spec|d)$/;
@@ -58,7 +58,7 @@ const moduleTest = /^([^.].*)\.(?:test|spec)\.(?:mts|ts|mjs|js)$/;
 
 async function listCode(folder: string): Promise<{name: string; file: string}[]> {
 	const files = await listFiles(folder);
-	return endings.flatMap(ending =>
+	return codeEndings.flatMap(ending =>
 		files
 			.filter(file => file.endsWith(ending) && !file.startsWith('.'))
 			.map(file => ({name: file.slice(0, -ending.length), file}))

@@ -94,6 +94,7 @@ const subject = shape({
 	kind: word<ConsentSubject['kind']>({run: true, install: true, command: true, network: true}),
 	command: text,
 	caged: flag,
+	cageless: optional(text),
 	folder: text,
 	requirements: optional(list(text)),
 });

@@ -2,6 +2,7 @@
 import {statSync} from 'node:fs';
 import {chmod, mkdir, readdir, rmdir, stat, writeFile} from 'node:fs/promises';
 import {basename, dirname, join, resolve} from 'node:path';
+import {suggestNearest} from '../../core/pipeline/suggest.ts';
 import {describeFault, faultCode} from './file-fault.ts';
 import {fileNameOf} from './file-name.ts';
 import {inSlices} from './in-slices.ts';
@@ -71,7 +72,7 @@ export async function createRunFolder(
 	} catch (error) {
 		return {
 			kind: 'unwritable',
-			problem: `Could not make a folder for the run in ${resolve(runsDir)}: ${describeFault(error)}. Nothing was started; name another place with --runs-dir.`,
+			problem: `Could not make a folder for the run in ${resolve(runsDir)}: ${faultCode(error) === 'EEXIST' ? 'that is a file, not a folder' : describeFault(error)}. Nothing was started; name another place with --runs-dir.`,
 			cause: error,
 		};
 	}
@@ -202,7 +203,17 @@ export async function findRun(runsDir: string, query: string): Promise<FoundRun 
 			kind: 'not-a-log',
 			problem: `${resolve(query)} is a folder without a ${logFileName}: it holds no run. Name a run, or its folder.`,
 		};
-	const known = runs.length === 0 ? 'There are no runs there yet.' : `The newest there are: ${someOf(runs)}.`;
+	const near = suggestNearest(
+		query,
+		runs.map(({id}) => id),
+	);
+	const newest = `The newest there are: ${someOf(runs)}. \`orchestrai runs\` lists them all.`;
+	const known =
+		runs.length === 0
+			? 'There are no runs there yet.'
+			: near === null
+				? newest
+				: `Did you mean ${near}? \`orchestrai runs\` lists them all.`;
 	return {
 		kind: 'missing',
 		problem: `There is no run “${query}” in ${resolve(runsDir)}, and no log at that path. ${known}`,

@@ -88,3 +88,12 @@ export function secretsOf({api_key, credentials, query, headers}: Endpoint): str
 		Boolean(secret),
 	);
 }
+
+/** What lists the models of this endpoint, as it is typed. */
+export function modelsCommandOf({
+	name,
+	openai,
+	base_url,
+}: Pick<Endpoint, 'name' | 'openai' | 'base_url'>): string {
+	return name === null && !openai ? `orchestrai models --base-url ${base_url}` : 'orchestrai models';
+}

@@ -1,14 +1,14 @@
 /** What each kind of fault says, what is to be done about it, and whether it costs or may be tried again. */
 import type {FaultKind, ModelFault, Usage} from '../../core/ports.ts';
-import {takeUpLater} from '../../core/taking-up.ts';
-import type {Endpoint} from './endpoint.ts';
+import {takeUpWith} from '../../core/taking-up.ts';
+import {type Endpoint, modelsCommandOf} from './endpoint.ts';
 import {isLasting} from './fault-kind.ts';
 import {redact} from './redact.ts';
 import type {Trouble} from './trouble.ts';
 
 /** What a fault is about. */
 export type FaultContext = {
-	endpoint: Pick<Endpoint, 'base_url' | 'openai'>;
+	endpoint: Pick<Endpoint, 'name' | 'base_url' | 'openai'>;
 	/** As sent. */
 	model: string;
 	/** What was said, by the endpoint, the network or us. */
@@ -74,7 +74,7 @@ const wordings: Record<FaultKind, Wording> = {
 	},
 	'unknown-model': {
 		message: c => `${c.endpoint.base_url} has no model \`${c.model}\` for this key: ${said(c)}`,
-		remedy: () => 'Choose another with --model; `orchestrai models` lists what there is.',
+		remedy: c => `Choose another with --model; \`${modelsCommandOf(c.endpoint)}\` lists what there is.`,
 		retryable: false,
 		paid: false,
 	},
@@ -214,7 +214,9 @@ export function makeFault(
 
 function remedyOf({remedy, outside}: Wording, context: FaultContext): string | null {
 	const sentence = remedy(context);
-	return sentence !== null && outside && !context.listing ? `${sentence}${takeUpLater}` : sentence;
+	if (sentence === null || !outside || context.listing) return sentence;
+	const url = isNowhere(context) ? betterBaseUrl(context.endpoint.base_url) : null;
+	return `${sentence}${takeUpWith(url === null ? '' : `--base-url ${url}`)}`;
 }
 
 /** Behind a gateway that gave up, the model may have gone on. */
@@ -267,8 +269,23 @@ function otherBaseUrl({endpoint, trouble}: FaultContext): string | null {
 	if (isForeignProtocol(code)) return 'Check --base-url or OPENAI_BASE_URL: it may begin with http://.';
 	if (!trouble?.status) return null;
 	if (trouble.status < 400) return 'If that is the place to ask, name it with --base-url or OPENAI_BASE_URL.';
-	if (!URL.canParse(endpoint.base_url) || new URL(endpoint.base_url).pathname !== '/') return null;
-	return `Most base URLs end in /v1: try --base-url ${endpoint.base_url}/v1.`;
+	const url = betterBaseUrl(endpoint.base_url);
+	if (url === null) return null;
+	return url.startsWith(endpoint.base_url)
+		? `Most base URLs end in /v1: try --base-url ${url}.`
+		: `A base URL ends before /chat/completions: try --base-url ${url}.`;
+}
+
+/** Something answers there, and knows of no such path. */
+function isNowhere({endpoint, trouble}: FaultContext): boolean {
+	return !endpoint.openai && [404, 405].includes(trouble?.status ?? 0);
+}
+
+/** What was probably meant by a base URL that leads nowhere; null if nothing tells. */
+function betterBaseUrl(base_url: string): string | null {
+	if (!URL.canParse(base_url)) return null;
+	if (new URL(base_url).pathname === '/') return `${base_url}/v1`;
+	return /\/chat\/completions$/.test(base_url) ? base_url.replace(/\/chat\/completions$/, '') : null;
 }
 
 /** What was said as the end of a sentence. */

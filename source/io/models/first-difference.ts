@@ -5,7 +5,12 @@ export function firstDifference(recorded: string, now: string): string | null {
 	if (recorded === now) return null;
 	const [before, after] = [recorded.split('\n'), now.split('\n')];
 	const line = before.findIndex((text, i) => text !== after[i]);
-	const at = line === -1 ? before.length : line;
+	const differs = line === -1 ? before.length : line;
+	// Where one goes on after the other's end, an empty line would show nothing of it.
+	const said = (text: string, i: number) => i >= differs && text !== '';
+	const longer = differs < after.length ? after : before;
+	const ends = differs >= Math.min(before.length, after.length);
+	const at = ends ? Math.max(differs, longer.findIndex(said)) : differs;
 	return `line ${at + 1}: recorded ${quote(before[at], after[at])}, now ${quote(after[at], before[at])}.`;
 }
 

@@ -1,5 +1,6 @@
 import type {Dispatcher} from 'undici';
 import type {Pricing} from '../../core/estimate/estimate-run.ts';
+import {suggest} from '../../core/pipeline/suggest.ts';
 import type {Clock, Model, ModelPiece, ModelRequest, Usage} from '../../core/ports.ts';
 import {askOnce, type Learnt} from './ask-once.ts';
 import {conclude, type Ending} from './conclude.ts';
@@ -81,7 +82,7 @@ export function createOpenAIModel(options: OpenAIModelOptions): LiveModel {
 	}
 
 	function obstacle(model: string): {message: string; remedy: string} | null {
-		return naming.obstacle(model) ?? missingKey(naming.place(model).endpoint);
+		return naming.obstacle(model) ?? missingKey(model, naming.place(model).endpoint, providers);
 	}
 
 	async function priceOf(endpoint: Endpoint, names: string[], usage: Usage | null): Promise<number | null> {
@@ -176,8 +177,24 @@ export function createOpenAIModel(options: OpenAIModelOptions): LiveModel {
 	};
 }
 
-function missingKey(endpoint: Endpoint): {message: string; remedy: string} | null {
+function missingKey(
+	model: string,
+	endpoint: Endpoint,
+	providers: readonly Endpoint[],
+): {message: string; remedy: string} | null {
 	if (!endpoint.openai || endpoint.api_key !== null) return null;
+	const [named, ...rest] = model.split('/');
+	if (rest.length > 0 && providers.length > 0) {
+		const names = providers.flatMap(({name}) => name ?? []);
+		const near = suggest(named!, names);
+		return {
+			message: `There is no provider \`${named}\`, and no key for OpenAI, which would be asked for \`${model}\`.`,
+			remedy:
+				near === null
+					? `Add the provider to orchestrai.yml, or name one that is there: ${names.join(', ')}.`
+					: `Did you mean \`${[near, ...rest].join('/')}\`?`,
+		};
+	}
 	return {
 		message: 'There is no key for OpenAI, and no other model was named.',
 		remedy:

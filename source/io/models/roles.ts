@@ -1,6 +1,6 @@
 /** What `small`, `medium` and `large` mean, and which endpoint a name belongs to. */
 import type {Clock, Resolution} from '../../core/ports.ts';
-import type {Endpoint} from './endpoint.ts';
+import {type Endpoint, modelsCommandOf} from './endpoint.ts';
 import {retiredTo} from './retired-models.ts';
 
 export const roleNames = ['small', 'medium', 'large'] as const;
@@ -104,7 +104,7 @@ export function createNaming({
 			if (!isRole(sent) || mapping.get(sent) === sent) return null;
 			return {
 				message: `\`${sent}\` is a role, and nothing says which model of ${endpoint.base_url} it stands for.`,
-				remedy: `Name a model with --model, or map the roles in orchestrai.yml: \`roles: {small: …, medium: …, large: …}\`. \`orchestrai models\` lists what the endpoint has.`,
+				remedy: `Name a model with --model, or map the roles in orchestrai.yml: \`roles: {small: …, medium: …, large: …}\`. \`${modelsCommandOf(endpoint)}\` lists what the endpoint has.`,
 			};
 		},
 	};

@@ -1,6 +1,6 @@
 import type {Dispatcher} from 'undici';
 import {suggest} from '../../core/pipeline/suggest.ts';
-import type {Endpoint} from './endpoint.ts';
+import {type Endpoint, modelsCommandOf} from './endpoint.ts';
 import {listModelsOf} from './list-models.ts';
 
 const patience_ms = 3000;
@@ -24,7 +24,7 @@ export async function suggestModels(
 			)
 		: [];
 	const example = names.length > 0 ? `, for example ${names.map(name => `\`${name}\``).join(' or ')}` : '';
-	return `Choose another with --model${example}; \`orchestrai models\` lists what there is.`;
+	return `Choose another with --model${example}; \`${modelsCommandOf(endpoint)}\` lists what there is.`;
 }
 
 /** Those that a slip may have meant; if none is near and there are few, all there are. */

@@ -27,6 +27,7 @@ describe('readSettings', () => {
 			notify: 'all',
 			preflight: true,
 			pipeline: null,
+			keys_elsewhere: [],
 			notes: [],
 			problems: [],
 		});

@@ -200,12 +200,12 @@ describe('a model that the endpoint lacks', () => {
 		servers.push(server);
 		const end = last(await collect(open(server).model.stream(ask({model: 'gpt-6-lunar'}), unaborted)));
 		expect(end).toMatchObject({fault: {kind: 'unknown-model', retryable: false}});
-		return end.type === 'failed' && end.fault.remedy;
+		return end.type === 'failed' && end.fault.remedy?.replace(server.url, 'URL');
 	}
 
 	it('is answered with the nearest names of its list', async () => {
 		expect(await remedyFor(['whisper', 'dall-e', 'gpt-6-luna', 'gpt-6-sonar', 'tts'])).toBe(
-			'Choose another with --model, for example `gpt-6-luna` or `gpt-6-sonar`; `orchestrai models` lists what there is.',
+			'Choose another with --model, for example `gpt-6-luna` or `gpt-6-sonar`; `orchestrai models --base-url URL` lists what there is.',
 		);
 	});
 
@@ -222,7 +222,7 @@ describe('a model that the endpoint lacks', () => {
 
 	it('is answered all the same where no list comes', async () => {
 		expect(await remedyFor({status: 500, json: {}})).toBe(
-			'Choose another with --model; `orchestrai models` lists what there is.',
+			'Choose another with --model; `orchestrai models --base-url URL` lists what there is.',
 		);
 	});
 });
