@@ -70,7 +70,7 @@ test.for(commands.map(command => [command.name, command] as const))(
 
 /** Options of other commands that a help speaks of, each in a sentence that names the command. */
 function ofOthers({help}: Command): string[] {
-	return [...help.matchAll(/`orchestrai \w+ --([a-z-]+)/g)].map(([, name]) => name!);
+	return [...help.matchAll(/`(?:orchestrai )?\w+ --([a-z-]+)/g)].map(([, name]) => name!);
 }
 
 test('The general help lists every command with its summary, and its examples can be typed.', () => {
