@@ -115,7 +115,7 @@ async function dispatch(
 	}
 
 	refuseUnknown(unknown, command);
-	refuseFurtherWords(input, command);
+	refuseFurtherWords(input, command, flags);
 	const {environment, runsDir} = await settleHabits(flags, around);
 	return command.run({
 		input,
@@ -153,17 +153,20 @@ async function chooseCommand(argv: string[], {folder}: Surroundings): Promise<Co
 	if (word === undefined || word.startsWith('-')) return home;
 	const command = commands.find(({name}) => name === word);
 	if (command) return command;
-	const {findPipeline} = await import('./io/library/pipelines.ts');
-	const near =
-		'text' in (await findPipeline(word, folder))
-			? `run ${quoteWord(word)}`
-			: suggest(
-					word,
-					commands.map(({name}) => name),
-				);
+	const near = await meantBy(word, folder);
 	throw new UsageError(
 		`there is no command \`${word}\`.${near === null ? '' : ` Did you mean \`orchestrai ${near}\`?`} \`orchestrai --help\` lists them.`,
 	);
+}
+
+/** What was probably meant where a command belongs: what is typed after `orchestrai`; null if nothing tells. */
+async function meantBy(word: string, folder: string): Promise<string | null> {
+	const names = commands.map(({name}) => name);
+	// The whole line was put in quotes.
+	if (names.includes(word.split(' ')[0]!)) return word;
+	const {findPipeline} = await import('./io/library/pipelines.ts');
+	const found = await findPipeline(word, folder);
+	return 'text' in found ? `run ${quoteWord(word)}` : suggest(word, names);
 }
 
 function refuseUnknown([first]: string[], command: Command): void {
@@ -173,7 +176,7 @@ function refuseUnknown([first]: string[], command: Command): void {
 	const others = commands.filter(({flags}) => Object.keys(flags).map(dashed).includes(first));
 	const elsewhere = others.length === 0 ? '' : ` It is one of ${others.map(({name}) => name).join(', ')}.`;
 	throw new UsageError(
-		`there is no option --${first} here.${near === null ? elsewhere : ` Did you mean --${near}?`} \`${called(command)} --help\` lists them.`,
+		`there is no option ${first.length === 1 ? '-' : '--'}${first} here.${near === null ? elsewhere : ` Did you mean --${near}?`} \`${called(command)} --help\` lists them.`,
 	);
 }
 
@@ -182,10 +185,16 @@ function called({name}: Command): string {
 	return ['orchestrai', name].join(' ').trimEnd();
 }
 
-function refuseFurtherWords(input: string[], command: Command): void {
+function refuseFurtherWords(input: string[], command: Command, {request}: Record<string, unknown>): void {
 	const further = input.slice(command.most);
 	if (further.length === 0) return;
+	const text = further.join(' ');
+	const whole = [request ?? [], text].flat().join(' ');
+	const quoted =
+		'request' in command.flags
+			? ` If that belongs to the request, put all of it in quotes: --request ${quoteWord(whole)}.`
+			: '';
 	throw new UsageError(
-		`\`${called(command)}\` does not know what to do with \`${further.join(' ')}\`. A text of several words is put in quotes, as in --request "A terminal game". \`${called(command)} --help\` shows how it is used.`,
+		`\`${called(command)}\` does not know what to do with \`${text}\`.${quoted} \`${called(command)} --help\` shows how it is used.`,
 	);
 }

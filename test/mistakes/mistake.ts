@@ -26,7 +26,7 @@ export type Mistake = {
 	unseen?: Record<string, string>;
 	/** What stands in the environment, shown before the command; undefined: it is not set, and not shown. */
 	env?: Record<string, string | undefined>;
-	/** What is typed after `orchestrai`; BASE_URL stands for the server's. */
+	/** What is typed after `orchestrai`; {url} stands for the server's. */
 	typed: string[];
 	/** What is typed in truth, where the page shows `typed` with a name of its own for what has another each time. */
 	args?(scene: Scene): string[];
@@ -106,7 +106,7 @@ async function run(args: string[], cwd: string, env: Record<string, string | und
 }
 
 function fill(text: string | undefined, {url}: ModelServer): string | undefined {
-	return text?.replaceAll('BASE_URL', url).replaceAll('ORIGIN', new URL(url).origin);
+	return text?.replaceAll('{url}', url).replaceAll('{origin}', new URL(url).origin);
 }
 
 /** Where and when it happened to run is no part of what is said. */
@@ -127,7 +127,7 @@ function settle(said: string, cwd: string, url: string): string {
 function section(mistake: Mistake, {code, said}: Seen): string {
 	const {did, files = {}, env = {}, typed, how} = mistake;
 	const url = 'http://127.0.0.1:8080/v1';
-	const show = (text: string) => text.replaceAll('BASE_URL', url).replaceAll('ORIGIN', new URL(url).origin);
+	const show = (text: string) => text.replaceAll('{url}', url).replaceAll('{origin}', new URL(url).origin);
 	const shown = Object.entries(files).map(([name, text]) => {
 		const language = name.split('.').at(-1)!;
 		return `\`${name}\`${text === '' ? ' is empty.' : `:\n\n\`\`\`${language}\n${show(text).trimEnd()}\n\`\`\``}`;
@@ -135,8 +135,8 @@ function section(mistake: Mistake, {code, said}: Seen): string {
 	const variables = Object.entries(env)
 		.filter(([, value]) => value !== undefined)
 		.map(([name, value]) => `${name}=${quoteWord(value!)} `);
-	const line = ['orchestrai', ...typed.map(quoteWord)].join(' ').trim();
-	const command = show(`$ ${variables.join('')}${line}`);
+	const line = ['orchestrai', ...typed.map(word => quoteWord(show(word)))].join(' ').trim();
+	const command = `$ ${variables.join('')}${line}`;
 	return [
 		`### ${did}`,
 		...shown,

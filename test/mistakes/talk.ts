@@ -13,4 +13,4 @@ export const talk = `pipeline:
 export const talkAtOnce = `${talk}    model_config: {retries: 0}\n`;
 
 /** How they run it on a server of their own. */
-export const onServer = ['run', 'talk.yml', '--request', 'A talk on bread', '--base-url', 'BASE_URL'];
+export const onServer = ['run', 'talk.yml', '--request', 'A talk on bread', '--base-url', '{url}'];

@@ -87,6 +87,8 @@ async function nameThoseWithin(path: string, folder: string): Promise<string> {
 }
 
 async function describeAbsence(named: string | null, folder: string): Promise<string> {
+	if (named !== null && /^https?:\/\//i.test(named))
+		return `A pipeline is a file of this machine, and ${named} is none: fetch it first, with \`curl --location --remote-name ${named}\`, and read it.`;
 	if (named !== null && /[/\\]/.test(named)) {
 		const path = resolve(folder, named);
 		return `There is no file ${path}.${didYouMean(await nearestFile(path, folder))}`;

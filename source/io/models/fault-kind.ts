@@ -6,7 +6,7 @@ const unreachableCodes = /ECONNREFUSED|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|U
 /** A wrong URL, no TLS on the other side, or a certificate that nobody vouches for. */
 const lastingCodes = /ERR_INVALID_URL|EPROTO|CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL/;
 /** Neither http nor https. */
-const unusableAddress = /^unknown scheme$/;
+export const unknownScheme = 'unknown scheme';
 
 type Rule = {kind: FaultKind; when: (trouble: Trouble) => boolean};
 
@@ -104,5 +104,5 @@ export function isLasting(trouble: Trouble): boolean {
 }
 
 function isUnusable({code, detail}: Trouble): boolean {
-	return lastingCodes.test(code) || (code === '' && unusableAddress.test(detail));
+	return lastingCodes.test(code) || (code === '' && detail === unknownScheme);
 }

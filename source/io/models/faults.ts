@@ -2,7 +2,7 @@
 import type {FaultKind, ModelFault, Usage} from '../../core/ports.ts';
 import {takeUpWith} from '../../core/taking-up.ts';
 import {type Endpoint, modelsCommandOf} from './endpoint.ts';
-import {isLasting} from './fault-kind.ts';
+import {isLasting, unknownScheme} from './fault-kind.ts';
 import {redact} from './redact.ts';
 import type {Trouble} from './trouble.ts';
 
@@ -215,7 +215,7 @@ export function makeFault(
 function remedyOf({remedy, outside}: Wording, context: FaultContext): string | null {
 	const sentence = remedy(context);
 	if (sentence === null || !outside || context.listing) return sentence;
-	const url = isNowhere(context) ? betterBaseUrl(context.endpoint.base_url) : null;
+	const url = isNowhere(context) ? betterBaseUrl(context) : null;
 	return `${sentence}${takeUpWith(url === null ? '' : `--base-url ${url}`)}`;
 }
 
@@ -241,7 +241,7 @@ function reach(context: FaultContext): string {
 	if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return `its certificate is that of another host (${code}).`;
 	if (isCertificate(code)) return `nobody whom this machine trusts vouches for its certificate (${code}).`;
 	if (isForeignProtocol(code)) return `what listens there does not speak https (${code}).`;
-	if (context.detail === 'unknown scheme') return 'it begins with neither http:// nor https://.';
+	if (context.detail === unknownScheme) return 'it begins with neither http:// nor https://.';
 	if (code === 'ERR_INVALID_URL') return 'that is no URL.';
 	return said(context);
 }
@@ -262,27 +262,30 @@ function isForeignProtocol(code: string): boolean {
 }
 
 /** What the reply says of the base URL; the commonest slip is one that ends at the host. */
-function otherBaseUrl({endpoint, trouble}: FaultContext): string | null {
+function otherBaseUrl(context: FaultContext): string | null {
+	const {endpoint, trouble} = context;
 	const code = trouble?.code ?? '';
 	if (isCertificate(code))
 		return 'Have its certificate mended; one of your own that you trust goes into NODE_EXTRA_CA_CERTS.';
 	if (isForeignProtocol(code)) return 'Check --base-url or OPENAI_BASE_URL: it may begin with http://.';
+	const url = betterBaseUrl(context);
+	if (context.detail === unknownScheme && url !== null) return `Did you mean --base-url ${url}?`;
 	if (!trouble?.status) return null;
 	if (trouble.status < 400) return 'If that is the place to ask, name it with --base-url or OPENAI_BASE_URL.';
-	const url = betterBaseUrl(endpoint.base_url);
 	if (url === null) return null;
 	return url.startsWith(endpoint.base_url)
 		? `Most base URLs end in /v1: try --base-url ${url}.`
 		: `A base URL ends before /chat/completions: try --base-url ${url}.`;
 }
 
-/** Something answers there, and knows of no such path. */
-function isNowhere({endpoint, trouble}: FaultContext): boolean {
-	return !endpoint.openai && [404, 405].includes(trouble?.status ?? 0);
+/** No address, or something answers there and knows of no such path. */
+function isNowhere({endpoint, trouble, detail}: FaultContext): boolean {
+	return detail === unknownScheme || (!endpoint.openai && [404, 405].includes(trouble?.status ?? 0));
 }
 
 /** What was probably meant by a base URL that leads nowhere; null if nothing tells. */
-function betterBaseUrl(base_url: string): string | null {
+function betterBaseUrl({endpoint: {base_url}, detail}: FaultContext): string | null {
+	if (detail === unknownScheme) return base_url.includes('://') ? null : `http://${base_url}`;
 	if (!URL.canParse(base_url)) return null;
 	if (new URL(base_url).pathname === '/') return `${base_url}/v1`;
 	return /\/chat\/completions$/.test(base_url) ? base_url.replace(/\/chat\/completions$/, '') : null;

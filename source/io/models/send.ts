@@ -3,6 +3,7 @@ import type {Readable} from 'node:stream';
 import type {Dispatcher} from 'undici';
 import type {Clock} from '../../core/ports.ts';
 import type {Endpoint} from './endpoint.ts';
+import {unknownScheme} from './fault-kind.ts';
 import {readRefusal} from './reply-body.ts';
 import {type Trouble, troubleOfReply} from './trouble.ts';
 import {unpack} from './unpack.ts';
@@ -61,7 +62,7 @@ export async function send(
 
 function urlOf({base_url, query}: Endpoint, path: string): URL {
 	const url = new URL(base_url);
-	if (!/^https?:$/.test(url.protocol)) throw new TypeError('unknown scheme');
+	if (!/^https?:$/.test(url.protocol)) throw new TypeError(unknownScheme);
 	url.pathname = url.pathname.replace(/\/+$/, '') + path;
 	for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
 	return url;

@@ -16,6 +16,12 @@ export const commandLine: Mistake[] = [
 		next: '`orchestrai run talk.yml`',
 	},
 	{
+		did: 'The whole line is put in quotes',
+		typed: ['run story'],
+		code: 2,
+		next: 'Did you mean `orchestrai run story`?',
+	},
+	{
 		did: 'An option is misspelt',
 		typed: ['run', 'story', '--max-uds', '2'],
 		code: 2,
@@ -37,7 +43,7 @@ export const commandLine: Mistake[] = [
 		did: 'A text of several words stands without quotes',
 		typed: ['run', 'story', '--request', 'A', 'talk', 'on', 'bread'],
 		code: 2,
-		next: '--request "',
+		next: "--request 'A talk on bread'",
 	},
 	{
 		did: 'A review policy is named that there is not',
@@ -74,7 +80,7 @@ export const commandLine: Mistake[] = [
 	{
 		did: 'The request is forgotten where nobody can be asked',
 		unseen: {'talk.yml': talk},
-		typed: ['run', 'talk.yml', '--base-url', 'BASE_URL', '--model', 'qwen3'],
+		typed: ['run', 'talk.yml', '--base-url', '{url}', '--model', 'qwen3'],
 		env: {OPENAI_API_KEY: undefined},
 		code: 3,
 		next: '--request',

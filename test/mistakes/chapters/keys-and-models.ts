@@ -54,7 +54,7 @@ export const keysAndModels: Mistake[] = [
 	{
 		did: 'The base URL lacks its /v1',
 		unseen,
-		typed: withModel.map(word => (word === 'BASE_URL' ? 'ORIGIN' : word)),
+		typed: withModel.map(word => (word === '{url}' ? '{origin}' : word)),
 		env: noKey,
 		code: 1,
 		next: '--base-url http://127.0.0.1:8080/v1',
@@ -62,15 +62,23 @@ export const keysAndModels: Mistake[] = [
 	{
 		did: 'The base URL lacks its http://',
 		unseen,
-		typed: withModel.map(word => (word === 'BASE_URL' ? 'localhost:11434/v1' : word)),
+		typed: withModel.map(word => (word === '{url}' ? 'localhost:11434/v1' : word)),
 		env: noKey,
 		code: 2,
 		next: 'http://localhost:11434/v1',
 	},
 	{
+		did: 'OPENAI_BASE_URL lacks its http://',
+		unseen,
+		typed: [...onOpenAI, '--model', 'qwen3'],
+		env: {...noKey, OPENAI_BASE_URL: 'localhost:11434/v1'},
+		code: 1,
+		next: '`orchestrai resume --base-url http://localhost:11434/v1`',
+	},
+	{
 		did: 'The base URL is that of the chat completions themselves',
 		unseen,
-		typed: withModel.map(word => (word === 'BASE_URL' ? 'BASE_URL/chat/completions' : word)),
+		typed: withModel.map(word => (word === '{url}' ? '{url}/chat/completions' : word)),
 		env: noKey,
 		code: 1,
 		next: '--base-url http://127.0.0.1:8080/v1',
@@ -141,7 +149,7 @@ export const keysAndModels: Mistake[] = [
 		did: 'The variable that a provider’s key is in is not set',
 		files: {
 			'orchestrai.yml':
-				'providers:\n  - name: claude\n    base_url: ORIGIN/v1\n    api_key_env: ANTHROPIC_API_KEY\n',
+				'providers:\n  - name: claude\n    base_url: {origin}/v1\n    api_key_env: ANTHROPIC_API_KEY\n',
 		},
 		unseen,
 		typed: [...onOpenAI, '--model', 'claude/some-model', '--trust'],

@@ -40,6 +40,12 @@ export const pipelines: Mistake[] = [
 		next: 'pipelines/talk.yml',
 	},
 	{
+		did: 'The pipeline is an address on the web',
+		typed: ['run', 'https://example.org/talk.yml'],
+		code: 2,
+		next: '`curl --location --remote-name https://example.org/talk.yml`',
+	},
+	{
 		did: 'The pipeline is a folder',
 		unseen: {'talks/talk.yml': talk},
 		typed: ['run', './talks'],

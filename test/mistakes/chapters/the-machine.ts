@@ -16,7 +16,7 @@ const coding = {
   - {module: debugger, inputs: [request, code], output_name: working_code}
 `,
 };
-const code = ['run', 'code.yml', '--request', 'Say hello', '--base-url', 'BASE_URL', '--model', 'm'];
+const code = ['run', 'code.yml', '--request', 'Say hello', '--base-url', '{url}', '--model', 'm'];
 const hello = {answers: {text: '`main.py`\n```python\nprint("hello")\n```\n'}};
 
 /** What stands on the screen once it shows `sign`; then it is left. */
@@ -71,7 +71,7 @@ export const theMachine: Mistake[] = [
 		async play({cwd, url}) {
 			chmodSync(cwd, 0o555);
 			try {
-				const args = [...onServer, '--model', 'm'].map(word => word.replace('BASE_URL', url));
+				const args = [...onServer, '--model', 'm'].map(word => word.replace('{url}', url));
 				return await runWithoutRights({cwd, args});
 			} finally {
 				chmodSync(cwd, 0o755);
@@ -96,7 +96,7 @@ export const theMachine: Mistake[] = [
 		play: ({cwd, url}) =>
 			runWithPrograms(['python3', 'prlimit', 'setpriv'], {
 				cwd,
-				args: code.map(word => word.replace('BASE_URL', url)),
+				args: code.map(word => word.replace('{url}', url)),
 			}),
 		code: 3,
 		next: '--allow-run',
@@ -110,7 +110,7 @@ export const theMachine: Mistake[] = [
 		play: ({cwd, url}) =>
 			runWithPrograms(['prlimit', 'setpriv'], {
 				cwd,
-				args: [...code, '--allow-run', 'always'].map(word => word.replace('BASE_URL', url)),
+				args: [...code, '--allow-run', 'always'].map(word => word.replace('{url}', url)),
 			}),
 		code: 1,
 		next: 'Install Python',
@@ -122,7 +122,7 @@ export const theMachine: Mistake[] = [
 		typed: ['resume'],
 		async play({cwd, url}) {
 			const other = startHeadless(
-				[...onServer, '--model', 'm'].map(word => word.replace('BASE_URL', url)),
+				[...onServer, '--model', 'm'].map(word => word.replace('{url}', url)),
 				{cwd},
 			);
 			await other.said('● talk');
