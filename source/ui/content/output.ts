@@ -154,8 +154,15 @@ export const leaveFor: Record<ConsentSubject['kind'], string> = {
 };
 
 /** What stands between the program and the machine. */
-export function cageSentence({caged, kind}: Pick<ConsentSubject, 'caged' | 'kind'>): string {
-	if (!caged) return 'Without a cage: it can do all that you can do on this machine.';
+export function cageSentence({
+	caged,
+	cageless,
+	kind,
+}: Pick<ConsentSubject, 'caged' | 'cageless' | 'kind'>): string {
+	if (!caged)
+		return ['Without a cage: it can do all that you can do on this machine.', cageless ?? '']
+			.join(' ')
+			.trim();
 	switch (kind) {
 		case 'run':
 			return 'In a cage: it sees a copy of the workspace only, and no network.';
