@@ -40,7 +40,9 @@ test('CONTRIBUTING.md tells of every npm script, and of none that there is not.'
 
 test('Every file and folder that CONTRIBUTING.md names is there.', () => {
 	const named = [
-		...contributing.matchAll(/`((?:source|test|scripts|system_prompts|pipelines|bench|\.github)\/[^`\s]*)`/g),
+		...contributing.matchAll(
+			/`((?:source|test|scripts|system_prompts|pipelines|templates|examples|bench|\.github)\/[^`\s]*)`/g,
+		),
 	]
 		.map(([, path]) => path!)
 		.filter(path => !/NAME|…/.test(path));

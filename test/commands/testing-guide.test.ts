@@ -88,7 +88,8 @@ test('What the guide has CI do is the script that it gives, after the app and th
 	const runs = jobs.rehearse.steps.flatMap(({run}) => run ?? []);
 	expect(runs.at(0)).toBe('npm ci && npm link');
 	expect(runs.at(-1)).toBe('sh tests/rehearse.sh');
-	expect(runs).toHaveLength(3);
+	expect(runs.at(-2)).toBe('orchestrai check talk.yml --format github');
+	expect(runs).toHaveLength(4);
 });
 
 function put(path: string, text: string): void {

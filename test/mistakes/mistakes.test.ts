@@ -5,6 +5,7 @@ import {afterAll, expect, test} from 'vitest';
 import {cassettes} from './chapters/cassettes.ts';
 import {commandLine} from './chapters/command-line.ts';
 import {keysAndModels} from './chapters/keys-and-models.ts';
+import {making} from './chapters/making.ts';
 import {modules} from './chapters/modules.ts';
 import {pipelines} from './chapters/pipelines.ts';
 import {runs} from './chapters/runs.ts';
@@ -19,6 +20,7 @@ const together = 4;
 
 const chapters: {title: string; mistakes: Mistake[]}[] = [
 	{title: 'On the command line', mistakes: commandLine},
+	{title: 'When beginning', mistakes: making},
 	{title: 'In a pipeline', mistakes: pipelines},
 	{title: 'With modules and prompts', mistakes: modules},
 	{title: 'With keys, endpoints and models', mistakes: keysAndModels},

@@ -97,7 +97,7 @@ async function describeAbsence(named: string | null, folder: string): Promise<st
 	const names = [...new Set([...loose, ...(await listSpots(folder)).map(({name}) => name)])];
 	const there = names.length === 0 ? '' : ` There are: ${names.slice(0, mostNamed).join(', ')}.`;
 	if (named === null)
-		return `No pipeline is named, and there is no pipeline.yml in ${folder}.${there} Name one of them, as in \`orchestrai run story\`.`;
+		return `No pipeline is named, and there is no pipeline.yml in ${folder}.${there} Name one of them, as in \`orchestrai run story\`, or make one: \`orchestrai new pipeline NAME\`.`;
 	const near =
 		suggest(named, names) ?? suggest(named, loose.map(withoutEnding)) ?? suggest(withoutEnding(named), names);
 	const meant = loose.find(file => withoutEnding(file) === near) ?? near;

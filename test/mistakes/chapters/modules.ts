@@ -41,7 +41,7 @@ export const modules: Mistake[] = [
 		unseen: {'talk.yml': shouted},
 		typed: trusting,
 		code: 2,
-		next: 'async run(',
+		next: 'Add `run(context)',
 	},
 	{
 		did: 'A module has a mistake in its syntax',
@@ -75,7 +75,7 @@ export const modules: Mistake[] = [
 		unseen: {'talk.yml': shouted, 'modules/loud.mts': 'export const loud = 1;\n'},
 		typed: trusting,
 		code: 2,
-		next: 'loud.mts',
+		next: 'with its ending, `.mts`',
 	},
 	{
 		did: 'A module returns nothing',
