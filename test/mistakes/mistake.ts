@@ -112,18 +112,20 @@ function fill(text: string | undefined, {url}: ModelServer): string | undefined 
 /** Where and when it happened to run is no part of what is said. */
 function settle(said: string, cwd: string, url: string): string {
 	const {host, port} = new URL(url);
-	return said
-		.replaceAll(cwd, '/home/ada/talks')
-		.replaceAll(join(import.meta.dirname, '../..'), '/usr/lib/node_modules/orchestrai-tui')
-		.replaceAll(host, '127.0.0.1:8080')
-		.replaceAll(`:${port}`, ':8080')
-		.replaceAll(/\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d/g, '2026-11-22_14-03-11')
-		// Two in one second: the second is told apart.
-		.replaceAll(/(2026-11-22_14-03-11_[a-z]+)-\d+\b/g, '$1')
-		.replaceAll(/\b\d+(\.\d+)?s\b/g, '1s')
-		.replace(/and this is \d+\.\d+\.\d+:/, 'and this is 20.19.0:')
-		.replaceAll(/[ \t]+$/gm, '')
-		.replace(/^\n+|\s+$/g, '');
+	return (
+		said
+			.replaceAll(cwd, '/home/ada/talks')
+			.replaceAll(join(import.meta.dirname, '../..'), '/usr/lib/node_modules/orchestrai-tui')
+			.replaceAll(host, '127.0.0.1:8080')
+			.replaceAll(`:${port}`, ':8080')
+			.replaceAll(/\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d/g, '2026-11-22_14-03-11')
+			// Two in one second: the second is told apart.
+			.replaceAll(/(2026-11-22_14-03-11_[a-z]+)-\d+\b/g, '$1')
+			.replaceAll(/\b\d+(\.\d+)?s\b/g, '1s')
+			.replace(/and this is \d+\.\d+\.\d+:/, 'and this is 20.19.0:')
+			.replaceAll(/[ \t]+$/gm, '')
+			.replace(/^\n+|\s+$/g, '')
+	);
 }
 
 function section(mistake: Mistake, {code, said}: Seen): string {

@@ -145,22 +145,4 @@ export const keysAndModels: Mistake[] = [
 		code: 2,
 		next: '`providers`',
 	},
-	{
-		did: 'The variable that a provider’s key is in is not set',
-		files: {
-			'orchestrai.yml':
-				'providers:\n  - name: claude\n    base_url: {origin}/v1\n    api_key_env: ANTHROPIC_API_KEY\n',
-		},
-		unseen,
-		typed: [...onOpenAI, '--model', 'claude/some-model', '--trust'],
-		env: noKey,
-		server: {
-			answers: {
-				status: 401,
-				json: {error: {message: 'x-api-key header is required', code: 'authentication_error'}},
-			},
-		},
-		code: 1,
-		next: '`api_key_env`',
-	},
 ];

@@ -78,14 +78,6 @@ export const modules: Mistake[] = [
 		next: 'with its ending, `.mts`',
 	},
 	{
-		did: 'A module returns nothing',
-		files: {'modules/shout.mts': definition(run.replace('return ', ''))},
-		unseen: {'talk.yml': shouted},
-		typed: trusting,
-		code: 1,
-		next: 'orchestrai resume',
-	},
-	{
 		did: 'A module has a mistake that shows when it runs',
 		files: {'modules/shout.mts': definition(run.replace('toUpperCase', 'toUppercase'))},
 		unseen: {'talk.yml': shouted},

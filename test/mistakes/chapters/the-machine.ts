@@ -81,13 +81,6 @@ export const theMachine: Mistake[] = [
 		next: '--runs-dir',
 	},
 	{
-		did: 'There is a file where the runs are kept',
-		unseen: {...unseen, runs: ''},
-		typed: [...onServer, '--model', 'm'],
-		code: 1,
-		next: '--runs-dir',
-	},
-	{
 		did: 'A program is to run, and there is no bubblewrap',
 		unseen: coding,
 		typed: code,
