@@ -29,12 +29,14 @@ async function look(
 		size = [80, 24],
 		act = async () => {},
 		leave = ['q'],
+		below = 0,
 	}: {
 		sign: string;
 		env?: Record<string, string>;
 		size?: [number, number];
 		act?: (terminal: Terminal) => Promise<void>;
 		leave?: ('q' | 'CtrlC')[];
+		below?: number;
 	},
 ): Promise<Seen> {
 	const [columns, rows] = size;
@@ -42,16 +44,17 @@ async function look(
 	await act(terminal);
 	const screen = await terminal.until(sign);
 	// What else stands there is another story.
-	const said = around(screen, sign);
+	const said = around(screen, sign, below);
 	terminal.press(...(leave as ['q']));
 	const {code} = await terminal.exit;
 	return {code: code ?? -1, said};
 }
 
-/** The line that holds the sign, and those below it. */
-function around(screen: string, sign: string): string {
+/** The line that holds the sign, and so many below it. */
+function around(screen: string, sign: string, below: number): string {
 	const lines = screen.split('\n');
-	return lines.slice(lines.findIndex(line => line.includes(sign))).join('\n');
+	const at = lines.findIndex(line => line.includes(sign));
+	return lines.slice(at, at + 1 + below).join('\n');
 }
 
 export const theMachine: Mistake[] = [
@@ -132,7 +135,7 @@ export const theMachine: Mistake[] = [
 		did: 'The terminal is too small',
 		typed: [],
 		how: 'It has 50 columns and 12 rows.',
-		play: scene => look(scene, [], {sign: 'Too small', size: [50, 12], leave: ['CtrlC']}),
+		play: scene => look(scene, [], {sign: 'Too small', size: [50, 12], leave: ['CtrlC'], below: 3}),
 		code: 0,
 		next: '60×16',
 	},
