@@ -58,7 +58,13 @@ export async function examineModels(settings: Settings): Promise<Finding[]> {
 	const {base_url, api_key, providers} = settings;
 	const none = base_url === null && api_key === null;
 	if (none && providers.length === 0)
-		return [lacking('model', 'there is nobody to ask: no key and no endpoint', waysToAKey)];
+		return [
+			lacking(
+				'model',
+				'there is nobody to ask: no key and no endpoint',
+				[waysToAKey, ...settings.keys_elsewhere].join(' '),
+			),
+		];
 	const asked = await Promise.all([
 		...(none
 			? []

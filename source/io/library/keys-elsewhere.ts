@@ -29,9 +29,6 @@ export function describeKeysElsewhere(environment: Environment): string[] {
 }
 
 function describeOther(variable: string, {name, base_url}: {name: string; base_url: string}): string {
-	return `${variable} is set, and a key of that kind goes to a provider. Put this into orchestrai.yml, and add --model ${name}/MODEL:
-  providers:
-    - name: ${name}
-      base_url: ${base_url}
-      api_key_env: ${variable}`;
+	const provider = `{name: ${name}, base_url: ${base_url}, api_key_env: ${variable}}`;
+	return `${variable} is set, and a key of that kind goes to a provider: write \`providers: [${provider}]\` into orchestrai.yml, and add --model ${name}/MODEL.`;
 }

@@ -1,3 +1,4 @@
+import {runHeadless} from '../../helpers/orchestrai.ts';
 import type {Mistake} from '../mistake.ts';
 import {onServer, talkAtOnce} from '../talk.ts';
 
@@ -30,6 +31,21 @@ export const keysAndModels: Mistake[] = [
 		env: {...noKey, ANTHROPIC_API_KEY: 'sk-ant-…'},
 		code: 2,
 		next: 'https://api.anthropic.com/v1',
+	},
+	{
+		did: 'There is no key, and one asks the doctor',
+		typed: ['doctor', '--json'],
+		env: {...noKey, OPENAI_KEY: 'sk-…'},
+		play: async ({cwd}) => {
+			const env = {...noKey, OPENAI_KEY: 'sk-…'};
+			const {code, stdout} = await runHeadless(['doctor', '--json'], {cwd, env});
+			const findings = JSON.parse(stdout) as {name: string}[];
+			const model = findings.filter(({name}) => name === 'model');
+			return {code: code ?? -1, said: JSON.stringify(model, null, 2)};
+		},
+		how: 'Of what it finds only what it says of models is shown here.',
+		code: 0,
+		next: 'export OPENAI_API_KEY=',
 	},
 	{
 		did: 'In .env the key has nearly the right name',
