@@ -23,14 +23,19 @@ export async function nameOfUs(): Promise<string> {
 	return [process.pid, us === null ? 0 : ticksIn(us.started), await idSpace()].join('.');
 }
 
-/** Whether the process of this name has surely ended. Of one whose ids are counted elsewhere nobody here can tell. */
+/** Whether the process of this name has surely ended. */
 export async function hasEnded(name: string): Promise<boolean> {
+	return (await isAlive(name)) === false;
+}
+
+/** Whether the process of this name lives. Null where nobody here can tell: its ids are counted elsewhere. */
+export async function isAlive(name: string): Promise<boolean | null> {
 	const [pid, ticks, space] = name.split('.');
-	if (process.platform !== 'linux' || ticks === '0' || space !== (await idSpace())) return false;
+	if (process.platform !== 'linux' || ticks === '0' || space !== (await idSpace())) return null;
 	const seen = await lookAtProcess(Number(pid));
 	// What cannot be read, as when no file can be opened any more, may well live.
-	if (seen === null) return isGone(Number(pid));
-	return seen.ended || ticksIn(seen.started) !== ticks;
+	if (seen === null) return !isGone(Number(pid));
+	return !seen.ended && ticksIn(seen.started) === ticks;
 }
 
 function isGone(pid: number): boolean {

@@ -15,6 +15,7 @@ import {dirname, join} from 'node:path';
 import {afterAll, afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {hashText} from '../../../source/core/hash.ts';
 import type {ProgramRequest} from '../../../source/core/ports.ts';
+import {dropRunCopy, makeRunCopy, sweepRunCopies} from '../../../source/io/workspace/programs/run-copy.ts';
 import {createRunner, type RunnerOptions} from '../../../source/io/workspace/runner.ts';
 import {alive} from '../../helpers/alive.ts';
 
@@ -366,6 +367,16 @@ test('it vouches for a known command over files all of whose hashes are known, a
 	expect(runner.vouches(files('c'), 'python3 main.py')).toBe(false);
 	expect(runner.vouches(new Map(), 'python3 main.py')).toBe(false);
 	expect(open({cage: false}).vouches(files('b'), 'python3 main.py')).toBe(false);
+});
+
+test('a copy whose owner lives is left alone, however late it is by the clock', async () => {
+	const copy = await makeRunCopy('');
+	try {
+		await sweepRunCopies(Date.now() + 30 * 86_400_000);
+		expect(existsSync(copy.workspace)).toBe(true);
+	} finally {
+		await dropRunCopy(copy);
+	}
 });
 
 test('a copy that was abandoned days ago is swept away, a fresh one is left alone', async () => {

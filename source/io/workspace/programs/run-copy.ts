@@ -5,7 +5,7 @@ import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import type {FileSet} from '../../../core/files/file-set.ts';
 import {judgePath} from '../../../core/files/path-rules.ts';
-import {hasEnded, nameOfUs} from '../../process-identity.ts';
+import {isAlive, nameOfUs} from '../../process-identity.ts';
 import {claimFolder, readRegular, walkTree, writeInside} from '../files/tree.ts';
 import {cageOwner, INSIDE_ID} from './sandbox.ts';
 import {runSystemTool} from './system-tool.ts';
@@ -131,7 +131,10 @@ export async function keepMadeFiles(copy: RunCopy, made: string): Promise<{files
 	return {files: files.sort(), left};
 }
 
-/** Deletes copies whose owner was killed while a program ran, and such as are too old to be in use. */
+/**
+ * Deletes copies whose owner was killed while a program ran, and of those whose owner nobody here knows, such as are too
+ * old to be in use: by `now`, which may be wrong, and so says nothing of an owner who lives.
+ */
 export async function sweepRunCopies(now: number): Promise<void> {
 	const base = baseFolder();
 	for (const name of await readdir(base)) {
@@ -141,8 +144,9 @@ export async function sweepRunCopies(now: number): Promise<void> {
 		const state = await lstat(path).catch(() => null);
 		if (!state?.isDirectory() || state.uid !== process.getuid?.()) continue;
 		const owner = /^[\d.]+(?=-)/.exec(name.slice(NAME.length))?.[0];
-		const isAbandoned = owner !== undefined && (await hasEnded(owner));
-		if (isAbandoned || now - state.mtimeMs > ABANDONED_AFTER_MS) await deleteTree(path);
+		const inUse = owner === undefined ? null : await isAlive(owner);
+		const isOld = now - state.mtimeMs > ABANDONED_AFTER_MS;
+		if (inUse === false || (inUse === null && isOld)) await deleteTree(path);
 	}
 }
 
