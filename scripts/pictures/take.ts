@@ -1,0 +1,13 @@
+import type {Cell} from './cell.ts';
+import type {Scene} from './scene.ts';
+import {setStage} from './stage.ts';
+
+/** Plays the scene with the built app, in a folder that does not exist yet. */
+export async function take({files, play}: Scene, home: string): Promise<Cell[][]> {
+	const stage = await setStage(home, files);
+	try {
+		return await play(stage);
+	} finally {
+		await stage.clear();
+	}
+}
