@@ -4,7 +4,6 @@
  * picture changes only when what it shows does.
  */
 import {mkdirSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {drawWindow} from './pictures/draw.ts';
 import {scenes} from './pictures/scenes/index.ts';
@@ -24,7 +23,7 @@ if (unknown.length > 0) {
 mkdirSync(media, {recursive: true});
 for (const scene of scenes) {
 	if (wanted.length > 0 && !wanted.includes(scene.name)) continue;
-	const cells = await take(scene, join(tmpdir(), 'orchestrai-pictures'));
+	const cells = await take(scene);
 	writeFileSync(join(media, `${scene.name}.svg`), drawWindow(cells, scene.title));
 	process.stderr.write(`media/${scene.name}.svg\n`);
 }

@@ -13,7 +13,8 @@ import {quoteWord} from './core/command-line.ts';
 import {suggest} from './core/pipeline/suggest.ts';
 import {asError} from './core/thrown.ts';
 
-const shared = {
+/** What every command takes besides its own options. */
+export const shared = {
 	debug: {type: 'boolean'},
 	help: {type: 'boolean'},
 	version: {type: 'boolean'},

@@ -52,7 +52,7 @@ export type Stage = {
 /** By then the app has seen what came in, and has drawn, ms: its clock stands still meanwhile. */
 const heard = 150;
 
-/** `home` is made, and gone afterwards: some screens tell where a run is kept. */
+/** `home` is made, and gone afterwards. */
 export async function setStage(home: string, files: Record<string, string> = {}): Promise<Stage> {
 	mkdirSync(home);
 	const folder = join(home, 'work');

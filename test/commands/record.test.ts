@@ -1,4 +1,4 @@
-/** Recording beside a cassette; the whole story of it is told by the guide (testing-guide.test.ts). */
+/** Recording beside a cassette; the whole story of it is told by the guide (test/pages/testing-guide.test.ts). */
 import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, onTestFinished, test} from 'vitest';

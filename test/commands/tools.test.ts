@@ -55,17 +55,6 @@ test('check finds what is wrong with the settings too, and does not vouch for mo
 		expect(stdout).toMatch(new RegExp(`  ${row} `));
 });
 
-test('graph draws every bundled pipeline as it stands in the README beside them.', async () => {
-	const pipelines = join(import.meta.dirname, '../../pipelines');
-	const names = readdirSync(pipelines).flatMap(name => (name.endsWith('.yml') ? [name.slice(0, -4)] : []));
-	const shown = readFileSync(join(pipelines, 'README.md'), 'utf8');
-	const drawn = await Promise.all(names.map(async name => ({name, ...(await runHeadless(['graph', name]))})));
-	for (const {name, stdout} of drawn) {
-		expect(shown).toContain(`## ${name}\n`);
-		expect(shown).toContain(`\`\`\`text\n${stdout.trimEnd()}\n\`\`\``);
-	}
-});
-
 test('graph prints mermaid, dot and json of the same edges, and knows no other format.', async () => {
 	const [mermaid, dot, json, ...others] = await Promise.all(
 		['mermaid', 'dot', 'json', 'png', 'toString', '__proto__'].map(format =>

@@ -2,7 +2,6 @@
 import {execFile} from 'node:child_process';
 import {chmodSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {delimiter, dirname, join} from 'node:path';
-import {fileURLToPath} from 'node:url';
 import {expect, onTestFinished, test} from 'vitest';
 import {parse} from 'yaml';
 import {canaryKey} from '../helpers/canary.ts';
@@ -10,20 +9,10 @@ import {startModelServer} from '../helpers/model-server.ts';
 import {program} from '../helpers/orchestrai.ts';
 import {plainEnvironment} from '../helpers/plain-environment.ts';
 import {makeFolder} from '../helpers/temp-folder.ts';
+import {fencesOf} from './fences.ts';
 
-const guide = readFileSync(
-	fileURLToPath(new URL('../../docs/testing-pipelines.md', import.meta.url)),
-	'utf8',
-);
+const guide = fencesOf('docs/testing-pipelines.md').map(fence => ({...fence, file: fence.option('file')}));
 const key = canaryKey('own');
-
-type Fence = {language: string; file: string | null; text: string};
-
-function fencesOf(markdown: string): Fence[] {
-	return [...markdown.matchAll(/^```(\w+)(?: file=(\S+))?\n([\s\S]*?)^```$/gm)].map(
-		([, language, file, text]) => ({language: language!, file: file ?? null, text: text!}),
-	);
-}
 
 /** What each command of the guide is to come to, in its order. */
 const expected: {begins: string; code: number; calls: number; says?: string}[] = [
@@ -56,12 +45,11 @@ test('Who follows the guide to testing pipelines gets what it says: three calls,
 	};
 	await sh('git init --quiet');
 
-	const fences = fencesOf(guide);
-	const commands = fences.filter(({language, file}) => language === 'sh' && file === null);
+	const commands = guide.filter(({language, file}) => language === 'sh' && file === null);
 	expect(commands.map(({text}) => text.trim().split('\n').length)).toEqual(expected.map(() => 1));
 	// The app needs no jq, and a machine without one can tell the rest.
 	const hasJq = (await sh('command -v jq')).code === 0;
-	for (const {file, text} of fences)
+	for (const {file, text} of guide)
 		if (file !== null) put(join(cwd, file), hasJq ? text : text.replaceAll(/^jq .*$/gm, ''));
 	let last = '';
 	for (const [index, {begins, code, calls, says}] of expected.entries()) {
@@ -73,7 +61,7 @@ test('Who follows the guide to testing pipelines gets what it says: three calls,
 		expect(server.requests).toHaveLength(calls);
 		if (code === 1) last = outcome.stdout;
 	}
-	const [sentences] = fences.filter(({language}) => language === 'text');
+	const [sentences] = guide.filter(({language}) => language === 'text');
 	expect(last).toContain(sentences!.text);
 	expect(server.requests[3]!.body.messages.at(-1)!.content).toContain('At most five minutes.');
 
@@ -83,7 +71,7 @@ test('Who follows the guide to testing pipelines gets what it says: three calls,
 });
 
 test('What the guide has CI do is the script that it gives, after the app and the cage are there.', () => {
-	const workflow = fencesOf(guide).find(({file}) => file?.startsWith('.github/'));
+	const workflow = guide.find(({file}) => file?.startsWith('.github/'));
 	const {jobs} = parse(workflow!.text) as {jobs: {rehearse: {steps: {run?: string}[]}}};
 	const runs = jobs.rehearse.steps.flatMap(({run}) => run ?? []);
 	expect(runs.at(0)).toBe('npm ci && npm link');
