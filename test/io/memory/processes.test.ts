@@ -39,7 +39,7 @@ async function ended(child: ChildProcess): Promise<void> {
 }
 
 /** A thousand with the other tests of the log. */
-const rounds = process.env.ORCHESTRAI_TEST_LOG_FAULTS === 'all' ? 1000 : 250;
+const rounds = process.env.ORCHESTRAI_TEST_LOG_FAULTS === 'all' ? 1000 : 100;
 
 test('Another process parses the log again and again while it is written; who meets a write reads once more', async () => {
 	const folder = temporaryFolder();

@@ -3,6 +3,7 @@ import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi} from 'vitest';
 import {createRunner} from '../../../../source/io/workspace/runner.ts';
+import {allPrograms} from '../../../helpers/all-programs.ts';
 import {hostileLines} from '../../../helpers/hostile-requirements.ts';
 import {type PackageIndex, serveIndex} from '../../../helpers/package-index.ts';
 
@@ -120,7 +121,7 @@ describe('unusual lines of requirements.txt', () => {
 		},
 	);
 
-	test('that were allowed mean the files of a copy of the workspace', async () => {
+	test.runIf(allPrograms)('that were allowed mean the files of a copy of the workspace', async () => {
 		put({
 			'other.txt': 'tinything==1.2 # a comment\n',
 			'main.py': 'import tinything\nprint(tinything.value)\n',
@@ -225,32 +226,35 @@ describe("the pipeline's own command", () => {
 		expect(outcome.stderr).toContain('no-such-installer');
 	});
 
-	test('by pip installs into the environment that the program runs in, beside what is in it', async () => {
-		put({
-			'dev.txt': 'tinything==1.2\n',
-			'main.py':
-				'import os, sys, tinything\nprint(tinything.value, sys.prefix == os.environ["VIRTUAL_ENV"])\n',
-		});
-		const lines: string[] = [];
-		const outcome = await shared.install(
-			{
-				command: ['pip', 'install', '-r', 'dev.txt'],
-				key: 'a'.padEnd(64, '0'),
-				timeout_ms: 120_000,
-				onOutput: text => lines.push(text),
-			},
-			never,
-		);
-		expect(outcome).toMatchObject({ok: true, problem: null});
-		expect(lines.join('')).toContain('Collecting tinything');
-		expect((await run('python3', 'main.py')).stdout).toBe('42 True\n');
-		expect((await run('tinytool')).stdout).toBe('tool 42\n');
-		put({'install.sh': 'python -c "import tinything" && echo found > found.txt\n'});
-		expect(await installBy('b', 'sh', 'install.sh')).toMatchObject({ok: true});
-		expect((await run('python3', 'main.py')).stdout).toBe('42 True\n');
-		rmSync(venv, {recursive: true});
-		expect(await shared.hasInstalled('b'.padEnd(64, '0'))).toBe(false);
-	});
+	test.runIf(allPrograms)(
+		'by pip installs into the environment that the program runs in, beside what is in it',
+		async () => {
+			put({
+				'dev.txt': 'tinything==1.2\n',
+				'main.py':
+					'import os, sys, tinything\nprint(tinything.value, sys.prefix == os.environ["VIRTUAL_ENV"])\n',
+			});
+			const lines: string[] = [];
+			const outcome = await shared.install(
+				{
+					command: ['pip', 'install', '-r', 'dev.txt'],
+					key: 'a'.padEnd(64, '0'),
+					timeout_ms: 120_000,
+					onOutput: text => lines.push(text),
+				},
+				never,
+			);
+			expect(outcome).toMatchObject({ok: true, problem: null});
+			expect(lines.join('')).toContain('Collecting tinything');
+			expect((await run('python3', 'main.py')).stdout).toBe('42 True\n');
+			expect((await run('tinytool')).stdout).toBe('tool 42\n');
+			put({'install.sh': 'python -c "import tinything" && echo found > found.txt\n'});
+			expect(await installBy('b', 'sh', 'install.sh')).toMatchObject({ok: true});
+			expect((await run('python3', 'main.py')).stdout).toBe('42 True\n');
+			rmSync(venv, {recursive: true});
+			expect(await shared.hasInstalled('b'.padEnd(64, '0'))).toBe(false);
+		},
+	);
 
 	test.skipIf(!hasCage)('sees the network and a copy of the files, and nothing of the person', async () => {
 		put({

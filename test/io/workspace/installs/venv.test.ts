@@ -7,6 +7,7 @@ import {dropRunCopy, makeRunCopy} from '../../../../source/io/workspace/programs
 import {defaultLimits} from '../../../../source/io/workspace/programs/sandbox.ts';
 import {supervise} from '../../../../source/io/workspace/programs/supervise.ts';
 import {createRunner, type RunnerOptions} from '../../../../source/io/workspace/runner.ts';
+import {allPrograms} from '../../../helpers/all-programs.ts';
 import {type PackageIndex, serveIndex} from '../../../helpers/package-index.ts';
 
 let root: string;
@@ -68,12 +69,16 @@ test('what was installed can be imported and called, in the cage and without', a
 	expect(readdirSync(join(root, 'venv'))).not.toContain('.tmp');
 }, 60_000);
 
-test('where nothing can be caged it is installed without a cage', async () => {
-	await openIndex();
-	const runner = open({cage: false});
-	const outcome = await runner.install({requirements: 'tinything', timeout_ms: 120_000}, never);
-	expect(outcome).toMatchObject({ok: true, requirements: ['tinything']});
-}, 60_000);
+test.runIf(allPrograms)(
+	'where nothing can be caged it is installed without a cage',
+	async () => {
+		await openIndex();
+		const runner = open({cage: false});
+		const outcome = await runner.install({requirements: 'tinything', timeout_ms: 120_000}, never);
+		expect(outcome).toMatchObject({ok: true, requirements: ['tinything']});
+	},
+	60_000,
+);
 
 test('a failed installation says what pip said, and leaves nothing half done', async () => {
 	await openIndex();
@@ -145,16 +150,20 @@ test('pip in its cage has the network and the environment to fill, nothing else 
 	}
 }, 60_000);
 
-test('an index that cannot be reached is no fault of the requirements, and is told apart', async () => {
-	const closed = await serveIndex();
-	closed.close();
-	vi.stubEnv('PIP_INDEX_URL', closed.url);
-	vi.stubEnv('PIP_EXTRA_INDEX_URL', undefined);
-	vi.stubEnv('PIP_RETRIES', '1');
-	const runner = open({});
-	const outcome = await runner.install({requirements: 'tinything\n', timeout_ms: 60_000}, never);
-	expect(outcome).toMatchObject({ok: false, problem: 'unreachable'});
-	await openIndex();
-	const other = await runner.install({requirements: 'nonesuch\n', timeout_ms: 60_000}, never);
-	expect(other).toMatchObject({ok: false, problem: 'failed'});
-}, 60_000);
+test.runIf(allPrograms)(
+	'an index that cannot be reached is no fault of the requirements, and is told apart',
+	async () => {
+		const closed = await serveIndex();
+		closed.close();
+		vi.stubEnv('PIP_INDEX_URL', closed.url);
+		vi.stubEnv('PIP_EXTRA_INDEX_URL', undefined);
+		vi.stubEnv('PIP_RETRIES', '1');
+		const runner = open({});
+		const outcome = await runner.install({requirements: 'tinything\n', timeout_ms: 60_000}, never);
+		expect(outcome).toMatchObject({ok: false, problem: 'unreachable'});
+		await openIndex();
+		const other = await runner.install({requirements: 'nonesuch\n', timeout_ms: 60_000}, never);
+		expect(other).toMatchObject({ok: false, problem: 'failed'});
+	},
+	60_000,
+);
