@@ -205,11 +205,12 @@ describe.each([
 	check('has a terminal of its own, of the size of the real one, and hears when that changes', async () => {
 		const play = aPlay({
 			caged,
-			code: `import os, signal, sys
+			// A signal just before a read that waits for ever would be heard after it.
+			code: `import os, select, signal
 signal.signal(signal.SIGWINCH, lambda *_: print(os.get_terminal_size()))
 print(os.isatty(0), os.isatty(1), os.tcgetpgrp(0) == os.getpgrp(), os.get_terminal_size())
 open("/dev/tty", "w").write("its own\\n")
-input()
+while not select.select([0], [], [], 0.1)[0]: pass
 `,
 		});
 		await play.sees('True True True os.terminal_size(columns=80, lines=24)\nits own');
