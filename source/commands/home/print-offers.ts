@@ -46,7 +46,7 @@ export async function printOffers(session: Session, around: Surroundings): Promi
 
 const introduction = `OrchestrAI runs pipelines of language-model modules under your eye.
 A pipeline is a YAML file that says which module’s output feeds which; what is ready runs side by side.
-You read, edit, redo or approve every output before anything consumes it, and nothing is ever paid twice.
+You read, edit, redo or approve every output before anything consumes it; no answer that came is asked for again.
 `;
 
 function rowsOf({title, base_url, models}: LocalServer): string[][] {

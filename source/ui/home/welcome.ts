@@ -12,7 +12,7 @@ export function welcome(room: Room): Line[] {
 			room,
 		),
 		...paragraph(
-			'You read, edit, redo or approve every output before anything consumes it, and nothing is ever paid twice.',
+			'You read, edit, redo or approve every output before anything consumes it; no answer that came is asked for again.',
 			room,
 		),
 	];
