@@ -5,7 +5,7 @@ type Version = [number, number, number];
 const parts: readonly string[] = ['major', 'minor', 'patch'];
 
 /**
- * `wanted`: `major`, `minor`, `patch`, or the version itself. The current one may be named where it was never released.
+ * `wanted`: `major`, `minor`, `patch`, or the version itself. Where the current one was never released it has to be named.
  * Throws with a sentence.
  */
 export function nextVersion(current: string, wanted: string | undefined, released: boolean): string {
@@ -14,6 +14,8 @@ export function nextVersion(current: string, wanted: string | undefined, release
 	if (before === null)
 		throw new Error(`The version in package.json, ${current}, is not of the form X.Y.Z: mend it.`);
 	const part: number = parts.indexOf(wanted);
+	if (part !== -1 && !released)
+		throw new Error(`${current}, which package.json has, was never released: name it, or a later one.`);
 	if (part !== -1) return before.map((n, at) => (at < part ? n : at === part ? n + 1 : 0)).join('.');
 	const named = read(wanted);
 	if (named === null) throw new Error(`\`${wanted}\` is no version. Say ${howToSay}`);

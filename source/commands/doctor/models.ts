@@ -1,4 +1,5 @@
 /** Keys and endpoints: where each key comes from, who answers, and how soon. */
+import {variableMeantBy} from '../../io/library/env-file.ts';
 import type {Settings} from '../../io/library/settings.ts';
 import {listModels, type ModelList} from '../../io/models/list-models.ts';
 import {findLocalServers, placesToLook} from '../../io/models/local-servers.ts';
@@ -9,10 +10,6 @@ import {bad, type Finding, good, lacking} from './finding.ts';
 
 const waysToAKey =
 	'`orchestrai login`, or export OPENAI_API_KEY=…, or a server of your own with --base-url URL. The demo needs none.';
-
-/** What people take for the name of the variable. */
-const nearNames =
-	/^(OPEN_?AI|CHAT_?GPT|GPT)_?(API_?)?(KEY|TOKEN|SECRET)$|^OPENAI_(KEY|TOKEN|API_TOKEN|APIKEY)$/i;
 
 export function examineKeys({api_key, base_url, providers}: Settings, environment: Environment): Finding[] {
 	const own = providers.flatMap(({name, api_key_env, api_key: key}): Finding[] => {
@@ -29,7 +26,7 @@ export function examineKeys({api_key, base_url, providers}: Settings, environmen
 	});
 	if (api_key !== null) return [good('key', `from ${placeOf(api_key.from)}`), ...own];
 	const wrong = Object.keys(environment).find(
-		name => nearNames.test(name) && name !== 'OPENAI_API_KEY' && environment[name],
+		name => variableMeantBy(name) === 'OPENAI_API_KEY' && environment[name],
 	);
 	if (wrong !== undefined) {
 		return [

@@ -4,6 +4,7 @@ import {openInEditor} from '../../io/editor.ts';
 import {createRedactor} from '../../io/memory/redact.ts';
 import type {Surroundings} from '../command.ts';
 import {readSettingsAsTheyAre} from '../read-settings-trusting.ts';
+import {keysOf} from '../run/endpoint.ts';
 import {keyNamesOf, withoutKeys} from '../run/without-keys.ts';
 
 export type FileEditor = {
@@ -20,12 +21,11 @@ export function fileEditorOf(around: Surroundings): FileEditor {
 	return {
 		async open(file, terminal) {
 			const opened = readSettingsAsTheyAre(around, {baseUrl: null, given: false}).then(settings => {
-				const keys = [settings.api_key?.value, ...settings.providers.map(({api_key}) => api_key)];
 				return openInEditor(file, {
 					// It is nobody's business what the keys are.
 					environment: withoutKeys(around.environment, {
 						names: keyNamesOf(settings),
-						redact: createRedactor(keys.filter(key => typeof key === 'string')),
+						redact: createRedactor(keysOf(settings)),
 					}),
 					terminal,
 					write: sequence => void around.stdout.send(sequence),

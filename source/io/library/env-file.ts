@@ -38,6 +38,8 @@ const otherNames: Record<string, OpenAIName> = {
 	OPENAI_SECRET: 'OPENAI_API_KEY',
 	OPENAI_SECRET_KEY: 'OPENAI_API_KEY',
 	OPENAI_ACCESS_TOKEN: 'OPENAI_API_KEY',
+	CHATGPT_API_KEY: 'OPENAI_API_KEY',
+	GPT_API_KEY: 'OPENAI_API_KEY',
 };
 
 /** The variable that is read, where one of another name was probably meant for it; null: none. */

@@ -22,7 +22,15 @@ type Project = {
 	read(file: string): string;
 };
 
-function aProject({version = '0.1.0', log = changelog}: {version?: string; log?: string} = {}): Project {
+function aProject({
+	version = '0.1.0',
+	log = changelog,
+	released = true,
+}: {
+	version?: string;
+	log?: string;
+	released?: boolean;
+} = {}): Project {
 	const around = makeFolder();
 	const folder = join(around, 'project');
 	const bin = join(around, 'bin');
@@ -61,6 +69,7 @@ function aProject({version = '0.1.0', log = changelog}: {version?: string; log?:
 	execFileSync('git', ['init', '--quiet', '--bare', join(around, 'origin')], {env: env()});
 	git('remote', 'add', 'origin', join(around, 'origin'));
 	git('push', '--quiet', '--set-upstream', 'origin', 'main');
+	if (released) git('tag', `v${version}`);
 	return {
 		folder,
 		git,
@@ -100,8 +109,9 @@ test('A release is checked, tested, written, committed, tagged and packed, and s
 	expect(git('ls-remote', 'origin')).not.toContain('v0.2.0');
 });
 
-test('With --publish it is pushed with its tag, and given to npm; a first release may take the version that is there.', () => {
-	const {release, git, asked, read} = aProject();
+test('With --publish it is pushed with its tag, and given to npm; a first release takes the version that is there, or a later one.', () => {
+	const {release, git, asked, read} = aProject({released: false});
+	expect(release(['minor']).said).toContain('0.1.0, which package.json has, was never released: name it');
 	expect(release(['0.1.0', '--publish'])).toMatchObject({
 		status: 0,
 		said: expect.stringContaining('demo 0.1.0 is released.'),
@@ -120,7 +130,11 @@ test('A dry run tells what it would do, and does none of it.', () => {
 	for (const word of ['0.1.1', 'npm run check', 'v0.1.1', 'npm publish', 'Nothing was done.'])
 		expect(said).toContain(word);
 	expect(asked()).toEqual([]);
-	expect([git('rev-parse', 'HEAD'), git('tag'), git('status', '--porcelain')]).toEqual([before, '', '']);
+	expect([git('rev-parse', 'HEAD'), git('tag'), git('status', '--porcelain')]).toEqual([
+		before,
+		'v0.1.0',
+		'',
+	]);
 	expect(JSON.parse(read('package.json')).version).toBe('0.1.0');
 });
 
@@ -162,7 +176,7 @@ test('What is not to be released is refused with a sentence, and nothing is chan
 	}
 
 	expect(asked()).toEqual([]);
-	expect(git('tag')).toBe('v0.2.0');
+	expect(git('tag')).toBe('v0.1.0\nv0.2.0');
 });
 
 test('Where a step fails it says how far it came and what is left to do.', () => {
@@ -171,7 +185,7 @@ test('Where a step fails it says how far it came and what is left to do.', () =>
 		'`npm test` failed (exit code 3). Nothing was changed',
 	);
 	expect(checks.asked()).toEqual(['npm run check', 'npm test']);
-	expect([checks.git('tag'), checks.git('status', '--porcelain')]).toEqual(['', '']);
+	expect([checks.git('tag'), checks.git('status', '--porcelain')]).toEqual(['v0.1.0', '']);
 
 	const publishes = aProject();
 	const {status, said} = publishes.release(['minor', '--publish'], 'publish --access public');
