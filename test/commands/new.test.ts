@@ -196,6 +196,17 @@ describe('new module', () => {
 		expect(isTrusted()).toBe(true);
 	});
 
+	test('takes away nothing of the person’s where .orchestrai is a link to a folder of theirs', async () => {
+		const {cwd, make} = standIn();
+		mkdirSync(join(cwd, 'types'));
+		writeFileSync(join(cwd, 'types/mine.d.ts'), 'export {};\n');
+		symlinkSync('.', join(cwd, '.orchestrai'));
+		const {code, stderr} = await make('module', 'greet');
+		expect({code, stderr}).toEqual({code: 0, stderr: expect.stringContaining('.orchestrai is a link')});
+		expect(readdirSync(join(cwd, 'types'))).toEqual(['mine.d.ts']);
+		expect(readdirSync(cwd)).not.toContain('pipeline.schema.json');
+	});
+
 	test('makes nothing through a link that leads out of the folder, and nothing by halves', async () => {
 		const elsewhere = makeFolder({'types/index.d.ts': 'theirs', 'types/mine.txt': ''});
 		const {cwd, make} = standIn();

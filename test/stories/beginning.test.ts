@@ -107,3 +107,38 @@ test('Without a terminal the same is offered as lines, each with the command to 
 	expect(ready.stdout).toContain('at api.openai.com.');
 	expect(ready.stdout).not.toContain('orchestrai login');
 });
+
+test('A server that was found on this machine is told no key, and is trusted with nothing else of the folder.', async () => {
+	const {server, env} = await aLocalServer();
+	const folder = makeFolder({
+		'pipelines/tale.yml':
+			'pipeline:\n  - {module: start_module, inputs: [], output_name: request}\n  - {module: storyteller, inputs: [request], output_name: tale}\n',
+		'modules/other.test.mts': 'throw new Error("It ran.");\n',
+	});
+	const keyed = {...env, OPENAI_API_KEY: canaryKey('own')};
+	const person = await aPersonAt({args: [], folder, env: keyed});
+	await person.sees(/▌ +tale/);
+	person.presses('m');
+	await person.sees(/▌ Ollama +qwen3:8b/);
+	person.presses('s');
+	await person.sees('qwen3:8b answers as long as the app runs');
+	person.presses('Enter');
+	await startUnread(person.terminal);
+	await person.answers('A fox');
+	await person.sees('Once upon a time.');
+	expect(JSON.stringify(server.requests[0]!.headers)).not.toContain(canaryKey('own'));
+	await person.chooses('a approve');
+	await person.sees('2 of 2 operations');
+	person.presses('q');
+	await person.sees(/▌ ✓ tale/);
+
+	person.presses('m');
+	await person.sees(/▌ Ollama +qwen3:8b/);
+	person.presses('Enter');
+	await person.sees('The next run asks whether you trust this folder.');
+	expect(await person.leaves()).toEqual({code: 0, signal: null});
+	expect(await runHeadless(['test'], {cwd: folder, env: keyed})).toMatchObject({
+		code: 2,
+		stderr: expect.stringContaining('--trust'),
+	});
+});

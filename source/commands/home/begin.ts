@@ -100,7 +100,7 @@ async function prepare(
 ): Promise<Prepared> {
 	switch (choice.kind) {
 		case 'demo':
-			return prepareDemo({...flags, baseUrl: null, model: null}, around);
+			return prepareDemo({...flags, baseUrl: null, keyless: false, model: null}, around);
 		case 'run':
 			return prepareRun(choice.pipeline, flags, around);
 		case 'continue':

@@ -68,12 +68,13 @@ export async function showHome(
 	async function takeForFolder(model: LocalModel): Promise<string> {
 		const {takeInFolder} = await import('./take-model.ts');
 		const says = await takeInFolder(model, around);
-		session.flags = {...session.flags, baseUrl: null, model: null};
+		session.flags = {...session.flags, baseUrl: null, keyless: false, model: null};
 		return says;
 	}
 
 	function takeForSession({base_url, model}: LocalModel): string {
-		session.flags = {...session.flags, baseUrl: base_url, model};
+		// Whoever listens there gets no key: nobody said that it is theirs.
+		session.flags = {...session.flags, baseUrl: base_url, keyless: true, model};
 		return `${model} answers as long as the app runs; nothing was written.`;
 	}
 

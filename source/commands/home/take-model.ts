@@ -1,5 +1,5 @@
 import {chooseModel} from '../../io/library/choose-model.ts';
-import {isTrusted, trust, whatNeedsTrust} from '../../io/library/trust.ts';
+import {isTrusted, needsNoTrust, trust} from '../../io/library/trust.ts';
 import type {LocalModel} from '../../ui/home/offers.ts';
 import {wordList} from '../../ui/text/figures.ts';
 import type {Surroundings} from '../command.ts';
@@ -9,7 +9,7 @@ import type {Surroundings} from '../command.ts';
  * prompts go, so that they are not asked for their trust in it; what else in the folder needs trust, they still are.
  */
 export async function takeInFolder(model: LocalModel, {folder, environment}: Surroundings): Promise<string> {
-	const trusted = (await whatNeedsTrust(folder)) === null || (await isTrusted(folder, environment));
+	const trusted = (await isTrusted(folder, environment)) || (await needsNoTrust(folder));
 	const written = await chooseModel(folder, model);
 	if (!written.ok)
 		throw new Error(`${written.problem} Nothing was changed; s has it answer as long as the app runs.`);

@@ -1,6 +1,4 @@
-import {mkdir} from 'node:fs/promises';
 import {join} from 'node:path';
-import {leadsOut} from '../../io/library/new-files.ts';
 import {writeTypes} from '../../io/library/types-for-editors.ts';
 import {describeFault} from '../../io/memory/file-fault.ts';
 import {keepSchema} from '../schema/keep-schema.ts';
@@ -12,8 +10,6 @@ import {keepSchema} from '../schema/keep-schema.ts';
 export async function equipEditors(folder: string, {types}: {types: boolean}): Promise<string | null> {
 	const own = join(folder, '.orchestrai');
 	try {
-		await mkdir(own, {recursive: true});
-		if (await leadsOut(folder, own)) throw new Error('it is a link that leads out of the folder');
 		await keepSchema('pipeline', folder);
 		if (types) await writeTypes(join(own, 'types'));
 		return null;

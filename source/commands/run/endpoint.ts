@@ -32,14 +32,15 @@ Or see it work without one: orchestrai demo`;
 
 export async function chooseEndpoint(settings: Settings, wanted: {model: string | null}): Promise<Answering> {
 	const secrets = keysOf(settings);
-	const {api_key, base_url, providers} = settings;
+	const {base_url, providers} = settings;
+	const api_key = settings.keyless ? null : settings.api_key;
 	if (api_key === null && base_url === null && providers.length === 0)
 		throw new UsageError([waysToAModel, ...settings.keys_elsewhere].join('\n\n'));
 	const model = createOpenAIModel({
 		baseUrl: base_url?.value ?? null,
 		apiKey: api_key?.value ?? null,
-		organization: settings.organization?.value ?? null,
-		project: settings.project?.value ?? null,
+		organization: settings.keyless ? null : (settings.organization?.value ?? null),
+		project: settings.keyless ? null : (settings.project?.value ?? null),
 		roles: settings.roles,
 		defaultModel: wanted.model ?? settings.default_model?.value,
 		providers: providers.map(provider => ({

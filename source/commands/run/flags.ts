@@ -17,6 +17,8 @@ export type RunFlags = {
 	model: string | null;
 	models: Record<string, string>;
 	baseUrl: string | null;
+	/** No key goes to that, as to a server that was found on this machine. */
+	keyless: boolean;
 	cassette: string | null;
 	cassetteMatch: 'loose' | 'strict' | null;
 	record: boolean;
@@ -52,6 +54,7 @@ export function readRunFlags(raw: Raw): RunFlags {
 		model: models.findLast(({name}) => name === null)?.model ?? null,
 		models: Object.fromEntries(models.flatMap(({name, model}) => (name === null ? [] : [[name, model]]))),
 		baseUrl: readBaseUrl(raw.baseUrl),
+		keyless: false,
 		cassette: text(raw.cassette),
 		cassetteMatch: choice('--cassette-match', raw.cassetteMatch, ['loose', 'strict']),
 		record: raw.record === true,

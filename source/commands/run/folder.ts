@@ -42,7 +42,7 @@ export async function settleFolder(
 	const settings = await readSettings({folder, environment, trusted, baseUrl: flags.baseUrl});
 	refuseWrong(settings);
 	for (const note of settings.notes) say(note);
-	return {settings, trusted};
+	return {settings: flags.keyless ? {...settings, keyless: true} : settings, trusted};
 }
 
 /** For the demo, which takes nothing from the folder: keys are read only so that they can be kept off the disk. */

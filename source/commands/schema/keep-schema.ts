@@ -1,5 +1,5 @@
 /** The schema as a file of the person's folder, where their editor finds it. */
-import {mkdir} from 'node:fs/promises';
+import {lstat, mkdir} from 'node:fs/promises';
 import {join} from 'node:path';
 import {readTextFile} from '../../io/library/read-text-file.ts';
 import {describeFault} from '../../io/memory/file-fault.ts';
@@ -17,11 +17,15 @@ export function schemaFile(name: SchemaName): string {
  */
 export async function keepSchema(name: SchemaName, folder: string): Promise<boolean> {
 	const path = join(folder, schemaFile(name));
+	const own = join(folder, '.orchestrai');
+	// What is in it is written anew without asking: by a link that could be anything of the person's.
+	if ((await lstat(own).catch(() => null))?.isSymbolicLink())
+		throw new Error(`${own} is a link, and nothing is written through it: take it away, and try again.`);
 	const text = await writeOutSchema(name, folder);
 	const before = await readTextFile(path);
 	if (before !== null && 'text' in before && before.text === text) return false;
 	try {
-		await mkdir(join(folder, '.orchestrai'), {recursive: true});
+		await mkdir(own, {recursive: true});
 		await replaceFile(path, text, 0o644);
 	} catch (error) {
 		throw new Error(

@@ -27,9 +27,11 @@ export async function makeFiles(folder: string, files: NewFiles): Promise<string
 				return `${dirname(file)} is a link that leads out of ${folder}. Nothing was made: take the link away.`;
 			}
 
-			await writeFile(file, text, {flag: 'wx'});
+			// What is written by halves is ours to take away as well; what was there before is not.
 			made.push(file);
+			await writeFile(file, text, {flag: 'wx'});
 		} catch (error) {
+			if (faultCode(error) === 'EEXIST' && made.at(-1) === file) made.pop();
 			await takeBack(made);
 			const why = faultCode(error) === 'EEXIST' ? 'something has that name already' : describeFault(error);
 			return `${file} could not be made: ${why}. Nothing was made.`;

@@ -23,6 +23,8 @@ export type Settings = {
 	base_url: Setting<string> | null;
 	/** A secret: neither shown nor stored. Null: none was found. */
 	api_key: Setting<string> | null;
+	/** The main endpoint is asked without it: it is known only so that it is told nowhere. */
+	keyless?: true;
 	organization: Setting<string> | null;
 	project: Setting<string> | null;
 	default_model: Setting<string> | null;
