@@ -8,9 +8,10 @@ import {newThing} from '../../source/commands/new.ts';
 import {run} from '../../source/commands/run.ts';
 import {test as testing} from '../../source/commands/test.ts';
 import {pipelineTemplates} from '../../source/io/library/templates.ts';
+import {lookAtProcess} from '../../source/io/process-identity.ts';
 import {callCommand} from '../helpers/call-command.ts';
 import {startModelServer} from '../helpers/model-server.ts';
-import {runHeadless} from '../helpers/orchestrai.ts';
+import {runHeadless, startHeadless} from '../helpers/orchestrai.ts';
 import {makeFolder} from '../helpers/temp-folder.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -290,6 +291,29 @@ describe('test', () => {
 		expect(failed.code).toBe(1);
 		expect(failed.stdout).toContain('key: undefined');
 		expect(failed.stdout).not.toContain('It is fine.');
+	});
+
+	test('leaves out no test whose name Node takes for a pattern, but says so', async () => {
+		const files = {'modules/a[b].test.mts': passing, 'modules/greet.test.mts': passing};
+		const {call} = standIn(files);
+		const told = await call(testing, [], {trust: true});
+		expect(told).toMatchObject({code: 2});
+		expect(told.stderr).toContain(
+			'modules/a[b].test.mts cannot be tested: Node takes its name for a pattern.',
+		);
+	});
+
+	test.runIf(process.platform === 'linux')('ends what it runs when it is ended', async () => {
+		const endless =
+			"import {test} from 'node:test';\ntest('It goes on.', async () => {\n\tconsole.log(`pid ${process.pid}`);\n\tawait new Promise(done => setTimeout(done, 60_000));\n});\n";
+		const {cwd} = standIn({'modules/greet.test.mts': endless});
+		const app = startHeadless(['test', '--trust'], {cwd});
+		await app.printed('pid ');
+		app.kill('SIGTERM');
+		const {code, stdout} = await app.ended;
+		const pid = Number(/pid (\d+)/.exec(stdout)![1]);
+		expect(code).toBe(143);
+		await expect.poll(async () => (await lookAtProcess(pid))?.ended ?? true).toBe(true);
 	});
 });
 

@@ -1,4 +1,5 @@
 import type {Problem} from '../../core/pipeline/problem.ts';
+import {makeVisible} from '../../core/visible.ts';
 import type {Surroundings} from '../command.ts';
 import type {Examined} from './examine.ts';
 import {type Format, formats} from './formats.ts';
@@ -10,16 +11,18 @@ export function report(
 	around: Surroundings,
 ): void {
 	const {stdout, stderr} = around;
-	for (const sentence of notes) stderr.write(`${sentence}\n`);
+	// A line of its own could be a command to a runner of workflows, and names of files may hold line ends.
+	const say = (sentence: string) => stderr.write(`${makeVisible(sentence, {keepNewlines: false})}\n`);
+	for (const sentence of notes) say(sentence);
 	// What editors and CI read is theirs, to the letter.
 	const print = format === 'text' ? stdout.tell : stdout.write;
 	for (const problem of problems) print(formats[format](problem, around));
 	for (const {file, problem} of unread) {
-		if (format === 'text') stderr.write(`✗ ${problem}\n`);
+		if (format === 'text') say(`✗ ${problem}`);
 		else print(formats[format](asProblem(file, problem), around));
 	}
 
-	for (const {sound, text} of verdicts) stderr.write(`${sound ? '✓' : '✗'} ${text}\n`);
+	for (const {sound, text} of verdicts) say(`${sound ? '✓' : '✗'} ${text}`);
 }
 
 /** Other programs read no sentences that stand beside. */

@@ -1,4 +1,5 @@
 import {spawn} from 'node:child_process';
+import {constants} from 'node:os';
 import {join, relative} from 'node:path';
 import {pathToFileURL} from 'node:url';
 import {suggest} from '../../core/pipeline/suggest.ts';
@@ -35,6 +36,11 @@ export async function testModules({input, flags, around}: Invocation): Promise<n
 		redact: createRedactor(keysOf(settings)),
 	});
 	const files = chosen.map(({file}) => relative(folder, file));
+	const pattern = files.find(file => /[[\]{}*?!()]/.test(file));
+	if (pattern !== undefined)
+		throw new UsageError(
+			`${pattern} cannot be tested: Node takes its name for a pattern. Name the module without brackets, \`*\`, \`?\` and \`!\`.`,
+		);
 	const args = ['--import', pathToFileURL(lendNameFile).href, '--test', ...files];
 	return runNode(args, folder, environment);
 }
@@ -57,13 +63,24 @@ function choose(named: string, found: readonly ModuleTests[]): ModuleTests {
 function runNode(args: string[], cwd: string, env: Record<string, string | undefined>): Promise<number> {
 	return new Promise((resolve, reject) => {
 		const child = spawn(process.execPath, args, {cwd, env, stdio: 'inherit'});
-		// It is in the same group: what the terminal sends, it gets as well.
-		const wait = () => {};
+		let told: NodeJS.Signals | null = null;
+		// It is in the same group: what the terminal sends, it gets as well; what is sent to us alone is handed on.
+		const wait = () => {
+			told = 'SIGINT';
+		};
+		const handOn = (signal: NodeJS.Signals) => {
+			told = signal;
+			child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal);
+		};
+		const handed = ['SIGTERM', 'SIGHUP'] as const;
 		process.on('SIGINT', wait);
+		for (const signal of handed) process.on(signal, handOn);
 		child.once('error', reject);
 		child.once('close', (code, signal) => {
 			process.off('SIGINT', wait);
-			resolve(code ?? (signal === 'SIGINT' ? 130 : 1));
+			for (const each of handed) process.off(each, handOn);
+			const ended = told ?? signal;
+			resolve(ended === null ? (code ?? 1) : 128 + constants.signals[ended]);
 		});
 	});
 }

@@ -122,10 +122,7 @@ async function askLive(
 			listener,
 		);
 		const duration_ms = clock.now() - startedAt;
-		const isEnough = reading?.enough.aborted && !attempt.signal.aborted;
-		const answer = received.answer ?? (isEnough ? readSoFar(reading, request, fault, by) : null);
-
-		if (answer) {
+		const keep = async (answer: ModelAnswer) => {
 			await store.secure({
 				type: 'model-answered',
 				...common,
@@ -141,7 +138,10 @@ async function askLive(
 			});
 			store.endText(request);
 			return answer;
-		}
+		};
+		const isEnough = () => reading?.enough.aborted && !attempt.signal.aborted;
+		const answer = received.answer ?? (isEnough() ? readSoFar(reading!, request, fault, by) : null);
+		if (answer) return keep(answer);
 
 		const isOver = attempt.signal.aborted && !attempt.stopped.aborted;
 		const again =
@@ -174,6 +174,8 @@ async function askLive(
 		}
 
 		await wait(again.retry_in_ms);
+		// Whoever broke off meanwhile went on with what this try had said: nobody would read another.
+		if (isEnough()) return keep(readSoFar(reading!, request, {...fault, usage: null, cost_usd: 0}, by));
 		reading?.restart();
 	}
 }

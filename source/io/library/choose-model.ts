@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import {type Document, isMap, isSeq, parseDocument, type YAMLMap, type YAMLSeq} from 'yaml';
 import {describeFault} from '../memory/file-fault.ts';
 import {replaceFile} from '../memory/replace-file.ts';
+import {leadsOut} from './new-files.ts';
 import {readTextFile} from './read-text-file.ts';
 import {readSettingsFile, settingsFileName} from './settings-file.ts';
 
@@ -28,6 +29,8 @@ export async function chooseModel(folder: string, chosen: ChosenModel): Promise<
 	const path = join(folder, settingsFileName);
 	const read = await readTextFile(path);
 	if (read !== null && 'problem' in read) return refuse(read.problem);
+	if (read !== null && (await leadsOut(folder, path)))
+		return refuse(`${path} is a link that leads out of this folder, and nothing is written through it.`);
 	const before = read?.text ?? '';
 	const document = parseDocument(before);
 	const {problems} = await readSettingsFile(folder);

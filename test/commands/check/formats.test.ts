@@ -68,6 +68,16 @@ test('github names files from the root of the repository, and what a file holds 
 	expect(outside.stdout).toMatch(/^::error file=pipelines\/odd/);
 });
 
+test('What is said beside cannot begin a line of its own either, whatever a file is called.', async () => {
+	const {stderr} = await checked(
+		{'pipelines/x\n::warning::one.yml': wrong, 'modules/a\n::stop-commands::two.mts': ''},
+		'github',
+	);
+	expect(stderr).toContain('one.yml');
+	expect(stderr).toContain('two.mts');
+	expect(stderr).not.toMatch(/^\s*::/m);
+});
+
 test('json prints one problem a line, with its place, what it is and how to mend it.', async () => {
 	const {code, stdout} = await checked({'pipelines/a.yml': wrong, 'pipelines/b.yml': twice}, 'json');
 	expect(code).toBe(2);

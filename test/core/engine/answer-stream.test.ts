@@ -1,7 +1,7 @@
 /** An answer that a module reads as it comes. */
 import {describe, expect, test} from 'vitest';
 import {defineModule, type ModuleContext} from '../../../source/core/module.ts';
-import type {Model, ModelFault, ModelPiece} from '../../../source/core/ports.ts';
+import type {Clock, Model, ModelFault, ModelPiece} from '../../../source/core/ports.ts';
 import {bench} from '../../helpers/crew.ts';
 
 const cut: ModelFault = {
@@ -38,11 +38,16 @@ function answering(...tries: {pieces: string[]; fault?: ModelFault}[]): Partial<
 	};
 }
 
-async function reading(model: Partial<Model>, run: (context: ModuleContext) => Promise<string>) {
+async function reading(
+	model: Partial<Model>,
+	run: (context: ModuleContext) => Promise<string>,
+	clock?: Clock,
+) {
 	const reader = defineModule({name: 'reader', describe: 'Reads.', run});
 	const begun = bench('pipeline: [{module: reader, inputs: [], output_name: out}]', {
 		modules: [reader],
 		model,
+		...(clock ? {clock} : {}),
 	});
 	const status = await begun.engine.run();
 	return {...begun, status, types: begun.events.map(({type}) => type)};
@@ -114,6 +119,39 @@ describe('when the connection is lost in the middle', () => {
 			return text;
 		});
 		expect(output('out')).toBe('once');
+	});
+
+	test('it is not made again once the module has left the loop while that was waited for: what was read is its answer', async () => {
+		const waiting = Promise.withResolvers<void>();
+		const left = Promise.withResolvers<void>();
+		const clock: Clock = {
+			now: () => 0,
+			async sleep() {
+				waiting.resolve();
+				await left.promise;
+			},
+		};
+		const {output, events, store} = await reading(
+			answering({pieces: ['one ', 'two '], fault: cut}, {pieces: ['another']}),
+			async ({model}) => {
+				let text = '';
+				for await (const piece of model.stream({onRestart: () => undefined})) {
+					text += piece;
+					await waiting.promise;
+					setImmediate(left.resolve);
+					break;
+				}
+				return text;
+			},
+			clock,
+		);
+		expect(output('out')).toBe('one ');
+		expect(events.filter(({type}) => type === 'model-asked')).toHaveLength(1);
+		expect(events.find(({type}) => type === 'model-answered')).toMatchObject({
+			response: 'one ',
+			finish_reason: 'enough',
+		});
+		expect(store.state().money).toMatchObject({usd: 0.02, unknown: false});
 	});
 
 	test('it is made again where nothing had come yet', async () => {
