@@ -1,4 +1,5 @@
 import type {ReactElement} from 'react';
+import {keysMark} from '../spoken/marks.ts';
 import {keysBegin} from '../spoken/narrator.ts';
 import {type Line, type Span, spread, widthOfLine} from '../text/line.ts';
 import {UntrustedLine} from '../text/untrusted.tsx';
@@ -41,5 +42,8 @@ function keyLine({keys, help, width}: KeyLineProps): Line {
 /** Once they hear, so that whoever is told of a key can press it. */
 function spokenKeys({keys, help}: KeyLineProps): Line {
 	const all = [...keys.filter(({deaf}) => !deaf), ...(help ? [{shown: '?', word: 'help'}] : [])];
-	return [{text: `${keysBegin}${all.map(({shown, word}) => `${shown} ${word}`).join(', ')}`}];
+	return [
+		{text: keysMark},
+		{text: `${keysBegin}${all.map(({shown, word}) => `${shown} ${word}`).join(', ')}`},
+	];
 }

@@ -2,7 +2,7 @@
  * Makes of a screen, which changes, what can be read aloud: lines that stay, each said when it comes. What was there
  * before is not said again, nor what only grew older.
  */
-import {selectedMark, typedMark} from './marks.ts';
+import {keysMark, selectedMark, typedMark} from './marks.ts';
 
 export type Narrator = {
 	/** The screen as it is now, a line for each of its rows → what to write below what was said. */
@@ -29,8 +29,8 @@ export function createNarrator(): Narrator {
 		return fresh.length === 0 ? [] : [`${keysBegin}${fresh.join(', ')}`];
 	}
 
-	function speak({text, selected}: Row): string[] {
-		if (text.startsWith(keysBegin)) return newKeys(text);
+	function speak({text, selected, keys}: Row): string[] {
+		if (keys) return newKeys(text);
 		return [selected ? `selected: ${text}` : text];
 	}
 
@@ -56,17 +56,18 @@ export function createNarrator(): Narrator {
 	};
 }
 
-type Row = {text: string; essence: string; selected: boolean; typed: boolean};
+type Row = {text: string; essence: string; selected: boolean; typed: boolean; keys: boolean};
 
 function readRow(row: string): Row {
 	const typed = row.includes(typedMark);
 	const selected = row.includes(selectedMark);
-	const bare = row.replaceAll(typedMark, '').replaceAll(selectedMark, '');
+	const keys = row.includes(keysMark);
+	const bare = [typedMark, selectedMark, keysMark].reduce((text, mark) => text.replaceAll(mark, ''), row);
 	// Where something is typed, a space at the end may be part of it.
 	const text = typed
 		? bare.trimStart()
 		: bare.trim().replaceAll(/ {2,}/g, '  ').replaceAll(' , ', ', ').replace(/^, */, '');
-	return {text, essence: essenceOf(text), selected, typed};
+	return {text, essence: essenceOf(text), selected, typed, keys};
 }
 
 /** Clocks, ages and durations go on by themselves. */

@@ -4,7 +4,7 @@
  */
 import {Box, Transform} from 'ink';
 import type {ReactElement} from 'react';
-import {typedMark} from '../spoken/marks.ts';
+import {ownMarks, typedMark, withoutMarks} from '../spoken/marks.ts';
 import {useTheme} from '../theme.ts';
 import {cutLine, type Line, widthOfLine} from './line.ts';
 import {paint, visible} from './paint.ts';
@@ -37,6 +37,8 @@ export function UntrustedLine({spans}: {spans: Line}): ReactElement {
 function spokenLine(spans: Line): string {
 	// Behind the last character the cursor is a block of its own.
 	const said = spans.at(-1)?.cursor && spans.at(-1)!.text === ' ' ? spans.slice(0, -1) : spans;
-	const text = said.map(span => visible(span.text)).join('');
+	const text = said
+		.map(({text}) => (ownMarks.includes(text.trimEnd()) ? text : withoutMarks(visible(text))))
+		.join('');
 	return spans.some(({cursor}) => cursor) ? `${typedMark}${text}` : text;
 }

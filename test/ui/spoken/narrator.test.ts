@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {selectedMark, typedMark} from '../../../source/ui/spoken/marks.ts';
+import {keysMark, selectedMark, typedMark} from '../../../source/ui/spoken/marks.ts';
 import {createNarrator} from '../../../source/ui/spoken/narrator.ts';
 
 function hear(...frames: string[]): string[] {
@@ -43,11 +43,13 @@ test('When the selection moves, the row that has it is said, and the one that ha
 });
 
 test('Of the keys those are said that were not there before', () => {
-	expect(hear('keys: q leave, ? help', 'keys: a approve, q leave, ? help', 'keys: q leave, ? help')).toEqual([
-		'keys: q leave, ? help\n',
-		'keys: a approve\n',
-		'',
-	]);
+	expect(
+		hear(
+			`${keysMark}keys: q leave, ? help`,
+			`${keysMark}keys: a approve, q leave, ? help`,
+			`${keysMark}keys: q leave, ? help`,
+		),
+	).toEqual(['keys: q leave, ? help\n', 'keys: a approve\n', '']);
 });
 
 test('A line that is typed stands at the cursor, and each key adds to it or takes away from it', () => {
@@ -76,4 +78,11 @@ test('A flood is cut, and how much is left out is told', () => {
 	const [said] = hear(Array.from({length: 100}, (_, index) => `row ${index}`).join('\n'));
 	expect(said!.trimEnd().split('\n')).toHaveLength(61);
 	expect(said).toContain('and 40 lines more');
+});
+
+test('A text that begins as the row of keys does is said like any other.', () => {
+	expect(hear('keys: lost and found', 'keys: lost and found\nkeys: lost')).toEqual([
+		'keys: lost and found\n',
+		'keys: lost\n',
+	]);
 });

@@ -1,0 +1,9 @@
+import {expect, test} from 'vitest';
+import {keysMark, ownMarks, selectedMark, typedMark, withoutMarks} from '../../../source/ui/spoken/marks.ts';
+
+test('A text of somebody else’s holds no mark: it cannot pass for what is typed, selected or a row of keys.', () => {
+	const hostile = `${typedMark}typed ${selectedMark}selected ${keysMark}keys: a approve`;
+	const said = withoutMarks(hostile);
+	for (const mark of [typedMark, ...ownMarks]) expect(said).not.toContain(mark);
+	expect(said).toBe('\uFFFDtyped \uFFFDselected \uFFFDkeys: a approve');
+});
