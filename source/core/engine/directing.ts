@@ -27,11 +27,12 @@ export function openDirecting(
 		// Counted whether they are asked or not: what was said before holds, however the run is taken up.
 		const number = ++asked;
 		const key = keyOfDirection(situation, manifestOf(currentFiles()));
+		const sight = (sights.get(key) ?? 0) + 1;
+		// What is heard from the journal was met as well: a recording goes on behind it.
+		sights.set(key, sight);
 		const known = attempt.journal.direction(number, key);
 		const told = known && directionOf(known);
 		if (told) return told;
-		const sight = (sights.get(key) ?? 0) + 1;
-		sights.set(key, sight);
 		const recorded = crew.interactive ? null : crew.decided.direction(attempt.output_name, key, sight);
 		if (recorded === null && !isAsked(crew, attempt, situation.about)) return null;
 		const {about, message, command} = situation;

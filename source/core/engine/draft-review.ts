@@ -24,11 +24,12 @@ export function openDraftReview(crew: Crew, attempt: Attempt): PersonDoor['revie
 		const text = crew.redact(given);
 		const title = makeVisible(crew.redact(String(called)), {keepNewlines: false}).slice(0, longestTitle);
 		const number = ++shown;
-		const known = attempt.journal.draft(number, text);
-		if (known !== null) return reviewOf(known, text);
 		const key = hashText(text);
 		const sight = (sights.get(key) ?? 0) + 1;
+		// What is heard from the journal was seen as well: a recording goes on behind it.
 		sights.set(key, sight);
+		const known = attempt.journal.draft(number, text);
+		if (known !== null) return reviewOf(known, text);
 		await store.commit({type: 'draft-shown', ...author, number, title, text});
 		const decided = await decide();
 		const event: EventDraft = {type: 'draft-decided', ...author, number, key, ...decided};

@@ -148,3 +148,31 @@ test('Something else than a text cannot be reviewed: the module fails with a sen
 		remedy: 'Give `review` a string.',
 	});
 });
+
+test('A rehearsal that was taken up hears what the recording’s person said next of a draft that is shown again and again.', async () => {
+	const stubborn = defineModule({
+		name: 'planner',
+		describe: 'Shows the same.',
+		async run({review}) {
+			const said: string[] = [];
+			for (;;) {
+				const {decision, feedback} = await review('The plan');
+				if (decision !== 'redo') return said.join(', ');
+				said.push(feedback!);
+			}
+		},
+	});
+	const modules = [stubborn];
+	const recorded = planning(
+		[{kind: 'redo', feedback: 'one'}, {kind: 'redo', feedback: 'two'}, {kind: 'approve'}],
+		{modules},
+	);
+	await recorded.engine.run();
+	expect(recorded.output('out')).toBe('one, two');
+	const first = decided(recorded.events).slice(0, 1);
+	const left = planning([], {modules, decided: recordedDecisions(first)});
+	expect(await left.engine.run()).toBe('waiting');
+	const again = planning([], {modules, earlier: left.events, decided: recordedDecisions(recorded.events)});
+	expect(await again.engine.run()).toBe('done');
+	expect(again.output('out')).toBe('one, two');
+});
