@@ -16,7 +16,7 @@ export const newThing: Command = {
   Files that are there stay as they are. What is written is trusted, unless the folder holds other code.
 
   Examples
-    $ orchestrai new pipeline story --template write
+    $ orchestrai new pipeline talk --template write
     $ orchestrai new module greet
 `,
 	async run(invocation) {

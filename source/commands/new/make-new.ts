@@ -22,4 +22,4 @@ export async function makeNew({input, flags, around}: Invocation): Promise<numbe
 	return kind === 'pipeline' ? newPipeline(name, template, around) : newModule(name, around);
 }
 
-const examples = {pipeline: 'story', module: 'greet'};
+const examples = {pipeline: 'talk', module: 'greet'};

@@ -37,7 +37,7 @@ export function moveIn(dialog: Dialog, step: number, offers: Offers): Dialog {
 
 /** Why a pipeline cannot be called that; null if it can. It becomes the name of a file. */
 export function faultOfName(name: string, {pipelines}: Pick<Offers, 'pipelines'>): string | null {
-	if (name === '') return 'Type a name for it, such as `story`.';
+	if (name === '') return 'Type a name for it, such as `talk`.';
 	if (!/^[\w-]+$/.test(name) || name.startsWith('-'))
 		return 'A name holds letters, digits, - and _ alone: it becomes the name of a file.';
 	return pipelines.some(one => one.name === name)

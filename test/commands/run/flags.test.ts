@@ -17,6 +17,7 @@ test('Without any flag nothing is decided: what runs is caged, runs lie in ./run
 		model: null,
 		models: {},
 		baseUrl: null,
+		keyless: false,
 		cassette: null,
 		cassetteMatch: null,
 		record: false,
