@@ -169,7 +169,7 @@ export const homeKeys: readonly HomeKey[] = [
 		meaning: 'a pipeline of your own, from a template',
 		group: 'Begin',
 		modes: browse,
-		foot: forBeginners('new'),
+		foot: 'new',
 		act: on => on.ask('name'),
 	},
 	{
