@@ -7,16 +7,17 @@ import type {Contender, Measurement} from './row.ts';
 const patience_ms = 5 * 60_000;
 
 /** All else could steer what is measured: proxies, endpoints, CI, options of node. */
-const kept = ['HOME', 'USER', 'LOGNAME', 'SHELL', 'TMPDIR'];
+const kept = ['HOME', 'USER', 'LOGNAME', 'SHELL'];
 
 /** The system's own programs come first: the shims of version managers take a tenth of a second, each time. */
 const path = ['/usr/local/bin', '/usr/bin', '/bin', process.env.PATH].filter(Boolean).join(delimiter);
 
-/** Rejects with what the program said, if it printed no measurement. */
-export function measure({name, program}: Contender): Promise<Measurement> {
+/** `folder`: where it may write. Rejects with what the program said, if it printed no measurement. */
+export function measure({name, program}: Contender, folder: string): Promise<Measurement> {
 	const env = {
 		...Object.fromEntries(kept.map(variable => [variable, process.env[variable]])),
 		PATH: path,
+		TMPDIR: folder,
 		LANG: 'C.UTF-8',
 		NODE_ENV: 'production',
 	};

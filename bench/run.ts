@@ -2,7 +2,9 @@
  * `npm run bench`: measures every row in fresh processes, ours and its peer in turn, prints the table, and writes
  * results.json and the table in the README.
  */
-import {cpus} from 'node:os';
+import {mkdtempSync, rmSync} from 'node:fs';
+import {cpus, tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {parseArgs} from 'node:util';
 import {measure} from './contender.ts';
 import {formatFigure, formatRatio, formatTable, writeReport} from './report.ts';
@@ -19,7 +21,7 @@ const usage = `
     --only NAME    Those rows of bench/rows/NAME.ts, or with NAME in their name; tells them, writes nothing
     --rounds N     So many rounds, whatever a row says; writes nothing
     --quick        Rows for CI, as often as 80 seconds allow (3 times at most); writes nothing, and ends with 1 if one is
-                   worse than twice its goal, and still so when it was measured 3 times more
+                   worse than twice its goal, and so again when it is measured 3 times more
 
   Without them every row is measured, which takes half an hour, and results.json and the README are written.
 `;
@@ -35,6 +37,9 @@ if (rows.length === 0) {
 const rounds = new Map<Row, Round[]>(rows.map(row => [row, []]));
 let isFaulty = false;
 
+const folder = mkdtempSync(join(tmpdir(), 'orchestrai-bench-'));
+process.on('exit', () => rmSync(folder, {recursive: true, force: true}));
+process.on('SIGINT', () => process.exit(130));
 if (flags.quick) await measureQuickly();
 else await measureAll();
 if (isFaulty) process.exitCode = 1;
@@ -105,9 +110,11 @@ async function measureQuickly(): Promise<void> {
 		}
 	}
 
-	// The machine may have been busy elsewhere: a second look tells that from a change for the worse.
-	for (const row of rows.filter(isFarOff))
+	// The machine may have been busy elsewhere: a second look, which counts alone, tells that from a change for the worse.
+	for (const row of rows.filter(isFarOff)) {
+		rounds.set(row, []);
 		for (let round = 0; round < quickRounds; round++) await addRound(row);
+	}
 	console.log(formatTable(resultsOf(rows)));
 	for (const row of rows) {
 		if (rounds.get(row)!.length === 0) console.error(`There was no time left for: ${row.name}`);
@@ -132,12 +139,12 @@ async function addRound(row: Row): Promise<void> {
 }
 
 async function measureRound({ours, peer}: Row, round: number): Promise<Round> {
-	if (peer === null) return {ours: await measure(ours), peer: null};
+	if (peer === null) return {ours: await measure(ours, folder), peer: null};
 	// Each goes first in every other round: what the first leaves behind is nobody's advantage.
 	const isTheirTurn = round % 2 === 1;
-	let theirs: Measurement | null = isTheirTurn ? await measure(peer) : null;
-	const mine = await measure(ours);
-	theirs ??= await measure(peer);
+	let theirs: Measurement | null = isTheirTurn ? await measure(peer, folder) : null;
+	const mine = await measure(ours, folder);
+	theirs ??= await measure(peer, folder);
 	return {ours: mine, peer: theirs};
 }
 

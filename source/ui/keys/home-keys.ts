@@ -459,12 +459,6 @@ function whyNotChoose({offers}: HomeFacts): string | null {
 	return localModels(offers).length === 0 ? 'There is no model to choose: r looks again.' : null;
 }
 
-/** A word for the foot where nothing of the person's own is there yet. */
-function forBeginners(word: string) {
-	return ({offers}: HomeFacts) =>
-		offers.pipelines.every(({source}) => source === 'bundled') && !offers.reading ? word : null;
-}
-
 /** A word for the foot where a run is selected. */
 function forRuns(word: string) {
 	return ({home, offers}: HomeFacts) =>
