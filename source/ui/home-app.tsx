@@ -2,8 +2,9 @@
 import {useWindowSize} from 'ink';
 import {type ReactElement, useEffect, useRef, useState} from 'react';
 import {tooSmall} from './components/too-small.tsx';
-import {type Home, type HomeViewport, pasteHome, pressHome, selectedItem, tellSettings} from './home/home.ts';
+import {type Home, type HomeViewport, selectedItem, tellSettings} from './home/home.ts';
 import type {HomeView} from './home/offers.ts';
+import {pasteHome, pressHome} from './home/press.ts';
 import type {Keystroke} from './input/keystrokes.ts';
 import {usePageTerminal} from './input/standing-aside.tsx';
 import {useKeystrokes} from './input/use-keystrokes.ts';

@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
 import {faultOfName} from '../../../source/ui/home/dialog.ts';
-import {firstHome, type Home, pasteHome, pressHome} from '../../../source/ui/home/home.ts';
+import {firstHome, type Home} from '../../../source/ui/home/home.ts';
+import {pasteHome, pressHome} from '../../../source/ui/home/press.ts';
 import {offers, pipeline} from './offers.ts';
 
 const viewport = {page: 5, rows: 30, height: 10};

@@ -1,15 +1,9 @@
 import {describe, expect, test} from 'vitest';
 import {forkRows} from '../../../source/ui/home/fork-rows.ts';
-import {
-	firstHome,
-	type Home,
-	listOf,
-	pasteHome,
-	pressHome,
-	selectedItem,
-} from '../../../source/ui/home/home.ts';
+import {firstHome, type Home, listOf, selectedItem} from '../../../source/ui/home/home.ts';
 import {itemsOf, keyOf} from '../../../source/ui/home/items.ts';
 import type {Offers} from '../../../source/ui/home/offers.ts';
+import {pasteHome, pressHome} from '../../../source/ui/home/press.ts';
 import {homeKeys} from '../../../source/ui/keys/home-keys.ts';
 import {createTheme} from '../../../source/ui/theme.ts';
 import {aRun} from '../a-run.ts';

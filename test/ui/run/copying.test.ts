@@ -1,5 +1,6 @@
 import {describe, expect, test, vi} from 'vitest';
-import {firstHome, pressHome} from '../../../source/ui/home/home.ts';
+import {firstHome} from '../../../source/ui/home/home.ts';
+import {pressHome} from '../../../source/ui/home/press.ts';
 import {aRun} from '../a-run.ts';
 import {offers, pipeline} from '../home/offers.ts';
 import {atTheControls} from './at-the-controls.ts';
