@@ -18,6 +18,7 @@ export async function takeInFolder(model: LocalModel, {folder, environment}: Sur
 		written.kept.length === 0
 			? ''
 			: ` What ${wordList(written.kept)} ${written.kept.length === 1 ? 'means' : 'mean'} stays as it was.`;
+	const before = written.replaced === null ? '' : ` It was ${written.replaced}.`;
 	const asked = trusted ? '' : ' The next run asks whether you trust this folder.';
-	return `${written.model} answers in this folder now, says ${written.file}.${kept}${problem === null ? asked : ` ${problem}`}`;
+	return `${written.model} answers in this folder now, says ${written.file}.${before}${kept}${problem === null ? asked : ` ${problem}`}`;
 }

@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import {type Document, isMap, isSeq, parseDocument, type YAMLMap, type YAMLSeq} from 'yaml';
 import {describeFault} from '../memory/file-fault.ts';
 import {replaceFile} from '../memory/replace-file.ts';
+import {fillEmptyKeys} from './fill-empty-keys.ts';
 import {leadsOut} from './new-files.ts';
 import {readTextFile} from './read-text-file.ts';
 import {readSettingsFile, settingsFileName} from './settings-file.ts';
@@ -16,8 +17,18 @@ export type ChosenModel = {
 	model: string;
 };
 
-/** `model`: as pipelines name it now. `kept`: roles that are mapped to something else, and stay so. */
-export type Written = {ok: true; file: string; model: string; kept: string[]} | {ok: false; problem: string};
+export type Written =
+	| {
+			ok: true;
+			file: string;
+			/** As pipelines name it now. */
+			model: string;
+			/** The model that was the default before; null: none, or the same. */
+			replaced: string | null;
+			/** Roles that are mapped to something else, and stay so. */
+			kept: string[];
+	  }
+	| {ok: false; problem: string};
 
 const roles = ['small', 'medium', 'large'] as const;
 
@@ -32,12 +43,20 @@ export async function chooseModel(folder: string, chosen: ChosenModel): Promise<
 	if (read !== null && (await leadsOut(folder, path)))
 		return refuse(`${path} is a link that leads out of this folder, and nothing is written through it.`);
 	const before = read?.text ?? '';
-	const document = parseDocument(before);
 	const {problems} = await readSettingsFile(folder);
 	const wrong = problems.find(({severity}) => severity === 'error');
 	if (wrong) return refuse(`${wrong.file}:${wrong.line}:${wrong.column}: ${wrong.message} ${wrong.remedy}`);
-	const name = addProvider(document, chosen);
+	const name = addProvider(parseDocument(before), chosen);
 	const model = `${name}/${chosen.model}`;
+	const filled = fillEmptyKeys(before, [
+		{key: ['providers'], value: [entryOf({...chosen, provider: name})]},
+		{key: ['default_model'], value: model},
+		{key: ['roles'], value: rolesFor(model)},
+		...roles.map(role => ({key: ['roles', role], value: model})),
+	]);
+	const document = parseDocument(filled);
+	addProvider(document, chosen);
+	const replaced = parseDocument(before).get('default_model') ?? model;
 	document.set('default_model', model);
 	const kept = mapRoles(document, model);
 	try {
@@ -48,7 +67,13 @@ export async function chooseModel(folder: string, chosen: ChosenModel): Promise<
 		return refuse(`${path} could not be written: ${describeFault(error)}.`);
 	}
 
-	return {ok: true, file: settingsFileName, model, kept};
+	return {
+		ok: true,
+		file: settingsFileName,
+		model,
+		replaced: replaced === model ? null : String(replaced),
+		kept,
+	};
 }
 
 function refuse(problem: string): Written {
@@ -63,7 +88,7 @@ function addProvider(document: Document, {provider, base_url, model}: ChosenMode
 	const taken = new Set(providers.map(entry => String(entry.get('name'))));
 	let name = provider;
 	for (let number = 2; taken.has(name); number++) name = `${provider}-${number}`;
-	const entry = document.createNode({name, base_url, default_model: model});
+	const entry = document.createNode(entryOf({provider: name, base_url, model}));
 	const list = document.get('providers');
 	if (isSeq(list)) list.add(entry);
 	else document.set('providers', document.createNode([entry]));
@@ -73,8 +98,8 @@ function addProvider(document: Document, {provider, base_url, model}: ChosenMode
 /** Those that are mapped already. */
 function mapRoles(document: Document, model: string): string[] {
 	const mapped = document.get('roles');
-	if (!isMap(mapped) || mapped.items.length === 0) {
-		document.set('roles', document.createNode(Object.fromEntries(roles.map(role => [role, model]))));
+	if (!isMap(mapped)) {
+		document.set('roles', document.createNode(rolesFor(model)));
 		return [];
 	}
 
@@ -86,6 +111,14 @@ function mapRoles(document: Document, model: string): string[] {
 	}
 
 	return kept;
+}
+
+function entryOf({provider, base_url, model}: ChosenModel) {
+	return {name: provider, base_url, default_model: model};
+}
+
+function rolesFor(model: string): Record<string, string> {
+	return Object.fromEntries(roles.map(role => [role, model]));
 }
 
 function mappingsIn(list: unknown): YAMLMap[] {

@@ -1,4 +1,4 @@
-import {chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {chmodSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {chooseModel} from '../../../source/io/library/choose-model.ts';
@@ -14,6 +14,7 @@ test('A model is chosen in a folder without settings: the file says who answers,
 		ok: true,
 		file: 'orchestrai.yml',
 		model: 'ollama/qwen3:8b',
+		replaced: null,
 		kept: [],
 	});
 	expect(fileIn(folder)).toBe(
@@ -70,11 +71,67 @@ test('A provider that is there already is used as it is called there, and anothe
 		'orchestrai.yml':
 			'providers: [{name: mine, base_url: "http://localhost:11434/v1/"}]\ndefault_model: mine/old\n',
 	});
-	expect(await chooseModel(folder, qwen)).toMatchObject({ok: true, model: 'mine/qwen3:8b'});
+	expect(await chooseModel(folder, qwen)).toMatchObject({
+		ok: true,
+		model: 'mine/qwen3:8b',
+		replaced: 'mine/old',
+	});
 	expect((await readSettingsFile(folder)).providers).toHaveLength(1);
 	const once = fileIn(folder);
-	expect(await chooseModel(folder, qwen)).toMatchObject({ok: true, kept: []});
+	expect(await chooseModel(folder, qwen)).toMatchObject({ok: true, replaced: null, kept: []});
 	expect(fileIn(folder)).toBe(once);
+});
+
+test('Keys without a value get one, and the comments around them stay where they are', async () => {
+	const folder = makeFolder({
+		'orchestrai.yml': [
+			'providers: # none yet',
+			'  # - name: cellar',
+			'default_model: # later',
+			'roles:',
+			'  large: # slow',
+			'  # the quick one',
+			'  small:',
+			'# the end',
+			'',
+		].join('\n'),
+	});
+	expect(await chooseModel(folder, qwen)).toMatchObject({ok: true, replaced: null, kept: []});
+	expect(fileIn(folder)).toBe(
+		[
+			'providers:',
+			'  # none yet',
+			'  - name: ollama',
+			'    base_url: http://127.0.0.1:11434/v1',
+			'    default_model: qwen3:8b',
+			'  # - name: cellar',
+			'default_model: ollama/qwen3:8b # later',
+			'roles:',
+			'  large: ollama/qwen3:8b # slow',
+			'  # the quick one',
+			'  small: ollama/qwen3:8b',
+			'  medium: ollama/qwen3:8b',
+			'',
+			'# the end',
+			'',
+		].join('\n'),
+	);
+});
+
+test('Nothing is written through a link that leads out of the folder; one within it is followed', async () => {
+	const elsewhere = makeFolder({'theirs.yml': 'theme: light\n'});
+	const folder = makeFolder({'real.yml': 'theme: light\n'});
+	symlinkSync(join(elsewhere, 'theirs.yml'), join(folder, 'orchestrai.yml'));
+	expect(await chooseModel(folder, qwen)).toEqual({
+		ok: false,
+		problem: expect.stringMatching(/orchestrai\.yml is a link that leads out of this folder/),
+	});
+	expect(readFileSync(join(elsewhere, 'theirs.yml'), 'utf8')).toBe('theme: light\n');
+
+	rmSync(join(folder, 'orchestrai.yml'));
+	symlinkSync('real.yml', join(folder, 'orchestrai.yml'));
+	expect(await chooseModel(folder, qwen)).toMatchObject({ok: true});
+	expect(readFileSync(join(folder, 'real.yml'), 'utf8')).toContain('default_model: ollama/qwen3:8b');
 });
 
 test('A file with a mistake is left as it is, and the mistake told with its place', async () => {

@@ -1,0 +1,44 @@
+import {type Document, isMap, isScalar, type Node, parseDocument, stringify} from 'yaml';
+
+/**
+ * Gives keys of a YAML text a value that stand there without one. It is done in the text itself: set in the parsed
+ * document, a value takes the comments along that follow its key, or drops them. Other keys are left alone.
+ */
+export function fillEmptyKeys(
+	text: string,
+	values: readonly {key: readonly string[]; value: unknown}[],
+): string {
+	const document = parseDocument(text);
+	const inserts = values.flatMap(({key, value}) => {
+		const colon = colonOfEmpty(document, text, key);
+		if (colon === null) return [];
+		const written = stringify(value).trimEnd();
+		return typeof value === 'string'
+			? [{at: colon, inserted: ` ${written}`}]
+			: [{at: endOfLine(text, colon), inserted: `\n${written.replaceAll(/^/gm, '  ')}`}];
+	});
+	return inserts
+		.sort((one, other) => other.at - one.at)
+		.reduce((filled, {at, inserted}) => filled.slice(0, at) + inserted + filled.slice(at), text);
+}
+
+/** The place behind the colon; null where the key is missing, or has a value. */
+function colonOfEmpty(document: Document, text: string, key: readonly string[]): number | null {
+	const within = key.length === 1 ? document.contents : document.getIn(key.slice(0, -1), true);
+	const pair = isMap(within)
+		? within.items.find(each => isScalar(each.key) && each.key.value === key.at(-1))
+		: undefined;
+	if (!pair || !isEmpty(pair.value as Node | null)) return null;
+	const end = (pair.key as Node).range![1];
+	const colon = /^[ \t]*:/.exec(text.slice(end));
+	return colon === null ? null : end + colon[0].length;
+}
+
+function isEmpty(value: Node | null): boolean {
+	return value === null || (isScalar(value) && value.value === null && (value.source ?? '') === '');
+}
+
+function endOfLine(text: string, from: number): number {
+	const end = text.slice(from).search(/\r?\n/);
+	return end === -1 ? text.length : from + end;
+}
