@@ -5,10 +5,12 @@ import type {ReactElement} from 'react';
 import {expect, test} from 'vitest';
 import {firstHome} from '../../source/ui/home/home.ts';
 import {HomeScreen} from '../../source/ui/screens/home-screen.tsx';
+import {keysMark, selectedMark} from '../../source/ui/spoken/marks.ts';
 import {createNarrator} from '../../source/ui/spoken/narrator.ts';
+import {UntrustedLine} from '../../source/ui/text/untrusted.tsx';
 import {createTheme, type Theme, ThemeContext} from '../../source/ui/theme.ts';
 import {placesFor, size} from './every-place.tsx';
-import {now, offers} from './home/offers.ts';
+import {now, offers, pipeline} from './home/offers.ts';
 
 const words = 'Some plain words';
 
@@ -128,4 +130,29 @@ test('Without colours what was added and what was removed have their signs, and 
 	);
 	expect(at('how it ended')).toMatch(/✗ code[\s\S]*✎ plan/);
 	expect(at('an edit that is proposed')).toMatch(/◌ code/);
+});
+
+test('Read aloud, a text that is nothing but a mark marks nothing', () => {
+	const said = heardOf(
+		<UntrustedLine spans={[{text: selectedMark}, {text: keysMark}, {text: ' one of many'}]} />,
+	);
+	expect(said[0]).toBe('\uFFFD\uFFFD one of many');
+	expect(
+		heardOf(<UntrustedLine spans={[{text: selectedMark, mark: true}, {text: ' one of many'}]} />)[0],
+	).toBe('selected: one of many');
+});
+
+test('Read aloud, a row of a list is heard to its end, however long it is', () => {
+	const description = `Makes ${'one thing of another, and '.repeat(12)}ends`;
+	const heard = heardOf(
+		<HomeScreen
+			home={firstHome}
+			offers={{...offers, pipelines: [pipeline('long', {description})]}}
+			now={now}
+			columns={80}
+			rows={40}
+			shows={() => undefined}
+		/>,
+	);
+	expect(heard).toContainEqual(expect.stringContaining(`long  ${description}  2 op`));
 });

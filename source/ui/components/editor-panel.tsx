@@ -5,7 +5,7 @@ import {frameOf, type View, viewOf} from '../editor/view.ts';
 import {editorRows} from '../line/editor-rows.ts';
 import {type Editors, isEdited} from '../run/editing.ts';
 import type {Editing, Finding, Mode} from '../run/screen.ts';
-import {type Line, type Span, spread} from '../text/line.ts';
+import {type Line, quote, type Span, spread} from '../text/line.ts';
 import {graphemesOf} from '../text/width.ts';
 import {type Theme, useTheme} from '../theme.ts';
 import {insideOf, Panel} from './panel.tsx';
@@ -37,7 +37,7 @@ export function EditorPanel({
 	setCursorPosition(
 		mode === 'editor' ? {x: at.x + 2 + view.cursor.x, y: at.y + 1 + view.cursor.y} : undefined,
 	);
-	const rows = mode === 'editor' ? withCursor(view) : view.rows;
+	const rows = (mode === 'editor' ? withCursor(view) : view.rows).map(quote);
 	const blank = Array.from({length: size.height - view.rows.length}, (): Line => []);
 	return (
 		<Panel

@@ -56,7 +56,7 @@ function SpokenGraph(props: GraphPaneProps): ReactElement {
 		const facts = [looks(output_name).word, ...(pinned ? ['pinned'] : []), module];
 		const takes = inputs.length === 0 ? '' : `, takes ${wordList(inputs)}`;
 		return [
-			{text: output_name === selected ? `${theme.glyphs.selected} ` : ''},
+			{text: output_name === selected ? `${theme.glyphs.selected} ` : '', mark: true},
 			{text: `${output_name}: ${facts.join(', ')}${takes}`},
 		];
 	});
@@ -176,7 +176,11 @@ function marked(
 	{glyphs}: Theme,
 ): Line[] {
 	return lines.map((line, y) => [
-		{text: (rows[top + y]!.id === selected ? glyphs.selected : '').padEnd(railMargin), tone: 'accent'},
+		{
+			text: (rows[top + y]!.id === selected ? glyphs.selected : '').padEnd(railMargin),
+			tone: 'accent',
+			mark: true,
+		},
 		...line,
 	]);
 }

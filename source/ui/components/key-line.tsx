@@ -43,7 +43,7 @@ function keyLine({keys, help, width}: KeyLineProps): Line {
 function spokenKeys({keys, help}: KeyLineProps): Line {
 	const all = [...keys.filter(({deaf}) => !deaf), ...(help ? [{shown: '?', word: 'help'}] : [])];
 	return [
-		{text: keysMark},
+		{text: keysMark, mark: true},
 		{text: `${keysBegin}${all.map(({shown, word}) => `${shown} ${word}`).join(', ')}`},
 	];
 }

@@ -1,6 +1,6 @@
 /** What the inspector scrolls through: rows by number, so that only those in view are ever made. */
 import type {Document} from '../markdown/document.ts';
-import type {Line} from '../text/line.ts';
+import {type Line, quote} from '../text/line.ts';
 import {textOf} from '../text/rich.ts';
 import type {Wrap} from '../text/wrap.ts';
 
@@ -25,11 +25,21 @@ export function linesContent(lines: readonly Line[]): Content {
 }
 
 export function wrapContent(wrap: Wrap): Content {
-	return {rows: wrap.count(), row: index => [{text: wrap.row(index)}], text: wrap.row, source: wrap};
+	return {
+		rows: wrap.count(),
+		row: index => [{text: wrap.row(index), quoted: true}],
+		text: wrap.row,
+		source: wrap,
+	};
 }
 
 export function documentContent(document: Document): Content {
-	return {rows: document.rows(), row: document.row, text: document.text, source: document};
+	return {
+		rows: document.rows(),
+		row: index => quote(document.row(index)),
+		text: document.text,
+		source: document,
+	};
 }
 
 /** One after the other. */

@@ -31,7 +31,7 @@ function fileLine(
 	const news = before === null || was === manifest[path] ? '' : was === null ? '  new' : '  changed';
 	return cutLine(
 		[
-			{text: chosen ? glyphs.selected : ' ', tone: 'accent'},
+			{text: chosen ? glyphs.selected : ' ', tone: 'accent', mark: true},
 			{text: ` ${path}`, bold: chosen},
 			{text: `  ${plural(linesIn(files.get(path) ?? ''), 'line')}`, tone: 'quiet'},
 			{text: news, tone: was === null ? 'good' : 'edited'},

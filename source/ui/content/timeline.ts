@@ -22,7 +22,7 @@ export function timelineRows(subject: Subject, chosen: number): {rows: Line[]; a
 		if (index === chosen) at = rows.length;
 		const tone = turn.failed ? ('bad' as const) : ('good' as const);
 		const left: Line = [
-			{text: index === chosen ? glyphs.selected : ' ', tone: 'accent'},
+			{text: index === chosen ? glyphs.selected : ' ', tone: 'accent', mark: true},
 			{text: ` ${turnName(turn, operation)} `, bold: index === chosen},
 			{text: `${turn.failed ? glyphs.failed : glyphs.done} `, tone},
 			{text: turn.outcome, tone, bold: index === chosen},

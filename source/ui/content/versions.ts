@@ -56,7 +56,7 @@ function versionLine(
 	];
 	return cutLine(
 		[
-			{text: chosen ? glyphs.selected : ' ', tone: 'accent'},
+			{text: chosen ? glyphs.selected : ' ', tone: 'accent', mark: true},
 			{text: ` v${version.version}`.padEnd(5), bold: chosen},
 			{text: rest.join('  '), tone: chosen ? 'plain' : 'quiet'},
 			...(version.version === operation.current

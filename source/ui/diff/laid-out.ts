@@ -1,5 +1,5 @@
 import type {Content} from '../content/content.ts';
-import type {Line} from '../text/line.ts';
+import {type Line, quote} from '../text/line.ts';
 
 /** Something that takes one or more rows; they are made when they come into view. */
 export type Item = {height: number; rows(): readonly Line[]};
@@ -31,7 +31,7 @@ export function laidOut(items: readonly Item[]): Content {
 		row(at) {
 			if (at < 0 || at >= total) return [];
 			const index = firstAbove(ends, at);
-			return rowsOf(index)[at - (ends[index]! - items[index]!.height)] ?? [];
+			return quote(rowsOf(index)[at - (ends[index]! - items[index]!.height)] ?? []);
 		},
 	};
 }

@@ -80,7 +80,7 @@ function choices(rows: readonly [string, string][], at: number, {height, theme}:
 	return rows.slice(first, first + most).map(([label, text], index): Line => {
 		const chosen = first + index === at;
 		return [
-			{text: chosen ? `${theme.glyphs.selected} ` : '  ', tone: 'accent'},
+			{text: chosen ? `${theme.glyphs.selected} ` : '  ', tone: 'accent', mark: true},
 			{text: label, bold: chosen},
 			{text, tone: chosen ? 'plain' : 'quiet'},
 		];

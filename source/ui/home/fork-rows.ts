@@ -19,7 +19,7 @@ export function forkRows(state: RunState, picked: number, room: Room): Line[] {
 	);
 	const marked = rows.map(
 		(row, index): Line => [
-			{text: index === picked ? `${theme.glyphs.selected} ` : '  ', tone: 'accent'},
+			{text: index === picked ? `${theme.glyphs.selected} ` : '  ', tone: 'accent', mark: true},
 			...row,
 		],
 	);

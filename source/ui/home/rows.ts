@@ -134,7 +134,7 @@ function figuresOf(cost: string, count: number, ago: number, width: number): str
 }
 
 function marker(chosen: boolean, {glyphs}: Theme): Span {
-	return {text: chosen ? `${glyphs.selected} ` : '  ', tone: 'accent'};
+	return {text: chosen ? `${glyphs.selected} ` : '  ', tone: 'accent', mark: true};
 }
 
 /** Cut in the middle or filled up, with what the filter found marked. */

@@ -124,6 +124,9 @@ function Roomy(props: HomeScreenProps): ReactElement {
 	);
 }
 
+/** No row is so wide, in cells: one that is read aloud is heard to its end. */
+const uncut = 1000;
+
 function columnWidth(columns: number, index: number): number {
 	const half = Math.floor(columns / 2);
 	return index === 0 ? half : columns - half;
@@ -168,7 +171,7 @@ function List({
 		items,
 		selected: focused ? at : null,
 		top,
-		width: inside.width,
+		width: theme.spoken ? uncut : inside.width,
 		height: inside.height,
 		filter: filterOf(home.filter.text),
 		now,

@@ -7,11 +7,10 @@ export const selectedMark = '\uE001';
 
 /** Begins the row of keys. */
 export const keysMark = '\uE002';
-
-/** Each is a span of its own: within a text it is somebody else's. */
-export const ownMarks: readonly string[] = [selectedMark, keysMark];
+/** Begins a line of somebody's text. */
+export const quotedMark = '\uE003';
 
 /** A text of somebody else's, in which no mark is one: what holds it is shown as lost. */
 export function withoutMarks(text: string): string {
-	return text.replaceAll(/[\uE000-\uE002]/g, '\uFFFD');
+	return text.replaceAll(/[\uE000-\uE003]/g, '\uFFFD');
 }

@@ -2,7 +2,7 @@
  * Makes of a screen, which changes, what can be read aloud: lines that stay, each said when it comes. What was there
  * before is not said again, nor what only grew older.
  */
-import {keysMark, selectedMark, typedMark} from './marks.ts';
+import {keysMark, quotedMark, selectedMark, typedMark} from './marks.ts';
 
 export type Narrator = {
 	/** The screen as it is now, a line for each of its rows → what to write below what was said. */
@@ -62,15 +62,19 @@ function readRow(row: string): Row {
 	const typed = row.includes(typedMark);
 	const selected = row.includes(selectedMark);
 	const keys = row.includes(keysMark);
-	const bare = [typedMark, selectedMark, keysMark].reduce((text, mark) => text.replaceAll(mark, ''), row);
+	const quoted = row.includes(quotedMark);
+	const bare = [typedMark, selectedMark, keysMark, quotedMark].reduce(
+		(text, mark) => text.replaceAll(mark, ''),
+		row,
+	);
 	// Where something is typed, a space at the end may be part of it.
 	const text = typed
 		? bare.trimStart()
 		: bare.trim().replaceAll(/ {2,}/g, '  ').replaceAll(' , ', ', ').replace(/^, */, '');
-	return {text, essence: essenceOf(text), selected, typed, keys};
+	return {text, essence: quoted ? text.trim() : essenceOf(text), selected, typed, keys};
 }
 
-/** Clocks, ages and durations go on by themselves. */
+/** The app's clocks, ages and durations go on by themselves; those in a text do not. */
 const times = /\b(\d+:)?\d+:\d\d\b|\b\d+(\.\d+)? ?(ms|s|m|min|h|d|days?)\b( \d+[sm])?( ago)?|\bjust now\b/g;
 
 function essenceOf(text: string): string {

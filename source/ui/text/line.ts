@@ -12,6 +12,10 @@ export type Style = {
 	inverse?: boolean;
 	/** Here is typed: where the screen is read aloud, its row is. */
 	cursor?: true;
+	/** It is a mark for the narrator where the screen is read aloud, and no text of anybody's. */
+	mark?: true;
+	/** Of somebody's text: numbers in it are no clocks of ours that go on. */
+	quoted?: true;
 };
 export type Span = Style & {text: string};
 export type Line = readonly Span[];
@@ -19,6 +23,12 @@ export type Line = readonly Span[];
 /** A plain or toned row of a single piece. */
 export function line(text: string, tone?: Tone, bold?: boolean): Line {
 	return [{text, tone, bold}];
+}
+
+/** A row of somebody's text. */
+export function quote(row: Line): Line {
+	const [first, ...rest] = row;
+	return first ? [{...first, quoted: true}, ...rest] : row;
 }
 
 export function widthOfLine(spans: Line): number {

@@ -4,7 +4,7 @@
  */
 import {Box, Transform} from 'ink';
 import type {ReactElement} from 'react';
-import {ownMarks, typedMark, withoutMarks} from '../spoken/marks.ts';
+import {quotedMark, typedMark, withoutMarks} from '../spoken/marks.ts';
 import {useTheme} from '../theme.ts';
 import {cutLine, type Line, widthOfLine} from './line.ts';
 import {paint, visible} from './paint.ts';
@@ -33,12 +33,12 @@ export function UntrustedLine({spans}: {spans: Line}): ReactElement {
 	);
 }
 
-/** With the mark of a row in which is typed. */
+/** With the mark of what kind of row it is. */
 function spokenLine(spans: Line): string {
 	// Behind the last character the cursor is a block of its own.
 	const said = spans.at(-1)?.cursor && spans.at(-1)!.text === ' ' ? spans.slice(0, -1) : spans;
-	const text = said
-		.map(({text}) => (ownMarks.includes(text.trimEnd()) ? text : withoutMarks(visible(text))))
-		.join('');
-	return spans.some(({cursor}) => cursor) ? `${typedMark}${text}` : text;
+	const text = said.map(({text, mark}) => (mark ? text : withoutMarks(visible(text)))).join('');
+	const typed = spans.some(({cursor}) => cursor) ? typedMark : '';
+	const quoted = spans.some(span => span.quoted) ? quotedMark : '';
+	return `${typed}${quoted}${text}`;
 }

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {keysMark, selectedMark, typedMark} from '../../../source/ui/spoken/marks.ts';
+import {keysMark, quotedMark, selectedMark, typedMark} from '../../../source/ui/spoken/marks.ts';
 import {createNarrator} from '../../../source/ui/spoken/narrator.ts';
 
 function hear(...frames: string[]): string[] {
@@ -27,6 +27,18 @@ test('What only grew older is not said again; what else changed in its row is', 
 		),
 	).toEqual(['code: running 12s\n', '', 'code: done 1m 02s\n', '', '']);
 	expect(hear('3 of 8 done', '4 of 8 done')[1]).toBe('4 of 8 done\n');
+});
+
+test('A time within somebody’s text is a text: when it changes, its row is said', () => {
+	const row = (text: string) => `${quotedMark}${text}`;
+	expect(
+		hear(
+			row('Bake it for 5 s.'),
+			row('Bake it for 30 min.'),
+			`${typedMark}${row('Bake it for 1 h.')}`,
+			row('Bake it for 1 h.'),
+		),
+	).toEqual(['Bake it for 5 s.\n', 'Bake it for 30 min.\n', 'Bake it for 1 h.', '\n']);
 });
 
 test('When the selection moves, the row that has it is said, and the one that had it is not', () => {
