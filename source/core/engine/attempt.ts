@@ -55,7 +55,7 @@ export function beginAttempt(
 		awaitPerson: hands.awaitPerson,
 		foreseeWait() {
 			const wait = hands.foreseeWait();
-			return ms => wait(ms, attempt.signal);
+			return (ms, enough) => wait(ms, enough ? AbortSignal.any([attempt.signal, enough]) : attempt.signal);
 		},
 		halted: null,
 		async holdBudget() {

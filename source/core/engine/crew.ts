@@ -52,9 +52,9 @@ export type Attempt = {
 	awaitPerson: <T>(decision: Promise<T>) => Promise<T>;
 	/**
 	 * For a wait between two tries, called before anybody can know of it. What it returns waits, unless the person does
-	 * not want to.
+	 * not want to, and no longer than until `enough`.
 	 */
-	foreseeWait: () => (ms: number) => Promise<void>;
+	foreseeWait: () => (ms: number, enough?: AbortSignal) => Promise<void>;
 	/** Throws a `Halt` when a ceiling is reached and nobody raises it. */
 	holdBudget: () => Promise<void>;
 };

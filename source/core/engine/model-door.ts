@@ -1,3 +1,4 @@
+import type {ModelAnswered} from '../events.ts';
 import {type AskOptions, OperationFailure} from '../module.ts';
 import type {ModelConfig} from '../pipeline/pipeline.ts';
 import {usualLimits, usualRetries} from '../pipeline/usual.ts';
@@ -95,10 +96,18 @@ async function askLive(
 	const source = crew.model.sourceOf?.(request) ?? crew.model.kind;
 	const by = source === 'recorded' ? ('recorded' as const) : ('model' as const);
 	const prompt = request.messages.findLast(({role}) => role === 'user')?.content ?? '';
+	const hasEnough = () => reading?.enough.aborted === true && !attempt.signal.aborted;
+	/** What it costs that a try is not made. */
+	const nothing = {usage: {input_tokens: 0, output_tokens: 0}, cost_usd: 0};
+	let broken: Asked | null = null;
 	for (let tryNumber = 1; ; tryNumber++) {
+		// Whoever had enough meanwhile went on with what the try before had said: nobody would read another.
+		if (broken && hasEnough()) return keep(broken, readSoFar(reading!, request, nothing, by));
 		await beforeEnd(attempt.holdBudget(), attempt.signal);
 		attempt.signal.throwIfAborted();
-		const common = {
+		if (broken && hasEnough()) return keep(broken, readSoFar(reading!, request, nothing, by));
+		if (broken) reading?.restart();
+		const asked = {
 			output_name: request.output_name,
 			module: request.module,
 			attempt: request.attempt,
@@ -110,7 +119,7 @@ async function askLive(
 		};
 		await store.commit({
 			type: 'model-asked',
-			...common,
+			...asked,
 			parameters: request.parameters,
 			messages: storeMessages(store.state().texts, request.messages, prompt),
 		});
@@ -122,26 +131,10 @@ async function askLive(
 			listener,
 		);
 		const duration_ms = clock.now() - startedAt;
-		const keep = async (answer: ModelAnswer) => {
-			await store.secure({
-				type: 'model-answered',
-				...common,
-				model: answer.model,
-				response: answer.text,
-				usage: answer.usage,
-				cost_usd: answer.cost_usd,
-				duration_ms,
-				finish_reason: answer.finish_reason,
-				...(answer.reasoning ? {reasoning: answer.reasoning} : {}),
-				...(answer.notes.length > 0 ? {notes: answer.notes} : {}),
-				timing,
-			});
-			store.endText(request);
-			return answer;
-		};
-		const isEnough = () => reading?.enough.aborted && !attempt.signal.aborted;
-		const answer = received.answer ?? (isEnough() ? readSoFar(reading!, request, fault, by) : null);
-		if (answer) return keep(answer);
+		// What came after it had enough was not read, however quickly it came.
+		const isCut = hasEnough() && received.answer?.text !== reading!.read();
+		const answer = isCut ? readSoFar(reading!, request, received.answer ?? fault, by) : received.answer;
+		if (answer) return keep(asked, answer, {duration_ms, timing});
 
 		const isOver = attempt.signal.aborted && !attempt.stopped.aborted;
 		const again =
@@ -151,7 +144,7 @@ async function askLive(
 		const wait = attempt.foreseeWait();
 		await store.commit({
 			type: 'model-failed',
-			...common,
+			...asked,
 			response: fault.partial,
 			fault: fault.kind,
 			message: fault.message,
@@ -173,18 +166,44 @@ async function askLive(
 			});
 		}
 
-		await wait(again.retry_in_ms);
-		// Whoever broke off meanwhile went on with what this try had said: nobody would read another.
-		if (isEnough()) return keep(readSoFar(reading!, request, {...fault, usage: null, cost_usd: 0}, by));
-		reading?.restart();
+		broken = asked;
+		await wait(again.retry_in_ms, reading?.enough);
+	}
+
+	async function keep(
+		asked: Asked,
+		answer: ModelAnswer,
+		{duration_ms, timing}: Pick<ModelAnswered, 'duration_ms' | 'timing'> = {duration_ms: 0},
+	): Promise<ModelAnswer> {
+		await store.secure({
+			type: 'model-answered',
+			...asked,
+			model: answer.model,
+			response: answer.text,
+			usage: answer.usage,
+			cost_usd: answer.cost_usd,
+			duration_ms,
+			finish_reason: answer.finish_reason,
+			...(answer.reasoning ? {reasoning: answer.reasoning} : {}),
+			...(answer.notes.length > 0 ? {notes: answer.notes} : {}),
+			...(timing ? {timing} : {}),
+		});
+		store.endText(request);
+		return answer;
 	}
 }
+
+/** One try of a call, as each of its actions names it. */
+type Asked = Pick<
+	ModelAnswered,
+	'output_name' | 'module' | 'attempt' | 'call' | 'try' | 'prompt' | 'model' | 'by'
+>;
 
 /** A module that has read enough has its answer: what it went on with. It may have been charged for more. */
 function readSoFar(
 	reading: Reading,
 	{model}: ModelRequest,
-	{usage, cost_usd}: ModelFault,
+	{usage, cost_usd}: Pick<ModelFault, 'usage' | 'cost_usd'>,
 	by: 'model' | 'recorded',
 ): ModelAnswer {
 	return {

@@ -3,6 +3,7 @@ import {describe, expect, test} from 'vitest';
 import {defineModule, type ModuleContext} from '../../../source/core/module.ts';
 import type {Clock, Model, ModelFault, ModelPiece} from '../../../source/core/ports.ts';
 import {bench} from '../../helpers/crew.ts';
+import {manualClock} from '../../helpers/manual-clock.ts';
 
 const cut: ModelFault = {
 	kind: 'cut',
@@ -164,6 +165,98 @@ describe('when the connection is lost in the middle', () => {
 			},
 		);
 		expect(output('out')).toBe('once');
+	});
+
+	test('a module that has enough before the next try goes on with what it read: nothing more is asked, the log holds that, and so it goes when the run is taken up', async () => {
+		const clock = manualClock();
+		const broken = {pieces: ['one ', 'two ', 'three'], fault: cut};
+		const reader = defineModule({
+			name: 'reader',
+			describe: 'Reads one piece, slowly.',
+			async run({model}) {
+				let text = '';
+				const onRestart = () => {
+					text = '';
+				};
+				const answer = model.stream({onRestart});
+				for await (const piece of answer) {
+					text += piece;
+					await clock.sleeper(1);
+					break;
+				}
+
+				return `${text}|${(await answer.answer()).text}`;
+			},
+		});
+		const sitting = (more: Parameters<typeof bench>[1]) =>
+			bench('pipeline: [{module: reader, inputs: [], output_name: out}]', {
+				modules: [reader],
+				clock,
+				...more,
+			});
+		const live = sitting({model: answering(broken, {pieces: ['ONE TWO']})});
+		// The clock stands: only the module can end the wait.
+		expect(await live.engine.run()).toBe('done');
+		expect(live.output('out')).toBe('one |one ');
+		expect(
+			live.events
+				.filter(({type}) => type.startsWith('model-'))
+				.map(event => [event.type, 'response' in event ? event.response : null]),
+		).toEqual([
+			['model-asked', null],
+			['model-failed', 'lost'],
+			['model-answered', 'one '],
+		]);
+		expect(live.store.state().money).toMatchObject({usd: 0.02, calls: 1, input_tokens: 7, output_tokens: 2});
+
+		const answered = live.events.findIndex(({type}) => type === 'model-answered');
+		const again = sitting({earlier: live.events.slice(0, answered + 1), model: answering()});
+		void clock.sleep(1000);
+		expect(await again.engine.run()).toBe('done');
+		expect(again.output('out')).toBe('one |one ');
+	});
+
+	test('a module that has enough of the next try before it read of it has nothing, however quickly that came', async () => {
+		const restarted = Promise.withResolvers<void>();
+		const left = Promise.withResolvers<void>();
+		let asked = 0;
+		const model: Partial<Model> = {
+			async *stream({model}): AsyncGenerator<ModelPiece> {
+				if (++asked === 1) {
+					yield {type: 'text', text: 'one '};
+					await new Promise(resolve => setImmediate(resolve));
+					yield {type: 'failed', fault: cut};
+					return;
+				}
+
+				yield {type: 'text', text: 'ONE'};
+				await left.promise;
+				const answer = {text: 'ONE', model, usage: null, cost_usd: 0.5, finish_reason: 'stop', notes: []};
+				yield {type: 'answered', answer};
+			},
+		};
+		const run = await reading(model, async ({model}) => {
+			let text = '';
+			const onRestart = () => {
+				text = '';
+				restarted.resolve();
+			};
+			const answer = model.stream({onRestart});
+			for await (const piece of answer) {
+				text += piece;
+				await restarted.promise;
+				setImmediate(left.resolve);
+				break;
+			}
+
+			return `${text}|${(await answer.answer()).text}`;
+		});
+		expect(run.output('out')).toBe('|');
+		expect(run.events.find(({type}) => type === 'model-answered')).toMatchObject({
+			response: '',
+			finish_reason: 'enough',
+			cost_usd: 0.5,
+		});
 	});
 });
 
