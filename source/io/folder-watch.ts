@@ -11,8 +11,8 @@ const quiet = 80;
 const grain = 20;
 
 export type FolderWatchOptions = {
-	/** Absolute. They may come, go and come back. */
-	folders: readonly string[];
+	/** Absolute. They may come, go and come back; asked again after each change, which may name others. */
+	folders(): readonly string[];
 	/** Whether a file of one of the folders matters, by its name. */
 	matters(folder: string, name: string): boolean;
 	clock: Clock;
@@ -36,7 +36,8 @@ export type FolderWatch = {
 };
 
 export function watchFolders(options: FolderWatchOptions): FolderWatch {
-	const {folders, matters, clock, lookEvery} = options;
+	const {matters, clock, lookEvery} = options;
+	let folders = options.folders();
 	const closing = new AbortController();
 	const {signal} = closing;
 	/** By folder; `id` tells one from another that came in its place. */
@@ -70,6 +71,7 @@ export function watchFolders(options: FolderWatchOptions): FolderWatch {
 
 	/** Each folder is watched, or while it is not there the nearest one above it. */
 	function arm(): void {
+		folders = options.folders();
 		const wanted = new Map(folders.map(nearest).map(({folder, id}) => [folder, id]));
 		for (const [folder, {id}] of watchers) if (wanted.get(folder) !== id) release(folder);
 		for (const [folder, id] of wanted) if (!watchers.has(folder)) begin(folder, id);
@@ -119,6 +121,7 @@ export function watchFolders(options: FolderWatchOptions): FolderWatch {
 		let seen = await read(folders, matters);
 		if (options.since !== undefined && seen.newest >= options.since - grain) await options.changed();
 		while (!signal.aborted) {
+			arm();
 			await untilTold();
 			await clock.sleep(quiet, signal);
 			if (signal.aborted) return;

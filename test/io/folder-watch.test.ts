@@ -14,7 +14,7 @@ function watching(folder: string, options: Partial<FolderWatchOptions> = {}) {
 	let heard = 0;
 	let hear = (): void => undefined;
 	const watch = watchFolders({
-		folders: [folder, join(folder, 'pipelines')],
+		folders: () => [folder, join(folder, 'pipelines')],
 		matters: (_, name) => name.endsWith('.yml'),
 		clock,
 		changed() {

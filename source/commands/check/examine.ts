@@ -16,6 +16,8 @@ export type Examined = {
 	problems: Problem[];
 	/** Pipelines that are not there, or cannot be read: a sentence. */
 	unread: {file: string; problem: string}[];
+	/** Names and paths of the pipelines that were to be looked into, also of those that are not there. */
+	wanted: readonly string[];
 	/** One line about each file that was looked into. */
 	verdicts: {sound: boolean; text: string}[];
 };
@@ -29,7 +31,8 @@ export async function examine(named: readonly string[], around: Surroundings): P
 	const {folder} = around;
 	const modules = await listModuleNames(folder);
 	const settings = await examineSettings(around);
-	const examined: Examined = {notes: modules.problems, problems: [], unread: [], verdicts: []};
+	const wanted = named.length > 0 ? named : await listWanted(folder, settings.pipeline);
+	const examined: Examined = {notes: modules.problems, problems: [], unread: [], wanted, verdicts: []};
 	const told = new Set<string>();
 	const tell = (problems: readonly Problem[]) => {
 		for (const problem of problems) {
@@ -40,7 +43,6 @@ export async function examine(named: readonly string[], around: Surroundings): P
 	};
 	tell(settings.problems);
 	examined.verdicts.push(...settings.verdicts);
-	const wanted = named.length > 0 ? named : await listWanted(folder, settings.pipeline);
 	if (wanted.length === 0) {
 		examined.unread.push({
 			file: 'pipeline.yml',

@@ -1,4 +1,4 @@
-import {basename, dirname, resolve} from 'node:path';
+import {dirname, join, resolve} from 'node:path';
 import {systemClock} from '../../io/clock.ts';
 import {watchFolders} from '../../io/folder-watch.ts';
 import {isLibraryFile, libraryFolders} from '../../io/library/library-files.ts';
@@ -21,9 +21,9 @@ export async function keepChecking(
 	around: Surroundings,
 ): Promise<number> {
 	const {folder, stderr, stdout} = around;
-	const further = new Map<string, Set<string>>();
-	for (const file of named.filter(each => /[/\\]|\.ya?ml$/i.test(each)).map(each => resolve(folder, each)))
-		further.set(dirname(file), (further.get(dirname(file)) ?? new Set()).add(basename(file)));
+	const isPath = (name: string) => /[/\\]|\.ya?ml$/i.test(name);
+	/** What is looked into outside of the folders of the library. */
+	let further = named.filter(isPath).map(each => resolve(folder, each));
 	let isFirst = true;
 
 	async function check(): Promise<void> {
@@ -33,7 +33,10 @@ export async function keepChecking(
 		stderr.write(`${timeNow()}  checking\n`);
 		// What cannot be listed now may be there again at the next change.
 		const found = await examine(named, around).catch((error: Error) => error);
-		if (!(found instanceof Error)) report(found, format, around);
+		if (!(found instanceof Error)) {
+			report(found, format, around);
+			further = found.wanted.filter(isPath).map(each => resolve(folder, each));
+		}
 		const what = found instanceof Error ? `✗ ${found.message}` : `${summarize(found)}.`;
 		stderr.write(`${timeNow()}  ${what} Watching; Ctrl-C ends.\n`);
 	}
@@ -41,9 +44,8 @@ export async function keepChecking(
 	const since = systemClock.now();
 	await check();
 	const watch = watchFolders({
-		folders: [...new Set([...libraryFolders(folder), ...further.keys()])],
-		matters: (within, name) =>
-			isLibraryFile(folder, within, name) || (further.get(within)?.has(name) ?? false),
+		folders: () => [...new Set([...libraryFolders(folder), ...further.map(file => dirname(file))])],
+		matters: (within, name) => isLibraryFile(folder, within, name) || further.includes(join(within, name)),
 		clock: systemClock,
 		changed: check,
 		since,

@@ -144,7 +144,7 @@ export async function openLibrary(around: Surroundings, session: Session): Promi
 		watch() {
 			if (closed) return;
 			watching ??= watchFolders({
-				folders: libraryFolders(around.folder),
+				folders: () => libraryFolders(around.folder),
 				matters: (within, name) => isLibraryFile(around.folder, within, name),
 				clock: systemClock,
 				since: began,

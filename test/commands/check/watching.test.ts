@@ -36,6 +36,25 @@ test('It checks again when a pipeline, a prompt or the settings are saved, in wh
 	);
 });
 
+test('The pipeline that the settings name is watched as well, wherever it lies, also once they name another.', async () => {
+	const cwd = makeFolder({
+		'config.yml': 'pipeline: elsewhere/one.yml\n',
+		'system_prompts/haiku.md': 'You write haiku.',
+		'elsewhere/one.yml': sound,
+		'further/two.yml': sound,
+	});
+	const watched = startHeadless(['check', '--watch'], {cwd});
+	await watched.said('✓ nothing wrong in 1 file. Watching; Ctrl-C ends.');
+	writeFileSync(join(cwd, 'elsewhere/one.yml'), sound.replace('haiku', 'haikoo'));
+	await watched.said('✗ 1 error in 1 file.');
+	writeFileSync(join(cwd, 'config.yml'), 'pipeline: further/two.yml\n');
+	await watched.said('✓ further/two.yml: 1 operation');
+	writeFileSync(join(cwd, 'further/two.yml'), sound.replace('haiku', 'haikooo'));
+	await watched.printed('further/two.yml:2:14: error: There is no module `haikooo`.');
+	watched.kill('SIGINT');
+	expect((await watched.ended).code).toBe(130);
+});
+
 test('On a terminal only the newest result is in view, and Ctrl-C leaves at once.', async () => {
 	const cwd = makeFolder({'pipelines/tale.yml': sound, 'system_prompts/haiku.md': 'You write haiku.'});
 	const terminal = await openTerminal(program(['check', 'tale', '--watch'], {cwd}));
