@@ -52,6 +52,8 @@ export type RunSettings = {
 	/** What the roles meant when the run began, e.g. `{small: 'gpt-6-luna'}`. */
 	roles: Record<string, string>;
 	base_url: string | null;
+	/** The endpoint is a model of this machine, and is sent no key. */
+	keyless?: boolean;
 	/** `--model M`, for every operation. */
 	model: string | null;
 	/** `--model NAME=M`, for one operation each. */

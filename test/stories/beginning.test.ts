@@ -1,6 +1,7 @@
 import {chmodSync, existsSync, readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, onTestFinished, test} from 'vitest';
+import {runsIn} from '../commands/past-run.ts';
 import {canaryKey} from '../helpers/canary.ts';
 import {startModelServer} from '../helpers/model-server.ts';
 import {runHeadless} from '../helpers/orchestrai.ts';
@@ -108,7 +109,7 @@ test('Without a terminal the same is offered as lines, each with the command to 
 	expect(ready.stdout).not.toContain('orchestrai login');
 });
 
-test('A server that was found on this machine is told no key, and is trusted with nothing else of the folder.', async () => {
+test('A server that was found on this machine is told no key, also by a fork of the run, and is trusted with nothing else of the folder.', async () => {
 	const {server, env} = await aLocalServer();
 	const folder = makeFolder({
 		'pipelines/tale.yml':
@@ -131,6 +132,14 @@ test('A server that was found on this machine is told no key, and is trusted wit
 	await person.sees('2 of 2 operations');
 	person.presses('q');
 	await person.sees(/▌ ✓ tale/);
+	const forked = await runHeadless(['fork', runsIn(folder)[0]!, '--from', 'tale', '--yes'], {
+		cwd: folder,
+		env: keyed,
+	});
+	expect(forked).toMatchObject({code: 0});
+	expect(server.requests).toHaveLength(2);
+	expect(JSON.stringify(server.requests.map(({headers}) => headers))).not.toContain(canaryKey('own'));
+	expect(forked.stdout).toContain('$0.00');
 
 	person.presses('m');
 	await person.sees(/▌ Ollama +qwen3:8b/);

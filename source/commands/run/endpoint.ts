@@ -48,6 +48,7 @@ export async function chooseEndpoint(settings: Settings, wanted: {model: string 
 			default_model: provider.default_model ?? undefined,
 		})),
 		prices: settings.prices,
+		free: settings.keyless,
 		clock: systemClock,
 	});
 	return {model, secrets, pricing: model.pricing, warmUp: model.warmUp, recordInto: null};

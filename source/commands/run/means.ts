@@ -63,7 +63,14 @@ export async function findMeans(
 	const record = flags.record || (flags.cassette === null && goesOnRecording(before, cassette, around));
 	const live = cassette === null || record;
 	const base_url = found.base_url ?? (live ? recordedEndpoint(before.base_url, found) : null);
-	const settings = {...found, base_url, roles: {...before.roles, ...found.roles}};
+	// A model of this machine is sent no key, whenever its run is gone on with; an address that the person names is.
+	const keyless = found.keyless || (found.base_url === null && base_url !== null && before.keyless);
+	const settings: Settings = {
+		...found,
+		base_url,
+		...(keyless ? {keyless: true} : {}),
+		roles: {...before.roles, ...found.roles},
+	};
 	const pace = interactive ? 'recorded' : 'instant';
 	const answering = await chooseAnswering(settings, flags, {cassette, record, pace});
 	const runSettings = settleSettings(flags, {
@@ -71,6 +78,7 @@ export async function findMeans(
 		before,
 		roles: settings.roles,
 		base_url: withoutCredentials(base_url?.value ?? (live ? null : before.base_url)),
+		...(keyless ? {keyless: true} : {}),
 		cassette,
 		...(record ? {record} : {}),
 		parameters: before.parameters,

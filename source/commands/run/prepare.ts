@@ -80,6 +80,7 @@ export async function prepareRun(
 		before: null,
 		roles: settings.roles,
 		base_url: withoutCredentials(settings.base_url?.value ?? null),
+		...(settings.keyless ? {keyless: true} : {}),
 		cassette,
 		...(record ? {record} : {}),
 		parameters: settings.parameters,

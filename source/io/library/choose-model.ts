@@ -32,8 +32,12 @@ export type Written =
 
 const roles = ['small', 'medium', 'large'] as const;
 
+/** USD per million tokens. */
+const free = {input: 0, output: 0};
+
 /**
- * Adds the provider unless it is there, makes the model the default, and maps the roles that were not mapped. A file
+ * Adds the provider unless it is there, makes the model the default, says that it costs nothing, and maps the roles
+ * that were not mapped. A file
  * that has mistakes is left alone, since nobody knows what it means.
  */
 export async function chooseModel(folder: string, chosen: ChosenModel): Promise<Written> {
@@ -52,6 +56,7 @@ export async function chooseModel(folder: string, chosen: ChosenModel): Promise<
 		{key: ['providers'], value: [entryOf({...chosen, provider: name})]},
 		{key: ['default_model'], value: model},
 		{key: ['roles'], value: rolesFor(model)},
+		{key: ['prices'], value: {[`${name}/*`]: free}},
 		...roles.map(role => ({key: ['roles', role], value: model})),
 	]);
 	const document = parseDocument(filled);
@@ -59,6 +64,7 @@ export async function chooseModel(folder: string, chosen: ChosenModel): Promise<
 	const replaced = parseDocument(before).get('default_model') ?? model;
 	document.set('default_model', model);
 	const kept = mapRoles(document, model);
+	setFree(document, name);
 	try {
 		const target = read === null ? path : await realpath(path);
 		const mode = read === null ? 0o644 : (await stat(target)).mode & 0o777;
@@ -111,6 +117,16 @@ function mapRoles(document: Document, model: string): string[] {
 	}
 
 	return kept;
+}
+
+/** What runs on this machine costs nothing; a price that stands there stays. */
+function setFree(document: Document, provider: string): void {
+	const all = `${provider}/*`;
+	if (document.hasIn(['prices', all])) return;
+	const price = document.createNode({[all]: free});
+	const priced = document.get('prices');
+	if (isMap(priced)) priced.add(price.items[0]!);
+	else document.set('prices', price);
 }
 
 function entryOf({provider, base_url, model}: ChosenModel) {

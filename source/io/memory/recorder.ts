@@ -101,7 +101,7 @@ function createRecorder(log: OpenLog): Recorder {
 
 /** Without what means something only where the run was: addresses, paths, and the files that it was given. */
 function asCassette({pipeline_file: _, ...event}: EventOf<'run-started'>): EventOf<'run-started'> {
-	const {record: __, ...settings} = event.settings;
+	const {record: __, keyless: ___, ...settings} = event.settings;
 	return {
 		...event,
 		settings: {...settings, base_url: null, cassette: null},

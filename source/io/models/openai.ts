@@ -41,6 +41,8 @@ export type OpenAIModelOptions = {
 	defaultModel?: string;
 	providers?: Provider[];
 	prices?: PriceOverrides;
+	/** What answers at `baseUrl` runs on this machine: it costs nothing, unless `prices` say otherwise. */
+	free?: boolean;
 	clock: Clock;
 	/** What holds the connections, in place of our own. */
 	dispatcher?: Dispatcher;
@@ -88,15 +90,21 @@ export function createOpenAIModel(options: OpenAIModelOptions): LiveModel {
 	async function priceOf(endpoint: Endpoint, names: string[], usage: Usage | null): Promise<number | null> {
 		if (!usage) return null;
 		const {priceCall} = await loadPrices();
-		return priceCall({models: names, usage, base_url: endpoint.openai ? null : endpoint.base_url}, prices);
+		return priceCall({models: names, usage, ...placeOf(endpoint)}, prices);
+	}
+
+	function placeOf(endpoint: Endpoint): {base_url: string | null; free: boolean} {
+		return {
+			base_url: endpoint.openai ? null : endpoint.base_url,
+			free: endpoint === main && options.free === true,
+		};
 	}
 
 	async function pricing(): Promise<Pricing> {
 		const {priceCall} = await loadPrices();
 		return (name, usage) => {
 			const {endpoint, model} = naming.place(name);
-			const base_url = endpoint.openai ? null : endpoint.base_url;
-			return priceCall({models: [model, name], usage, base_url}, prices);
+			return priceCall({models: [model, name], usage, ...placeOf(endpoint)}, prices);
 		};
 	}
 

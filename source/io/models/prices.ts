@@ -48,14 +48,20 @@ const soldByTheirMakers = /^(gpt-(?!oss)|chatgpt-|o\d|claude-|gemini-|grok-)/;
  * Prices one call by its own size, in USD; null when the price is not known. A model at a local
  * address is not taken for free: a gateway to a paid one may listen there. Settings can say that it is.
  * `models`: every name it goes by, the most telling first (the answer's, the one sent, the one written).
- * `base_url`: null for OpenAI's own endpoint.
+ * `base_url`: null for OpenAI's own endpoint. `free`: what answers there was chosen as one that runs on this machine.
  */
 export function priceCall(
-	{models, usage, base_url}: {models: string[]; usage: Usage; base_url: string | null},
+	{
+		models,
+		usage,
+		base_url,
+		free = false,
+	}: {models: string[]; usage: Usage; base_url: string | null; free?: boolean},
 	overrides: PriceOverrides = {},
 ): number | null {
 	const own = findOverride(overrides, models);
 	if (own) return multiply(own, usage, 1, 1);
+	if (free) return 0;
 	for (const model of new Set(models)) {
 		const price = publicPrice(model, usage, base_url);
 		if (price !== null) return price;

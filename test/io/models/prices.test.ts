@@ -1,4 +1,4 @@
-import {describe, expect, it} from 'vitest';
+import {describe, expect, it, test} from 'vitest';
 import {priceCall} from '../../../source/io/models/prices.ts';
 
 const million = 1_000_000;
@@ -81,4 +81,15 @@ describe('the price of a call', () => {
 		expect(of('qwen3', 'ollama/qwen3')).toBe(0);
 		expect(of('big-one', 'ollama/big-one')).toBeCloseTo(2, 9);
 	});
+});
+
+test('What runs on this machine costs nothing, unless a price is set for it', () => {
+	const asked = {
+		models: ['qwen3'],
+		usage: {input_tokens: million, output_tokens: 0},
+		base_url: 'http://localhost/v1',
+	};
+	expect(priceCall(asked)).toBeNull();
+	expect(priceCall({...asked, free: true})).toBe(0);
+	expect(priceCall({...asked, free: true}, {qwen3: {input: 2, output: 3}})).toBe(2);
 });
