@@ -1,8 +1,11 @@
-import type {Problem} from '../../core/pipeline/problem.ts';
+import {problemOfFile} from '../../core/pipeline/problem.ts';
 import {makeVisible} from '../../core/visible.ts';
 import type {Surroundings} from '../command.ts';
 import type {Examined} from './examine.ts';
 import {type Format, formats} from './formats.ts';
+
+/** Of a pipeline that cannot be looked into: other programs read no sentences that stand beside. */
+const remedy = 'Mend the file, or name another pipeline.';
 
 /** Problems go to stdout, in the format that was asked for; what else there is to say to stderr. */
 export function report(
@@ -19,22 +22,8 @@ export function report(
 	for (const problem of problems) print(formats[format](problem, around));
 	for (const {file, problem} of unread) {
 		if (format === 'text') say(`✗ ${problem}`);
-		else print(formats[format](asProblem(file, problem), around));
+		else print(formats[format](problemOfFile({file, message: problem, remedy}), around));
 	}
 
 	for (const {sound, text} of verdicts) say(`${sound ? '✓' : '✗'} ${text}`);
-}
-
-/** Other programs read no sentences that stand beside. */
-function asProblem(file: string, message: string): Problem {
-	return {
-		severity: 'error',
-		file,
-		line: 1,
-		column: 1,
-		length: 1,
-		message,
-		remedy: 'Mend the file, or name another pipeline.',
-		text: '',
-	};
 }

@@ -2,14 +2,12 @@
 import type {EditOutcome, Terminal} from '../../core/ports.ts';
 import {createEditor} from '../../io/editor.ts';
 import type {Surroundings} from '../command.ts';
+import {createEditing, type Editing} from '../editing.ts';
 import type {Calls} from './call.ts';
 
-export type OwnEditor = {
+export type OwnEditor = Pick<Editing, 'isOpen' | 'stop'> & {
 	/** Lends the terminal to it. */
 	open(text: string, name: string, terminal: Terminal): Promise<EditOutcome>;
-	isOpen(): boolean;
-	/** Has it end; settles once the terminal is taken back. */
-	stop(): Promise<void>;
 };
 
 export function ownEditorOf({
@@ -22,30 +20,21 @@ export function ownEditorOf({
 	drafts: string;
 	calls: Calls;
 }): OwnEditor {
-	let stopping = new AbortController();
-	let editing: Promise<unknown> | null = null;
+	const {during, isOpen, stop} = createEditing();
 	return {
-		async open(text, name, terminal) {
-			stopping = new AbortController();
-			const editor = createEditor({
-				folder: drafts,
-				environment,
-				terminal: calls.quiet(terminal),
-				write: sequence => void stdout.send(sequence),
-				signal: stopping.signal,
+		open(text, name, terminal) {
+			return during(signal => {
+				const editor = createEditor({
+					folder: drafts,
+					environment,
+					terminal: calls.quiet(terminal),
+					write: sequence => void stdout.send(sequence),
+					signal,
+				});
+				return editor.edit(text, name);
 			});
-			const edited = editor.edit(text, name);
-			editing = edited.catch(() => undefined);
-			try {
-				return await edited;
-			} finally {
-				editing = null;
-			}
 		},
-		isOpen: () => editing !== null,
-		async stop() {
-			stopping.abort();
-			await editing;
-		},
+		isOpen,
+		stop,
 	};
 }

@@ -7,6 +7,7 @@ import {defineModule, type ModuleDefinition, OperationFailure} from '../../core/
 import {parsePipeline} from '../../core/pipeline/parse.ts';
 import type {Clock, Runner} from '../../core/ports.ts';
 import {nothingDecided} from '../../core/recorded-decisions.ts';
+import {emptyState} from '../../core/state/reduce.ts';
 import type {RunState} from '../../core/state/run-state.ts';
 import {systemClock} from '../../io/clock.ts';
 import {checkDefinition} from '../../io/library/check-definition.ts';
@@ -202,17 +203,4 @@ function withPrograms(runner: Runner, programs: readonly ScriptedProgram[]): Run
 	};
 }
 
-const settings: RunSettings = {
-	review: 'declared',
-	concurrency: 8,
-	roles: {},
-	base_url: null,
-	model: null,
-	models: {},
-	parameters: {},
-	cassette: null,
-	budget: {},
-	ask_at_usd: null,
-	allow_run: 'sandbox',
-	allow_install: false,
-};
+const settings: RunSettings = {...emptyState().settings, review: 'declared', allow_run: 'sandbox'};

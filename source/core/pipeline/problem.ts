@@ -12,3 +12,12 @@ export type Problem = {
 	/** The line's text. */
 	text: string;
 };
+
+/** An error of a file as a whole: it stands at its beginning. */
+export function problemOfFile({
+	file,
+	message,
+	remedy,
+}: Pick<Problem, 'file' | 'message' | 'remedy'>): Problem {
+	return {severity: 'error', file, line: 1, column: 1, length: 1, message, remedy, text: ''};
+}

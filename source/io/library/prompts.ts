@@ -3,7 +3,7 @@ import {readdir, realpath} from 'node:fs/promises';
 import {isAbsolute, join, parse, relative, sep} from 'node:path';
 import {byName} from '../../core/by-name.ts';
 import {findNameFault} from '../../core/pipeline/name-rules.ts';
-import type {Problem} from '../../core/pipeline/problem.ts';
+import {type Problem, problemOfFile} from '../../core/pipeline/problem.ts';
 import type {Finding} from '../../core/pipeline/problem-list.ts';
 import {describeFault, faultCode} from '../memory/file-fault.ts';
 import {bundle} from './assets.ts';
@@ -104,16 +104,7 @@ export async function checkPrompts(modules: Iterable<string>, folder: string): P
 		findGeneralPrompt(folder),
 		...[...new Set(modules)].map(name => findPrompt(name, folder)),
 	]);
-	return found.filter(isFaulty).map(({file, message, remedy}) => ({
-		severity: 'error',
-		file,
-		line: 1,
-		column: 1,
-		length: 1,
-		message,
-		remedy,
-		text: '',
-	}));
+	return found.filter(isFaulty).map(problemOfFile);
 }
 
 function isFaulty(found: Prompt | FaultyPrompt | Unreadable | null): found is FaultyPrompt {
