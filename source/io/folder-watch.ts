@@ -116,12 +116,13 @@ export function watchFolders(options: FolderWatchOptions): FolderWatch {
 		});
 	}
 
+	let seen = {print: '', newest: 0};
+
 	async function follow(): Promise<void> {
 		arm();
-		let seen = await read(folders, matters);
-		if (options.since !== undefined && seen.newest >= options.since - grain) await options.changed();
+		seen = await read(folders, matters);
+		if (options.since !== undefined && seen.newest >= options.since - grain) await tell();
 		while (!signal.aborted) {
-			arm();
 			await untilTold();
 			await clock.sleep(quiet, signal);
 			if (signal.aborted) return;
@@ -130,8 +131,22 @@ export function watchFolders(options: FolderWatchOptions): FolderWatch {
 			const now = await read(folders, matters);
 			if (signal.aborted || now.print === seen.print) continue;
 			seen = now;
-			await options.changed();
+			await tell();
 		}
+	}
+
+	/** Again, where other folders are watched after it, and something changed in them before they were. */
+	async function tell(): Promise<void> {
+		let began: number;
+		let watched: string;
+		do {
+			began = clock.now();
+			watched = folders.join('\n');
+			await options.changed();
+			arm();
+			if (folders.join('\n') === watched) return;
+			seen = await read(folders, matters);
+		} while (seen.newest >= began - grain && !signal.aborted);
 	}
 
 	function close(): void {
