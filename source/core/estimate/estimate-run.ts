@@ -102,9 +102,14 @@ function estimateOperation(operation: Ahead, history: readonly PastRun[], pricin
 		runs: past.length,
 		input_tokens: middle('input_tokens'),
 		output_tokens: middle('output_tokens'),
-		cost_usd: middle('cost_usd'),
+		cost_usd: middle('cost_usd') ?? (isFree(model, pricing) ? 0 : null),
 		duration_ms: middle('duration_ms'),
 	};
+}
+
+/** What costs nothing needs no earlier run to tell so. */
+function isFree(model: string, pricing: Pricing): boolean {
+	return pricing(model, {input_tokens: 1000, output_tokens: 1000}) === 0;
 }
 
 function tellsOf(run: PastRun, {output_name, module}: Ahead): PastOperation | null {

@@ -16,7 +16,7 @@ export function figuresOf(told: Estimate | null, {priced}: PlannedOperation): Fi
 	return [
 		about(told?.input_tokens, whole),
 		about(told?.output_tokens, whole),
-		priced ? about(told?.cost_usd, dollars) : unknownPrice,
+		priced ? (told?.cost_usd === 0 ? dollars(0) : about(told?.cost_usd, dollars)) : unknownPrice,
 		about(told?.duration_ms, duration),
 	];
 }

@@ -60,6 +60,13 @@ test('What no earlier run tells is unknown, not nothing, and the sum says that a
 	expect(total.cost_usd).toEqual({value: 10, partial: true});
 });
 
+test('What costs nothing is known to, without any history.', () => {
+	const {operations: told, total} = estimateRun(operations, [], model => (model === 'mid' ? 0 : null));
+	expect(told.get('plan')).toMatchObject({runs: 0, input_tokens: null, cost_usd: 0});
+	expect(told.get('code')!.cost_usd).toBeNull();
+	expect(total.cost_usd).toEqual({value: 0, partial: true});
+});
+
 test('Without any history every sum is unknown.', () => {
 	const {total, runs} = estimateRun(operations, [], perToken);
 	expect(runs).toBe(0);
