@@ -3,6 +3,7 @@ import {isAbsolute, relative} from 'node:path';
 import {parsePipeline} from '../../core/pipeline/parse.ts';
 import type {Problem} from '../../core/pipeline/problem.ts';
 import {findPipeline, listOwnPipelines} from '../../io/library/pipelines.ts';
+import {checkPrompted} from '../../io/library/prompted.ts';
 import {checkPrompts} from '../../io/library/prompts.ts';
 import {readSettings} from '../../io/library/settings.ts';
 import {count} from '../columns.ts';
@@ -88,7 +89,11 @@ async function examinePipeline(
 		elsewhere,
 	});
 	const {pipeline, problems} = parsed;
-	const prompts = await checkPrompts(parsed.modules, folder);
+	const own = [...new Set(parsed.modules)].flatMap(name => modules.userModules.get(name) ?? []);
+	const prompts = [
+		...(await checkPrompts(parsed.modules, folder)),
+		...(await checkPrompted(own, modules.prompts)),
+	];
 	const all = [...problems, ...prompts.map(one => ({...one, file: relative(folder, one.file)}))];
 	const errors = all.filter(({severity}) => severity === 'error').length;
 	if (pipeline === null || errors > 0)

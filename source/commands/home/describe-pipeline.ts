@@ -25,7 +25,7 @@ type Library = {
 	names: ModuleNames;
 	/** Null: the settings cannot be used. */
 	answering: Answering | null;
-	/** What is wrong with the folder's own prompts. */
+	/** What is wrong with the folder's own prompts, and with modules that lack theirs. */
 	prompts: readonly Problem[];
 };
 

@@ -4,6 +4,7 @@ import {systemClock} from '../../io/clock.ts';
 import {type FolderWatch, watchFolders} from '../../io/folder-watch.ts';
 import {isLibraryFile, libraryFolders} from '../../io/library/library-files.ts';
 import {listPipelines} from '../../io/library/pipelines.ts';
+import {checkPrompted} from '../../io/library/prompted.ts';
 import {checkPrompts} from '../../io/library/prompts.ts';
 import type {Settings} from '../../io/library/settings.ts';
 import {pipelineTemplates, templateDescriptions} from '../../io/library/templates.ts';
@@ -177,15 +178,20 @@ async function readPipelines(
 	const {lastSound} = session;
 	const {baseUrl, model} = session.flags;
 	const names = await listModuleNames(around.folder);
-	const [pipelines, prompts, read] = await Promise.all([
+	const [pipelines, prompts, prompted, read] = await Promise.all([
 		listPipelines(around.folder, names),
 		checkPrompts(names.ownPrompts, around.folder),
+		checkPrompted(names.userModules.values(), names.prompts),
 		readSettingsTrusting(around, {baseUrl, given: false}).catch((error: Error) => error),
 	]);
 	if (!(read instanceof Error)) ground.answering = whoAnswers(answeringAll(read, model));
 	const {answering} = ground;
 	const entries = pipelines.map(pipeline =>
-		describePipeline(pipeline, {around, names, answering, prompts}, lastSound.get(pipeline.file)),
+		describePipeline(
+			pipeline,
+			{around, names, answering, prompts: [...prompts, ...prompted]},
+			lastSound.get(pipeline.file),
+		),
 	);
 	const files = new Set(entries.map(({file}) => file));
 	for (const file of lastSound.keys()) if (!files.has(file)) lastSound.delete(file);

@@ -8,6 +8,7 @@ import type {Problem} from '../../core/pipeline/problem.ts';
 import {importUserModule} from '../../io/library/import-user-module.ts';
 import {findMisplaced} from '../../io/library/misplaced.ts';
 import {findBundledPipeline, findPipeline, type PipelineFile} from '../../io/library/pipelines.ts';
+import {lackingPrompt} from '../../io/library/prompted.ts';
 import {composeSystem, findGeneralPrompt, findPrompt, listPrompts} from '../../io/library/prompts.ts';
 import {findUserModules, type UserModuleFile} from '../../io/library/user-modules.ts';
 import {createChameleon} from '../../modules/chameleon.ts';
@@ -22,6 +23,8 @@ export type ModuleNames = {
 	names: Set<string>;
 	writers: Set<string>;
 	userModules: Map<string, UserModuleFile>;
+	/** Those that there is a prompt of. */
+	prompts: Set<string>;
 	/** Those whose prompt is the folder's own. */
 	ownPrompts: Set<string>;
 	/** Sentences about files that look like modules and are none. */
@@ -42,6 +45,7 @@ export async function listModuleNames(folder: string | null): Promise<ModuleName
 		names: new Set([...userModules.keys(), ...builtinModules.keys(), ...prompts.map(({name}) => name)]),
 		writers: new Set(builtin.filter(module => traitsOf(module).writes).map(({name}) => name)),
 		userModules,
+		prompts: new Set(prompts.map(({name}) => name)),
 		ownPrompts: new Set(prompts.filter(({source}) => source === 'yours').map(({name}) => name)),
 		problems,
 		elsewhere: module => (folder === null ? null : findMisplaced(module, folder)),
@@ -97,7 +101,7 @@ export function hasOwn(modules: Modules): boolean {
  */
 export async function loadModules(
 	{operations}: Pipeline,
-	{userModules}: ModuleNames,
+	{userModules, prompts}: ModuleNames,
 	{trusted, stderr}: {trusted: boolean; stderr: Surroundings['stderr']},
 ): Promise<Modules> {
 	const modules = new Map<string, Module>();
@@ -111,6 +115,8 @@ export async function loadModules(
 			});
 			if ('problems' in loaded) throw new UsageError(printProblems(loaded.problems));
 			const {definition, version} = loaded;
+			if (definition.prompted && !prompts.has(module))
+				throw new UsageError(printProblems([await lackingPrompt(own)]));
 			modules.set(module, {definition, traits: traitsOf(definition, version), own: true});
 		} else {
 			const definition = builtinModules.get(module) ?? createChameleon(module);

@@ -11,6 +11,7 @@ import {emptyState} from '../../core/state/reduce.ts';
 import type {RunState} from '../../core/state/run-state.ts';
 import {systemClock} from '../../io/clock.ts';
 import {checkDefinition} from '../../io/library/check-definition.ts';
+import {describeLackingPrompt} from '../../io/library/prompted.ts';
 import {composeSystem, findGeneralPrompt, findPrompt} from '../../io/library/prompts.ts';
 import {isLogProblem} from '../../io/memory/log-problem.ts';
 import {createRunFolder} from '../../io/memory/run-folder.ts';
@@ -72,7 +73,7 @@ async function tryIn(scratch: string, module: ModuleDefinition, test: ModuleTest
 			{definition, traits: traitsOf(definition, 'of a test')},
 		]),
 	);
-	const system = test.system ?? (await usualSystem(module.name));
+	const system = test.system ?? (await usualSystem(module));
 	const first: EventDraft = {
 		type: 'run-started',
 		run_id: folder.id,
@@ -159,10 +160,14 @@ function nameBeside(taken: readonly string[], name: string): string {
 }
 
 /** What a run in this folder would tell the module. */
-async function usualSystem(name: string): Promise<string> {
+async function usualSystem({name, prompted}: ModuleDefinition): Promise<string> {
 	const folder = process.cwd();
 	const [general, own] = await Promise.all([findGeneralPrompt(folder), findPrompt(name, folder)]);
 	for (const prompt of [general, own]) if (prompt && 'problem' in prompt) throw new Error(prompt.problem);
+	if (prompted && own === null) {
+		const {message, remedy} = describeLackingPrompt(name);
+		throw new Error(`${message} (${folder}) ${remedy}`);
+	}
 	return composeSystem((general as {text: string}).text, (own as {text: string} | null)?.text ?? null);
 }
 
