@@ -65,6 +65,7 @@ export function bench(
 		answer?: (request: ModelRequest) => Scripted | Promise<Scripted>;
 		human?: Partial<Human>;
 		modules?: ModuleDefinition[];
+		whereabouts?: Crew['whereabouts'];
 		settings?: Partial<RunSettings>;
 		interactive?: boolean;
 		decided?: Partial<RecordedDecisions>;
@@ -133,6 +134,7 @@ export function bench(
 	const crew: Crew = {
 		store,
 		modules: name => modules.get(name) ?? speaker(name),
+		whereabouts: options.whereabouts ?? (() => null),
 		model,
 		human: {
 			...createHeadlessHuman({answerTo: () => null, approve: false, resumeCommand: 'orchestrai resume'}),

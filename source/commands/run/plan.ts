@@ -1,4 +1,5 @@
 /** What a run is made of, read and checked before anything is spent. */
+import type {Whereabouts} from '../../core/engine/crew.ts';
 import type {ModuleTraits} from '../../core/events.ts';
 import type {ModuleDefinition} from '../../core/module.ts';
 import {parsePipeline} from '../../core/pipeline/parse.ts';
@@ -15,8 +16,8 @@ import {createChameleon} from '../../modules/chameleon.ts';
 import {builtinModules, traitsOf} from '../../modules/registry.ts';
 import {type Surroundings, UsageError} from '../command.ts';
 
-/** `own`: the code is the folder's. */
-type Module = {definition: ModuleDefinition; traits: ModuleTraits; own?: true};
+/** `own`: the code is the folder's, and this tells where in it something was. */
+type Module = {definition: ModuleDefinition; traits: ModuleTraits; own?: Whereabouts};
 export type Modules = ReadonlyMap<string, Module>;
 
 export type ModuleNames = {
@@ -114,10 +115,10 @@ export async function loadModules(
 				onPrinted: text => void stderr.write(text),
 			});
 			if ('problems' in loaded) throw new UsageError(printProblems(loaded.problems));
-			const {definition, version} = loaded;
+			const {definition, version, whereabouts} = loaded;
 			if (definition.prompted && !prompts.has(module))
 				throw new UsageError(printProblems([await lackingPrompt(own)]));
-			modules.set(module, {definition, traits: traitsOf(definition, version), own: true});
+			modules.set(module, {definition, traits: traitsOf(definition, version), own: whereabouts});
 		} else {
 			const definition = builtinModules.get(module) ?? createChameleon(module);
 			modules.set(module, {definition, traits: traitsOf(definition)});

@@ -109,6 +109,7 @@ export async function openSitting(
 				...crew,
 				store,
 				modules: name => crew.modules.get(name)?.definition,
+				whereabouts: name => crew.modules.get(name)?.own ?? null,
 				workspace,
 				clock,
 				redact,

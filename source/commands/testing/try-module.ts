@@ -11,6 +11,7 @@ import {emptyState} from '../../core/state/reduce.ts';
 import type {RunState} from '../../core/state/run-state.ts';
 import {systemClock} from '../../io/clock.ts';
 import {checkDefinition} from '../../io/library/check-definition.ts';
+import {describePlace, locateCaller} from '../../io/library/locate-error.ts';
 import {describeLackingPrompt} from '../../io/library/prompted.ts';
 import {composeSystem, findGeneralPrompt, findPrompt} from '../../io/library/prompts.ts';
 import {isLogProblem} from '../../io/memory/log-problem.ts';
@@ -70,7 +71,7 @@ async function tryIn(scratch: string, module: ModuleDefinition, test: ModuleTest
 	const modules = new Map(
 		[givenModule, module].map(definition => [
 			definition.name,
-			{definition, traits: traitsOf(definition, 'of a test')},
+			{definition, traits: traitsOf(definition, 'of a test'), own: locateCode},
 		]),
 	);
 	const system = test.system ?? (await usualSystem(module));
@@ -157,6 +158,11 @@ function checkedYaml(pipeline: object): string {
 
 function nameBeside(taken: readonly string[], name: string): string {
 	return taken.includes(name) ? nameBeside(taken, `${name}_`) : name;
+}
+
+/** Nothing tells which file a test has its module from, until that calls something. */
+function locateCode(trace: {stack?: string} | null): string | null {
+	return trace && describePlace(locateCaller(trace, null));
 }
 
 /** What a run in this folder would tell the module. */

@@ -1,5 +1,6 @@
 import type {AnswerStream, AskOptions, ModelDoor} from '../module.ts';
 import type {ModelAnswer} from '../ports.ts';
+import {overhear} from './watched-call.ts';
 
 /** How a module reads an answer that comes. */
 export type Reading = {
@@ -57,7 +58,8 @@ function streamAnswer(
 			onRestart?.();
 		},
 	});
-	answer.then(
+	overhear(
+		answer,
 		() => {
 			over = 'whole';
 			wake();
@@ -84,5 +86,15 @@ function streamAnswer(
 	}
 
 	const pieces = read();
-	return {[Symbol.asyncIterator]: () => pieces, answer: () => answer};
+	return {
+		[Symbol.asyncIterator]() {
+			// Who reads it is told of its failure there.
+			answer.then(
+				() => null,
+				() => null,
+			);
+			return pieces;
+		},
+		answer: () => answer,
+	};
 }

@@ -7,9 +7,17 @@ import type {Store} from '../store.ts';
 import type {Halt} from './halt.ts';
 import type {Journal} from './journal.ts';
 
+/**
+ * Where in a module's files a trace leads, as it is shown; without a trace, which file it is. Null if nothing tells. An
+ * error is a trace, and so is what `Error.captureStackTrace` made one.
+ */
+export type Whereabouts = (trace: {stack?: string} | null) => string | null;
+
 export type Crew = {
 	store: Store;
 	modules: (name: string) => ModuleDefinition | undefined;
+	/** Of a module of the person's own; null for one of the app's, whose calls are not watched. */
+	whereabouts: (module: string) => Whereabouts | null;
 	model: Model;
 	human: Human;
 	memory: Memory;

@@ -1,4 +1,5 @@
 import type {By} from '../events.ts';
+import {isPromise} from '../is-promise.ts';
 import {type ModuleResult, OperationFailure} from '../module.ts';
 import {asError} from '../thrown.ts';
 
@@ -7,8 +8,9 @@ const makers: readonly unknown[] = ['model', 'person', 'module', 'recorded'] sat
 /** Of what a module returned, only what it is to return, read once: the rest may be anything. */
 export function readResult(result: ModuleResult, module: string): Exclude<ModuleResult, string> {
 	if (typeof result === 'string') return {output: result};
-	const {output, messages = [], by} = readOnce(result, module);
-	if (typeof output !== 'string') throw notText(module, 'returned', result);
+	const {output, messages = [], by, text} = readOnce(result, module);
+	if (typeof output !== 'string')
+		throw notText(module, 'returned', result, {isAnswer: typeof text === 'string'});
 	if (!Array.isArray(messages)) {
 		throw new OperationFailure({
 			kind: 'module',
@@ -33,7 +35,7 @@ export function readResult(result: ModuleResult, module: string): Exclude<Module
 function readOnce(
 	result: Exclude<ModuleResult, string>,
 	module: string,
-): Partial<Exclude<ModuleResult, string>> {
+): Partial<Exclude<ModuleResult, string>> & {text?: unknown} {
 	try {
 		return {...result};
 	} catch (error) {
@@ -46,10 +48,21 @@ function readOnce(
 	}
 }
 
-export function notText(module: string, did: string, value: unknown): OperationFailure {
+/** `isAnswer`: it is what a model's answer is. */
+export function notText(
+	module: string,
+	did: string,
+	value: unknown,
+	{isAnswer = false}: {isAnswer?: boolean} = {},
+): OperationFailure {
 	return new OperationFailure({
 		kind: 'module',
-		message: `The module \`${module}\` ${did} ${value === null ? 'null' : typeof value} instead of a text.`,
-		remedy: 'Return a string, or {output, messages}, with strings only.',
+		message: `The module \`${module}\` ${did} ${nameType(value)} instead of a text.`,
+		remedy: `${isAnswer ? 'Return its `text`: a' : 'Return a'} string, or {output, messages}, with strings only.`,
 	});
+}
+
+function nameType(value: unknown): string {
+	if (value === null) return 'null';
+	return isPromise(value) ? 'a promise' : typeof value;
 }

@@ -1,13 +1,15 @@
 /** A module's work on one attempt, through the doors that it is given. */
 import type {By, FileManifest} from '../events.ts';
 import {manifestOf} from '../files/file-set.ts';
+import {isPromise} from '../is-promise.ts';
 import {type ModuleContext, type ModuleResult, OperationFailure} from '../module.ts';
 import {once} from '../once.ts';
 import type {OperationState} from '../state/run-state.ts';
 import {withStreams} from './answer-stream.ts';
-import type {Attempt, Crew} from './crew.ts';
+import type {Attempt, Crew, Whereabouts} from './crew.ts';
 import {openDoors} from './doors.ts';
 import {openFilesDoor, setFiles} from './files-door.ts';
+import {explainResult, type Forgotten, findForgotten, noteOnText, promiseGiven} from './forgotten-await.ts';
 import {withGrace} from './grace.ts';
 import {openModelDoor} from './model-door.ts';
 import {notText, readResult} from './module-result.ts';
@@ -42,7 +44,8 @@ export async function runModule(crew: Crew, before: OperationState, attempt: Att
 		},
 	);
 	if (writes) await setFiles(crew.workspace, files.current(), attempt.output_name);
-	const doors = openDoors(attempt.module, attempt.stopped);
+	const where = crew.whereabouts(attempt.module);
+	const doors = openDoors(attempt.module, attempt.stopped, where);
 	// Each is made when the module first asks for it: most modules use one or two.
 	const operation = once(() => structuredClone(before.operation));
 	const model = once(() => withStreams(doors.guard('model', openModelDoor(crew, attempt))));
@@ -94,7 +97,11 @@ export async function runModule(crew: Crew, before: OperationState, attempt: Att
 		},
 		log: note => {
 			doors.check('log');
-			if (typeof note !== 'string') throw notText(attempt.module, 'logged', note);
+			if (typeof note !== 'string') {
+				const wrong = notText(attempt.module, 'logged', note);
+				throw isPromise(note) ? promiseGiven(attempt.module, 'log', where?.(wrong) ?? null) : wrong;
+			}
+
 			if (attempt.journal.noted(note)) return;
 			store.emit({type: 'note-taken', output_name: attempt.output_name, module: attempt.module, note});
 		},
@@ -104,10 +111,8 @@ export async function runModule(crew: Crew, before: OperationState, attempt: Att
 	};
 	let result: Exclude<ModuleResult, string>;
 	try {
-		result = readResult(
-			await withGrace(crew.clock, attempt.stopped, definition.run(context)),
-			attempt.module,
-		);
+		const returned = await withGrace(crew.clock, attempt.stopped, definition.run(context));
+		result = readAwaited(returned, attempt, {forgotten: doors.forgotten(), where});
 	} finally {
 		const closed = doors.close();
 		attempt.end();
@@ -122,6 +127,24 @@ export async function runModule(crew: Crew, before: OperationState, attempt: Att
 		files: writes ? manifestOf(files.current()) : null,
 		messages: result.messages ?? [],
 	};
+}
+
+/** What a module returned, once it is known that nothing it is made from was forgotten. */
+function readAwaited(
+	returned: ModuleResult,
+	{module, prompt}: Attempt,
+	{forgotten, where}: {forgotten: readonly Forgotten[]; where: Whereabouts | null},
+): Exclude<ModuleResult, string> {
+	let result: Exclude<ModuleResult, string>;
+	try {
+		result = readResult(returned, module);
+	} catch (error) {
+		throw error instanceof OperationFailure ? explainResult(error, returned, forgotten, where) : error;
+	}
+	const fault = findForgotten(module, forgotten);
+	if (fault) throw fault;
+	const note = where && noteOnText(result.output, prompt);
+	return note ? {...result, messages: [...(result.messages ?? []), note]} : result;
 }
 
 /** A module that was left behind must not write over what its next attempt makes. */

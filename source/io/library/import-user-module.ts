@@ -1,6 +1,7 @@
 import {realpath} from 'node:fs/promises';
 import {dirname, relative, sep} from 'node:path';
 import {pathToFileURL} from 'node:url';
+import type {Whereabouts} from '../../core/engine/crew.ts';
 import {Halt} from '../../core/engine/halt.ts';
 import {hashText} from '../../core/hash.ts';
 import {isLogError} from '../../core/log-error.ts';
@@ -11,14 +12,25 @@ import {asError} from '../../core/thrown.ts';
 import {checkDefinition} from './check-definition.ts';
 import {contain} from './contained-process.ts';
 import {adviseOnImport} from './import-advice.ts';
-import {type ErrorPlace, locateError, locateSyntaxError} from './locate-error.ts';
+import {
+	describePlace,
+	type ErrorPlace,
+	locateCaller,
+	locateError,
+	locateSyntaxError,
+} from './locate-error.ts';
 import {notePrinted} from './note-printed.ts';
 import {filesImportedBy, lendOwnName} from './own-name.ts';
 import {readTextFile} from './read-text-file.ts';
 import type {UserModuleFile} from './user-modules.ts';
 
 /** `version` is a hash of the file and of what it imports from its folder. */
-export type UserModule = UserModuleFile & {definition: ModuleDefinition; version: string};
+export type UserModule = UserModuleFile & {
+	definition: ModuleDefinition;
+	version: string;
+	/** Without a trace: where its `run` begins, as far as its code tells. */
+	whereabouts: Whereabouts;
+};
 
 /** Of a file that a module imports, in bytes: more of it tells nothing of whether it changed. */
 const largestImported = 64 * 1024 * 1024;
@@ -69,6 +81,8 @@ export async function importUserModule(
 			...module,
 			definition: locateFailures(definition, file, aside),
 			version: await hashFiles(url, file),
+			whereabouts: trace =>
+				describePlace((trace && locateCaller(trace, dirname(file))) ?? placeOfRun(file, read.text)) ?? file,
 		};
 	} catch (thrown) {
 		const error = asError(thrown);
@@ -125,7 +139,7 @@ function locateFailures(definition: ModuleDefinition, file: string, aside: Aside
 				)
 					throw error;
 				const place = locateError(error, dirname(file));
-				const where = place === null ? file : `${place.file}:${place.line}:${place.column}`;
+				const where = describePlace(place) ?? file;
 				throw new OperationFailure({
 					kind: 'module',
 					message: `The module \`${name}\` failed: ${sentenceOf(error)} (${where})`,
@@ -188,6 +202,12 @@ function placeOfExport(file: string, text: string): ErrorPlace {
 	if (at === -1) return startOf(file);
 	const before = text.slice(0, at).split('\n');
 	return {file, line: before.length, column: before.at(-1)!.length + 1};
+}
+
+function placeOfRun(file: string, text: string): ErrorPlace | null {
+	const begin = /^([ \t]*)(?:async[ \t]+)?run\b[ \t]*[(:,]/m.exec(text);
+	if (begin === null) return null;
+	return {file, line: text.slice(0, begin.index).split('\n').length, column: begin[1]!.length + 1};
 }
 
 function startOf(file: string): ErrorPlace {

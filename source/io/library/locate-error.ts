@@ -28,18 +28,39 @@ export function locateError(error: unknown, folder: string | null): ErrorPlace |
 		const file = fileOf(url!);
 		if (file !== null) return {file, line: Number(line), column: indent!.length + 1};
 	}
-	const frames = error.stack.split('\n').filter(text => /^\s{1,20}at /.test(text));
+	for (const {place, ofApp, isWanted} of readFrames(error.stack, folder)) {
+		if (isWanted) return place;
+		if (ofApp) return null;
+	}
+	return null;
+}
+
+/** Where in the files of `folder` something of the app was called, going by the stack of that moment; else as above. */
+export function locateCaller(trace: {stack?: unknown}, folder: string | null): ErrorPlace | null {
+	if (typeof trace.stack !== 'string') return null;
+	for (const {place, isWanted} of readFrames(trace.stack, folder)) if (isWanted) return place;
+	return null;
+}
+
+/** As it stands at the end of a sentence. */
+export function describePlace(place: ErrorPlace | null): string | null {
+	return place && `${place.file}:${place.line}:${place.column}`;
+}
+
+function* readFrames(
+	stack: string,
+	folder: string | null,
+): Generator<{place: ErrorPlace; ofApp: boolean; isWanted: boolean}, void> {
+	const frames = stack.split('\n').filter(text => /^\s{1,20}at /.test(text));
 	for (const text of frames.slice(0, mostFrames)) {
 		const found = frame.exec(text.slice(0, longestFrame));
 		const file = found && fileOf(found[1]!);
 		if (!file) continue;
 		const isPackage = file.includes('node_modules');
 		const ofApp = file.startsWith(bundle.root + sep) && !isPackage;
-		if (folder === null ? !ofApp && !isPackage : file.startsWith(folder + sep))
-			return {file, line: Number(found[2]), column: Number(found[3])};
-		if (ofApp) return null;
+		const isWanted = folder === null ? !ofApp && !isPackage : file.startsWith(folder + sep);
+		yield {place: {file, line: Number(found[2]), column: Number(found[3])}, ofApp, isWanted};
 	}
-	return null;
 }
 
 function fileOf(url: string): string | null {

@@ -40,6 +40,14 @@ test('It gives the module its inputs, in order, and hands out the output, what t
 	expect(run.events.map(({type}) => type)).toContain('model-answered');
 });
 
+test('A forgotten `await` is told as in a run.', async () => {
+	const run = await runModule(
+		make(({model}) => String(model.ask())),
+		{model: ['An answer']},
+	);
+	expect(run.failure?.message).toMatch(/^The module `tried` used the promise .* was `await` forgotten\?/);
+});
+
 test('The person answers, declines, decides and sends the output back as scripted.', async () => {
 	const module = make(async ({ask, review, feedback}) => {
 		const name = await ask('Who?');
