@@ -41,7 +41,7 @@ export function findForgotten(module: string, forgotten: readonly Forgotten[]): 
 		end === null || end === 'answered'
 			? `while \`${what}\` still went on`
 			: `without looking at \`${what}\`, which failed (${asError(end.failed).message})`;
-	return failure(`The module \`${module}\` returned ${did}`, lost.place());
+	return failure(`The module \`${module}\` returned ${did}`, lost.place(), {awaited: !lost.isUnseen});
 }
 
 /** Of a result that is no text: why that may be, and where. */
@@ -57,7 +57,7 @@ export function explainResult(
 	if (call) {
 		const did =
 			call.end === null ? `while \`${call.what}\` still went on` : `and never looked at \`${call.what}\``;
-		return failure(`${said} ${did}`, call.place() ?? place);
+		return failure(`${said} ${did}`, call.place() ?? place, {awaited: !call.isUnseen});
 	}
 
 	const key = promiseIn(result);
@@ -74,12 +74,16 @@ export function noteOnText(output: string, prompt: string): string | null {
 	return `There is “${ofPromise}” in the output: was \`await\` forgotten before what it is made from?`;
 }
 
-function failure(did: string, place: string | null): OperationFailure {
+/** `awaited`: something does wait for the call, and nothing for that. */
+function failure(did: string, place: string | null, {awaited = false} = {}): OperationFailure {
 	return new OperationFailure({
 		kind: 'module',
 		message: `${did}: was \`await\` forgotten?${place === null ? '' : ` (${place})`}`,
-		remedy:
-			'Write `await` before the call, and before `Promise.all([…])` where there are several. One whose answer is not wanted any more is let go of with `.catch(() => {})`.',
+		remedy: `${
+			awaited
+				? 'Await what waits for the call, too. For a list write `for (const one of list)`, or `await Promise.all(list.map(…))`: `forEach` waits for nothing.'
+				: 'Write `await` before the call, and before `Promise.all([…])` where there are several.'
+		} One whose answer is not wanted any more is let go of with \`.catch(() => {})\`.`,
 	});
 }
 

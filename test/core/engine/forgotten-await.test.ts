@@ -136,9 +136,17 @@ test.each(forgotten)(
 	async (_, run, said) => {
 		const {message, remedy} = await failureOf(run);
 		expect(message).toContain(`The module \`hasty\` ${said}`);
-		expect(remedy).toContain('`await`');
+		expect(remedy).toMatch(/\bawait\b/i);
 	},
 );
+
+test('Where something waits for the call, and the module not for that, what to do is said of that.', async () => {
+	const {remedy} = await failureOf(({model}) => {
+		void (async () => (await model.ask()).text)();
+		return 'early';
+	});
+	expect(remedy).toContain('Await what waits for the call, too');
+});
 
 test('What is no text, and nothing tells why, is told with the file of the module.', async () => {
 	expect((await failureOf(() => undefined)).message).toBe(
