@@ -19,6 +19,11 @@ const run = `	async run({prompt}) {
 	},
 `;
 
+const asking = (body: string) => `	async run({model, prompt}) {
+		${body}
+	},
+`;
+
 export const modules: Mistake[] = [
 	{
 		did: 'A module of one’s own is used in a folder that is not trusted yet',
@@ -84,6 +89,62 @@ export const modules: Mistake[] = [
 		typed: trusting,
 		code: 1,
 		next: ', then `orchestrai resume`',
+	},
+	{
+		did: 'A module forgets to await, and uses the promise as the answer',
+		files: {'modules/shout.mts': definition(asking('return model.ask({prompt}).text;'))},
+		unseen: {'talk.yml': shouted},
+		typed: trusting,
+		server: {answers: {text: 'An answer.'}},
+		code: 1,
+		next: 'Write `await` before the call',
+	},
+	{
+		did: 'A module asks for each of a list, and waits for none',
+		files: {
+			'modules/shout.mts': definition(
+				asking(
+					"const said: string[] = [];\n\t\tprompt.split(' ').forEach(async word => {\n\t\t\tsaid.push((await model.ask({prompt: word})).text);\n\t\t});\n\t\treturn said.join(' ');",
+				),
+			),
+		},
+		unseen: {'talk.yml': shouted},
+		typed: trusting,
+		server: {answers: {text: 'An answer.'}},
+		code: 1,
+		next: '`forEach` waits for nothing',
+	},
+	{
+		did: 'A module returns nothing',
+		files: {'modules/shout.mts': definition(run.replace('return ', ''))},
+		unseen: {'talk.yml': shouted},
+		typed: trusting,
+		code: 1,
+		next: 'Return a string',
+	},
+	{
+		did: 'A module returns the model’s answer instead of its text',
+		files: {'modules/shout.mts': definition(asking('return model.ask({prompt});'))},
+		unseen: {'talk.yml': shouted},
+		typed: trusting,
+		server: {answers: {text: 'An answer.'}},
+		code: 1,
+		next: 'Return its `text`',
+	},
+	{
+		did: 'A module says that it is prompted, and its prompt is not there',
+		files: {'modules/shout.mts': definition(`\tprompted: true,\n${run}`)},
+		unseen: {'talk.yml': shouted},
+		typed: ['check', 'talk.yml'],
+		code: 2,
+		next: 'Write in system_prompts/shout.md',
+	},
+	{
+		did: 'The same, and it is run without a check',
+		unseen: {'talk.yml': shouted, 'modules/shout.mts': definition(`\tprompted: true,\n${run}`)},
+		typed: trusting,
+		code: 2,
+		next: 'Write in system_prompts/shout.md',
 	},
 	{
 		did: 'A module lies beside the pipeline instead of in modules/',
