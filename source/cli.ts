@@ -116,7 +116,7 @@ async function dispatch(
 	}
 
 	refuseUnknown(unknown, command);
-	refuseFurtherWords(input, command, flags);
+	await refuseFurtherWords(input, command, flags);
 	const {environment, runsDir} = await settleHabits(flags, around);
 	return command.run({
 		input,
@@ -167,7 +167,9 @@ async function meantBy(word: string, folder: string): Promise<string | null> {
 	if (names.includes(word.split(' ')[0]!)) return word;
 	const {findPipeline} = await import('./io/library/pipelines.ts');
 	const found = await findPipeline(word, folder);
-	return 'text' in found ? `run ${quoteWord(word)}` : suggest(word, names);
+	if ('text' in found) return `run ${quoteWord(word)}`;
+	const {meantElsewhere} = await import('./commands/other-words.ts');
+	return meantElsewhere(word) ?? suggest(word, names);
 }
 
 function refuseUnknown([first]: string[], command: Command): void {
@@ -186,7 +188,11 @@ function called({name}: Command): string {
 	return ['orchestrai', name].join(' ').trimEnd();
 }
 
-function refuseFurtherWords(input: string[], command: Command, {request}: Record<string, unknown>): void {
+async function refuseFurtherWords(
+	input: string[],
+	command: Command,
+	{request}: Record<string, unknown>,
+): Promise<void> {
 	const further = input.slice(command.most);
 	if (further.length === 0) return;
 	const text = further.join(' ');
@@ -195,7 +201,10 @@ function refuseFurtherWords(input: string[], command: Command, {request}: Record
 		'request' in command.flags
 			? ` If that belongs to the request, put all of it in quotes: --request ${quoteWord(whole)}.`
 			: '';
+	const {meantElsewhere} = await import('./commands/other-words.ts');
+	const near = meantElsewhere(command.name, further[0]!);
+	const hint = near === null ? quoted : ` Did you mean \`orchestrai ${near}\`?`;
 	throw new UsageError(
-		`\`${called(command)}\` does not know what to do with \`${text}\`.${quoted} \`${called(command)} --help\` shows how it is used.`,
+		`\`${called(command)}\` does not know what to do with \`${text}\`.${hint} \`${called(command)} --help\` shows how it is used.`,
 	);
 }

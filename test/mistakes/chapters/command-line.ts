@@ -16,6 +16,18 @@ export const commandLine: Mistake[] = [
 		next: '`orchestrai run talk.yml`',
 	},
 	{
+		did: 'A word of other tools is typed',
+		typed: ['init'],
+		code: 2,
+		next: 'Did you mean `orchestrai new pipeline NAME`?',
+	},
+	{
+		did: 'A run is to be removed as files are',
+		typed: ['runs', 'rm', '2026-11-22_14-03-11_talk'],
+		code: 2,
+		next: 'Did you mean `orchestrai runs --prune`?',
+	},
+	{
 		did: 'The whole line is put in quotes',
 		typed: ['run story'],
 		code: 2,
