@@ -1,4 +1,5 @@
 import {quoteWord} from '../../core/command-line.ts';
+import {takenByApp} from '../../core/pipeline/file-name.ts';
 import {findTaken, makeFiles} from '../../io/library/new-files.ts';
 import {findPrompt} from '../../io/library/prompts.ts';
 import {readModuleTemplates} from '../../io/library/templates.ts';
@@ -53,9 +54,7 @@ async function refuseTaken(name: string, folder: string): Promise<void> {
 	}
 
 	if (builtinModules.has(name) || (await findPrompt(name, null)) !== null) {
-		throw new UsageError(
-			`the app has a module ${name} of its own, in whose place yours would be taken by every pipeline here. Choose another name, such as my_${name}.`,
-		);
+		throw new UsageError(takenByApp('module', name));
 	}
 }
 

@@ -1,4 +1,5 @@
 import {quoteWord} from '../../core/command-line.ts';
+import {takenByApp} from '../../core/pipeline/file-name.ts';
 import {parsePipeline} from '../../core/pipeline/parse.ts';
 import {suggest} from '../../core/pipeline/suggest.ts';
 import {findTaken, makeFiles} from '../../io/library/new-files.ts';
@@ -49,9 +50,7 @@ export async function makePipeline(
 	}
 
 	if (!('problem' in (await findBundledPipeline(name)))) {
-		throw new UsageError(
-			`the app has a pipeline ${name} of its own, which yours would hide. Choose another name, such as my_${name}.`,
-		);
+		throw new UsageError(takenByApp('pipeline', name));
 	}
 
 	const text = await readPipelineTemplate(template);

@@ -1,7 +1,7 @@
 /** What home asks of somebody who begins, and what comes of the answers. Pure. */
 import {type EditorAction, editorOf} from '../line/line-editor.ts';
 import type {Step} from './actions.ts';
-import {faultOfName, firstOf, localModels, moveIn, typeInto} from './dialog.ts';
+import {firstOf, localModels, moveIn, readPipelineName, typeInto} from './dialog.ts';
 import type {Home, HomeFacts} from './home.ts';
 import type {LocalModel} from './offers.ts';
 
@@ -47,10 +47,9 @@ export function answersOn(
 				case undefined:
 					return;
 				case 'name': {
-					const name = dialog.line.text.trim();
-					const fault = faultOfName(name, offers);
-					if (fault === null) change({dialog: {kind: 'template', name, at: 0}});
-					else wrong(fault);
+					const read = readPipelineName(dialog.line.text, offers);
+					if ('name' in read) change({dialog: {kind: 'template', name: read.name, at: 0}});
+					else wrong(read.problem);
 					return;
 				}
 				case 'template': {

@@ -1,4 +1,5 @@
 /** What home asks when somebody begins: a name and a template, a key, a model of this machine. Pure. */
+import {readFileName, takenByApp} from '../../core/pipeline/file-name.ts';
 import {type EditorAction, edit, editorOf, type LineEditor} from '../line/line-editor.ts';
 import type {LocalModel, Offers} from './offers.ts';
 
@@ -35,12 +36,21 @@ export function moveIn(dialog: Dialog, step: number, offers: Offers): Dialog {
 	return {...dialog, at: Math.max(0, Math.min(count - 1, dialog.at + step))};
 }
 
-/** Why a pipeline cannot be called that; null if it can. It becomes the name of a file. */
-export function faultOfName(name: string, {pipelines}: Pick<Offers, 'pipelines'>): string | null {
-	if (name === '') return 'Type a name for it, such as `talk`.';
-	if (!/^[\w-]+$/.test(name) || name.startsWith('-'))
-		return 'A name holds letters, digits, - and _ alone: it becomes the name of a file.';
-	return pipelines.some(one => one.name === name)
-		? `There is a pipeline ${name} already: choose another name, such as my_${name}.`
-		: null;
+/** The name without an ending that was typed along, or why a pipeline cannot be called that. */
+export function readPipelineName(
+	typed: string,
+	{pipelines}: Pick<Offers, 'pipelines'>,
+): {name: string} | {problem: string} {
+	const read = readFileName('pipeline', typed);
+	if ('problem' in read) return read;
+	const {name} = read;
+	const one = pipelines.find(each => each.name === name);
+	if (one === undefined) return read;
+	if (one.source === 'bundled') return {problem: sentence(takenByApp('pipeline', name))};
+	return {problem: `There is a pipeline ${name} already: choose another name, such as my_${name}.`};
+}
+
+/** What follows a colon elsewhere begins a line here. */
+function sentence(text: string): string {
+	return text.charAt(0).toUpperCase() + text.slice(1);
 }
