@@ -9,6 +9,7 @@ import {commands, generalHelp, home} from './commands/index.ts';
 import {createOutput} from './commands/output.ts';
 import {parseOptions} from './commands/parse-options.ts';
 import {refuseKeys} from './commands/refuse-keys.ts';
+import {isInWorkflow, withoutCommands} from './commands/without-commands.ts';
 import {quoteWord} from './core/command-line.ts';
 import {suggest} from './core/pipeline/suggest.ts';
 import {asError} from './core/thrown.ts';
@@ -44,7 +45,8 @@ export async function main(argv: string[]): Promise<void> {
 	const around = surroundingsIn(argv.includes('--ascii') ? {...env, ORCHESTRAI_ASCII: 'true'} : env);
 	const report = (thrown: unknown) => {
 		const error = asError(thrown);
-		around.stderr.write(`${withoutKeysOf(env, `orchestrai: ${error.message}`)}\n`);
+		const said = withoutKeysOf(env, `orchestrai: ${error.message}`);
+		around.stderr.write(`${isInWorkflow(env) ? withoutCommands(said) : said}\n`);
 		if (argv.includes('--debug')) around.stderr.write(`${describeForDebugging(error, env)}\n`);
 	};
 	let unread = false;

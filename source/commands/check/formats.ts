@@ -15,7 +15,8 @@ export const formats = {
 export type Format = keyof typeof formats;
 
 function toJson({file, line, column, length, severity, message, remedy}: Problem): string {
-	return escapeJson({file, line, column, length, severity, message, remedy});
+	// The same to who parses it, and no command to GitHub's runner, which looks for them anywhere in a line.
+	return escapeJson({file, line, column, length, severity, message, remedy}).replaceAll('##[', '##\\u005b');
 }
 
 /** What GitHub shows beside the line in a pull request. Its paths begin at the root of the repository. */

@@ -9,7 +9,7 @@ import {brokenPipe} from '../exit-code.ts';
 import {onSignals} from '../run/signals.ts';
 import {type Examined, examine, isSound} from './examine.ts';
 import type {Format} from './formats.ts';
-import {report} from './report.ts';
+import {report, say} from './report.ts';
 
 /** Where the system does not tell of changes, files are looked at so often, ms. */
 const lookEvery = 1000;
@@ -38,7 +38,7 @@ export async function keepChecking(
 			further = found.wanted.filter(isPath).map(each => resolve(folder, each));
 		}
 		const what = found instanceof Error ? `✗ ${found.message}` : `${summarize(found)}.`;
-		stderr.write(`${timeNow()}  ${what} Watching; Ctrl-C ends.\n`);
+		say(`${timeNow()}  ${what} Watching; Ctrl-C ends.`, format, around);
 	}
 
 	const since = systemClock.now();

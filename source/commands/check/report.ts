@@ -1,6 +1,7 @@
-import {problemOfFile} from '../../core/pipeline/problem.ts';
+import {type Problem, problemOfFile} from '../../core/pipeline/problem.ts';
 import {makeVisible} from '../../core/visible.ts';
 import type {Surroundings} from '../command.ts';
+import {isInWorkflow, withoutCommands} from '../without-commands.ts';
 import type {Examined} from './examine.ts';
 import {type Format, formats} from './formats.ts';
 
@@ -13,17 +14,26 @@ export function report(
 	format: Format,
 	around: Surroundings,
 ): void {
-	const {stdout, stderr} = around;
-	// A line of its own could be a command to a runner of workflows, and names of files may hold line ends.
-	const say = (sentence: string) => stderr.write(`${makeVisible(sentence, {keepNewlines: false})}\n`);
-	for (const sentence of notes) say(sentence);
+	const {stdout, environment} = around;
+	const tell = (sentence: string) => say(sentence, format, around);
+	for (const sentence of notes) tell(sentence);
 	// What editors and CI read is theirs, to the letter.
-	const print = format === 'text' ? stdout.tell : stdout.write;
-	for (const problem of problems) print(formats[format](problem, around));
+	const print = (problem: Problem) => {
+		const printed = formats[format](problem, around);
+		if (format === 'text') stdout.tell(isInWorkflow(environment) ? withoutCommands(printed) : printed);
+		else stdout.write(printed);
+	};
+	for (const problem of problems) print(problem);
 	for (const {file, problem} of unread) {
-		if (format === 'text') say(`✗ ${problem}`);
-		else print(formats[format](problemOfFile({file, message: problem, remedy}), around));
+		if (format === 'text') tell(`✗ ${problem}`);
+		else print(problemOfFile({file, message: problem, remedy}));
 	}
 
-	for (const {sound, text} of verdicts) say(`${sound ? '✓' : '✗'} ${text}`);
+	for (const {sound, text} of verdicts) tell(`${sound ? '✓' : '✗'} ${text}`);
+}
+
+/** A line on stderr, whatever files are called: it is one line, and no command where a runner reads along. */
+export function say(sentence: string, format: Format, {stderr, environment}: Surroundings): void {
+	const line = makeVisible(sentence, {keepNewlines: false});
+	stderr.write(`${format === 'github' || isInWorkflow(environment) ? withoutCommands(line) : line}\n`);
 }

@@ -2,6 +2,7 @@ import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {check} from '../../../source/commands/check.ts';
 import {callCommand} from '../../helpers/call-command.ts';
+import {runHeadless} from '../../helpers/orchestrai.ts';
 import {makeFolder} from '../../helpers/temp-folder.ts';
 
 const sound = 'pipeline:\n  - {module: start_module, inputs: [], output_name: request}\n';
@@ -76,6 +77,66 @@ test('What is said beside cannot begin a line of its own either, whatever a file
 	expect(stderr).toContain('one.yml');
 	expect(stderr).toContain('two.mts');
 	expect(stderr).not.toMatch(/^\s*::/m);
+});
+
+/** What GitHub's runner would take for commands in these lines. */
+const commandsIn = (said: string) => said.split('\n').filter(line => /^\s*::|##\[/.test(line));
+
+test('No name of a file makes a command on the stream that stands beside, nor a line of its own.', async () => {
+	const files = {
+		'pipelines/a\n::warning::pwn.yml': wrong,
+		'pipelines/##[warning]b.yml': sound,
+		'modules/c\n::stop-commands::pwn.mts': 'export default 1;\n',
+	};
+	for (const locale of ['C.UTF-8', 'C']) {
+		const {stdout, stderr} = await checked(files, 'github', {env: {LC_ALL: locale}});
+		expect(stderr).toContain('stop-commands');
+		expect(stderr).toMatch(/^(?:✗|x) pipelines.*::warning::pwn\.yml: 1 error$/m);
+		expect(commandsIn(stderr)).toEqual([]);
+		expect(commandsIn(stdout)).toHaveLength(1);
+	}
+	const {stderr} = await checked({}, 'text', {input: ['pipelines/no\n::warning::pwn.yml']});
+	expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+});
+
+test('As text in a workflow, no line of a file is a command; the mark stays under its place.', async () => {
+	const files = {
+		'config.yml': "pipeline: '::warning::d.yml'\n",
+		'::warning::d.yml': `${sound}::error::pwn: 1\n┆┆error┆┆pwn: 1\n■■[error]pwn: 1\n"##[error]pwn": 1\n`,
+	};
+	const plain = await checked(files, 'text');
+	expect(commandsIn(plain.stdout)).not.toEqual([]);
+	for (const locale of ['C.UTF-8', 'C']) {
+		const env = {GITHUB_ACTIONS: 'true', LC_ALL: locale};
+		const {stdout, stderr} = await checked(files, 'text', {env});
+		expect(commandsIn(`${stdout}\n${stderr}`)).toEqual([]);
+		expect(stdout).toMatch(/^ {2}\| ::error::pwn: 1\n {4}\^/m);
+		const json = await checked(files, 'json', {env});
+		expect(commandsIn(json.stdout)).toEqual([]);
+		expect(json.stdout.match(/^\{/gm)).toHaveLength(4);
+		const messages = json.stdout
+			.trimEnd()
+			.split('\n')
+			.map(each => JSON.parse(each).message);
+		expect(messages.join('\n')).toContain('##[error]pwn');
+	}
+});
+
+test('In a workflow no word that is refused begins a command, and JSON says the same as elsewhere.', async () => {
+	const args = ['check', '--pwn\n::warning::pwn', '##[warning]pwn'];
+	const plain = await runHeadless(args);
+	expect(commandsIn(plain.stderr)).not.toEqual([]);
+	const {code, stderr} = await runHeadless(args, {env: {GITHUB_ACTIONS: 'true'}});
+	expect(code).toBe(2);
+	expect(stderr).toContain('::warning::pwn');
+	expect(commandsIn(stderr)).toEqual([]);
+	const files = {'pipelines/a.yml': `${sound}"##[error]pwn": 1\n`};
+	const [here, there] = await Promise.all([
+		checked(files, 'json'),
+		checked(files, 'json', {env: {GITHUB_ACTIONS: 'true'}}),
+	]);
+	expect(here).toEqual({...there, stderr: here.stderr});
+	expect(JSON.parse(here.stdout).message).toContain('##[error]pwn');
 });
 
 test('json prints one problem a line, with its place, what it is and how to mend it.', async () => {
