@@ -8,6 +8,17 @@ export function takeUpWith(option: string): string {
 	return ` The run is kept: \`${['orchestrai resume', option].join(' ').trimEnd()}\` takes it up where it stopped.`;
 }
 
+const withBaseUrl = /`orchestrai resume --base-url ([^\s`]+)`/;
+
+/** The base URL without which it would stop there again; null if the remedies name none. */
+export function baseUrlToTakeUp(remedies: Iterable<string | null | undefined>): string | null {
+	for (const remedy of remedies) {
+		const url = withBaseUrl.exec(remedy ?? '')?.[1];
+		if (url !== undefined) return url;
+	}
+	return null;
+}
+
 export const thenTakeUp = ', then `orchestrai resume`.';
 
 const takenUp = / The run is kept: `orchestrai resume[^`]*` takes it up where it stopped\./;

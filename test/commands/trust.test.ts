@@ -33,7 +33,9 @@ async function aStoppedRun(files: Record<string, string> = {}) {
 		env: {HUSH: '1'},
 	});
 	expect(outcome.code).toBe(1);
-	expect(outcome.stdout).toContain(`orchestrai resume ${onlyRun(cwd).id} --trust\n`);
+	expect(outcome.stdout).toMatch(
+		new RegExp(`orchestrai resume ${onlyRun(cwd).id} --trust --base-url \\S+\\n`),
+	);
 	const imported = join(cwd, 'imported');
 	rmSync(imported);
 	return {cwd, imported};

@@ -5,6 +5,7 @@ import {createHeadlessHuman} from '../../core/headless-human.ts';
 import type {Human, Question, Runner} from '../../core/ports.ts';
 import type {RecordedDecisions} from '../../core/recorded-decisions.ts';
 import {findReply, type Reply} from '../../core/replies.ts';
+import {baseUrlToTakeUp} from '../../core/taking-up.ts';
 import type {NotifyHow} from '../../io/notifier.ts';
 import type {ChangePage} from '../../ui/adoption/page.ts';
 import {createDesk} from '../../ui/desk.ts';
@@ -154,10 +155,13 @@ async function conductRun(prepared: Prepared): Promise<Conducted> {
 	}
 
 	const untold = await told;
-	const summary = summarize(store.state(), {
+	const state = store.state();
+	const remedies = [...state.operations.values()].map(({failure}) => failure?.remedy);
+	const baseUrl = baseUrlToTakeUp(remedies) ?? flags.baseUrl;
+	const summary = summarize(state, {
 		folder: folder.path,
 		workingFolder: around.folder,
-		resumeCommand,
+		resumeCommand: resumeCommandOf(folder.id, {...flags, baseUrl}, around),
 		told: outcome.fault !== null,
 	});
 	return {outcome, summary: untold ? `${summary}  ${untold}\n` : summary, kept: true};
