@@ -143,7 +143,8 @@ const asciiGlyphs: Glyphs = {
 	arrow: '->',
 	ellipsis: '~',
 	up: '^',
-	down: 'v',
+	// Before a number of rows `v` would read as a version.
+	down: '+',
 	left: '<',
 	right: '>',
 	spinner: ['|', '/', '-', '\\'],
