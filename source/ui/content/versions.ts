@@ -59,7 +59,8 @@ function versionLine(
 			{text: chosen ? glyphs.selected : ' ', tone: 'accent', mark: true},
 			{text: ` v${version.version}`.padEnd(5), bold: chosen},
 			{text: rest.join('  '), tone: chosen ? 'plain' : 'quiet'},
-			...(version.version === operation.current
+			// While variants are chosen from, the newest is current only because it came last.
+			...(version.version === operation.current && operation.variants === null
 				? [{text: `  ${glyphs.done} current`, tone: 'good' as const}]
 				: []),
 			...(version.version === reading.marked ? [{text: '  compared with', tone: 'accent' as const}] : []),

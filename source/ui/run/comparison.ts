@@ -71,6 +71,8 @@ function baseOf({versions}: OperationState, version: Version): Version | undefin
 }
 
 function sideOf(version: Version, operation?: OperationState): Side {
-	const current = operation?.current === version.version && operation.versions.length > 1 ? ', current' : '';
+	// While variants are chosen from, the newest is current only because it came last.
+	const settled = operation?.variants === null && operation.versions.length > 1;
+	const current = settled && operation.current === version.version ? ', current' : '';
 	return {name: versionName(version) + current, text: version.text};
 }

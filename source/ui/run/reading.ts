@@ -35,14 +35,16 @@ export function versionRead({reading}: Pick<Screen, 'reading'>, {versions, curre
 	return versions.some(one => one.version === chosen) ? chosen : versions.length;
 }
 
-/** Number of the version under the cursor where there are several to choose from, else null. */
+/** Number of the version that is read where there are several to choose from, else null: what a decision takes. */
 export function variantRead(facts: Pick<Facts, 'screen' | 'state'>): number | null {
 	const {open} = facts.screen;
 	const operation = selectedOperation(facts);
 	if (open?.kind !== 'review' || !operation || open.request.variants.length < 2) return null;
-	return open.request.output_name === operation.operation.output_name
-		? versionRead(facts.screen, operation)
-		: null;
+	if (open.request.output_name !== operation.operation.output_name) return null;
+	// There the current one is read, wherever the cursor stands in the list of versions.
+	return shownTab(facts.screen, operation) === 'output'
+		? operation.current
+		: versionRead(facts.screen, operation);
 }
 
 /** Whether there is a text to be judged, compared or weighed, which needs more room than the graph does. */
