@@ -14,6 +14,8 @@ test('check finds every bundled pipeline sound, and every problem of a bad one.'
 	const pipelines = join(import.meta.dirname, '../../pipelines');
 	const bundled = readdirSync(pipelines).filter(name => name.endsWith('.yml'));
 	expect(bundled).toContain('full_engineering.yml');
+	for (const name of bundled)
+		expect(readFileSync(join(pipelines, name), 'utf8'), name).toMatch(/^description: [A-Z]/);
 	const sound = await runHeadless(['check', ...bundled.map(name => name.replace('.yml', ''))]);
 	expect(sound).toMatchObject({code: 0, stdout: ''});
 	expect(sound.stderr.match(/^✓/gm)).toHaveLength(bundled.length);
