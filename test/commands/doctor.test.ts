@@ -9,6 +9,7 @@ import {examineTerminal} from '../../source/commands/doctor/terminal.ts';
 import {doctor} from '../../source/commands/doctor.ts';
 import {createOutput} from '../../source/commands/output.ts';
 import {readSettings} from '../../source/io/library/settings.ts';
+import {trust} from '../../source/io/library/trust.ts';
 import {callCommand} from '../helpers/call-command.ts';
 import {canaryKey} from '../helpers/canary.ts';
 import {startModelServer} from '../helpers/model-server.ts';
@@ -126,13 +127,28 @@ test('Without a model a server on this machine is offered, or how to have one.',
 		state: 'lacking',
 		remedy: expect.stringContaining('ollama pull'),
 	});
-	expect(await look({OPENAI_API_KEY: key}, 'none')).toMatchObject({state: 'good'});
+	expect(await look({OPENAI_API_KEY: key}, 'none')).toMatchObject({
+		state: 'good',
+		says: expect.stringContaining('the models above are asked elsewhere'),
+	});
 	const empty = await startModelServer(() => ({text: 'never asked'}), {models: []});
 	onTestFinished(() => empty.close());
 	expect(await look({}, `ollama=${new URL(empty.url).port}`)).toMatchObject({
 		state: 'lacking',
 		remedy: 'Fetch one: ollama pull qwen3',
 	});
+});
+
+test('Trust is told of what a folder holds, and of nothing that it does not hold.', async () => {
+	const cwd = makeFolder({'orchestrai.yml': 'base_url: http://127.0.0.1:9/v1\n'});
+	const env = {ORCHESTRAI_CONFIG_DIR: `${cwd}/.config`, ORCHESTRAI_LOCAL_PORTS: 'none'};
+	const told = async () => {
+		const {stdout} = await callCommand(doctor, [], {json: true}, {cwd, env});
+		return (JSON.parse(stdout) as Finding[]).find(({name}) => name === 'trust')!.says;
+	};
+	expect(await told()).toBe('this folder has 1 provider, and is not trusted yet');
+	expect(await trust(cwd, env)).toBeNull();
+	expect(await told()).toBe('this folder is trusted with its 1 provider');
 });
 
 test('A folder is tried by writing there, and nothing of that stays.', async () => {

@@ -83,6 +83,16 @@ describe('A fork at operation k of n asks the model only for what depends on the
 	});
 });
 
+test('A fork that asks anew without a terminal says what is answered as before, and how to answer otherwise.', async () => {
+	const {forks, parent} = await afterARun();
+	const {code, child, stderr} = await forks({from: ['task'], headless: true});
+	expect(code).toBe(0);
+	expect(outputOf(child!, 'task')).toBe(outputOf(parent, 'task'));
+	expect(stderr).toContain(
+		'Answered as before: task. To answer otherwise, give --request TEXT or --answer NAME=TEXT.\n',
+	);
+});
+
 test('What is set is not run, what depends on it is told the text, and both logs tell of each other.', async () => {
 	const {forks, asked, parent, text} = await afterARun();
 	const before = text(parent);

@@ -34,7 +34,7 @@ test('A log of the Python OrchestrAI answers as a cassette, the request that was
 		{cwd, env},
 	);
 	expect(called).toMatchObject({code: 0});
-	expect(called.stderr).toContain('answers for request');
+	expect(called.stderr).toContain('Answered from the recording: request.');
 	expect(ofType(onlyRun(cwd), 'module-finished').map(({response}) => response)).toEqual([
 		'A tale of a mill',
 		'Once there was a mill.',

@@ -30,14 +30,16 @@ test('A recording is named by its run, and answers for its person too, unless fl
 	};
 	const whole = await rehearse(id, '--cassette-match', 'strict');
 	expect(whole.code).toBe(0);
-	expect(whole.stderr).toContain('answers for request, guidance;');
+	expect(whole.stderr).toContain(
+		'Answered from the recording: request, guidance. To answer otherwise, give --request TEXT',
+	);
 	expect(ofType(whole.run, 'question-answered').map(({response}) => response)).toEqual([
 		'recorded task',
 		'shorter',
 	]);
 	const flagged = await rehearse(folder, '--request', 'mine', '--answer', 'guidance=longer');
 	expect(flagged.code).toBe(0);
-	expect(flagged.stderr).not.toContain('answers for');
+	expect(flagged.stderr).not.toContain('Answered from');
 	expect(ofType(flagged.run, 'question-answered').map(({response}) => response)).toEqual(['longer']);
 	expect(server.requests).toHaveLength(1);
 });

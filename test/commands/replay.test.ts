@@ -58,7 +58,7 @@ test('Without a terminal a replay tells the story, or prints the actions, and le
 		/◆ plan {2}edit\n {9}text {5}my ␛\[31mplan$/m,
 		/! It was cut\. Tried again in .*\n {9}had come a st$/m,
 		/asked {4}call 1, try 2: default-model$/m,
-		/answered a story {2}\(default-model.*\)\n .* ✓ story {2}v1 by model, .*\n .* let go: done$/m,
+		/answered a story {2}\(default-model.*\)\n .* ✓ story {2}v1 by model, .*\n .* the run is done$/m,
 		/^✓ done {2}test {2}2\/2 done, .* tokens, \$0\.0/m,
 	])
 		expect(told.stdout).toMatch(line);

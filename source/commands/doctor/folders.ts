@@ -4,6 +4,7 @@ import {dirname, join, resolve} from 'node:path';
 import {configFolder} from '../../io/library/config-folder.ts';
 import {isTrusted, whatNeedsTrust} from '../../io/library/trust.ts';
 import {describeFault} from '../../io/memory/file-fault.ts';
+import {wordList} from '../../ui/text/figures.ts';
 import {count} from '../columns.ts';
 import type {Surroundings} from '../command.ts';
 import {bad, type Finding, good, lacking} from './finding.ts';
@@ -68,12 +69,17 @@ export async function examineTrust({folder, environment}: Surroundings): Promise
 	const question = await whatNeedsTrust(folder);
 	if (question === null) return good('trust', 'nothing here needs trust');
 	const {modules, providers, prices} = question;
-	const what = `${count(modules.length, 'module')}, ${count(providers.length, 'provider')} and ${count(prices.length, 'price')}`;
+	const parts = [
+		count(modules.length, 'module'),
+		count(providers.length, 'provider'),
+		count(prices.length, 'price'),
+	];
+	const what = wordList(parts.filter(part => !part.startsWith('0 ')));
 	return (await isTrusted(folder, environment))
 		? good('trust', `this folder is trusted with its ${what}`)
 		: lacking(
 				'trust',
-				`this folder has ${what}, and is not trusted`,
+				`this folder has ${what}, and is not trusted yet`,
 				'The next run asks; headless, --trust allows it.',
 			);
 }

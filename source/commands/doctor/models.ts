@@ -108,5 +108,5 @@ export async function examineLocal(
 	const says = 'neither Ollama nor LM Studio nor llama.cpp answers on this machine';
 	return base_url === null && api_key === null && providers.length === 0
 		? lacking('local models', says, 'To have one: https://ollama.com/download, then `ollama pull qwen3`.')
-		: good('local models', `${says}; somebody else does`);
+		: good('local models', `${says}, and none has to: the models above are asked elsewhere`);
 }

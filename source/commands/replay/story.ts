@@ -9,6 +9,15 @@ const short = 100;
 /** Below the marks of the operations. */
 const indent = ' '.repeat(9);
 
+/** How a run ends, after its name. */
+const endings: Record<EventOf<'run-finished'>['status'], string> = {
+	done: 'is done',
+	failed: 'failed',
+	stopped: 'was stopped',
+	budget: 'reached its budget',
+	waiting: 'waits for a person',
+};
+
 export type Telling = {
 	/** Texts whole, instead of how they begin. */
 	whole: boolean;
@@ -199,7 +208,7 @@ function linesOf(event: RunEvent, state: RunState, {whole}: Telling): string[] {
 		case 'run-paused':
 			return [at(event.paused ? 'paused' : 'goes on')];
 		case 'run-finished':
-			return [at(`the run let go: ${event.status}${event.message === null ? '' : `. ${event.message}`}`)];
+			return [at(`the run ${endings[event.status]}${event.message === null ? '' : `: ${event.message}`}`)];
 	}
 }
 

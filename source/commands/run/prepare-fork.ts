@@ -87,7 +87,9 @@ export async function prepareFork(
 		for (const sentence of forkSentences(state, wish, origin)) say(sentence);
 		const names = [...new Set(suggested.map(({name}) => name))];
 		if (names.length > 0)
-			say(`What was said there answers for ${names.join(', ')} again; --request and --answer go before.`);
+			say(
+				`Answered as before: ${names.join(', ')}. To answer otherwise, give --request TEXT or --answer NAME=TEXT.`,
+			);
 	}
 
 	return getReady(

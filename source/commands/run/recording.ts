@@ -77,7 +77,9 @@ export function openTo({operations}: Pipeline, request: string | null): Asking[]
 export function sayReplies(replies: readonly Reply[], {stderr}: Surroundings): void {
 	if (replies.length === 0) return;
 	const names = [...new Set(replies.map(({name}) => name))].join(', ');
-	stderr.write(`The recording's person answers for ${names}; --request and --answer go before.\n`);
+	stderr.write(
+		`Answered from the recording: ${names}. To answer otherwise, give --request TEXT or --answer NAME=TEXT.\n`,
+	);
 }
 
 export function allOf<T extends RunEvent['type']>(actions: RunEvent[], type: T): EventOf<T>[] {

@@ -8,7 +8,7 @@ import type {Trouble} from './trouble.ts';
 
 /** What a fault is about. */
 export type FaultContext = {
-	endpoint: Pick<Endpoint, 'name' | 'base_url' | 'openai'>;
+	endpoint: Pick<Endpoint, 'name' | 'base_url' | 'api_key' | 'openai'>;
 	/** As sent. */
 	model: string;
 	/** What was said, by the endpoint, the network or us. */
@@ -73,7 +73,8 @@ const wordings: Record<FaultKind, Wording> = {
 		paid: false,
 	},
 	'unknown-model': {
-		message: c => `${c.endpoint.base_url} has no model \`${c.model}\` for this key: ${said(c)}`,
+		message: c =>
+			`${c.endpoint.base_url} has no model \`${c.model}\`${c.endpoint.api_key === null ? '' : ' for this key'}: ${said(c)}`,
 		remedy: c => `Choose another with --model; \`${modelsCommandOf(c.endpoint)}\` lists what there is.`,
 		retryable: false,
 		paid: false,
