@@ -9,7 +9,7 @@ import {commands, generalHelp, home} from './commands/index.ts';
 import {createOutput} from './commands/output.ts';
 import {parseOptions} from './commands/parse-options.ts';
 import {refuseKeys} from './commands/refuse-keys.ts';
-import {isInWorkflow, withoutCommands} from './commands/without-commands.ts';
+import {isInWorkflow} from './commands/without-commands.ts';
 import {quoteWord} from './core/command-line.ts';
 import {suggest} from './core/pipeline/suggest.ts';
 import {asError} from './core/thrown.ts';
@@ -34,19 +34,20 @@ export async function main(argv: string[]): Promise<void> {
 	const exit = process.exit.bind(process);
 	const surroundingsIn = (environment: Environment): Surroundings => {
 		const ascii = !hasUnicode(environment);
+		const inWorkflow = isInWorkflow(environment);
 		return {
 			folder: process.cwd(),
 			environment,
 			stdin,
-			stdout: createOutput(stdout, {ascii}),
-			stderr: createOutput(stderr, {ascii, talk: true}),
+			stdout: createOutput(stdout, {ascii, inWorkflow}),
+			stderr: createOutput(stderr, {ascii, inWorkflow, talk: true}),
 		};
 	};
 	const around = surroundingsIn(argv.includes('--ascii') ? {...env, ORCHESTRAI_ASCII: 'true'} : env);
 	const report = (thrown: unknown) => {
 		const error = asError(thrown);
 		const said = withoutKeysOf(env, `orchestrai: ${error.message}`);
-		around.stderr.write(`${isInWorkflow(env) ? withoutCommands(said) : said}\n`);
+		around.stderr.write(`${said}\n`);
 		if (argv.includes('--debug')) around.stderr.write(`${describeForDebugging(error, env)}\n`);
 	};
 	let unread = false;

@@ -2,6 +2,7 @@
 import {plainMarks} from '../core/ascii.ts';
 import type {Sequence} from '../core/sequence.ts';
 import {makeVisible} from '../core/visible.ts';
+import {withoutCommands} from './without-commands.ts';
 
 export type Output = {
 	readonly isTTY: boolean;
@@ -12,7 +13,7 @@ export type Output = {
 	colorDepth(environment: Record<string, string | undefined>): number;
 	/** Control, hidden and reordering characters are made visible; newlines and tabs stay. False if it has to be drained. */
 	write(text: string): boolean;
-	/** What the app itself says and draws: the same, and where there is no Unicode, its signs as ASCII. */
+	/** What the app itself says and draws: the same, where there is no Unicode its signs as ASCII, and nowhere a command. */
 	tell(text: string): boolean;
 	/** What the app itself tells the terminal. */
 	send(sequence: Sequence): boolean;
@@ -27,13 +28,24 @@ export type Output = {
 	bare(): NodeJS.WriteStream;
 };
 
-/** `ascii`: there is no Unicode. `talk`: all that is written there is the app's own. */
+/**
+ * `ascii`: there is no Unicode. `talk`: all that is written there is the app's own. `inWorkflow`: what it tells may be
+ * no command to a runner that reads along.
+ */
 export function createOutput(
 	stream: NodeJS.WriteStream,
-	{ascii = false, talk = false}: {ascii?: boolean; talk?: boolean} = {},
+	{
+		ascii = false,
+		talk = false,
+		inWorkflow = false,
+	}: {ascii?: boolean; talk?: boolean; inWorkflow?: boolean} = {},
 ): Output {
 	const write = (text: string) => stream.write(makeVisible(text));
-	const tell = ascii ? (text: string) => stream.write(plainMarks(makeVisible(text))) : write;
+	const tell = (text: string) => {
+		const visible = makeVisible(text);
+		const plain = ascii ? plainMarks(visible) : visible;
+		return stream.write(inWorkflow ? withoutCommands(plain) : plain);
+	};
 	return {
 		get isTTY() {
 			return Boolean(stream.isTTY);

@@ -2,6 +2,7 @@
 import {type Command, UsageError} from '../../source/commands/command.ts';
 import {hasUnicode} from '../../source/commands/drawing.ts';
 import {createOutput, type Output} from '../../source/commands/output.ts';
+import {isInWorkflow} from '../../source/commands/without-commands.ts';
 import {makeFolder} from './temp-folder.ts';
 
 export type Called = {code: number; stdout: string; stderr: string};
@@ -39,6 +40,7 @@ export async function callCommand(
 		createOutput(stream(name) as unknown as NodeJS.WriteStream, {
 			ascii: !hasUnicode(environment),
 			talk: name === 'stderr',
+			inWorkflow: isInWorkflow(environment),
 		}),
 	) as [Output, Output];
 	const defaults = Object.entries(command.flags).map(([name, flag]) => [name, flag.default]);

@@ -16,7 +16,7 @@ export type Format = keyof typeof formats;
 
 function toJson({file, line, column, length, severity, message, remedy}: Problem): string {
 	// The same to who parses it, and no command to GitHub's runner, which looks for them anywhere in a line.
-	return escapeJson({file, line, column, length, severity, message, remedy}).replaceAll('##[', '##\\u005b');
+	return escapeJson({file, line, column, length, severity, message, remedy});
 }
 
 /** What GitHub shows beside the line in a pull request. Its paths begin at the root of the repository. */

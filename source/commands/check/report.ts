@@ -1,7 +1,7 @@
 import {type Problem, problemOfFile} from '../../core/pipeline/problem.ts';
 import {makeVisible} from '../../core/visible.ts';
 import type {Surroundings} from '../command.ts';
-import {isInWorkflow, withoutCommands} from '../without-commands.ts';
+import {withoutCommands} from '../without-commands.ts';
 import type {Examined} from './examine.ts';
 import {type Format, formats} from './formats.ts';
 
@@ -14,13 +14,13 @@ export function report(
 	format: Format,
 	around: Surroundings,
 ): void {
-	const {stdout, environment} = around;
+	const {stdout} = around;
 	const tell = (sentence: string) => say(sentence, format, around);
 	for (const sentence of notes) tell(sentence);
 	// What editors and CI read is theirs, to the letter.
 	const print = (problem: Problem) => {
 		const printed = formats[format](problem, around);
-		if (format === 'text') stdout.tell(isInWorkflow(environment) ? withoutCommands(printed) : printed);
+		if (format === 'text') stdout.tell(printed);
 		else stdout.write(printed);
 	};
 	for (const problem of problems) print(problem);
@@ -33,7 +33,7 @@ export function report(
 }
 
 /** A line on stderr, whatever files are called: it is one line, and no command where a runner reads along. */
-export function say(sentence: string, format: Format, {stderr, environment}: Surroundings): void {
+export function say(sentence: string, format: Format, {stderr}: Surroundings): void {
 	const line = makeVisible(sentence, {keepNewlines: false});
-	stderr.write(`${format === 'github' || isInWorkflow(environment) ? withoutCommands(line) : line}\n`);
+	stderr.write(`${format === 'github' ? withoutCommands(line) : line}\n`);
 }

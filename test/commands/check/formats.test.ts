@@ -2,6 +2,7 @@ import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {check} from '../../../source/commands/check.ts';
 import {callCommand} from '../../helpers/call-command.ts';
+import {commandsIn} from '../../helpers/commands-in.ts';
 import {runHeadless} from '../../helpers/orchestrai.ts';
 import {makeFolder} from '../../helpers/temp-folder.ts';
 
@@ -78,9 +79,6 @@ test('What is said beside cannot begin a line of its own either, whatever a file
 	expect(stderr).toContain('two.mts');
 	expect(stderr).not.toMatch(/^\s*::/m);
 });
-
-/** What GitHub's runner would take for commands in these lines. */
-const commandsIn = (said: string) => said.split('\n').filter(line => /^\s*::|##\[/.test(line));
 
 test('No name of a file makes a command on the stream that stands beside, nor a line of its own.', async () => {
 	const files = {
