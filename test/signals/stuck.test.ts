@@ -47,7 +47,9 @@ test('The terminal is given back after a few seconds; if it lets go, the screen 
 	const {terminal, app} = await startOnScreen(args, {folder});
 	await terminal.until(said);
 	const whole = terminal.screen().replaceAll(/\s+/g, '');
-	expect(whole).toContain(`orchestrairesume${basename(runFolderOf(folder))}--trustgoeson.`);
+	expect(whole).toContain(
+		`orchestrairesume${basename(runFolderOf(folder))}--trust--base-urlhttp://127.0.0.1:9/v1goeson.`,
+	);
 	expect(terminal.modes()).toMatchObject({alternateScreen: false, cursorHidden: false, focusReports: false});
 	writeFileSync(join(folder, 'let-go'), '');
 	await terminal.until(() => terminal.modes().alternateScreen);

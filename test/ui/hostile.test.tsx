@@ -43,7 +43,9 @@ test('No payload acts or hides at any place of any screen.', {timeout: 3_000_000
 		for (const [index, place] of placesFor(text).entries())
 			if (isWhole || turn === index % texts.length) check(text, place);
 	}
-	expect([...silent].sort()).toEqual(['tab calls of request', 'the help']);
+	// A key is typed unseen, and what stands beside it may be cut ahead of a payload.
+	const unseen = [...(isWhole ? ['home: a key'] : []), 'tab calls of request', 'the help'];
+	expect([...silent].sort()).toEqual(unseen);
 	expect(count).toBeGreaterThanOrEqual(80);
 	if (isWhole) console.log(`${all.length} payloads at ${count / all.length} places: ${count} frames.`);
 });
