@@ -2,7 +2,7 @@
  * Bundles source/ and what it imports into dist/: a start that reads six files takes half the time of one that reads
  * six hundred. What is imported lazily stays in files of its own, so `--help` reads no screen.
  */
-import {copyFileSync, rmSync} from 'node:fs';
+import {chmodSync, copyFileSync, rmSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {build, type OutputOptions} from 'rolldown';
 import {builtinsAtOnce} from './build/builtins-at-once.ts';
@@ -71,5 +71,7 @@ await bundle({'lend-name': pathOf('source/io/library/lend-name.ts')});
 await bundle({'terminal-host': pathOf('source/io/workspace/playing/terminal-host.ts')});
 await bundle({'stuck-watcher': pathOf('source/io/stuck/stuck-watcher.ts')});
 copyFileSync(pathOf('source/main.js'), pathOf('dist/main.js'));
+// `npm link` makes it so once; a link that is there already leads here.
+chmodSync(pathOf('dist/main.js'), 0o755);
 await writeParsedPipelines();
 writeTypes();
