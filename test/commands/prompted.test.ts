@@ -24,7 +24,7 @@ test('It shouts.', async () => void (await runModule(shout, {model: ['A']})).out
 
 const said = /modules.shout\.mjs[\s\S]*`shout` says `prompted: true`[\s\S]*system_prompts\/shout\.md/;
 
-test('check, run, fork, resume and the module’s own test name the module, the prompt that is missing, and what to do.', async () => {
+test('check, run, --adopt and the module’s own test name the module, the prompt that is missing, and what to do; a run that recorded the prompt goes on with it.', async () => {
 	const cwd = makeFolder({...files, 'system_prompts/shout.txt': 'Shout it.'});
 	let refuses = false;
 	const server = await startModelServer(() => (refuses ? {status: 401, json: {}} : {text: 'LOUD'}));
@@ -44,8 +44,7 @@ test('check, run, fork, resume and the module’s own test name the module, the 
 		const answers = await Promise.all([
 			call('check', 'p.yml'),
 			call('run', 'p.yml', ...flags),
-			call('resume', ...flags),
-			call('fork', run!, '--from', 'shouted', ...flags),
+			call('resume', '--adopt', ...flags),
 		]);
 		for (const {code, stdout} of answers) {
 			expect(stdout).toMatch(said);
@@ -56,6 +55,10 @@ test('check, run, fork, resume and the module’s own test name the module, the 
 		expect(tested.stdout).toContain('there is no system_prompts/shout.md');
 
 		expect(server.requests).toHaveLength(asked);
+		refuses = false;
+		expect(await call('fork', run!, '--from', 'shouted', ...flags)).toMatchObject({code: 0});
+		expect(await call('resume', ...flags)).toMatchObject({code: 0});
+		for (const {body} of server.requests.slice(asked)) expect(JSON.stringify(body)).toContain('Shout it.');
 	} finally {
 		await server.close();
 	}

@@ -8,6 +8,7 @@ import {dollars, wordList} from '../../ui/text/figures.ts';
 import {UsageError} from '../command.ts';
 import type {Found} from './changes.ts';
 import type {Means} from './means.ts';
+import {listModuleNames, refuseUnprompted} from './plan.ts';
 import type {First} from './sitting.ts';
 
 export type Adoption = {
@@ -23,11 +24,13 @@ export type Adoption = {
 export async function prepareAdoption(
 	state: RunState,
 	found: Found,
+	folder: string,
 	find: () => Promise<Means>,
 ): Promise<Adoption | {cannot: string}> {
 	if (found.problem !== null) return {cannot: found.problem};
 	try {
 		const means = await find();
+		await refuseUnprompted(means.modules, await listModuleNames(folder));
 		const first = [
 			{type: 'run-resumed', settings: means.runSettings},
 			{

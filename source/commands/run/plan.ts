@@ -102,7 +102,7 @@ export function hasOwn(modules: Modules): boolean {
  */
 export async function loadModules(
 	{operations}: Pipeline,
-	{userModules, prompts}: ModuleNames,
+	{userModules}: ModuleNames,
 	{trusted, stderr}: {trusted: boolean; stderr: Surroundings['stderr']},
 ): Promise<Modules> {
 	const modules = new Map<string, Module>();
@@ -116,8 +116,6 @@ export async function loadModules(
 			});
 			if ('problems' in loaded) throw new UsageError(printProblems(loaded.problems));
 			const {definition, version, whereabouts} = loaded;
-			if (definition.prompted && !prompts.has(module))
-				throw new UsageError(printProblems([await lackingPrompt(own)]));
 			modules.set(module, {definition, traits: traitsOf(definition, version), own: whereabouts});
 		} else {
 			const definition = builtinModules.get(module) ?? createChameleon(module);
@@ -143,4 +141,13 @@ export async function readSystemPrompts(
 	}
 
 	return prompts;
+}
+
+/** Throws where a module that needs a system prompt has none: it would run on the general prompt alone. */
+export async function refuseUnprompted(modules: Modules, {userModules, prompts}: ModuleNames): Promise<void> {
+	for (const [name, {definition}] of modules) {
+		const own = userModules.get(name);
+		if (own && definition.prompted && !prompts.has(name))
+			throw new UsageError(printProblems([await lackingPrompt(own)]));
+	}
 }

@@ -25,6 +25,7 @@ import {
 	readBundledPipeline,
 	readPipeline,
 	readSystemPrompts,
+	refuseUnprompted,
 } from './plan.ts';
 import {readRequest} from './read-request.ts';
 import {findCassette, openTo, repliesFor, sayReplies} from './recording.ts';
@@ -66,6 +67,7 @@ export async function prepareRun(
 		? await readKeysAlone(around)
 		: await settleFolder(around, flags, names, pipeline);
 	const modules = await loadModules(pipeline, names, {trusted, stderr: around.stderr});
+	await refuseUnprompted(modules, names);
 	const cassette = rehearsal?.cassette ?? (await findCassette(flags, around));
 	const {record} = flags;
 	const pace = interactive ? (rehearsal?.pace ?? 'recorded') : 'instant';

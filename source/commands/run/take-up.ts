@@ -121,7 +121,7 @@ async function goOn(
 	const found = recorded.rehearsal ? null : await findChanges(state, around.folder, recorded.modules);
 	if (found === null)
 		return flags.adopt && state.status === 'done' ? null : ready(recorded, [resumed], state);
-	const adoption = await prepareAdoption(state, found, () =>
+	const adoption = await prepareAdoption(state, found, around.folder, () =>
 		found.pipeline === state.pipeline
 			? Promise.resolve(recorded)
 			: find({log: found.file, state: {...state, pipeline: found.pipeline}, before}, true),
