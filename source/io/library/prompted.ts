@@ -4,7 +4,7 @@ import {readTextFile} from './read-text-file.ts';
 import type {UserModuleFile} from './user-modules.ts';
 
 /**
- * Going by their code, which is only read: what is not written out there is found when the module is loaded.
+ * Going by their code, which is only read: what is not seen there is found when the module is loaded.
  * `prompts`: the names that there is a prompt of. `file` is absolute.
  */
 export async function checkPrompted(
@@ -41,24 +41,34 @@ async function readCode({file}: UserModuleFile): Promise<string> {
 	return read !== null && 'text' in read ? read.text : '';
 }
 
-/** Comments and texts, each to its end, or to that of the file. */
-const noCode =
-	/\/\*[\s\S]*?(?:\*\/|$)|\/\/.*|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\[\s\S]|[^`\\])*(?:`|$)/g;
-
-/** Where the object that is exported by default says so, itself or as what a function is called with. */
+/**
+ * Where the object that is exported by default says so, in code that is laid out as formatters do: a line of its own
+ * begins the object, and one ends it; its own keys stand one step in. Where it is not certain nothing is found.
+ */
 function findPrompted(text: string): {at: number; length: number} | null {
-	const code = text.replaceAll(noCode, found => found.replaceAll(/[^\n]/g, ' '));
-	const begin = /\bexport\s+default\b/.exec(code)?.index;
-	if (begin === undefined) return null;
-	const open: string[] = [];
-	for (const {0: found, index} of code.slice(begin).matchAll(/[([{]|[)\]}]|\bprompted\s*:\s*true\b/g)) {
-		if (found.length > 1) {
-			const around = open.join('');
-			if (around === '({' || around === '{') return {at: begin + index, length: found.length};
-		} else if ('([{'.includes(found)) open.push(found);
-		else open.pop();
+	let at = 0;
+	let step: string | null = null;
+	let isInside = false;
+	let isComment = false;
+	let isTemplate = false;
+	for (const line of text.split('\n')) {
+		if (isInside) {
+			const [, indent = '', key = ''] = /^(\s*)(prompted\s*:\s*true\b)?/.exec(line)!;
+			const isCode = !isComment && !isTemplate;
+			if (isCode && indent === '' && line.startsWith('}')) return null;
+			step ??= indent === '' ? null : indent;
+			if (isCode && key !== '' && indent === step) return {at: at + indent.length, length: key.length};
+			if (isComment ? line.includes('*/') : isCode && opensComment(line)) isComment = !isComment;
+			else if (!isComment && (line.split('`').length - 1) % 2 === 1) isTemplate = !isTemplate;
+		} else isInside = /^export default (?:[\w.]+\()?\{\s*$/.test(line);
+		at += line.length + 1;
 	}
 	return null;
+}
+
+function opensComment(line: string): boolean {
+	const begin = line.lastIndexOf('/*');
+	return begin !== -1 && !line.includes('*/', begin);
 }
 
 function problemAt(

@@ -24,7 +24,9 @@ test('A module that says so and has no prompt is told at the place where it says
 			remedy: expect.stringContaining('system_prompts/m.md'),
 		},
 	]);
-	expect(await check('export default {prompted : true}')).toMatchObject([{line: 1, column: 17}]);
+	expect(await check('export default {\r\n  /**\r\n   * a\r\n   */\r\n  prompted : true\r\n}')).toMatchObject(
+		[{line: 5, column: 3}],
+	);
 	expect(await check(definition('\tprompted: true,\n'), ['m'])).toEqual([]);
 });
 
@@ -36,6 +38,11 @@ test.each([
 		'in another object',
 		`const state = {prompted: true};\n${definition('\trun: () => f({prompted: true}),\n')}`,
 	],
+	['behind it', `${definition('')}export const other = {\n\tprompted: true,\n};\n`],
+	['in a call', definition('\trun() {\n\t\treturn f({\n\t\t\tprompted: true,\n\t\t});\n\t},\n')],
+	['behind a quote in a pattern', definition('\trun: () => /[`]/g,\n\tprompted: true,\n')],
+	['where it is laid out otherwise', 'export default {prompted: true};\n'],
+	['in texts that never end', `export default {\n${"'\\".repeat(200_000)}`],
 	['as something else', definition('\tprompted: false,\n\tprompted: trueish,\n')],
 	['in what never ends', '/* prompted: true\n'.repeat(50_000)],
 ])('What only looks so, %s, is no fault.', async (_, text) => {
