@@ -59,7 +59,9 @@ export async function chooseModel(folder: string, chosen: ChosenModel): Promise<
 		{key: ['prices'], value: {[`${name}/*`]: free}},
 		...roles.map(role => ({key: ['roles', role], value: model})),
 	]);
-	const document = parseDocument(filled);
+	const sound = parseDocument(filled);
+	// A comment that moves is better than a file that is refused.
+	const document = sound.errors.length === 0 ? sound : parseDocument(before);
 	addProvider(document, chosen);
 	const replaced = parseDocument(before).get('default_model') ?? model;
 	document.set('default_model', model);

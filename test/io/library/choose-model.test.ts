@@ -121,6 +121,23 @@ test('Keys without a value get one, and the comments around them stay where they
 	);
 });
 
+test.each([
+	'{default_model: , roles: }\n',
+	'    roles:\n    default_model: x\n',
+	'---\nproviders:\nroles: {small: }\nprices: ~\n',
+	'"roles":\n? providers\n',
+	'roles:',
+])('However an empty key is written, the file reads without a problem afterwards: %j', async before => {
+	const folder = makeFolder({'orchestrai.yml': before});
+	expect(await chooseModel(folder, qwen)).toMatchObject({ok: true});
+	expect(await readSettingsFile(folder)).toMatchObject({
+		problems: [],
+		default_model: 'ollama/qwen3:8b',
+		roles: {small: 'ollama/qwen3:8b', medium: 'ollama/qwen3:8b', large: 'ollama/qwen3:8b'},
+		providers: [{name: 'ollama'}],
+	});
+});
+
 test('Nothing is written through a link that leads out of the folder; one within it is followed', async () => {
 	const elsewhere = makeFolder({'theirs.yml': 'theme: light\n'});
 	const folder = makeFolder({'real.yml': 'theme: light\n'});
