@@ -135,18 +135,15 @@ export function watchFolders(options: FolderWatchOptions): FolderWatch {
 		}
 	}
 
-	/** Again, where other folders are watched after it, and something changed in them before they were. */
+	/** Again, where other folders are to be watched after it: what changed before they were is seen then. */
 	async function tell(): Promise<void> {
-		let began: number;
-		let watched: string;
-		do {
-			began = clock.now();
-			watched = folders.join('\n');
+		for (;;) {
+			const watched = folders.join('\n');
 			await options.changed();
 			arm();
-			if (folders.join('\n') === watched) return;
+			if (signal.aborted || folders.join('\n') === watched) return;
 			seen = await read(folders, matters);
-		} while (seen.newest >= began - grain && !signal.aborted);
+		}
 	}
 
 	function close(): void {

@@ -153,3 +153,22 @@ test('Once it is closed nothing of it is left: no watch, no sleeper, no word.', 
 	await clock.advance(60_000);
 	expect(heard()).toBe(told);
 });
+
+test('Where other folders are to be watched after a change it is told once more: files may have gone before they were.', async () => {
+	const folder = makeFolder({'pipelines/a.yml': '', 'further/b.yml': ''});
+	let folders = [join(folder, 'pipelines')];
+	const again = Promise.withResolvers<void>();
+	let told = 0;
+	watching(folder, {
+		since: 0,
+		folders: () => folders,
+		changed() {
+			if (++told > 1) return again.resolve();
+			folders = [join(folder, 'pipelines'), join(folder, 'further')];
+			rmSync(join(folder, 'pipelines/a.yml'));
+			rmSync(join(folder, 'further/b.yml'));
+		},
+	});
+	await again.promise;
+	expect(told).toBe(2);
+});
