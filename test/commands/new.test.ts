@@ -253,8 +253,7 @@ test.each([
 	[['module', '__proto__'], {}, 'JavaScript keeps for itself'],
 	[['module', '.hidden'], {}, 'begins with a dot'],
 	[['module', 'greet.test'], {}, 'ends as the names of tests'],
-	[['pipeline', ' x'], {}, 'begins or ends with a space'],
-	[['pipeline', '.yml'], {}, 'is empty'],
+	[['pipeline', '.yml'], {}, 'A pipeline needs a name, such as `talk`.'],
 ])('new %j is wrong usage, with what to type instead', async (input, flags, words) => {
 	const {call, made} = standIn();
 	const refused = await call(newThing, input, flags);

@@ -5,7 +5,8 @@ export type MadeKind = 'pipeline' | 'module';
 
 /** The name without an ending that was typed along, or a sentence on why no file of it would be found. */
 export function readFileName(kind: MadeKind, typed: string): {name: string} | {problem: string} {
-	const name = typed.replace(endings[kind], '');
+	const name = typed.trim().replace(endings[kind], '').trim();
+	if (name === '') return {problem: `A ${kind} needs a name, such as \`${examples[kind]}\`.`};
 	const fault = findNameFault(name) ?? rules.find(({breaks}) => breaks(name));
 	if (!fault) return {name};
 	return {
@@ -22,6 +23,8 @@ export function takenByApp(kind: MadeKind, name: string): string {
 	return `the app has a ${kind} ${name} of its own, ${hides[kind]}. Choose another name, such as my_${name}.`;
 }
 
+const examples = {pipeline: 'talk', module: 'haiku'};
+
 const endings = {pipeline: /\.ya?ml$/i, module: /\.(mts|ts|mjs|js)$/i};
 
 const rules = [
@@ -34,10 +37,5 @@ const rules = [
 		breaks: (name: string) => /\.(test|spec|d)$/.test(name),
 		because: 'ends as the names of tests and type declarations do',
 		remedy: 'Leave that ending away.',
-	},
-	{
-		breaks: (name: string) => name !== name.trim(),
-		because: 'begins or ends with a space',
-		remedy: 'Leave the space away.',
 	},
 ];
