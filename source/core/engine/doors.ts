@@ -20,6 +20,8 @@ type Begun = {
 	call: WatchedCall<unknown>;
 	trace: {stack?: string};
 	end: Forgotten['end'];
+	/** No turn has passed since. */
+	isFresh: boolean;
 };
 
 /**
@@ -55,10 +57,11 @@ export function openDoors(module: string, stopped: AbortSignal, where: Whereabou
 	const forgotten = () =>
 		[...begun]
 			.filter(({call, end}) => (end === null ? !call.isLetGo : call.isUnseen))
-			.map(({what, call, trace, end}) => ({
+			.map(({what, call, trace, end, isFresh}) => ({
 				what,
 				end,
 				isUnseen: call.isUnseen,
+				isFresh,
 				place: () => where?.(trace) ?? null,
 			}));
 	function watch(
@@ -70,7 +73,10 @@ export function openDoors(module: string, stopped: AbortSignal, where: Whereabou
 		call.refuse = () => {
 			throw takenForAnswer(module, what, where);
 		};
-		const one: Begun = {what, call, trace, end: null};
+		const one: Begun = {what, call, trace, end: null, isFresh: true};
+		setImmediate(() => {
+			one.isFresh = false;
+		});
 		begun.add(one);
 		const settle = (end: NonNullable<Forgotten['end']>) => {
 			one.end = end;

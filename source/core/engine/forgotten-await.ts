@@ -12,6 +12,8 @@ export type Forgotten = {
 	end: 'answered' | {failed: unknown} | null;
 	/** Nothing was done with its promise; else something waits for it that the module itself does not wait for. */
 	isUnseen: boolean;
+	/** It began in this very turn: nobody can have waited for it yet. */
+	isFresh: boolean;
 	/** Where it was called, as far as that is known. */
 	place(): string | null;
 };
@@ -32,9 +34,12 @@ export function promiseGiven(module: string, what: string, place: string | null)
 	return failure(`The module \`${module}\` gave \`${what}\` a promise instead of what it promises`, place);
 }
 
-/** What is wrong with a result that would be right otherwise: a call goes on, or failed, and nobody would hear of it. */
+/**
+ * What is wrong with a result that would be right otherwise: a call goes on, or failed, and nobody would hear of it. One
+ * that goes on, and that something waited for, may be the slower of two: see `noteOnOpen`.
+ */
 export function findForgotten(module: string, forgotten: readonly Forgotten[]): OperationFailure | null {
-	const lost = forgotten.find(({end}) => end !== 'answered');
+	const lost = forgotten.find(({end, isUnseen, isFresh}) => end !== 'answered' && (isUnseen || isFresh));
 	if (lost === undefined) return null;
 	const {what, end} = lost;
 	const did =
@@ -42,6 +47,14 @@ export function findForgotten(module: string, forgotten: readonly Forgotten[]): 
 			? `while \`${what}\` still went on`
 			: `without looking at \`${what}\`, which failed (${asError(end.failed).message})`;
 	return failure(`The module \`${module}\` returned ${did}`, lost.place(), {awaited: !lost.isUnseen});
+}
+
+/** Of a call that goes on when its module returns, and that need not have been forgotten. */
+export function noteOnOpen(forgotten: readonly Forgotten[]): string | null {
+	const open = forgotten.find(({end, isUnseen, isFresh}) => end === null && !isUnseen && !isFresh);
+	if (open === undefined) return null;
+	const place = open.place();
+	return `It returned while \`${open.what}\` still went on, which ended with it${place === null ? '' : ` (${place})`}. Was \`await\` forgotten, or is its answer not wanted any more?`;
 }
 
 /** Of a result that is no text: why that may be, and where. */

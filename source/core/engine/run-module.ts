@@ -9,7 +9,14 @@ import {withStreams} from './answer-stream.ts';
 import type {Attempt, Crew, Whereabouts} from './crew.ts';
 import {openDoors} from './doors.ts';
 import {openFilesDoor, setFiles} from './files-door.ts';
-import {explainResult, type Forgotten, findForgotten, noteOnText, promiseGiven} from './forgotten-await.ts';
+import {
+	explainResult,
+	type Forgotten,
+	findForgotten,
+	noteOnOpen,
+	noteOnText,
+	promiseGiven,
+} from './forgotten-await.ts';
 import {withGrace} from './grace.ts';
 import {openModelDoor} from './model-door.ts';
 import {notText, readResult} from './module-result.ts';
@@ -143,8 +150,9 @@ function readAwaited(
 	}
 	const fault = findForgotten(module, forgotten);
 	if (fault) throw fault;
-	const note = where && noteOnText(result.output, prompt);
-	return note ? {...result, messages: [...(result.messages ?? []), note]} : result;
+	const notes = where === null ? [] : [noteOnOpen(forgotten), noteOnText(result.output, prompt)];
+	const told = notes.filter(note => note !== null);
+	return told.length > 0 ? {...result, messages: [...(result.messages ?? []), ...told]} : result;
 }
 
 /** A module that was left behind must not write over what its next attempt makes. */

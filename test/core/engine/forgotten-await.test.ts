@@ -1,7 +1,9 @@
 /** What becomes of a module of one's own that forgets to wait for what it began. */
 import {expect, test} from 'vitest';
 import {defineModule, type ModuleContext, type ModuleResult} from '../../../source/core/module.ts';
+import type {Model} from '../../../source/core/ports.ts';
 import {bench} from '../../helpers/crew.ts';
+import {slowStream} from '../../helpers/slow-model.ts';
 
 const pipeline = 'pipeline:\n  - {module: hasty, inputs: [], output_name: a}\n';
 
@@ -10,8 +12,8 @@ const asAnswer = (promise: Promise<unknown>) => promise as unknown as string & {
 
 type Run = (context: ModuleContext) => unknown;
 
-function begin(run: Run, more: {own?: boolean; writes?: boolean} = {}) {
-	const {own = true, writes = false} = more;
+function begin(run: Run, more: {own?: boolean; writes?: boolean; model?: Partial<Model>} = {}) {
+	const {own = true, writes = false, model} = more;
 	return bench(pipeline, {
 		modules: [
 			defineModule({
@@ -22,7 +24,7 @@ function begin(run: Run, more: {own?: boolean; writes?: boolean} = {}) {
 			}),
 		],
 		whereabouts: () => (own ? trace => (trace === null ? 'the file' : 'a place') : null),
-		answer: () => 'An answer.',
+		...(model ? {model} : {answer: () => 'An answer.'}),
 		human: {ask: async () => ({kind: 'said', text: 'Ada'})},
 	});
 }
@@ -211,6 +213,39 @@ test('A call that is let go of with `.catch` may come to nothing, as the slower 
 	expect(await running.engine.run()).toBe('done');
 	expect(running.output('a')).toBe('first');
 	expect(running.events.at(-1)?.type).toBe('run-finished');
+});
+
+const pause = () => new Promise<string>(resolve => setTimeout(resolve, 5, 'late'));
+const handled: [name: string, run: Run][] = [
+	[
+		'one of several failed, and that is caught',
+		async ({model}) => {
+			try {
+				await Promise.all([model.ask(), pause().then(() => Promise.reject(new Error('no')))]);
+				return 'all';
+			} catch {
+				return 'fallback';
+			}
+		},
+	],
+	['another was quicker', ({model}) => Promise.race([model.ask().then(({text}) => text), pause()])],
+	[
+		'some of a stream was read, piece by piece',
+		async ({model}) => {
+			const pieces = model.stream()[Symbol.asyncIterator]();
+			await pieces.next();
+			await pause();
+			return 'enough';
+		},
+	],
+];
+
+test.each(handled)('An output is kept, with a note on the call that goes on, when %s.', async (_, run) => {
+	const running = begin(run, {model: {stream: slowStream}});
+	expect(await running.engine.run()).toBe('done');
+	expect(running.store.state().operations.get('a')!.notes[0]).toMatch(
+		/^It returned while `model\.(ask|stream)` still went on, which ended with it \(a place\)\./,
+	);
 });
 
 test('A text in which a promise stands is an output with a note, unless it was told such a text.', async () => {

@@ -1,9 +1,10 @@
 /** What a module asks for and does not wait for: it is over with the module, and what it may have cost is on record. */
 import {expect, test} from 'vitest';
 import {defineModule, type ModuleContext} from '../../../source/core/module.ts';
-import type {Model, ModelFault} from '../../../source/core/ports.ts';
+import type {Model} from '../../../source/core/ports.ts';
 import {type Bench, bench} from '../../helpers/crew.ts';
 import {manualClock} from '../../helpers/manual-clock.ts';
+import {slowStream} from '../../helpers/slow-model.ts';
 
 const pipeline = `
 pipeline:
@@ -17,28 +18,11 @@ const hasty = (run: (context: ModuleContext) => Promise<string>) =>
 const typesOf = ({events}: Bench, output_name: string) =>
 	events.flatMap(event => ('output_name' in event && event.output_name === output_name ? event.type : []));
 
-const stopped: ModelFault = {
-	kind: 'aborted',
-	message: 'The call was stopped before the answer was whole.',
-	remedy: null,
-	retryable: false,
-	retry_after_ms: null,
-	possibly_paid: true,
-	partial: 'half',
-	usage: null,
-	cost_usd: null,
-};
-
-/** Says a word, and no more until it is stopped. */
-const slow: Model['stream'] = async function* ({output_name}, signal) {
-	if (output_name === 'b') {
-		const answer = {text: 'b', model: 'm', usage: null, cost_usd: null, finish_reason: 'stop', notes: []};
-		yield {type: 'answered', answer};
-		return;
-	}
-	yield {type: 'text', text: 'half'};
-	if (!signal.aborted) await new Promise(resolve => signal.addEventListener('abort', resolve, {once: true}));
-	yield {type: 'failed', fault: stopped};
+/** The second operation is answered at once. */
+const slow: Model['stream'] = async function* (request, signal) {
+	if (request.output_name !== 'b') return yield* slowStream(request, signal);
+	const answer = {text: 'b', model: 'm', usage: null, cost_usd: null, finish_reason: 'stop', notes: []};
+	yield {type: 'answered', answer};
 };
 
 test('A call that nobody waits for is not tried again once its module has returned.', async () => {
