@@ -15,7 +15,6 @@ export const formats = {
 export type Format = keyof typeof formats;
 
 function toJson({file, line, column, length, severity, message, remedy}: Problem): string {
-	// The same to who parses it, and no command to GitHub's runner, which looks for them anywhere in a line.
 	return escapeJson({file, line, column, length, severity, message, remedy});
 }
 
