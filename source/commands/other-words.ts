@@ -3,7 +3,7 @@ const meant: Record<string, readonly string[]> = {
 	'new pipeline NAME': ['init', 'create', 'add', 'generate', 'scaffold', 'pipeline'],
 	'new module NAME': ['module'],
 	run: ['start', 'exec', 'execute', 'launch', 'go', 'up'],
-	runs: ['list', 'ls', 'ps', 'history', 'log', 'logs', 'runs list', 'runs ls'],
+	runs: ['list', 'ls', 'ps', 'history', 'log', 'logs'],
 	'runs --find TEXT': ['search', 'find', 'grep', 'runs search', 'runs find'],
 	'runs --prune': [
 		'rm',
@@ -26,7 +26,7 @@ const meant: Record<string, readonly string[]> = {
 	login: ['auth', 'signin', 'key'],
 	'login --forget': ['logout', 'signout'],
 	doctor: ['config', 'configure', 'settings', 'setup', 'status', 'info', 'env'],
-	models: ['model', 'models list', 'models ls'],
+	models: ['model'],
 	'--version': ['version'],
 	'--help': ['man', 'usage', 'commands'],
 };

@@ -7,6 +7,7 @@ import type {Theme} from '../ui/theme.ts';
 import {type Surroundings, UsageError} from './command.ts';
 import {wantsColor} from './drawing.ts';
 import {themeFor} from './run/theme-for.ts';
+import {isInWorkflow, withoutCommands} from './without-commands.ts';
 
 export type Printer = {
 	/** Cells that a row may take; infinite where nothing limits them. */
@@ -31,8 +32,11 @@ export async function printerFor(around: Surroundings, width: unknown): Promise<
 		theme,
 		colored,
 		print(line) {
-			if (colored) stdout.send(paint(line, theme));
-			else stdout.tell(makeVisible(textOf(line), {keepNewlines: false}).trimEnd());
+			const text = makeVisible(textOf(line), {keepNewlines: false}).trimEnd();
+			// What would be a command there is told without colours, which could not be guarded.
+			const isCommand = isInWorkflow(environment) && withoutCommands(text) !== text;
+			if (colored && !isCommand) stdout.send(paint(line, theme));
+			else stdout.tell(text);
 			stdout.write('\n');
 		},
 	};

@@ -27,3 +27,8 @@ const takenUp = / The run is kept: `orchestrai resume[^`]*` takes it up where it
 export function remedyWithin(remedy: string): string {
 	return remedy.replace(takenUp, '').replace(thenTakeUp, ', then retry.');
 }
+
+/** The remedy as it is told where the command that goes on, with all its options, stands by itself. */
+export function remedyBeside(remedy: string): string {
+	return remedy.replace(takenUp, '').replace(thenTakeUp, '.');
+}

@@ -195,8 +195,12 @@ export function countHidden(text: string): Map<number, number> {
  * value and is safe to print. What JSON cannot say (undefined, a function) becomes `null`.
  */
 export function escapeJson(value: unknown): string {
-	// The same to who parses it, and no command to GitHub's runner, which looks for them anywhere in a line.
-	return (JSON.stringify(value) ?? 'null').replace(hidden, escapeCharacter).replaceAll('##[', '##\\u005b');
+	return unlikeCommands((JSON.stringify(value) ?? 'null').replace(hidden, escapeCharacter));
+}
+
+/** JSON that is the same to who parses it, and no command to GitHub's runner, which looks for them anywhere in a line. */
+export function unlikeCommands(json: string): string {
+	return json.replaceAll('##[', '##\\u005b');
 }
 
 /** A joiner or an emoji selector in the place where an emoji has it. */

@@ -21,8 +21,8 @@ export async function printGraph({input, flags, around}: Invocation): Promise<nu
 	}
 	const wishes = readWishes(flags, around);
 	const {pipeline} = await readPipeline(input[0] ?? null, around.folder);
-	const text = format === 'text' ? draw(pipeline, wishes) : formats[format as keyof typeof formats](pipeline);
-	around.stdout.write(`${text.trimEnd()}\n`);
+	if (format === 'text') around.stdout.tell(`${draw(pipeline, wishes).trimEnd()}\n`);
+	else around.stdout.write(`${formats[format as keyof typeof formats](pipeline).trimEnd()}\n`);
 	return 0;
 }
 

@@ -3,6 +3,7 @@ import type {EventOf, RunEvent} from '../../core/events.ts';
 import {unanswered} from '../../core/state/calls.ts';
 import type {OperationState, RunState} from '../../core/state/run-state.ts';
 import type {RunView} from '../../core/store.ts';
+import {remedyBeside} from '../../core/taking-up.ts';
 import {makeVisible} from '../../core/visible.ts';
 import {dollars, duration, recordedShare, tokens} from '../../ui/text/figures.ts';
 
@@ -77,7 +78,7 @@ function describeEvent(event: RunEvent, state: RunState): string[] {
 		case 'module-failed':
 			return [
 				`✗ ${event.output_name}${wasSaid(event, state) ? '' : `: ${event.message}`}`,
-				...(event.remedy === null ? [] : [`  → ${event.remedy}`]),
+				...(event.remedy === null ? [] : [`  → ${remedyBeside(event.remedy)}`]),
 			];
 		case 'module-blocked':
 			return [`⊘ ${event.output_name}: blocked, because ${event.because} has no output`];

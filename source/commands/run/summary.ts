@@ -4,6 +4,7 @@ import {recordedForAnother} from '../../core/cassette.ts';
 import {quoteWord} from '../../core/command-line.ts';
 import type {Money, RunState} from '../../core/state/run-state.ts';
 import {stalenessOf} from '../../core/state/staleness.ts';
+import {remedyBeside} from '../../core/taking-up.ts';
 import {makeVisible} from '../../core/visible.ts';
 import {dollars, duration, spent, tokens} from '../../ui/text/figures.ts';
 
@@ -54,7 +55,7 @@ export function summarizeOutcome(state: RunState, told = false): string {
 	if (over !== null) lines.push(`  ${over}`);
 	if (state.message !== null && !told) lines.push(...state.message.split('\n').map(line => `  ${line}`));
 	for (const {failure, operation} of operations.values()) {
-		if (failure?.remedy) lines.push(`  ${operation.output_name}: ${failure.remedy}`);
+		if (failure?.remedy) lines.push(`  ${operation.output_name}: ${remedyBeside(failure.remedy)}`);
 	}
 
 	return printable(lines);

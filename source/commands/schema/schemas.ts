@@ -1,5 +1,6 @@
 import {pipelineSchema} from '../../core/pipeline/schema.ts';
 import type {JsonSchema} from '../../core/pipeline/schema-of-shape.ts';
+import {unlikeCommands} from '../../core/visible.ts';
 import {settingsSchema} from '../../io/library/settings-schema.ts';
 import {logSchema} from '../../io/memory/log-schema.ts';
 import {listModuleNames} from '../run/plan.ts';
@@ -17,7 +18,7 @@ export const schemaNames = Object.keys(schemas) as SchemaName[];
 
 /** The text of a schema; that of pipelines offers the modules and prompts of the folder too. */
 export async function writeOutSchema(name: SchemaName, folder: string): Promise<string> {
-	return `${JSON.stringify(await schemas[name](folder), null, 2)}\n`;
+	return `${unlikeCommands(JSON.stringify(await schemas[name](folder), null, 2))}\n`;
 }
 
 /** The same on every machine: the file is under version control. */

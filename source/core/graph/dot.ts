@@ -8,7 +8,7 @@ export function toDot(pipeline: Pipeline): string {
 			`\t${quote(output_name)} [label="${escapeLabel(output_name)}\\n${escapeLabel(module)}"];`,
 	);
 	const edges = edgesOf(pipeline.operations).map(({from, to}) => `\t${quote(from)} -> ${quote(to)};`);
-	return `${[
+	const text = `${[
 		`digraph ${quote(pipeline.name)} {`,
 		'\trankdir=LR;',
 		'\tnode [shape=box, style=rounded];',
@@ -16,6 +16,8 @@ export function toDot(pipeline: Pipeline): string {
 		...edges,
 		'}',
 	].join('\n')}\n`;
+	// Joined again by whoever reads it; whole it would be a command to GitHub's runner, wherever it stands in a line.
+	return text.replaceAll('##[', '##" + "[');
 }
 
 /** In labels a backslash begins an escape (`\N` is the node's name), and `&` an HTML entity. */
