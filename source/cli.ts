@@ -203,7 +203,9 @@ async function refuseFurtherWords(
 	const quoted =
 		'request' in command.flags
 			? ` If that belongs to the request, put all of it in quotes: --request ${quoteWord(whole)}.`
-			: '';
+			: command.most === 0
+				? ' Leave it away.'
+				: '';
 	const {meantElsewhere} = await import('./commands/other-words.ts');
 	const near = meantElsewhere(command.name, further[0]!);
 	const hint = near === null ? quoted : ` Did you mean \`orchestrai ${near}\`?`;

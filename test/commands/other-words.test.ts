@@ -16,7 +16,6 @@ test.for([
 	['version', '--version'],
 	['config', 'doctor'],
 	['runs rm 2026-11-22_14-03-11_talk', 'runs --prune'],
-	['runs list', 'runs'],
 ])('`orchestrai %s` is answered with the command that does it.', async ([typed, meant]) => {
 	const {code, stdout, stderr} = await runHeadless(typed!.split(' '));
 	expect({code, stdout}).toEqual({code: 2, stdout: ''});
