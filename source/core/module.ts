@@ -142,7 +142,7 @@ export type RunOptions = {
 	network?: boolean;
 	/** Which turn of a loop it belongs to, from 1. */
 	iteration?: number;
-	/** Reads an outcome: what failed, in one line, and its fingerprint; null when it succeeded. */
+	/** Reads an outcome: what failed, in one line, and its fingerprint; null when it succeeded. Default: by its exit code. */
 	judge?: (outcome: ProgramOutcome) => {fingerprint: string; summary: string} | null;
 };
 

@@ -74,7 +74,7 @@ export function openRunnerDoor(crew: Crew, attempt: Attempt, currentFiles: () =>
 				});
 			}
 
-			const verdict = options.judge?.(outcome) ?? null;
+			const verdict = options.judge ? options.judge(outcome) : judgeByEnd(outcome);
 			await store.commit({
 				type: 'program-ran',
 				...author,
@@ -118,6 +118,13 @@ function outcomeOf(ran: ProgramRan): ProgramOutcome {
 	} = ran;
 	const printed = {stdout, stderr, duration_ms, made_files, not_started: null};
 	return {exit_code, signal, timed_out, stopped, ...printed, ...(recorded ? {recorded} : {})};
+}
+
+/** Where the module does not judge for itself: only what ends by itself, with 0, went well. */
+function judgeByEnd(outcome: ProgramOutcome): {fingerprint: string; summary: string} | null {
+	if (outcome.exit_code === 0 && !outcome.timed_out && !outcome.stopped) return null;
+	const end = endOf(outcome);
+	return {fingerprint: end, summary: end};
 }
 
 function endOf({exit_code, signal, timed_out, stopped}: ProgramOutcome): string {

@@ -1,0 +1,41 @@
+/** What a module of one's own runs by itself, without a judge and without a debugger. */
+import {expect, test} from 'vitest';
+import {defineModule} from '../../../source/core/module.ts';
+import {bench} from '../../helpers/crew.ts';
+import {outcomeOf} from '../../helpers/module-context.ts';
+
+const pipeline = 'pipeline: [{module: worker, inputs: [], output_name: out}]';
+
+test('A program that nobody judges failed unless it ended by itself with 0; where somebody does, they say.', async () => {
+	const outcomes = {
+		well: {exit_code: 0},
+		badly: {exit_code: 128},
+		killed: {exit_code: null, signal: 'SIGSEGV'},
+		late: {exit_code: null, signal: 'SIGKILL', timed_out: true},
+		judged: {exit_code: 1},
+	};
+	const worker = defineModule({
+		name: 'worker',
+		describe: 'Runs programs.',
+		writes: true,
+		async run({run}) {
+			for (const command of Object.keys(outcomes))
+				await run(command, command === 'judged' ? {judge: () => null} : {});
+			return 'done';
+		},
+	});
+	const {engine, events} = bench(pipeline, {
+		modules: [worker],
+		runner: {run: async ({command}) => outcomeOf(outcomes[command[0] as keyof typeof outcomes])},
+	});
+	expect(await engine.run()).toBe('done');
+	expect(
+		events.flatMap(event => (event.type === 'program-ran' ? [[event.command, event.fingerprint]] : [])),
+	).toEqual([
+		['well', null],
+		['badly', 'exit 128'],
+		['killed', 'ended by SIGSEGV'],
+		['late', 'still running when its time was over'],
+		['judged', null],
+	]);
+});
