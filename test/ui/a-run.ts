@@ -36,7 +36,7 @@ export function aRun(files: Record<string, string> = {}): Run {
 		request: null,
 		answers: [],
 		system_prompts: {plan: 'You plan.'},
-		modules: {},
+		modules: {debugger: {yields: 'codebase', writes: true, version: '1'}},
 		initial_files: files,
 		forked_from: null,
 		continues: null,

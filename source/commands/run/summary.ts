@@ -2,6 +2,7 @@
 import {relative} from 'node:path';
 import {recordedForAnother} from '../../core/cassette.ts';
 import {quoteWord} from '../../core/command-line.ts';
+import {isOfProgram} from '../../core/state/is-of-program.ts';
 import type {Money, RunState} from '../../core/state/run-state.ts';
 import {stalenessOf} from '../../core/state/staleness.ts';
 import {remedyBeside} from '../../core/taking-up.ts';
@@ -119,11 +120,11 @@ function overstepped({status, budget, money}: RunState): string | null {
 }
 
 /** The command line of the last program that ran well, as it is typed in the workspace. */
-function lastThatWorked({operations}: RunState): string | null {
+function lastThatWorked({operations, modules}: RunState): string | null {
 	const iterations = [...operations.values()].flatMap(operation => operation.iterations);
 	const last = iterations
 		.flatMap(({runs}) => runs)
-		.findLast(({purpose, exit_code, timed_out}) => purpose === 'run' && exit_code === 0 && !timed_out);
+		.findLast(run => isOfProgram(run, modules) && run.exit_code === 0 && !run.timed_out);
 	if (last === undefined) return null;
 	const installed = iterations.findLast(({install}) => install !== null)?.install?.ok ?? false;
 	return installed ? `PATH="../venv/bin:$PATH" ${last.command}` : last.command;

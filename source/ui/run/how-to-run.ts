@@ -1,15 +1,16 @@
 import type {ProgramRan} from '../../core/events.ts';
+import {isOfProgram} from '../../core/state/is-of-program.ts';
 import type {RunState} from '../../core/state/run-state.ts';
 
 /** The shell line that runs the finished program from where the person is; null if none ran well. */
-export function howToRun({operations}: RunState, folder: string): string | null {
+export function howToRun({operations, modules}: RunState, folder: string): string | null {
 	let last: ProgramRan | null = null;
 	for (const {status, attempt, iterations} of operations.values()) {
 		if (status !== 'done') continue;
 		const run = iterations
 			.filter(iteration => iteration.attempt === attempt)
 			.at(-1)
-			?.runs.findLast(({purpose}) => purpose === 'run');
+			?.runs.findLast(one => isOfProgram(one, modules));
 		if (run?.fingerprint === null && (last === null || run.timestamp >= last.timestamp)) last = run;
 	}
 

@@ -34,6 +34,14 @@ test('What was made, where it is and what it cost; a run that is done is not gon
 	]);
 });
 
+test('What a module runs on its way to a text is no program to run.', () => {
+	const helped = recordedEvents().map(event =>
+		event.type === 'program-ran' ? {...event, module: 'start_module', command: 'wc -w draft.md'} : event,
+	);
+	expect(summaryOf(helped)).toContain('  program   ');
+	expect(summaryOf(helped)).not.toContain('run it');
+});
+
 test('A run that stopped says how to go on, by its folder and not by what its log calls it.', () => {
 	const [started, ...rest] = recordedEvents();
 	const renamed = {...started, run_id: '; rm -rf ~'} as RunEvent;

@@ -26,10 +26,16 @@ function endOf(run: Run, width: number, where = folder): Decision {
 
 const textOf = ({rows}: Decision) => rows.map(row => row.map(({text}) => text).join(''));
 
-function ran(run: Run, output_name: string, command: string, fingerprint: string | null): void {
+function ran(
+	run: Run,
+	{output_name, module}: {output_name: string; module: string},
+	command: string,
+	fingerprint: string | null,
+): void {
 	run.emit({
 		type: 'program-ran',
 		output_name,
+		module,
 		attempt: 1,
 		iteration: 1,
 		command,
@@ -209,17 +215,25 @@ describe('the end of a run', () => {
 	test('says how to run the program that ran well, with a path that a shell takes for one word', () => {
 		const run = aRun();
 		run.begin('code', 'debugger');
-		ran(run, 'code', 'python3 main.py', null);
+		ran(run, {output_name: 'code', module: 'debugger'}, 'python3 main.py', null);
 		run.finish('code', 'debugger', 'Code');
 		expect(textOf(endOf(run, 90, 'my runs/a-run')).at(-1)).toBe(
 			"run it: cd 'my runs/a-run/workspace' && python3 main.py",
 		);
 	});
 
+	test('names no program that helped on the way to a text', () => {
+		const run = aRun();
+		run.begin('plan', 'counter');
+		ran(run, {output_name: 'plan', module: 'counter'}, 'wc -w draft.md', null);
+		run.finish('plan', 'counter', 'Nine words.');
+		expect(textOf(endOf(run, 90)).join()).not.toContain('run it');
+	});
+
 	test('names no program that failed when it was last run', () => {
 		const run = aRun();
 		run.begin('code', 'debugger');
-		ran(run, 'code', 'python3 main.py', 'NameError');
+		ran(run, {output_name: 'code', module: 'debugger'}, 'python3 main.py', 'NameError');
 		run.finish('code', 'debugger', 'Code');
 		expect(textOf(endOf(run, 90)).join()).not.toContain('run it');
 	});
