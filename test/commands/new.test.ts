@@ -302,6 +302,16 @@ describe('test', () => {
 		);
 	});
 
+	test('ends quietly when its reader leaves, as `| head -1` does', async () => {
+		const talking =
+			"import {test} from 'node:test';\nfor (let n = 0; n < 20; n++) test(`Number ${n}.`, () => console.log('.'.repeat(9_999)));\n";
+		const {cwd} = standIn({'modules/greet.test.mts': talking});
+		const app = startHeadless(['test', '--trust'], {cwd});
+		await app.printed('Number 0.');
+		app.leave('stdout');
+		expect(await app.ended).toMatchObject({code: 141, stderr: ''});
+	});
+
 	test.runIf(process.platform === 'linux')('ends what it runs when it is ended', async () => {
 		const endless =
 			"import {test} from 'node:test';\ntest('It goes on.', async () => {\n\tconsole.log(`pid ${process.pid}`);\n\tawait new Promise(done => setTimeout(done, 60_000));\n});\n";

@@ -7,7 +7,8 @@ import {lendNameFile} from '../../io/library/assets.ts';
 import {readSettings} from '../../io/library/settings.ts';
 import {findModuleTests} from '../../io/library/user-modules.ts';
 import {createRedactor} from '../../io/memory/redact.ts';
-import {type Invocation, UsageError} from '../command.ts';
+import {type Environment, type Invocation, UsageError} from '../command.ts';
+import type {Output} from '../output.ts';
 import {keysOf} from '../run/endpoint.ts';
 import {readRunFlags} from '../run/flags.ts';
 import {isInteractive} from '../run/is-interactive.ts';
@@ -42,7 +43,7 @@ export async function testModules({input, flags, around}: Invocation): Promise<n
 			`${pattern} cannot be tested: Node takes its name for a pattern. Name the module without brackets, \`*\`, \`?\` and \`!\`.`,
 		);
 	const args = ['--import', pathToFileURL(lendNameFile).href, '--test', ...files];
-	return runNode(args, folder, environment);
+	return runNode(args, {cwd: folder, env: environment, stdout: around.stdout});
 }
 
 type ModuleTests = {name: string; file: string};
@@ -60,9 +61,24 @@ function choose(named: string, found: readonly ModuleTests[]): ModuleTests {
 	);
 }
 
-function runNode(args: string[], cwd: string, env: Record<string, string | undefined>): Promise<number> {
+function runNode(
+	args: string[],
+	{cwd, env, stdout}: {cwd: string; env: Environment; stdout: Output},
+): Promise<number> {
 	return new Promise((resolve, reject) => {
-		const child = spawn(process.execPath, args, {cwd, env, stdio: 'inherit'});
+		const child = spawn(process.execPath, args, {
+			cwd,
+			env,
+			// Node cannot bear a reader that leaves: where that may happen, it writes to one that stays.
+			stdio: ['inherit', stdout.isTTY ? 'inherit' : 'pipe', 'inherit'],
+		});
+		// As it is, since it may be in colour.
+		const reader = stdout.bare();
+		child.stdout?.on('data', (piece: Buffer) => {
+			if (reader.write(piece)) return;
+			child.stdout?.pause();
+			reader.once('drain', () => child.stdout?.resume());
+		});
 		let told: NodeJS.Signals | null = null;
 		// It is in the same group: what the terminal sends, it gets as well; what is sent to us alone is handed on.
 		const wait = () => {
@@ -75,8 +91,15 @@ function runNode(args: string[], cwd: string, env: Record<string, string | undef
 		const handed = ['SIGTERM', 'SIGHUP'] as const;
 		process.on('SIGINT', wait);
 		for (const signal of handed) process.on(signal, handOn);
+		const unheed = stdout.onBroken(() => {
+			child.stdout?.resume();
+			if (told !== null) return;
+			told = 'SIGPIPE';
+			child.kill('SIGTERM');
+		});
 		child.once('error', reject);
 		child.once('close', (code, signal) => {
+			unheed();
 			process.off('SIGINT', wait);
 			for (const each of handed) process.off(each, handOn);
 			const ended = told ?? signal;
