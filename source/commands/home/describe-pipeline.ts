@@ -128,7 +128,9 @@ function describeBudget({max_usd, max_tokens, max_minutes}: Budget): string {
 		...(max_tokens === undefined ? [] : [`${tokens(max_tokens)} tokens`]),
 		...(max_minutes === undefined ? [] : [`${max_minutes} min`]),
 	];
-	return parts.length === 0 ? 'none of its own: it pauses at $1.00 and asks' : `at most ${parts.join(', ')}`;
+	if (parts.length > 0) return `at most ${parts.join(', ')}`;
+	// The list of prices is large: it is not read before something is begun.
+	return 'none of its own: it pauses at $1.00 and asks; where no price is known, only --max-tokens or max_minutes hold it';
 }
 
 /** `.` or `./pipelines`. */

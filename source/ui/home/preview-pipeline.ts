@@ -14,7 +14,7 @@ export function previewPipeline(entry: PipelineEntry, {model}: Pick<Offers, 'mod
 	const below = [
 		...asks(operations, room),
 		...stops(operations, room),
-		...(entry.budget === null ? [] : fact('budget', entry.budget, room)),
+		...(entry.budget === null ? [] : fact('budget', entry.budget, room, {}, 2)),
 		...(entry.needs !== null && model !== null
 			? fact('needs', entry.needs, room, {tone: 'attention'}, 3)
 			: []),
@@ -124,8 +124,11 @@ function asks(operations: readonly PlannedOperation[], room: Room): Line[] {
 function stops(operations: readonly PlannedOperation[], room: Room): Line[] {
 	const asked = operations.filter(({stops}) => stops.asks).map(one => one.output_name);
 	const reviewed = operations.filter(({stops}) => stops.review).map(one => one.output_name);
-	const made = operations.filter(({models}) => models === null || models.length > 0);
-	const passed = made.filter(({stops}) => !stops.review).map(one => one.output_name);
+	const passed = operations
+		.filter(({models, stops}) => !stops.review && models !== null && models.length > 0)
+		.map(one => one.output_name);
+	// Nothing of it is imported here: it may be by a model, and it may ask.
+	const own = operations.filter(({models, stops}) => !stops.review && models === null);
 	const parts = [
 		...(asked.length > 0 ? [`to ask you at ${listNames(asked, 4)}`] : []),
 		...(reviewed.length > 0
@@ -133,6 +136,14 @@ function stops(operations: readonly PlannedOperation[], room: Room): Line[] {
 					passed.length === 0
 						? `for your review after ${plural(reviewed.length, 'output')} of a model`
 						: `for your review at ${listNames(reviewed, 6)}; not at ${listNames(passed, 4)}`,
+				]
+			: []),
+		...(own.length > 0
+			? [
+					`perhaps at ${listNames(
+						own.map(one => one.output_name),
+						4,
+					)}: only your own code knows`,
 				]
 			: []),
 	];

@@ -100,6 +100,9 @@ pipeline:
 	const library = await libraryOf(folder, {OPENAI_API_KEY: canaryKey('own')});
 	const {pipelines, model} = library.offers();
 	expect(pipelines[0]!.problem).toBeNull();
+	expect(pipelines[0]!.budget).toMatch(
+		/pauses at \$1\.00 and asks; where no price is known, only --max-tokens/,
+	);
 	expect(pipelines[0]!.operations).toMatchObject([
 		{models: [], stops: {asks: true, review: false}},
 		{models: ['gpt-6-luna', 'gpt-6.1-sol'], stops: {asks: false, review: true}},

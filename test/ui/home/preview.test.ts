@@ -19,7 +19,7 @@ describe('the preview of a pipeline', () => {
 		expect(text).toContain('for your review after 1 output');
 	});
 
-	test('names the models a debugger climbs to, what only the folder’s code knows, and what is not reviewed', () => {
+	test('names the models a debugger climbs to, what only the folder’s code knows, and so where it stops', () => {
 		const entry = pipeline('mixed', {
 			operations: [
 				operation('fixed', {models: ['luna', 'terra', 'sol']}),
@@ -29,7 +29,14 @@ describe('the preview of a pipeline', () => {
 		const text = textOf(previewPipeline(entry, offers, room));
 		expect(text).toContain('luna, then terra, sol  for fixed');
 		expect(text).toContain('what your own code asks  for own');
-		expect(text).toContain('review at fixed; not at own');
+		expect(text).toContain('review after 1 output of a model, and perhaps at own: only your own code knows');
+	});
+
+	test('tells which outputs of a model are not reviewed', () => {
+		const entry = pipeline('mixed', {
+			operations: [operation('seen'), operation('unseen', {stops: {asks: false, review: false}})],
+		});
+		expect(textOf(previewPipeline(entry, offers, room))).toContain('review at seen; not at unseen');
 	});
 
 	test('draws rails where boxes do not fit', () => {
