@@ -32,7 +32,7 @@ export function createHeadlessHuman({answerTo, approve, resumeCommand}: Policy):
 			return {kind: 'leave'};
 		},
 
-		async allow({subject}) {
+		async allow({subject, module, own}) {
 			if (subject.unusual) {
 				return {
 					kind: 'refused',
@@ -54,8 +54,9 @@ export function createHeadlessHuman({answerTo, approve, resumeCommand}: Policy):
 				};
 			}
 
+			const by = own ? `, which your module \`${module}\` runs,` : ' was written by a model and';
 			return nobody(
-				`\`${subject.command}\` was written by a model and would run ${subject.caged ? 'in the cage.' : without(subject.cageless)}`,
+				`\`${subject.command}\`${by} would run ${subject.caged ? 'in the cage.' : without(subject.cageless)}`,
 				subject.caged ? '--allow-run sandbox' : '--allow-run always',
 			);
 		},

@@ -212,7 +212,14 @@ export type Mending =
 	/** Leave it failed: headless, or as `on_error: continue` says. */
 	| {kind: 'leave'};
 
-export type ConsentRequest = {output_name: string; module: string; attempt: number; subject: ConsentSubject};
+export type ConsentRequest = {
+	output_name: string;
+	module: string;
+	attempt: number;
+	subject: ConsentSubject;
+	/** The module is the person's own, and what it runs is written there, as a rule. */
+	own?: true;
+};
 
 export type Consent =
 	| {kind: 'given'; lasts: 'once' | 'rest of run'}

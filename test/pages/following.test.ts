@@ -37,8 +37,10 @@ test('Who gets started as the page says comes to a module that is tested, a reco
 	// What CI does is what was done by hand, and what it would say of a change.
 	const workflow = fencesOf(page).find(({text}) => text.startsWith('name: pipelines'));
 	const {jobs} = parse(workflow!.text) as {jobs: {rehearse: {steps: {run?: string}[]}}};
-	const [install, ...steps] = jobs.rehearse.steps.flatMap(({run}) => run ?? []);
+	const [install, cage, ...steps] = jobs.rehearse.steps.flatMap(({run}) => run ?? []);
 	expect(install).toBe('npm ci && npm link');
+	// What a module runs has a cage there.
+	expect(cage).toContain('apt-get install --yes bubblewrap');
 	const inCi = steps.join('\n');
 	expect(await shell(inCi)).toMatchObject({code: 0});
 	expect((await shell("sed -i.before 's/five/six/' system_prompts/headline.md")).code).toBe(0);

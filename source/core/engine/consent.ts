@@ -17,6 +17,7 @@ export type SeekConsent = (
 export function openConsent(crew: Crew, attempt: Attempt, currentFiles: () => FileSet): SeekConsent {
 	const {store, runner} = crew;
 	const author = {output_name: attempt.output_name, module: attempt.module, attempt: attempt.attempt};
+	const own = crew.whereabouts(attempt.module) === null ? {} : {own: true as const};
 
 	return async (subjects, which) => {
 		attempt.signal.throwIfAborted();
@@ -28,7 +29,8 @@ export function openConsent(crew: Crew, attempt: Attempt, currentFiles: () => Fi
 		const missing = subjects.filter(one => !isAllowed(one));
 		if (!subject || missing.length === 0) return null;
 		await store.commit({type: 'consent-asked', ...author, subject});
-		const consent = await attempt.awaitPerson(crew.human.allow({...author, subject}, attempt.signal));
+		const request = {...author, subject, ...own};
+		const consent = await attempt.awaitPerson(crew.human.allow(request, attempt.signal));
 		attempt.signal.throwIfAborted();
 		switch (consent.kind) {
 			case 'nobody':

@@ -39,3 +39,22 @@ test('A program that nobody judges failed unless it ended by itself with 0; wher
 		['judged', null],
 	]);
 });
+
+test.each([
+	[true, '`wc -w a.md`, which your module `worker` runs, would run without a cage: none here'],
+	[false, '`wc -w a.md` was written by a model and would run without a cage: none here'],
+])('Where nobody is there to allow it, whose command it is is said: own module %s.', async (own, said) => {
+	const worker = defineModule({
+		name: 'worker',
+		describe: 'Counts words.',
+		writes: true,
+		run: async ({run}) => String(await run('wc -w a.md')),
+	});
+	const {engine, store} = bench(pipeline, {
+		modules: [worker],
+		whereabouts: () => (own ? () => null : null),
+		runner: {cage: async () => ({name: null, why: 'none here'})},
+	});
+	expect(await engine.run()).toBe('waiting');
+	expect(store.state().message).toContain(said);
+});
