@@ -11,7 +11,7 @@ import {ofType, onlyRun, statusOf} from './past-run.ts';
 /** Name, what its `run` does, and what is said of it. */
 const faults: readonly [name: string, body: string, said: RegExp][] = [
 	['number', 'return 5;', /returned number instead of a text/],
-	['nothing', '', /returned undefined instead of a text\. \(.*nothing\.mjs:4:2\)/],
+	['nothing', '', /returned undefined instead of a text\. \(.*nothing\.mjs:5:2\)/],
 	['nil', 'return null;', /returned null instead of a text/],
 	['other-object', "return {text: 'x'};", /returned object instead of a text/],
 	['circle', 'const a = {}; a.a = a; return a;', /returned object instead of a text/],
@@ -22,14 +22,14 @@ const faults: readonly [name: string, body: string, said: RegExp][] = [
 	[
 		'hurries',
 		"await null; const a = model.ask({prompt: 'x'}); return a.usage;",
-		/returned undefined instead of a text .*`model\.ask`.*was `await` forgotten\? \(.*hurries\.mjs:5:\d+\)/,
+		/returned undefined instead of a text .*`model\.ask`.*was `await` forgotten\? \(.*hurries\.mjs:6:\d+\)/,
 	],
 	[
 		'hurries-on',
 		"const ask = async () => { inputs.push((await model.ask({prompt: 'x'})).text) }; ask(); return 'early';",
-		/returned while `model\.ask` still went on: was `await` forgotten\? \(.*hurries-on\.mjs:5:\d+\)/,
+		/returned while `model\.ask` still went on: was `await` forgotten\? \(.*hurries-on\.mjs:6:\d+\)/,
 	],
-	['uses', 'return `Dear ${model.ask()}`;', /as if it were the answer: was .*\(.*uses\.mjs:5:\d+\)/],
+	['uses', 'return `Dear ${model.ask()}`;', /as if it were the answer: was .*\(.*uses\.mjs:6:\d+\)/],
 	['messages', "return {output: 'x', messages: 'abc'};", /returned messages that are no list/],
 	['message', "return {output: 'x', messages: [1]};", /among its messages, number/],
 	['maker', "return {output: 'x', by: 'martian'};", /said that its output is by `martian`/],
@@ -52,10 +52,11 @@ const faults: readonly [name: string, body: string, said: RegExp][] = [
 		"throw Object.assign(new Error('x'), {message: {a: 1}});",
 		/threw an error that cannot be read/,
 	],
-	['throws-late', "await null; throw new Error('late');", /failed: late\. \(.*throws-late\.mjs:5:\d+\)/],
-	['exits', 'process.exit(7);', /failed: It called process\.exit\(7\), .*exits\.mjs:5:\d+\)/],
+	['throws-late', "await null; throw new Error('late');", /failed: late\. \(.*throws-late\.mjs:6:\d+\)/],
+	['exits', 'process.exit(7);', /failed: It called process\.exit\(7\), .*exits\.mjs:6:\d+\)/],
 	['exits-well', 'await null; process.exit(0);', /failed: It called process\.exit\(0\)/],
 	['logs', 'log(5);', /logged number instead of a text/],
+	['pipes', "await run('wc -w a.md | tr -d a');", /needs a shell/],
 	['writes', "await files.write({'a.txt': 'b'});", /without declaring that it touches the workspace/],
 ];
 
@@ -84,7 +85,8 @@ function pipelineOf(names: string[]): string {
 const codeOf = (name: string, body: string) => `export default {
 	name: '${name}',
 	describe: 'Does something wrong',
-	async run({inputs, operation, model, files, log}) {
+	writes: ${name === 'pipes'},
+	async run({inputs, operation, model, files, log, run}) {
 		${body}
 	},
 };
@@ -125,6 +127,10 @@ test('Modules that fail in their own ways are a sentence each, and those beside 
 	const failures = new Map(ofType(run, 'module-failed').map(event => [event.output_name, event.message]));
 	expect([...failures.keys()].sort()).toEqual(faults.map(([name]) => name).sort());
 	for (const [name, , said] of faults) expect(failures.get(name)).toMatch(said);
+	const remedyOf = (name: string) =>
+		ofType(run, 'module-failed').find(({output_name}) => output_name === name)!.remedy;
+	expect(remedyOf('pipes')).toMatch(/^Change it in the module `pipes`, at .*pipes\.mjs:6:\d+\.$/);
+	expect(remedyOf('writes')).toMatch(/^Add `writes: true` to its defineModule, in .*writes\.mjs:5:2\.$/);
 
 	const notesOf = (name: string) =>
 		ofType(run, 'note-taken').flatMap(event => (event.output_name === name ? [event.note] : []));

@@ -5,6 +5,7 @@ import {installManifests} from '../files/install-manifests.ts';
 import {type Denied, OperationFailure, type RunnerDoor} from '../module.ts';
 import type {InstallOutcome, InstallRequest} from '../ports.ts';
 import {pipCommand, readRequirements} from '../requirements.ts';
+import {changeCommand} from './change-command.ts';
 import type {SeekConsent} from './consent.ts';
 import type {Attempt, Crew} from './crew.ts';
 import {keyOfRun} from './journal.ts';
@@ -96,7 +97,7 @@ export function openInstalling(
 			throw new OperationFailure({
 				kind: 'command',
 				message: `The command \`${command}\` cannot be run: ${split.problem}`,
-				remedy: 'Change `debug.install` in the pipeline.',
+				remedy: changeCommand(crew, attempt, {command, usual: 'install'}),
 			});
 		}
 

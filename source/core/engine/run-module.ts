@@ -60,14 +60,18 @@ export async function runModule(crew: Crew, before: OperationState, attempt: Att
 	const ownFiles = once(() => ({
 		...doors.guard(
 			'files',
-			writes ? whileItLasts(files, attempt.stopped) : withoutWriting(files, attempt.module),
+			writes
+				? whileItLasts(files, attempt.stopped)
+				: withoutWriting(files, () => undeclared(attempt.module, 'wrote files', where)),
 		),
 		current: files.current,
 	}));
 	const runner = once(() =>
 		doors.guard(
 			'runner',
-			writes ? openRunnerDoor(crew, attempt, files.current) : withoutPrograms(attempt.module),
+			writes
+				? openRunnerDoor(crew, attempt, files.current)
+				: withoutPrograms(() => undeclared(attempt.module, 'ran a program', where)),
 		),
 	);
 	const context: ModuleContext = {
@@ -166,21 +170,22 @@ function whileItLasts(files: ModuleContext['files'], signal: AbortSignal): Modul
 	};
 }
 
-function withoutWriting(files: ModuleContext['files'], module: string): ModuleContext['files'] {
-	return {current: files.current, write: () => Promise.reject(undeclared(module, 'wrote files'))};
+function withoutWriting(files: ModuleContext['files'], why: () => OperationFailure): ModuleContext['files'] {
+	return {current: files.current, write: () => Promise.reject(why())};
 }
 
 /** Programs run over the workspace, which shows an operation's own files only in its turn. */
-function withoutPrograms(module: string): ModuleContext['runner'] {
-	const refuse = () => Promise.reject(undeclared(module, 'ran a program'));
+function withoutPrograms(why: () => OperationFailure): ModuleContext['runner'] {
+	const refuse = () => Promise.reject(why());
 	return {run: refuse, install: refuse};
 }
 
-function undeclared(module: string, did: string): OperationFailure {
+function undeclared(module: string, did: string, where: Whereabouts | null): OperationFailure {
+	const place = where?.(null) ?? null;
 	return new OperationFailure({
 		kind: 'module',
 		message: `The module \`${module}\` ${did} without declaring that it touches the workspace.`,
-		remedy: 'Add `writes: true` to its defineModule.',
+		remedy: `Add \`writes: true\` to its defineModule${place === null ? '' : `, in ${place}`}.`,
 	});
 }
 

@@ -3,6 +3,7 @@ import type {ConsentSubject, ProgramRan} from '../events.ts';
 import {type FileSet, manifestOf} from '../files/file-set.ts';
 import {OperationFailure, type RunnerDoor} from '../module.ts';
 import type {ProgramOutcome} from '../ports.ts';
+import {changeCommand} from './change-command.ts';
 import {openConsent} from './consent.ts';
 import type {Attempt, Crew} from './crew.ts';
 import {openInstalling} from './installing.ts';
@@ -26,7 +27,10 @@ export function openRunnerDoor(crew: Crew, attempt: Attempt, currentFiles: () =>
 				throw new OperationFailure({
 					kind: 'command',
 					message: `The command \`${options.command}\` cannot be run: ${split.problem}`,
-					remedy: 'Change `debug.run` in the pipeline.',
+					remedy: changeCommand(crew, attempt, {
+						command: options.command,
+						usual: options.purpose ?? 'run',
+					}),
 				});
 			}
 

@@ -58,3 +58,44 @@ test.each([
 	expect(await engine.run()).toBe('waiting');
 	expect(store.state().message).toContain(said);
 });
+
+test.each([
+	['wc -w a.md | tr -d a', true, 'run', 'Change it in the module `worker`, at the call.'],
+	['cat a.md > b.md', true, 'run', 'Change `debug.test` in the pipeline.'],
+	['wc -w a.md | tr -d a', false, 'test', 'Change `debug.test` in the pipeline.'],
+] as const)(
+	'A command that needs a shell is changed where it stands: %s, own module %s.',
+	async (command, own, purpose, remedy) => {
+		const worker = defineModule({
+			name: 'worker',
+			describe: 'Runs a program.',
+			writes: true,
+			run: async ({run}) => String(await run(command, {purpose})),
+		});
+		const {engine, store} = bench(
+			"pipeline: [{module: worker, inputs: [], output_name: out, debug: {test: 'cat a.md > b.md'}}]",
+			{modules: [worker], whereabouts: () => (own ? trace => trace && 'the call' : null)},
+		);
+		expect(await engine.run()).toBe('failed');
+		expect(store.state().operations.get('out')!.failure).toMatchObject({
+			message: expect.stringContaining('needs a shell'),
+			remedy,
+		});
+	},
+);
+
+test('What a module has to declare before it runs a program is said with its file.', async () => {
+	const worker = defineModule({
+		name: 'worker',
+		describe: 'Runs a program.',
+		run: async ({run}) => String(await run('ls')),
+	});
+	const {engine, store} = bench(pipeline, {
+		modules: [worker],
+		whereabouts: () => trace => (trace === null ? 'modules/worker.mts:5:2' : 'the call'),
+	});
+	expect(await engine.run()).toBe('failed');
+	expect(store.state().operations.get('out')!.failure!.remedy).toBe(
+		'Add `writes: true` to its defineModule, in modules/worker.mts:5:2.',
+	);
+});
