@@ -4,8 +4,8 @@ import {type Forgotten, holdsPromise, promiseGiven, takenForAnswer} from './forg
 import {overhear, WatchedCall} from './watched-call.ts';
 
 export type Doors = {
-	/** The same door, as long as the attempt lasts. */
-	guard<D extends object>(name: string, door: D): D;
+	/** The same door, as long as the attempt lasts. `name`: null where its calls are called by their names alone. */
+	guard<D extends object>(name: string | null, door: D): D;
 	/** Throws once they are closed. `what`: how the module called it. */
 	check(what: string): void;
 	/** Of the person's own module, the calls that it seems to have forgotten so far, in the order in which they began. */
@@ -92,10 +92,10 @@ export function openDoors(module: string, stopped: AbortSignal, where: Whereabou
 	return {
 		check,
 		forgotten,
-		guard: <D extends object>(name: string, door: D) =>
+		guard: <D extends object>(name: string | null, door: D) =>
 			Object.fromEntries(
 				Object.entries(door).map(([key, call]) => {
-					const what = `${name}.${key}`;
+					const what = name === null ? key : `${name}.${key}`;
 					const guarded = (...given: unknown[]) => {
 						// The place is in it; it is written out only when somebody has to be told.
 						const trace: Begun['trace'] = {};

@@ -56,7 +56,8 @@ export async function runModule(crew: Crew, before: OperationState, attempt: Att
 	// Each is made when the module first asks for it: most modules use one or two.
 	const operation = once(() => structuredClone(before.operation));
 	const model = once(() => withStreams(doors.guard('model', openModelDoor(crew, attempt))));
-	const person = once(() => doors.guard('person', openPersonDoor(crew, attempt, files.current)));
+	const personDoor = once(() => openPersonDoor(crew, attempt, files.current));
+	const person = once(() => doors.guard('person', personDoor()));
 	const ownFiles = once(() => ({
 		...doors.guard(
 			'files',
@@ -66,14 +67,18 @@ export async function runModule(crew: Crew, before: OperationState, attempt: Att
 		),
 		current: files.current,
 	}));
-	const runner = once(() =>
-		doors.guard(
-			'runner',
-			writes
-				? openRunnerDoor(crew, attempt, files.current)
-				: withoutPrograms(() => undeclared(attempt.module, 'ran a program', where)),
-		),
+	const runnerDoor = once(() =>
+		writes
+			? openRunnerDoor(crew, attempt, files.current)
+			: withoutPrograms(() => undeclared(attempt.module, 'ran a program', where)),
 	);
+	const runner = once(() => doors.guard('runner', runnerDoor()));
+	// The same doors under shorter names, and told of by these.
+	const short = doors.guard<Pick<ModuleContext, 'ask' | 'review' | 'run'>>(null, {
+		ask: (...asked) => personDoor().ask(...asked),
+		review: (...shown) => personDoor().review(...shown),
+		run: (command, options) => runnerDoor().run({...options, command}),
+	});
 	const context: ModuleContext = {
 		// Copies: what a module does to them is its own affair.
 		get operation() {
@@ -93,16 +98,10 @@ export async function runModule(crew: Crew, before: OperationState, attempt: Att
 		get person() {
 			return person();
 		},
-		get ask() {
-			return person().ask;
-		},
-		get review() {
-			return person().review;
-		},
 		get files() {
 			return ownFiles();
 		},
-		run: (command, options) => runner().run({...options, command}),
+		...short,
 		get runner() {
 			return runner();
 		},

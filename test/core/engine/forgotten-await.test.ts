@@ -120,7 +120,24 @@ const forgotten: [name: string, run: Run, said: string][] = [
 			void ask('Who?');
 			return 'early';
 		},
+		'returned while `ask` still went on',
+	],
+	[
+		'a question is open that was asked by its longer name',
+		({person}) => {
+			void person.ask('Who?');
+			return 'early';
+		},
 		'returned while `person.ask` still went on',
+	],
+	[
+		'a program was refused',
+		async ({run}) => {
+			void run('ls');
+			await settle();
+			return 'early';
+		},
+		'returned without looking at `run`, which failed (The module `hasty` ran a program without',
 	],
 	[
 		'a write was refused',
