@@ -1,3 +1,4 @@
+import {suggest} from '../../core/pipeline/suggest.ts';
 import type {
 	FaultKind,
 	Model,
@@ -7,26 +8,36 @@ import type {
 	ModelRequest,
 	Usage,
 } from '../../core/ports.ts';
-import {isRetryable} from '../../io/models/faults.ts';
+import {faultKinds, isRetryable} from '../../io/models/faults.ts';
 import type {AskedCall, ScriptedAnswer, ScriptedModel} from './module-test.ts';
 
 /** A model that says what the test has it say. `asked` fills with the calls. */
 export function createScriptedModel(script: ScriptedModel | undefined, asked: AskedCall[]): Model {
 	let next = 0;
+	/** By call: how its last try failed. */
+	const failed = new Map<number, FaultKind>();
 
 	async function answer(call: AskedCall): Promise<ScriptedAnswer> {
 		if (typeof script === 'function') return script(call);
 		const scripted = script?.[next++];
-		if (scripted === undefined) return {fails: 'other', message: unscripted(call, script)};
+		if (scripted === undefined)
+			return {
+				fails: 'other',
+				message: unscripted(call, {script, number: next, after: failed.get(call.call)}),
+			};
 		return typeof scripted === 'function' ? scripted(call) : scripted;
 	}
 
 	async function* stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelPiece> {
 		const call = callOf(request);
-		if (request.try === 1) asked.push(call);
+		if (request.try === 1) {
+			asked.push(call);
+			failed.delete(call.call);
+		}
+
 		let scripted: ScriptedAnswer;
 		try {
-			scripted = await answer(call);
+			scripted = checked(await answer(call));
 		} catch (error) {
 			scripted = {fails: 'other', message: `The test's model threw: ${(error as Error).message}`};
 		}
@@ -46,6 +57,7 @@ export function createScriptedModel(script: ScriptedModel | undefined, asked: As
 
 		if (typeof scripted !== 'string' && 'fails' in scripted) {
 			const {fails, message = `The model failed: ${fails}.`} = scripted;
+			failed.set(request.call, fails);
 			yield {type: 'failed', fault: faultOf(fails, message, come)};
 		} else if (signal.aborted) yield {type: 'failed', fault: faultOf('aborted', 'It was stopped.', come)};
 		else yield {type: 'answered', answer: answerOf(scripted, come, request.model)};
@@ -100,8 +112,26 @@ function faultOf(kind: FaultKind, message: string, partial: string): ModelFault 
 	};
 }
 
-function unscripted({call, prompt}: AskedCall, script: readonly unknown[] | undefined): string {
-	const given = script === undefined ? 'no `model`' : `no answer number ${call} in its \`model\``;
+/** A test may be JavaScript. */
+function checked(scripted: ScriptedAnswer): ScriptedAnswer {
+	if (typeof scripted === 'string' || !('fails' in scripted) || faultKinds.includes(scripted.fails))
+		return scripted;
+	const near = suggest(String(scripted.fails), faultKinds);
+	const others = faultKinds.filter(kind => kind !== near);
+	const kinds = [...(near === null ? [] : [near]), ...others].map(kind => `\`${kind}\``);
+	return {
+		fails: 'other',
+		message: `The test has its model fail with \`${String(scripted.fails)}\`, and no failure is called so. Write one of these: ${kinds.join(', ')}.`,
+	};
+}
+
+function unscripted(
+	{prompt}: AskedCall,
+	{script, number, after}: {script: readonly unknown[] | undefined; number: number; after?: FaultKind},
+): string {
 	const first = prompt.length > 200 ? `${prompt.slice(0, 200)}…` : prompt;
+	if (after !== undefined)
+		return `In the test's \`model\`, \`${after}\` is tried again and takes the next answer: none is left. Add answer number ${number}. The module asked: ${first}`;
+	const given = script === undefined ? 'no `model`' : `no answer number ${number} in its \`model\``;
 	return `The test gives ${given}, and the module asked: ${first}`;
 }

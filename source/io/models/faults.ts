@@ -174,6 +174,8 @@ const wordings: Record<FaultKind, Wording> = {
 	},
 };
 
+export const faultKinds = Object.keys(wordings) as FaultKind[];
+
 /** Whether such a fault is worth another try by itself. */
 export function isRetryable(kind: FaultKind): boolean {
 	return wordings[kind].retryable;

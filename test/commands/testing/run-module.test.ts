@@ -126,6 +126,18 @@ describe('what goes wrong is a sentence', () => {
 		['a failure of its own', make(() => failing()), {}, /^As meant\.$/],
 		['a model that was not given', telling, {}, /gives no `model`.*asked: Say it\./s],
 		['answers that end', telling, {model: []}, /no answer number 1 in its `model`/],
+		[
+			'a failure that is tried again, and no answer after it',
+			make(async c => `${(await c.model.ask()).text} ${(await c.model.ask()).text}`),
+			{model: ['One.', {fails: 'rate-limit' as const}]},
+			/`rate-limit` is tried again and takes the next answer: none is left\. Add answer number 3\./,
+		],
+		[
+			'a failure that is called otherwise',
+			telling,
+			{model: [{fails: 'ratelimit' as 'rate-limit'}]},
+			/`ratelimit`, and no failure is called so\. Write one of these: `rate-limit`, .*`quota`/,
+		],
 		['a quota', telling, {model: [{fails: 'quota' as const, message: 'Spent.'}]}, /^Spent\.$/],
 		['a model that throws', telling, {model: () => failing()}, /The test's model threw: As meant\./],
 		['a question without an answer', asking, {}, /no answer to “Who\?”.*person: \{ask/],
