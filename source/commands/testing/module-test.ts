@@ -47,8 +47,10 @@ export type ScriptedPerson = {
 	allow?: boolean;
 };
 
-/** What comes of a program that is not really run. */
-export type ScriptedProgram = {exit_code?: number; stdout?: string; stderr?: string; timed_out?: boolean};
+/** What comes of a program that is not really run; or why the person does not allow it, e.g. `{denied: 'not now'}`. */
+export type ScriptedProgram =
+	| {exit_code?: number; stdout?: string; stderr?: string; timed_out?: boolean}
+	| {denied: string};
 
 /** What a module is tried with; all of it may be left out. */
 export type ModuleTest = {

@@ -1,11 +1,12 @@
 import {createHeadlessHuman} from '../../core/headless-human.ts';
 import type {Decision, Human, Nobody} from '../../core/ports.ts';
 import type {ScriptedPerson, ScriptedReview} from './module-test.ts';
+import type {ScriptedPrograms} from './scripted-programs.ts';
 
-/** A person who says what the test has them say. `redo`: with what they send outputs back. */
+/** A person who says what the test has them say. `redo`: with what they send outputs back; `programs`: what they say of these. */
 export function createScriptedPerson(
 	{ask, review, allow = true}: ScriptedPerson,
-	redo: readonly string[],
+	{redo, programs}: {redo: readonly string[]; programs?: ScriptedPrograms},
 	seen: {questions: string[]; reviews: string[]},
 ): Human {
 	let asked = 0;
@@ -40,7 +41,9 @@ export function createScriptedPerson(
 				: decisionOf(decision);
 		},
 
-		async allow() {
+		async allow({subject}) {
+			const scripted = programs?.allow(subject) ?? null;
+			if (scripted) return scripted;
 			return allow
 				? {kind: 'given', lasts: 'once'}
 				: {kind: 'refused', reason: "the test's person does not allow it"};

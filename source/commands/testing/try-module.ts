@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import type {EventDraft, RunEvent, RunSettings} from '../../core/events.ts';
 import {defineModule, type ModuleDefinition, OperationFailure} from '../../core/module.ts';
 import {parsePipeline} from '../../core/pipeline/parse.ts';
-import type {Clock, Runner} from '../../core/ports.ts';
+import type {Clock} from '../../core/ports.ts';
 import {nothingDecided} from '../../core/recorded-decisions.ts';
 import {emptyState} from '../../core/state/reduce.ts';
 import type {RunState} from '../../core/state/run-state.ts';
@@ -20,9 +20,10 @@ import {traitsOf} from '../../modules/registry.ts';
 import {printProblems} from '../run/plan.ts';
 import {allOf} from '../run/recording.ts';
 import {openRunner, openSitting} from '../run/sitting.ts';
-import type {AskedCall, ModuleTest, ScriptedProgram, TestedRun} from './module-test.ts';
+import type {AskedCall, ModuleTest, TestedRun} from './module-test.ts';
 import {createScriptedModel} from './scripted-model.ts';
 import {createScriptedPerson} from './scripted-person.ts';
+import {createScriptedPrograms} from './scripted-programs.ts';
 
 export async function tryModule(module: ModuleDefinition, test: ModuleTest): Promise<TestedRun> {
 	checkModule(module);
@@ -75,6 +76,8 @@ async function tryIn(scratch: string, module: ModuleDefinition, test: ModuleTest
 		]),
 	);
 	const system = test.system ?? (await usualSystem(module));
+	const runner = openRunner(folder, null);
+	const programs = test.programs && createScriptedPrograms(test.programs);
 	const first: EventDraft = {
 		type: 'run-started',
 		run_id: folder.id,
@@ -82,7 +85,7 @@ async function tryIn(scratch: string, module: ModuleDefinition, test: ModuleTest
 		pipeline,
 		forked_from: null,
 		continues: null,
-		settings,
+		settings: programs?.asks ? {...settings, allow_run: 'ask'} : settings,
 		request: test.request ?? null,
 		answers: [],
 		system_prompts: Object.fromEntries(operations.map(one => [one.output_name, system])),
@@ -91,15 +94,14 @@ async function tryIn(scratch: string, module: ModuleDefinition, test: ModuleTest
 	};
 	const calls: AskedCall[] = [];
 	const seen = {questions: [] as string[], reviews: [] as string[]};
-	const runner = openRunner(folder, null);
 	const running = sitting.run([first], {
 		modules,
 		model: createScriptedModel(test.model, calls),
-		human: createScriptedPerson(person, redo, seen),
+		human: createScriptedPerson(person, {redo, programs}, seen),
 		memory: {recall: async () => []},
 		interactive: false,
 		stepping: false,
-		runner: test.programs ? withPrograms(runner, test.programs) : runner,
+		runner: programs ? programs.over(runner) : runner,
 		decided: nothingDecided,
 	});
 	await running.ended();
@@ -182,36 +184,5 @@ const hurriedClock: Clock = {
 	now: systemClock.now,
 	sleep: (_ms, signal) => systemClock.sleep(0, signal),
 };
-
-/** Programs are not run: what comes of them is scripted. */
-function withPrograms(runner: Runner, programs: readonly ScriptedProgram[]): Runner {
-	let ran = 0;
-	return {
-		...runner,
-		cage: async () => ({name: 'bubblewrap'}),
-		async run({command}) {
-			const scripted = programs[ran++];
-			if (!scripted) {
-				throw new OperationFailure({
-					kind: 'test',
-					message: `The test gives no program number ${ran} in its \`programs\`, and the module ran: ${command.join(' ')}`,
-				});
-			}
-
-			const {exit_code = 0, stdout = '', stderr = '', timed_out = false} = scripted;
-			return {
-				exit_code: timed_out ? null : exit_code,
-				signal: timed_out ? 'SIGKILL' : null,
-				timed_out,
-				stopped: null,
-				stdout,
-				stderr,
-				duration_ms: 0,
-				made_files: [],
-				not_started: null,
-			};
-		},
-	};
-}
 
 const settings: RunSettings = {...emptyState().settings, review: 'declared', allow_run: 'sandbox'};

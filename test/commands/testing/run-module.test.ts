@@ -91,6 +91,35 @@ test('Files are there, and what is written comes out; programs are scripted, or 
 	]);
 });
 
+test('A program that the person does not allow is scripted too, between others.', async () => {
+	const module = make(
+		async ({run}) => {
+			const said = [];
+			for (const command of ['first', 'second', 'third']) {
+				const ran = await run(command);
+				said.push('denied' in ran ? ran.denied : ran.stdout);
+			}
+			return said.join(', ');
+		},
+		{writes: true},
+	);
+	const run = await runModule(module, {programs: [{stdout: 'one'}, {denied: 'not now'}, {stdout: 'three'}]});
+	expect(run.output).toBe('one, not now, three');
+	expect(run.programs.map(({command}) => command)).toEqual(['first', 'third']);
+	const atOnce = make(
+		async c => {
+			const all = await Promise.all(['first', 'second', 'third'].map(command => c.run(command)));
+			return all.map(ran => ('denied' in ran ? ran.denied : ran.stdout)).join(', ');
+		},
+		{writes: true},
+	);
+	expect(
+		(await runModule(atOnce, {programs: [{stdout: 'one'}, {denied: 'no'}, {stdout: 'three'}]})).output,
+	).toBe('one, no, three');
+	const short = await runModule(module, {programs: [{denied: 'no'}]});
+	expect(short.failure!.message).toContain('gives no program number 2');
+});
+
 test('A failure that is worth another try takes the next answer at once; usage and cost are counted.', async () => {
 	const module = make(async ({model}) => (await model.ask()).text);
 	const run = await runModule(module, {
