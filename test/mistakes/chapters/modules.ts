@@ -88,7 +88,7 @@ export const modules: Mistake[] = [
 		unseen: {'talk.yml': shouted},
 		typed: trusting,
 		code: 1,
-		next: ', then `orchestrai resume`',
+		next: 'Mend the module at that place.',
 	},
 	{
 		did: 'A module forgets to await, and uses the promise as the answer',
