@@ -84,6 +84,40 @@ test('Interrupted midway, a recording keeps what was answered, and the run that 
 	expect(server.requests).toHaveLength(3);
 });
 
+test('What an adopting resume makes anew serves a fresh run; into a cassette that another run was recorded into since, it writes nothing.', async () => {
+	const server = await startModelServer(({n}) => ({text: `answer ${n}`}));
+	onTestFinished(() => server.close());
+	const pipeline = (style: string) => `pipeline:
+  - {module: enhancer, inputs: [], output_name: first}
+  - {module: realist, inputs: [first], output_name: second, supplement: ${style}}
+`;
+	const cwd = makeFolder({'p.yml': pipeline('one')});
+	const env = {OPENAI_BASE_URL: server.url};
+	const change = (style: string) => writeFileSync(join(cwd, 'p.yml'), pipeline(style));
+	const rehearsal = ['run', 'p.yml', '--cassette', 'p.cassette.json', '--cassette-match', 'strict'];
+	const rehearse = () => runHeadless([...rehearsal, '--runs-dir', 'rehearsals'], {cwd});
+	const resume = () => runHeadless(['resume', first!, '--adopt'], {cwd, env});
+	const read = () => readFileSync(join(cwd, 'p.cassette.json'), 'utf8');
+	const answers = () => ofType(JSON.parse(read()), 'model-answered').map(({response}) => response);
+	expect(await runHeadless(['run', 'p.yml', ...recording], {cwd, env})).toMatchObject({code: 0});
+	const [first] = runsIn(cwd);
+
+	change('two');
+	expect((await resume()).stdout).toContain('(1 answer added)');
+	expect(answers()).toEqual(['answer 1', 'answer 2', 'answer 3']);
+	expect(await rehearse()).toMatchObject({code: 0});
+
+	change('three');
+	expect(await runHeadless(['run', 'p.yml', ...recording], {cwd, env})).toMatchObject({code: 0});
+	const recorded = read();
+	const other = runsIn(cwd).find(id => id !== first)!;
+	const again = await resume();
+	expect(again).toMatchObject({code: 0, stdout: expect.stringContaining('(not added to')});
+	expect(again.stderr).toContain(`p.cassette.json is not added to: ${other} was recorded into it since`);
+	expect(server.requests).toHaveLength(4);
+	expect(read()).toBe(recorded);
+});
+
 test('A log of the Python version answers by the order of its modules.', async () => {
 	const actions = [
 		{module: 'start_module', input: '', output: 'a clock'},

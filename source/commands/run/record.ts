@@ -17,15 +17,23 @@ export async function startRecording(prepared: Prepared): Promise<EndRecording |
 	const {sitting, first, opened, around} = prepared;
 	const path = prepared.answering.recordInto;
 	if (path === null || opened) return null;
-	const recorder = await openRecorder(path, sitting.redact);
+	const recorder = await openRecorder(path, sitting.redact, sitting.history);
 	if (isLogProblem(recorder)) {
 		await sitting.leave(first, {message: recorder.problem, discard: true});
 		throw new UsageError(`--record: ${recorder.problem}`);
 	}
 
 	if (recorder.repair !== null) around.stderr.write(`${recorder.repair}\n`);
-	sitting.history.forEach(recorder.onEvent);
 	sitting.store.onEvent(recorder.onEvent);
+	const shown = makeVisible(relative(around.folder, path), {keepNewlines: false});
+	const {overtakenBy} = recorder;
+	if (overtakenBy !== null) {
+		const other = makeVisible(overtakenBy, {keepNewlines: false});
+		around.stderr.write(
+			`${shown} is not added to: ${other} was recorded into it since this run began, and answers of both would not go together. To record what is there now: orchestrai run with --cassette ${shown} --record.\n`,
+		);
+	}
+
 	return async () => {
 		try {
 			await recorder.close();
@@ -33,7 +41,8 @@ export async function startRecording(prepared: Prepared): Promise<EndRecording |
 			throw new Error(`--record: ${(error as Error).message} The run itself is kept.`, {cause: error});
 		}
 
-		const shown = makeVisible(relative(around.folder, path), {keepNewlines: false});
+		if (overtakenBy !== null)
+			return `  cassette  ${shown}  (not added to: recorded into since by another run)\n`;
 		return `  cassette  ${shown}  (${plural(recorder.added(), 'answer')} added)\n`;
 	};
 }

@@ -1,6 +1,7 @@
 /** One run from its start to where the engine lets go: on the screen or plainly, then the summary and the exit code. */
 
 import type {ReviewPolicy} from '../../core/events.ts';
+import {askAfresh, createFreshAttempts} from '../../core/fresh-attempts.ts';
 import {createHeadlessHuman} from '../../core/headless-human.ts';
 import type {Human, Question, Runner} from '../../core/ports.ts';
 import type {RecordedDecisions} from '../../core/recorded-decisions.ts';
@@ -89,6 +90,8 @@ export async function conduct(prepared: Prepared): Promise<Conducted> {
 async function conductRun(prepared: Prepared): Promise<Conducted> {
 	const {sitting, flags, interactive, around, suggested, notify, change} = prepared;
 	const {store, folder} = sitting;
+	const attempts = createFreshAttempts(sitting.history);
+	store.onEvent(attempts.take);
 	const resumeCommand = resumeCommandOf(folder.id, flags, around);
 	const policy = createHeadlessHuman({
 		answerTo: (name, number) =>
@@ -103,7 +106,16 @@ async function conductRun(prepared: Prepared): Promise<Conducted> {
 		({modules, answering: {model}, runner, first, opened, begun, decided}: Prepared) =>
 		({review, stepping = flags.step}: Partial<Wanted> = {}) => {
 			const memory = memoryFor(sitting, first, model);
-			const crew = {modules, model, human, memory, interactive, runner, stepping, decided};
+			const crew = {
+				modules,
+				model: askAfresh(model, attempts),
+				human,
+				memory,
+				interactive,
+				runner,
+				stepping,
+				decided,
+			};
 			if (opened) return sitting.reopen(first, crew);
 			const running = sitting.run(withReview(first, review), crew);
 			told = begun?.();

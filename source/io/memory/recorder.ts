@@ -6,6 +6,7 @@ import {mkdir} from 'node:fs/promises';
 import {dirname} from 'node:path';
 import {keyOfCall} from '../../core/cassette.ts';
 import type {EventOf, RunEvent} from '../../core/events.ts';
+import {createFreshAttempts} from '../../core/fresh-attempts.ts';
 import {isSaid, type Reply, type Said, whatThePersonSaid} from '../../core/replies.ts';
 import {rememberTexts, resolveMessages, storeMessages, type TextTable} from '../../core/texts.ts';
 import {collectAnswers} from './cassette-file.ts';
@@ -17,7 +18,9 @@ import type {Redact} from './redact.ts';
 export type Recorder = {
 	/** Set when the file's end was damaged and had to be cut: something to tell the person. */
 	readonly repair: string | null;
-	/** To be called for every event of the run in order, those of earlier sittings included. */
+	/** The run that was recorded into the file since this one began; null: none was. To add to that would mix the two. */
+	readonly overtakenBy: string | null;
+	/** To be called for every event of the run in order; those of earlier sittings it has had. */
 	onEvent(event: RunEvent): void;
 	/** How many answers of models came to it. */
 	added(): number;
@@ -25,8 +28,15 @@ export type Recorder = {
 	close(): Promise<void>;
 };
 
-/** Opens the cassette for writing, and locks it; nothing is written until there is something that it lacks. */
-export async function openRecorder(path: string, redact: Redact): Promise<Recorder | LogProblem> {
+/**
+ * Opens the cassette for writing, and locks it; nothing is written until there is something that it lacks. `earlier`:
+ * what happened in earlier sittings of the run; of that, what the file does not hold.
+ */
+export async function openRecorder(
+	path: string,
+	redact: Redact,
+	earlier: readonly RunEvent[] = [],
+): Promise<Recorder | LogProblem> {
 	try {
 		await mkdir(dirname(path), {recursive: true});
 	} catch (error) {
@@ -34,10 +44,10 @@ export async function openRecorder(path: string, redact: Redact): Promise<Record
 		return {kind: 'unwritable', problem, cause: error};
 	}
 	const log = await openLogFile(path, redact);
-	return isLogProblem(log) ? log : createRecorder(log);
+	return isLogProblem(log) ? log : createRecorder(log, earlier);
 }
 
-function createRecorder(log: OpenLog): Recorder {
+function createRecorder(log: OpenLog, earlier: readonly RunEvent[]): Recorder {
 	const held = collectAnswers();
 	/** Texts that the file holds, and those that the run does. */
 	const written: TextTable = new Map();
@@ -49,6 +59,8 @@ function createRecorder(log: OpenLog): Recorder {
 	const answers = new Map(held.answers().map(answer => [keyOfCall(answer), answer]));
 	const isNews = createEar(whatThePersonSaid(log.history));
 	const asked = new Map<string, EventOf<'model-asked'>>();
+	const attempts = createFreshAttempts();
+	const overtakenBy = findOvertaking(log.history, earlier);
 	/** What belongs to the run and is written once something new comes; null: it has come. */
 	let waiting: RunEvent[] | null = [];
 	let added = 0;
@@ -67,6 +79,11 @@ function createRecorder(log: OpenLog): Recorder {
 		waiting = null;
 	}
 
+	/** As a run that begins anew asks for it. */
+	function asFresh<T extends EventOf<'model-asked'> | EventOf<'model-answered'>>(event: T): T {
+		return {...event, attempt: attempts.numberOf(event)};
+	}
+
 	function addAnswer(event: EventOf<'model-answered'>): void {
 		const question = asked.get(keyOfCall(event));
 		if (!question || event.by === 'recorded') return;
@@ -82,21 +99,60 @@ function createRecorder(log: OpenLog): Recorder {
 		added++;
 	}
 
+	function hear(event: RunEvent): void {
+		rememberTexts(heard, event);
+		attempts.take(event);
+		if (event.type !== 'model-asked') return;
+		const question = asFresh(event);
+		asked.set(keyOfCall(question), question);
+	}
+
+	function onEvent(event: RunEvent): void {
+		hear(event);
+		if (event.type === 'run-started') add(asCassette(event), false);
+		else if (event.type === 'module-started' && event.recalled) add(event, false);
+		else if (event.type === 'model-answered') addAnswer(asFresh(event));
+		else if (event.type === 'question-asked') add(event, false);
+		else if (event.type === 'direction-given' || event.type === 'draft-decided') add(event, false);
+		else if (isSaid(event)) add(event, isNews(event));
+	}
+
+	if (overtakenBy === null) {
+		const there = new Set(log.history.map(identityOf));
+		for (const event of earlier) {
+			if (!there.has(identityOf(event))) onEvent(event);
+			else {
+				hear(event);
+				if (isSaid(event)) isNews(event);
+			}
+		}
+	}
+
 	return {
 		repair: log.repair?.message ?? null,
-		onEvent(event) {
-			rememberTexts(heard, event);
-			if (event.type === 'run-started') add(asCassette(event), false);
-			else if (event.type === 'module-started' && event.recalled) add(event, false);
-			else if (event.type === 'model-asked') asked.set(keyOfCall(event), event);
-			else if (event.type === 'model-answered') addAnswer(event);
-			else if (event.type === 'question-asked') add(event, false);
-			else if (event.type === 'direction-given' || event.type === 'draft-decided') add(event, false);
-			else if (isSaid(event)) add(event, isNews(event));
-		},
+		overtakenBy,
+		onEvent: overtakenBy === null ? onEvent : () => {},
 		added: () => added,
 		close: () => log.close(),
 	};
+}
+
+/** An event as it stands in the run's log and in the file alike, but for its attempt. */
+function identityOf(event: RunEvent): string {
+	const of = event.type === 'run-started' ? event.run_id : 'output_name' in event ? event.output_name : null;
+	return JSON.stringify([event.type, event.timestamp, of, 'call' in event ? event.call : null]);
+}
+
+function findOvertaking(history: readonly RunEvent[], earlier: readonly RunEvent[]): string | null {
+	const own = earlier.find(event => event.type === 'run-started');
+	if (own === undefined) return null;
+	let recorded: string | null = null;
+	for (const event of history) {
+		if (event.type === 'run-started') recorded = event.run_id;
+		if (recorded !== own.run_id && event.timestamp > own.timestamp) return recorded;
+	}
+
+	return null;
 }
 
 /** Without what means something only where the run was: addresses, paths, and the files that it was given. */

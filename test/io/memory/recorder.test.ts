@@ -1,6 +1,7 @@
 import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
+import type {RunEvent} from '../../../source/core/events.ts';
 import type {ModelRequest} from '../../../source/core/ports.ts';
 import {whatThePersonSaid} from '../../../source/core/replies.ts';
 import {emptyState, reduce} from '../../../source/core/state/reduce.ts';
@@ -12,6 +13,7 @@ import {createRedactor} from '../../../source/io/memory/redact.ts';
 import {humanIntervention} from '../../../source/modules/human-intervention.ts';
 import {startModule} from '../../../source/modules/start-module.ts';
 import {type Bench, bench} from '../../helpers/crew.ts';
+import {manualClock} from '../../helpers/manual-clock.ts';
 import {temporaryFolder} from './temporary-folder.ts';
 
 const pipeline = `pipeline:
@@ -27,27 +29,32 @@ function made({
 	guidance = 'small',
 	answer = ({output_name}: ModelRequest) => `${output_name} of the first`,
 	recorded = [] as string[],
+	clock = manualClock(),
 } = {}): Bench {
 	return bench(pipeline, {
 		modules: [startModule, humanIntervention],
 		request,
 		answer,
+		clock,
 		human: {ask: async () => ({kind: 'said', text: guidance})},
 		memory: {recall: async () => [{run_id: 'r', at: '2026-11-21T14:03:11.000Z', text: 'an old plan'}]},
 		model: {sourceOf: ({output_name}) => (recorded.includes(output_name) ? 'recorded' : 'live')},
 	});
 }
 
-async function open(path: string): Promise<Recorder> {
-	const recorder = await openRecorder(path, plain);
+async function open(path: string, earlier: readonly RunEvent[] = []): Promise<Recorder> {
+	const recorder = await openRecorder(path, plain, earlier);
 	if (isLogProblem(recorder)) throw new Error(recorder.problem);
 	return recorder;
 }
 
+let runs = 0;
+
 /** Adds a run to the cassette; returns how many answers came to it. */
 async function record(path: string, run: Bench): Promise<number> {
-	const recorder = await open(path);
-	run.events.forEach(recorder.onEvent);
+	const run_id = `run ${++runs}`;
+	const begun = run.events.map(event => (event.type === 'run-started' ? {...event, run_id} : event));
+	const recorder = await open(path, begun);
 	run.store.onEvent(recorder.onEvent);
 	await run.engine.run();
 	await recorder.close();
@@ -113,15 +120,28 @@ test('A run that goes on is recorded from its first sitting on, and no answer co
 	const path = join(temporaryFolder(), 'p.cassette.json');
 	const whole = made();
 	await whole.engine.run();
-	const later = await open(path);
-	whole.events.forEach(later.onEvent);
+	const later = await open(path, whole.events);
 	await later.close();
 	expect(later.added()).toBe(2);
 	const before = readFileSync(path, 'utf8');
-	const again = await open(path);
-	whole.events.forEach(again.onEvent);
+	const again = await open(path, whole.events);
 	await again.close();
 	expect(again.added()).toBe(0);
+	expect(readFileSync(path, 'utf8')).toBe(before);
+});
+
+test('Where another run was recorded since this one began, nothing of either sitting is added.', async () => {
+	const path = join(temporaryFolder(), 'p.cassette.json');
+	const clock = manualClock();
+	const early = made({clock});
+	await clock.advance(1000);
+	await record(path, made({clock, answer: () => 'later'}));
+	const before = readFileSync(path, 'utf8');
+	const late = await open(path, early.events);
+	early.store.onEvent(late.onEvent);
+	await early.engine.run();
+	await late.close();
+	expect([late.overtakenBy, late.added()]).toEqual([`run ${runs}`, 0]);
 	expect(readFileSync(path, 'utf8')).toBe(before);
 });
 
