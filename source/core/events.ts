@@ -64,6 +64,8 @@ export type RunSettings = {
 	cassette: string | null;
 	/** What the cassette does not hold is asked of a model, and added to it. */
 	record?: boolean;
+	/** An answer that was recorded for another prompt is a fault, in every sitting. */
+	strict?: boolean;
 	/** The flags' budget; it goes over the pipeline's. */
 	budget: Budget;
 	/** Where the app pauses and asks although nobody set a budget, USD; null: nowhere. */

@@ -13,6 +13,8 @@ type Recording = {
 	cassette: string | null;
 	/** A model is asked for what the cassette lacks. */
 	record: boolean;
+	/** Only to the very prompt it was recorded for. */
+	strict: boolean;
 	pace: 'instant' | 'recorded';
 };
 
@@ -20,7 +22,7 @@ type Recording = {
 export async function chooseAnswering(
 	settings: Settings,
 	flags: RunFlags,
-	{cassette, record, pace}: Recording,
+	{cassette, record, strict, pace}: Recording,
 ): Promise<Answering> {
 	if (cassette === null) {
 		if (record) throw new UsageError('--record adds to a recording: name its file with --cassette FILE.');
@@ -33,7 +35,7 @@ export async function chooseAnswering(
 		return chooseEndpoint(settings, {model: flags.model});
 	}
 
-	if (!record) return chooseCassette(cassette, {match: flags.cassetteMatch ?? 'loose', pace, settings});
+	if (!record) return chooseCassette(cassette, {match: strict ? 'strict' : 'loose', pace, settings});
 	if (flags.cassetteMatch === 'loose') {
 		throw new UsageError(
 			'--record asks anew for whatever was recorded for another prompt, so there is nothing for --cassette-match loose to let pass.',

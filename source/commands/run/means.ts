@@ -72,7 +72,10 @@ export async function findMeans(
 		roles: {...before.roles, ...found.roles},
 	};
 	const pace = interactive ? 'recorded' : 'instant';
-	const answering = await chooseAnswering(settings, flags, {cassette, record, pace});
+	const strict =
+		flags.cassetteMatch === 'strict' ||
+		(flags.cassetteMatch === null && before.strict === true && cassette === before.cassette);
+	const answering = await chooseAnswering(settings, flags, {cassette, record, strict, pace});
 	const runSettings = settleSettings(flags, {
 		interactive,
 		before,
@@ -81,6 +84,7 @@ export async function findMeans(
 		...(keyless ? {keyless: true} : {}),
 		cassette,
 		...(record ? {record} : {}),
+		...(strict ? {strict} : {}),
 		parameters: before.parameters,
 	});
 	return settleMeans({pipeline, modules, settings, runSettings, answering, cassette, rehearsal});

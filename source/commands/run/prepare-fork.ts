@@ -126,9 +126,12 @@ async function chooseRecording(
 	return (await findCassette(flags, around)) ?? (live ? null : cassette);
 }
 
-/** A model for all goes over those that single operations had. */
+/**
+ * A model for all goes over those that single operations had. How strictly the run was rehearsed says nothing of one
+ * that is begun to change something.
+ */
 function settingsBefore({settings}: RunState, {model}: RunFlags): RunSettings {
-	return model === null ? settings : {...settings, models: {}};
+	return {...settings, strict: false, ...(model === null ? {} : {models: {}})};
 }
 
 /** The person wants the task itself made anew: then they are asked. */

@@ -71,7 +71,8 @@ export async function prepareRun(
 	const cassette = rehearsal?.cassette ?? (await findCassette(flags, around));
 	const {record} = flags;
 	const pace = interactive ? (rehearsal?.pace ?? 'recorded') : 'instant';
-	const answering = await chooseAnswering(settings, flags, {cassette, record, pace});
+	const strict = flags.cassetteMatch === 'strict';
+	const answering = await chooseAnswering(settings, flags, {cassette, record, strict, pace});
 	const initial =
 		earlier?.files ??
 		(flags.workspaceFrom === null ? null : await readInitialFiles(flags.workspaceFrom, around));
@@ -85,6 +86,7 @@ export async function prepareRun(
 		...(settings.keyless ? {keyless: true} : {}),
 		cassette,
 		...(record ? {record} : {}),
+		...(strict ? {strict} : {}),
 		parameters: settings.parameters,
 	});
 	const means = settleMeans({pipeline, modules, settings, runSettings, answering, cassette, rehearsal});

@@ -7,17 +7,24 @@ import {usualRunsDir} from './options.ts';
 type Around = Pick<Surroundings, 'environment'>;
 
 /**
- * What goes on with this run, as it is typed. What was allowed for once has to be allowed again, and so has an endpoint
- * to be named: without it another one would be asked, or none, since no log may say where a key goes.
+ * What goes on with this run, as it is typed. What was allowed or approved for once has to be so again, and an endpoint
+ * has to be named: without it another one would be asked, or none, since no log may say where a key goes.
  */
 export function resumeCommandOf(
 	id: string,
-	{runsDir, trust, baseUrl, keyless}: Pick<RunFlags, 'runsDir' | 'trust' | 'baseUrl' | 'keyless'>,
+	{
+		runsDir,
+		trust,
+		yes,
+		baseUrl,
+		keyless,
+	}: Pick<RunFlags, 'runsDir' | 'trust' | 'yes' | 'baseUrl' | 'keyless'>,
 	around: Around,
 ): string {
 	// To a server that is told no key the option would send one.
 	const endpoint = baseUrl === null || keyless ? [] : ['--base-url', quoteWord(baseUrl)];
-	return typed(['resume', quoteWord(id), ...(trust ? ['--trust'] : []), ...endpoint], runsDir, around);
+	const again = [...(yes ? ['--yes'] : []), ...(trust ? ['--trust'] : [])];
+	return typed(['resume', quoteWord(id), ...again, ...endpoint], runsDir, around);
 }
 
 /** What watches this run while another process runs it, as it is typed. */

@@ -10,7 +10,7 @@ export function settleSettings(
 		...facts
 	}: {interactive: boolean; before: RunSettings | null} & Pick<
 		RunSettings,
-		'roles' | 'base_url' | 'keyless' | 'cassette' | 'record' | 'parameters'
+		'roles' | 'base_url' | 'keyless' | 'cassette' | 'record' | 'strict' | 'parameters'
 	>,
 ): RunSettings {
 	return {

@@ -106,6 +106,7 @@ const settings = shape({
 	roles: table(text),
 	budget: record,
 	record: optional(flag),
+	strict: optional(flag),
 	keyless: optional(flag),
 });
 const traits = shape({

@@ -157,7 +157,7 @@ function findOvertaking(history: readonly RunEvent[], earlier: readonly RunEvent
 
 /** Without what means something only where the run was: addresses, paths, and the files that it was given. */
 function asCassette({pipeline_file: _, ...event}: EventOf<'run-started'>): EventOf<'run-started'> {
-	const {record: __, keyless: ___, ...settings} = event.settings;
+	const {record: __, strict: ___, keyless: ____, ...settings} = event.settings;
 	return {
 		...event,
 		settings: {...settings, base_url: null, cassette: null},

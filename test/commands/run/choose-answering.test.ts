@@ -20,6 +20,7 @@ async function choose(cassette: string | null, raw: Record<string, unknown>, env
 	return chooseAnswering(settings, readRunFlags(raw), {
 		cassette: cassette === null ? null : join(folder, cassette),
 		record: raw.record === true,
+		strict: raw.cassetteMatch === 'strict',
 		pace: 'instant',
 	});
 }

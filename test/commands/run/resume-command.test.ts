@@ -48,11 +48,32 @@ test.for([
 });
 
 test('An endpoint is named again as it was, but not to a server that is told no key.', () => {
-	const flags = {runsDir: 'runs', trust: false, baseUrl: 'http://127.0.0.1:1/v1?a=1&b=2', keyless: false};
+	const flags = {
+		runsDir: 'runs',
+		trust: false,
+		yes: false,
+		baseUrl: 'http://127.0.0.1:1/v1?a=1&b=2',
+		keyless: false,
+	};
 	const around = {environment: {}};
 	expect(resumeCommandOf('id', flags, around)).toBe(
 		"orchestrai resume id --base-url 'http://127.0.0.1:1/v1?a=1&b=2'",
 	);
 	expect(resumeCommandOf('id', {...flags, keyless: true}, around)).toBe('orchestrai resume id');
 	expect(resumeCommandOf('id', {...flags, baseUrl: null}, around)).toBe('orchestrai resume id');
+});
+
+test('After a strict rehearsal that failed, the line that goes on is as strict, and approves what was approved.', async () => {
+	const actions = [{module: 'script_writer', input: 'REQUEST:\nCake', output: 'On cake.'}];
+	const cwd = makeFolder({
+		'talk.yml': talk.replace('talk}', 'talk, checkpoint: always}'),
+		'c.json': JSON.stringify({agent_start_time: 1, pipeline_name: 'x', actions}),
+	});
+	const rehearsal = ['run', 'talk.yml', '--request', 'Bread', '--cassette', 'c.json', '--yes'];
+	const failed = await runHeadless([...rehearsal, '--cassette-match', 'strict'], {cwd});
+	expect(failed.code).toBe(1);
+	const goOn = goOnIn(failed.stdout + failed.stderr);
+	const again = await runHeadless(goOn, {cwd});
+	expect(again).toMatchObject({code: 1, stdout: expect.stringContaining('The prompt differs at')});
+	expect(await runHeadless([...goOn, '--cassette-match', 'loose'], {cwd})).toMatchObject({code: 0});
 });
