@@ -1,5 +1,5 @@
 /** A run that is done is opened again: to be read, and to be steered. */
-import {readFileSync, rmSync, truncateSync} from 'node:fs';
+import {readFileSync, rmSync, truncateSync, writeFileSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import {expect, test} from 'vitest';
 import {canaryKey} from '../helpers/canary.ts';
@@ -117,4 +117,30 @@ test('A done run that is named opens though its recording is gone, and is held m
 	await again.chooses('y make it anew');
 	await again.sees(/recorded\.json/);
 	expect(logged(folder, 'module-failed')).toMatchObject([{output_name: 'tale', kind: 'model:no-model'}]);
+}, 60_000);
+
+test('Of a done run whose pipeline changed since, the screen shows what differs first, and the line without one names --adopt.', async () => {
+	const {model, folder, id} = await aDoneRun();
+	writeFileSync(
+		join(folder, 'pipelines/tale.yml'),
+		pipeline.replace('output_name: translation', 'output_name: translation, supplement: In verse.'),
+	);
+	expect(await runHeadless(['resume', id], {cwd: folder})).toMatchObject({
+		code: 0,
+		stderr: expect.stringMatching(
+			/is done; changed since it was recorded: translation: supplement\. To take what is there now, by which translation is made anew .*: orchestrai resume \S+ --adopt/,
+		),
+	});
+	const person = await aPersonAt({
+		args: ['resume', id],
+		folder,
+		env: {OPENAI_BASE_URL: model.url, OPENAI_API_KEY: canaryKey('own')},
+	});
+	await person.sees('changed since this run recorded it');
+	await person.chooses('a adopt the new');
+	await person.chooses('enter start');
+	const {body} = await person.waitsFor(model.request(3));
+	expect(told(body)).toContain('In verse.');
+	await person.sees('✓ Done');
+	expect(await person.leaves()).toEqual({code: 0, signal: null});
 }, 60_000);

@@ -1,7 +1,7 @@
 /** What is found changed when a run is taken up: what adopting it leads to, and how that is said. */
 import {describeChanges} from '../../core/adoption/describe-changes.ts';
 import {foreseeAdoption, type Outcome} from '../../core/adoption/foresee-adoption.ts';
-import type {EventDraft} from '../../core/events.ts';
+import type {EventDraft, ModuleTraits} from '../../core/events.ts';
 import type {RunState} from '../../core/state/run-state.ts';
 import type {ChangePage} from '../../ui/adoption/page.ts';
 import {dollars, wordList} from '../../ui/text/figures.ts';
@@ -33,18 +33,26 @@ export async function prepareAdoption(
 		await refuseUnprompted(means.modules, await listModuleNames(folder));
 		const first = [
 			{type: 'run-resumed', settings: means.runSettings},
-			{
-				type: 'pipeline-changed',
-				pipeline: found.pipeline.source,
-				system_prompts: found.system_prompts,
-				modules: Object.fromEntries([...means.modules].map(([name, {traits}]) => [name, traits])),
-			},
+			adopting(found, means.modules),
 		] satisfies First;
 		return {means, first, ...foreseeAdoption(state, first)};
 	} catch (error) {
 		if (error instanceof UsageError) return {cannot: error.message};
 		throw error;
 	}
+}
+
+/** `modules`: those that are there now. */
+export function adopting(
+	{pipeline, system_prompts}: Found,
+	modules: ReadonlyMap<string, {traits: ModuleTraits}>,
+): EventDraft {
+	return {
+		type: 'pipeline-changed',
+		pipeline: pipeline.source,
+		system_prompts,
+		modules: Object.fromEntries([...modules].map(([name, {traits}]) => [name, traits])),
+	};
 }
 
 /** What is written where the recorded pipeline and prompts hold: code that changed runs all the same. */
@@ -76,6 +84,11 @@ export function sayKept(found: Found, adoption: Adoption | {cannot: string}): st
 			? `It cannot be adopted: ${adoption.cannot}`
 			: `--adopt takes what is there now, ${consequence(adoption.outcomes)}.`;
 	return `Changed since this run recorded it: ${told.join('; ')}. The run goes on with what it recorded.${newCode} ${other}`;
+}
+
+/** Of a run that is done; reads on after a semicolon. `command`: what adopts it. */
+export function sayChangedSince({changes}: Found, outcomes: readonly Outcome[], command: string): string {
+	return `changed since it was recorded: ${describeChanges(changes).join('; ')}. To take what is there now, ${consequence(outcomes)}: ${command}`;
 }
 
 export function sayAdopted({changes}: Found, {outcomes}: Adoption): string {

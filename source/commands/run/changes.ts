@@ -7,7 +7,7 @@ import type {RunState} from '../../core/state/run-state.ts';
 import {findBundledPipeline} from '../../io/library/pipelines.ts';
 import {readTextFile} from '../../io/library/read-text-file.ts';
 import {UsageError} from '../command.ts';
-import {listModuleNames, type Modules, readSystemPrompts} from './plan.ts';
+import {listModuleNames, readSystemPrompts} from './plan.ts';
 
 /** What is there now. */
 export type Found = {
@@ -27,7 +27,11 @@ export type Found = {
  * Compares what the run recorded with what is there now; null if nothing differs that matters. `modules`: those of the
  * recorded pipeline, as they are now. What was edited within the run is no difference.
  */
-export async function findChanges(state: RunState, folder: string, modules: Modules): Promise<Found | null> {
+export async function findChanges(
+	state: RunState,
+	folder: string,
+	modules: ReadonlyMap<string, {traits: ModuleTraits}>,
+): Promise<Found | null> {
 	const traits = Object.fromEntries([...modules].map(([name, module]) => [name, module.traits]));
 	const recorded = {pipeline: state.pipeline, system_prompts: state.systemPrompts, modules: state.modules};
 	const read = await readDefinition(state, folder);

@@ -11,12 +11,12 @@ export type EndRecording = () => Promise<string>;
 
 /**
  * Has the run added to its cassette as it happens, from its first sitting on; null where it is not recorded, or is done
- * and only opened. A cassette that cannot be written is a `UsageError`, and the run has not begun.
+ * and opened with nothing to adopt. A cassette that cannot be written is a `UsageError`, and the run has not begun.
  */
 export async function startRecording(prepared: Prepared): Promise<EndRecording | null> {
-	const {sitting, first, opened, around} = prepared;
+	const {sitting, first, opened, change, around} = prepared;
 	const path = prepared.answering.recordInto;
-	if (path === null || opened) return null;
+	if (path === null || (opened && !change?.adopted)) return null;
 	const recorder = await openRecorder(path, sitting.redact, sitting.history);
 	if (isLogProblem(recorder)) {
 		await sitting.leave(first, {message: recorder.problem, discard: true});
@@ -41,6 +41,7 @@ export async function startRecording(prepared: Prepared): Promise<EndRecording |
 			throw new Error(`--record: ${(error as Error).message} The run itself is kept.`, {cause: error});
 		}
 
+		if (opened && recorder.added() === 0) return '';
 		if (overtakenBy !== null)
 			return `  cassette  ${shown}  (not added to: recorded into since by another run)\n`;
 		return `  cassette  ${shown}  (${plural(recorder.added(), 'answer')} added)\n`;

@@ -1,7 +1,8 @@
 /** A run that stopped is made ready to go on: what it was started with holds, unless a flag says otherwise. */
 import {isDeepStrictEqual} from 'node:util';
 import {isNothing} from '../../core/adoption/changes.ts';
-import type {EventDraft} from '../../core/events.ts';
+import {foreseeAdoption} from '../../core/adoption/foresee-adoption.ts';
+import type {EventDraft, ModuleTraits} from '../../core/events.ts';
 import {describeLeftOff} from '../../core/left-off.ts';
 import type {Operation} from '../../core/pipeline/pipeline.ts';
 import {numberReplies, type Reply} from '../../core/replies.ts';
@@ -9,15 +10,26 @@ import {nextAttempt} from '../../core/state/next-attempt.ts';
 import type {RunState} from '../../core/state/run-state.ts';
 import type {RunFolder} from '../../io/memory/run-folder.ts';
 import {type Surroundings, UsageError} from '../command.ts';
-import {keepRecorded, prepareAdoption, sayAdopted, sayKept, toChangePage} from './adoption.ts';
+import {isRehearsal} from '../demo/rehearsal.ts';
+import {
+	adopting,
+	keepRecorded,
+	prepareAdoption,
+	sayAdopted,
+	sayChangedSince,
+	sayKept,
+	toChangePage,
+} from './adoption.ts';
 import {type Found, findChanges} from './changes.ts';
 import {type RunFlags, readRunFlags} from './flags.ts';
+import {settleFolder} from './folder.ts';
 import {getReady} from './get-ready.ts';
 import {isInteractive} from './is-interactive.ts';
 import {findMeans, type Means} from './means.ts';
+import {listModuleNames, loadModules} from './plan.ts';
 import {readRequest} from './read-request.ts';
 import {findCassette, repliesFor, sayReplies} from './recording.ts';
-import {followCommandOf} from './resume-command.ts';
+import {followCommandOf, resumeCommandOf} from './resume-command.ts';
 import type {Prepared} from './run-pipeline.ts';
 import {type First, openSitting, type Sitting} from './sitting.ts';
 import {withoutMeans} from './without-means.ts';
@@ -48,12 +60,41 @@ export async function takeUp(
 					: null;
 		if (prepared !== null) return prepared;
 		const more = flags.adopt ? ', and nothing that it was made from changed since' : '';
-		say(`${runFolder.id} is done${more}; there is nothing to resume.`);
+		const changed = flags.adopt ? null : await tellChanged(sitting, flags, around);
+		say(`${runFolder.id} is done${more}; ${changed ?? 'there is nothing to resume.'}`);
 		await sitting.close();
 		return null;
 	} catch (error) {
 		await sitting.close();
 		throw error;
+	}
+}
+
+/** What changed since a run was done, and how to have it made so; null where nothing did. */
+async function tellChanged(sitting: Sitting, flags: RunFlags, around: Surroundings): Promise<string | null> {
+	const state = sitting.store.state();
+	const {folder: runFolder} = sitting;
+	if (await isRehearsal({cassette: state.settings.cassette, pipeline: state.pipeline.source})) return null;
+	const modules = await currentModules(state, flags, around);
+	const found = await findChanges(state, around.folder, modules);
+	if (found === null || isNothing(found.changes)) return null;
+	const {outcomes} = foreseeAdoption(state, [adopting(found, modules)]);
+	return sayChangedSince(found, outcomes, `${resumeCommandOf(runFolder.id, flags, around)} --adopt`);
+}
+
+/** As the run recorded them where they may not be looked at now. */
+async function currentModules(
+	{pipeline, modules}: RunState,
+	flags: RunFlags,
+	around: Surroundings,
+): Promise<ReadonlyMap<string, {traits: ModuleTraits}>> {
+	try {
+		const names = await listModuleNames(around.folder);
+		const {trusted} = await settleFolder(around, {...flags, headless: true}, names, pipeline, {quiet: true});
+		return await loadModules(pipeline, names, {trusted, stderr: around.stderr});
+	} catch (error) {
+		if (!(error instanceof UsageError)) throw error;
+		return new Map(Object.entries(modules).map(([name, traits]) => [name, {traits}]));
 	}
 }
 
@@ -135,7 +176,7 @@ async function goOn(
 	if (!interactive) say(sayKept(found, adoption));
 	const kept = [resumed, ...keepRecorded(state, found), ...noteOf(found, interactive)] satisfies First;
 	const prepared = await ready(recorded, kept, state);
-	if (!interactive || toRead || isNothing(found.changes)) return prepared;
+	if (!interactive || isNothing(found.changes)) return prepared;
 	const adopted = 'cannot' in adoption ? null : await ready(adoption.means, adoption.first, adoption.after);
 	return {...prepared, change: {page: toChangePage(state, found, adoption), adopted}};
 }
