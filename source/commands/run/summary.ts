@@ -5,6 +5,7 @@ import {quoteWord} from '../../core/command-line.ts';
 import {isOfProgram} from '../../core/state/is-of-program.ts';
 import type {Money, RunState} from '../../core/state/run-state.ts';
 import {stalenessOf} from '../../core/state/staleness.ts';
+import {timeAtWork} from '../../core/state/time-at-work.ts';
 import {remedyBeside} from '../../core/taking-up.ts';
 import {makeVisible} from '../../core/visible.ts';
 import {dollars, duration, spent, tokens} from '../../ui/text/figures.ts';
@@ -42,7 +43,7 @@ export function summarize(
 export function summarizeOutcome(state: RunState, told = false): string {
 	const {money, counts, operations} = state;
 	const lines = [
-		`${headline(state)}  ${counts.done}/${operations.size} done, ${duration((state.finishedAt ?? state.at) - state.startedAt)}, ${tokens(
+		`${headline(state)}  ${counts.done}/${operations.size} done, ${duration(timeAtWork(state, state.at))}, ${tokens(
 			money.input_tokens + money.output_tokens,
 		)} tokens, ${spent(money)}${recordedPart(money)}`,
 	];

@@ -54,6 +54,7 @@ export function emptyState(): RunState {
 		startedAt: 0,
 		at: 0,
 		finishedAt: null,
+		awayFor: 0,
 		operations: new Map(),
 		order: [],
 		consumers: new Map(),
@@ -77,7 +78,9 @@ export function emptyState(): RunState {
 /** Folds one event into the state, which it returns. Events about operations that the pipeline lacks are ignored. */
 export function reduce(state: RunState, event: RunEvent): RunState {
 	state.revision++;
+	const before = state.at;
 	state.at = Date.parse(event.timestamp);
+	if (beginsSitting(state, event)) state.awayFor += Math.max(0, state.at - (state.finishedAt ?? before));
 	rememberTexts(state.texts, event);
 	if ('output_name' in event && event.output_name !== null && !state.operations.has(event.output_name)) {
 		return state;
@@ -85,6 +88,14 @@ export function reduce(state: RunState, event: RunEvent): RunState {
 
 	(handlers[event.type] as (state: RunState, event: RunEvent) => void)(state, event);
 	return state;
+}
+
+/** A run that was killed is taken up with what it was not answered; `run-resumed` follows. */
+function beginsSitting({finishedAt}: RunState, event: RunEvent): boolean {
+	return (
+		event.type === 'run-resumed' ||
+		(event.type === 'model-failed' && event.fault === 'unanswered' && finishedAt === null)
+	);
 }
 
 const handlers: {[T in RunEvent['type']]: (state: RunState, event: EventOf<T>) => void} = {

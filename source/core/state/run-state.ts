@@ -246,6 +246,8 @@ export type RunState = {
 	/** When the last event happened. */
 	at: number;
 	finishedAt: number | null;
+	/** How long the app was closed between the run's sittings, ms. */
+	awayFor: number;
 	/** In the file's order. */
 	operations: Map<string, OperationState>;
 	/** The pipeline's operations, each after all that it reads. */

@@ -2,6 +2,7 @@
 import type {ReactElement} from 'react';
 import type {RunState} from '../../core/state/run-state.ts';
 import {stalenessOf} from '../../core/state/staleness.ts';
+import {timeAtWork} from '../../core/state/time-at-work.ts';
 import {countAtWork} from '../run/at-work.ts';
 import {nextStep} from '../run/held-back.ts';
 import {clockFace, spent, spentInWords, tokens} from '../text/figures.ts';
@@ -110,8 +111,7 @@ function figures(
 	add(glyphs.done, `${counts.done}/${state.operations.size}`, '', 'good');
 	parts.push({text: `${tokens(money.input_tokens + money.output_tokens)} tok`});
 	parts.push({text: words ? spentInWords(money) : spent(money)});
-	const end = state.finishedAt ?? now;
-	parts.push({text: clockFace(state.startedAt === 0 ? 0 : end - state.startedAt)});
+	parts.push({text: clockFace(state.startedAt === 0 ? 0 : timeAtWork(state, now))});
 	return parts
 		.flatMap((part, index) => (index === 0 ? [part] : [{text: words ? '   ' : '  '}, part]))
 		.concat({text: ' '});

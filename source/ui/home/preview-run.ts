@@ -1,6 +1,7 @@
 /** The preview of a past run: how each operation stands, what it was asked, what it made, how it ended. */
 import type {OperationState, RunState} from '../../core/state/run-state.ts';
 import {stalenessOf} from '../../core/state/staleness.ts';
+import {timeAtWork} from '../../core/state/time-at-work.ts';
 import {makeVisible} from '../../core/visible.ts';
 import type {Card} from '../graph/cards.ts';
 import {howToRun} from '../run/how-to-run.ts';
@@ -67,9 +68,7 @@ function headline(entry: RunEntry, state: RunState | null, now: number, room: Ro
 				]
 			: []),
 		{text: age(now - entry.startedAt), tone: 'quiet'},
-		...(state
-			? [{text: duration((state.finishedAt ?? state.at) - state.startedAt), tone: 'quiet' as const}]
-			: []),
+		...(state ? [{text: duration(timeAtWork(state, state.at)), tone: 'quiet' as const}] : []),
 	];
 	return joined(parts, room, '   ');
 }

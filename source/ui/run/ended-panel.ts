@@ -1,6 +1,7 @@
 /** The panel of a run that has ended: how, and what to do with what it made. */
 import type {Money, RunState} from '../../core/state/run-state.ts';
 import {stalenessOf} from '../../core/state/staleness.ts';
+import {timeAtWork} from '../../core/state/time-at-work.ts';
 import {clockFace, recordedShare, spent, spentInWords} from '../text/figures.ts';
 import {paragraph} from '../text/paragraph.ts';
 import {cutMiddle} from '../text/width.ts';
@@ -31,7 +32,7 @@ export function ended(
 		...where,
 		...hint,
 	];
-	const took = state.finishedAt === null ? '' : clockFace(state.finishedAt - state.startedAt);
+	const took = state.finishedAt === null ? '' : clockFace(timeAtWork(state, state.finishedAt));
 	switch (state.status) {
 		case 'done':
 			return {
