@@ -1,11 +1,16 @@
 /** On what terms it runs: where it stops for the person, what it may spend, where it goes. */
 import {isReviewed} from '../../core/engine/is-reviewed.ts';
+import {makeVisible} from '../../core/visible.ts';
 import {dollars, plural, spent, tokens} from '../text/figures.ts';
 import type {Line, Span} from '../text/line.ts';
+import {wrapLine} from '../text/wrap-line.ts';
 import type {Expected} from './cost-rows.ts';
 import {isAhead, type Plan, type PlannedOperation, type Wanted} from './plan.ts';
 
 type Term = {label: string; says: Line};
+
+/** Cells of the labels. */
+const indent = 11;
 
 /** One row each; where there is no room for all of them, what is as usual is left out. */
 export function termRows(plan: Plan, wanted: Wanted, expected: Expected, roomy = true): Line[] {
@@ -25,7 +30,14 @@ export function termRows(plan: Plan, wanted: Wanted, expected: Expected, roomy =
 	];
 	return terms
 		.filter(term => term !== null)
-		.map(({label, says}) => [{text: label.padEnd(11), tone: 'quiet'}, ...says]);
+		.map(({label, says}) => [{text: label.padEnd(indent), tone: 'quiet'}, ...says]);
+}
+
+/** In as many rows as it takes, what it says below each other. */
+export function wrapTerm([label, ...says]: Line, width: number): Line[] {
+	const visible = says.map(span => ({...span, text: makeVisible(span.text, {keepNewlines: false})}));
+	const rows = wrapLine(visible, Math.max(1, width - indent));
+	return rows.map((row, index) => [index === 0 ? label! : {text: ' '.repeat(indent)}, ...row]);
 }
 
 function reviews({operations, approved}: Plan, {review}: Wanted): Term {

@@ -8,7 +8,7 @@ import {costRows, type Expected} from '../preflight/cost-rows.ts';
 import {graphRows} from '../preflight/graph-rows.ts';
 import type {Plan} from '../preflight/plan.ts';
 import {type Preflight, preflightKeys} from '../preflight/preflight.ts';
-import {termRows} from '../preflight/term-rows.ts';
+import {termRows, wrapTerm} from '../preflight/term-rows.ts';
 import {type Line, line, spread, widthOfLine} from '../text/line.ts';
 import {position} from '../text/position.ts';
 import {UntrustedLine} from '../text/untrusted.tsx';
@@ -36,10 +36,10 @@ export function PreflightScreen(props: PreflightScreenProps): ReactElement {
 	const body = rows - 2;
 	const count = plan.operations.length;
 	const everyTerm = termRows(plan, preflight.wanted, expected);
+	const wrapped = everyTerm.flatMap(term => wrapTerm(term, width));
 	const terms =
-		count + 1 + everyTerm.length + 2 * frame > body
-			? termRows(plan, preflight.wanted, expected, false)
-			: everyTerm;
+		[wrapped, everyTerm].find(({length}) => count + 1 + length + 2 * frame <= body) ??
+		termRows(plan, preflight.wanted, expected, false);
 	const termsHeight = Math.min(terms.length + frame, Math.max(frame + 1, body - frame - 4));
 	// With the heading and the sum.
 	const wished = count + 2 + frame;

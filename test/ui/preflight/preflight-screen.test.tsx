@@ -50,8 +50,8 @@ const nothing: RunEstimate = {
 	own: false,
 };
 
-function show(columns: number, rows: number, expected = nothing): string[] {
-	const plan = newsroom();
+function show(columns: number, rows: number, expected = nothing, more: Partial<Plan> = {}): string[] {
+	const plan = {...newsroom(), ...more};
 	const size = {columns, rows};
 	const screen = render(
 		<PreflightScreen
@@ -73,6 +73,14 @@ test('On 80×24 all twelve operations of the newsroom are seen: remarks give way
 	expect(page).not.toContain('No earlier run');
 	expect(page).toContain('only --max-tokens or max_minutes hold it');
 	expect(show(80, 30).join('\n')).toContain('No earlier run');
+});
+
+test('Where it was left is told whole where rows are free, and on one row where none is.', () => {
+	const leftOff = `failed: ${'The endpoint did not answer. '.repeat(4)}; 3 of 12 outputs are kept; left: end`;
+	const whole = show(120, 40, nothing, {leftOff}).join('\n');
+	expect(whole).toMatch(/│ Left off {3}It failed: .*\n│ {12}\S.*left: end/);
+	const short = show(80, 24, nothing, {leftOff}).join('\n');
+	expect(short).toMatch(/│ Left off .*…/);
 });
 
 test('The sum does not give way.', () => {
