@@ -26,9 +26,9 @@ async function waitingRun(more: string[] = []) {
 test('The command that a waiting run names is whole: typed as it stands, it goes on.', async () => {
 	const {server, cwd, outcome} = await waitingRun(['--runs-dir', 'my runs']);
 	const named = /Answer with: orchestrai (.+), or in a terminal: orchestrai (.+)$/m.exec(outcome.stdout);
-	expect(named?.[1]).toMatch(/^resume \S+ --runs-dir 'my runs' --request TEXT$/);
-	expect(named?.[2]).toMatch(/^resume \S+ --runs-dir 'my runs'$/);
-	expect(outcome.stdout).toMatch(/go on +orchestrai resume \S+ --runs-dir 'my runs'$/m);
+	expect(named?.[1]).toMatch(/^resume \S+ --base-url \S+ --runs-dir 'my runs' --request TEXT$/);
+	expect(named?.[2]).toMatch(/^resume \S+ --base-url \S+ --runs-dir 'my runs'$/);
+	expect(outcome.stdout).toMatch(/go on +orchestrai resume \S+ --base-url \S+ --runs-dir 'my runs'$/m);
 
 	const id = named![1]!.split(' ')[1]!;
 	const told = await runHeadless(['resume', id, '--runs-dir', 'my runs', '--request', 'TEXT'], {cwd});
