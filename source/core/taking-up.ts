@@ -21,11 +21,18 @@ export function baseUrlToTakeUp(remedies: Iterable<string | null | undefined>): 
 
 export const thenTakeUp = ', then `orchestrai resume`.';
 
+/** Where what is mended is settings: a run that goes on has them from its start. */
+export const thenResumeAnew =
+	', then `orchestrai resume`: a run has its settings from when it was begun or resumed.';
+
 const takenUp = / The run is kept: `orchestrai resume[^`]*` takes it up where it stopped\./;
 
 /** The remedy as it is told on the screen, where the run goes on. */
 export function remedyWithin(remedy: string): string {
-	return remedy.replace(takenUp, '').replace(thenTakeUp, ', then retry.');
+	return remedy
+		.replace(takenUp, '')
+		.replace(thenResumeAnew, thenResumeAnew.replace(', then', ', leave, and'))
+		.replace(thenTakeUp, ', then retry.');
 }
 
 /** The remedy as it is told where the command that goes on, with all its options, stands by itself. */

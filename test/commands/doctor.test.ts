@@ -108,6 +108,29 @@ test('An endpoint says how soon it answers; one whose address lacks /v1 is told 
 	expect(short).toMatchObject({state: 'bad', remedy: expect.stringContaining(`--base-url ${url}/v1`)});
 });
 
+test('A model that its endpoint does not list, and an address that lacks /v1, are told with their line in orchestrai.yml.', async () => {
+	const server = await startModelServer(() => ({text: 'never asked'}), {models: [{id: 'qwen3:8b'}]});
+	onTestFinished(() => server.close());
+	const at = async (url: string) =>
+		examineModels(
+			await settingsOf(
+				{},
+				{
+					'orchestrai.yml': `roles: {medium: own/qwen3}\nproviders:\n  - name: own\n    base_url: ${url}\n`,
+				},
+			),
+		);
+	expect((await at(server.url))[1]).toMatchObject({
+		state: 'lacking',
+		says: expect.stringContaining('`medium` (orchestrai.yml:1) is `own/qwen3`, which it does not list'),
+		remedy: 'Write `own/qwen3:8b`.',
+	});
+	const short = server.url.replace(/\/v1$/, '');
+	expect(await at(short)).toMatchObject([
+		{state: 'bad', remedy: `Most base URLs end in /v1: write ${server.url} at orchestrai.yml:4.`},
+	]);
+});
+
 test('One provider that is away is lacking; that none of them answers is bad.', async () => {
 	const server = await startModelServer(() => ({text: 'never asked'}), {models: [{id: 'one'}]});
 	onTestFinished(() => server.close());

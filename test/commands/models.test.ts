@@ -60,6 +60,7 @@ test('Each provider lists its models, with prices and days; roles say what they 
 		role: 'small',
 		model: 'one/old',
 		base_url: one.url,
+		listed: true,
 		reachable: true,
 		shutdown_date: '2027-02-26',
 		input_usd: 0.05,
@@ -96,4 +97,18 @@ test('Where nobody can be asked, what can be done is said, with the server of th
 	expect(stdout).toMatch(/^small +gpt-6-luna +\$0\.10 +\$0\.50 +no key$/m);
 	expect(stderr).toContain('orchestrai login');
 	expect(stderr).toContain(`orchestrai models --base-url ${server.url}`);
+});
+
+test('A role whose model its endpoint does not list is marked, with the line that says so and the nearest names.', async () => {
+	const server = await serving({id: 'qwen3:8b'}, {id: 'llama3.2:latest'});
+	const cwd = makeFolder({
+		'orchestrai.yml': `base_url: ${server.url}\nroles:\n  small: llama3.2\n  medium: qwen3\n  large: medium\n`,
+	});
+	const {code, stdout, stderr} = await callCommand(models, [], {trust: true}, {cwd});
+	expect(code).toBe(0);
+	expect(stdout).toMatch(/^medium +qwen3 .*not listed$/m);
+	expect(stdout).not.toMatch(/^small .*not listed$/m);
+	expect(stderr).toBe(
+		`\n\`medium\` (orchestrai.yml:4) is \`qwen3\`, which ${server.url} does not list. Write \`qwen3:8b\`.\n`,
+	);
 });

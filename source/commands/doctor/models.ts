@@ -1,11 +1,13 @@
 /** Keys and endpoints: where each key comes from, who answers, and how soon. */
 import {variableMeantBy} from '../../io/library/env-file.ts';
 import type {Settings} from '../../io/library/settings.ts';
-import {listModels, type ModelList} from '../../io/models/list-models.ts';
+import type {Endpoint} from '../../io/models/endpoint.ts';
+import {listModelsOf, type ModelList} from '../../io/models/list-models.ts';
 import {findLocalServers, placesToLook} from '../../io/models/local-servers.ts';
 import {count} from '../columns.ts';
 import type {Environment} from '../command.ts';
-import {withoutCredentials} from '../run/endpoint.ts';
+import {endpointsOf} from '../models/endpoints-of.ts';
+import {findUnlisted} from '../models/unlisted.ts';
 import {bad, type Finding, good, lacking} from './finding.ts';
 
 const waysToAKey =
@@ -45,7 +47,7 @@ function placeOf(from: NonNullable<Settings['api_key']>['from']): string {
 	return from === 'login' ? '`orchestrai login`' : `OPENAI_API_KEY in ${from}`;
 }
 
-type Asked = {shown: string; main: boolean; list: ModelList; ms: number};
+type Asked = {endpoint: Endpoint; shown: string; main: boolean; list: ModelList; ms: number};
 
 /** Each endpoint is asked for its models, which costs nothing. */
 export async function examineModels(settings: Settings): Promise<Finding[]> {
@@ -62,32 +64,33 @@ export async function examineModels(settings: Settings): Promise<Finding[]> {
 				[waysToAKey, ...settings.keys_elsewhere].join(' '),
 			),
 		];
-	const asked = await Promise.all([
-		...(none
-			? []
-			: [
-					ask(withoutCredentials(base_url?.value ?? null) ?? 'api.openai.com', true, {
-						baseUrl: base_url?.value ?? null,
-						apiKey: api_key?.value ?? null,
-					}),
-				]),
-		...providers.map(({name, base_url: baseUrl, api_key: apiKey, headers}) =>
-			ask(`${name}, ${withoutCredentials(baseUrl)}`, false, {baseUrl, apiKey, headers}),
-		),
-	]);
+	const {used, naming} = endpointsOf(settings);
+	const asked = await Promise.all(used.map(endpoint => ask(endpoint, base_url === null)));
+	const unlisted = findUnlisted(settings, naming, asked);
 	// One provider of several may be away; that nobody answers, or who is asked by default does not, stops every run.
 	const nobody = asked.every(({list}) => !list.ok);
-	return asked.map(({shown, main, list, ms}) => {
-		if (list.ok) return good('model', `${shown}: ${count(list.models.length, 'model')}, in ${ms} ms`);
-		const {message, remedy} = list.fault;
-		return (main || nobody ? bad : lacking)('model', `${shown}: ${message}`, remedy);
+	return asked.flatMap(({endpoint, shown, main, list, ms}): Finding[] => {
+		if (!list.ok) {
+			const {message, remedy} = list.fault;
+			return [(main || nobody ? bad : lacking)('model', `${shown}: ${message}`, remedy)];
+		}
+
+		return [
+			good('model', `${shown}: ${count(list.models.length, 'model')}, in ${ms} ms`),
+			...unlisted
+				.filter(one => one.endpoint === endpoint)
+				.map(({says, remedy}) => lacking('model', `${shown}: ${says}, which it does not list`, remedy)),
+		];
 	});
 }
 
-async function ask(shown: string, main: boolean, options: Parameters<typeof listModels>[0]): Promise<Asked> {
+async function ask(endpoint: Endpoint, isOpenAIs: boolean): Promise<Asked> {
+	const {name, base_url} = endpoint;
+	const main = name === null;
+	const shown = main ? (isOpenAIs ? 'api.openai.com' : base_url) : `${name}, ${base_url}`;
 	const started = performance.now();
-	const list = await listModels(options);
-	return {shown, main, list, ms: Math.round(performance.now() - started)};
+	const list = await listModelsOf(endpoint, {});
+	return {endpoint, shown, main, list, ms: Math.round(performance.now() - started)};
 }
 
 export async function examineLocal(

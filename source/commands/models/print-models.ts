@@ -16,7 +16,7 @@ export async function printModels({flags, around}: Invocation): Promise<number> 
 		baseUrl: readBaseUrl(flags.baseUrl),
 		given: flags.trust === true,
 	});
-	const survey = await surveyModels(settings);
+	const {survey, unlisted} = await surveyModels(settings);
 	const {roles, endpoints} = survey;
 	if (flags.json) around.stdout.write(`${escapeJson(survey)}\n`);
 	else {
@@ -34,14 +34,27 @@ export async function printModels({flags, around}: Invocation): Promise<number> 
 		around.stderr.write(`\n${titleOf(offer)}\n${message}${remedy === null ? '' : ` ${remedy}`}\n`);
 	}
 
+	for (const {endpoint, says, remedy} of unlisted)
+		around.stderr.write(`\n${says}, which ${endpoint.base_url} does not list. ${remedy}\n`);
+
 	for (const warning of warningsOf(roles, Date.now())) around.stderr.write(`\n${warning}\n`);
 	const silent = endpoints.filter(({problem}) => problem !== null);
 	return silent.some(({name}) => name === null) || silent.length === endpoints.length ? 1 : 0;
 }
 
-function roleRow({role, model, reachable, shutdown_date, input_usd, output_usd}: RoleMeaning): string[] {
+function roleRow({
+	role,
+	model,
+	listed,
+	reachable,
+	shutdown_date,
+	input_usd,
+	output_usd,
+}: RoleMeaning): string[] {
 	if (model === null) return [role, 'not mapped'];
-	const told = [untilOf(shutdown_date), reachable ? '' : 'no key'].filter(Boolean).join(', ');
+	const told = [untilOf(shutdown_date), reachable ? '' : 'no key', listed === false ? 'not listed' : '']
+		.filter(Boolean)
+		.join(', ');
 	return [role, model, ...pricesOf(input_usd, output_usd), told];
 }
 

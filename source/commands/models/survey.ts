@@ -1,9 +1,11 @@
 /** What is configured, and what each endpoint says of itself: the roles, and the models that can be asked. */
 import type {Settings} from '../../io/library/settings.ts';
-import {type Endpoint, toEndpoint} from '../../io/models/endpoint.ts';
+import {type Endpoint, nameIn} from '../../io/models/endpoint.ts';
 import {listModelsOf, type ModelList} from '../../io/models/list-models.ts';
 import {retirementOf} from '../../io/models/retired-models.ts';
-import {createNaming, roleNames} from '../../io/models/roles.ts';
+import {roleNames} from '../../io/models/roles.ts';
+import {endpointsOf} from './endpoints-of.ts';
+import {findUnlisted, isListed, type Unlisted} from './unlisted.ts';
 
 /** `--json` prints this: keys stay what they are from version to version, and may be joined by others. */
 export type Survey = {
@@ -26,6 +28,8 @@ export type RoleMeaning = ModelFacts & {
 	model: string | null;
 	/** Where it is asked; null as above. */
 	base_url: string | null;
+	/** Whether that endpoint lists it; null: it tells of none, or does not answer. */
+	listed: boolean | null;
 	/** Whether it can be asked there: an endpoint of OpenAI's takes a key. */
 	reachable: boolean;
 };
@@ -46,6 +50,7 @@ export type EndpointOffer = {
 const unmapped = {
 	model: null,
 	base_url: null,
+	listed: null,
 	reachable: false,
 	shutdown_date: null,
 	input_usd: null,
@@ -53,33 +58,25 @@ const unmapped = {
 };
 
 /** Nothing is configured: an empty list of endpoints. */
-export async function surveyModels(settings: Settings): Promise<Survey> {
-	const {base_url, api_key, providers, prices} = settings;
+export async function surveyModels(
+	settings: Settings,
+): Promise<{survey: Survey; unlisted: readonly Unlisted[]}> {
+	const {prices} = settings;
 	// The list of prices is large, and in a file of its own.
 	const {pricePerMillion} = await import('../../io/models/prices.ts');
-	const main = toEndpoint({base_url: base_url?.value ?? null, api_key: api_key?.value ?? null});
-	const named = providers.map(toEndpoint);
-	const isMainUsed = base_url !== null || api_key !== null;
-	const used = [...(isMainUsed ? [main] : []), ...named];
+	const {used, naming} = endpointsOf(settings);
 	const lists = await Promise.all(
 		used.map(async endpoint => ({endpoint, list: await listModelsOf(endpoint, {})})),
 	);
-	const naming = createNaming({
-		roles: settings.roles,
-		defaultModel: settings.default_model?.value ?? null,
-		main,
-		providers: named,
-		clock: {now: () => Date.now()},
-	});
+	const listOf = (endpoint: Endpoint) => lists.find(one => one.endpoint === endpoint)?.list;
 
 	function factsOf(endpoint: Endpoint, id: string): ModelFacts {
-		const list = lists.find(one => one.endpoint === endpoint)?.list;
 		const price = pricePerMillion(
 			{models: [nameIn(endpoint, id), id], base_url: endpoint.openai ? null : endpoint.base_url},
 			prices,
 		);
 		return {
-			shutdown_date: listedDate(list, id) ?? (endpoint.openai ? retirementOf(id) : null),
+			shutdown_date: listedDate(listOf(endpoint), id) ?? (endpoint.openai ? retirementOf(id) : null),
 			input_usd: price?.input ?? null,
 			output_usd: price?.output ?? null,
 		};
@@ -90,10 +87,11 @@ export async function surveyModels(settings: Settings): Promise<Survey> {
 		const {endpoint, model: id} = naming.place(model);
 		if (naming.obstacle(model) !== null) return {role, ...unmapped};
 		const reachable = used.includes(endpoint);
-		return {role, model, base_url: endpoint.base_url, reachable, ...factsOf(endpoint, id)};
+		const listed = isListed(listOf(endpoint), id);
+		return {role, model, base_url: endpoint.base_url, listed, reachable, ...factsOf(endpoint, id)};
 	}
 
-	return {
+	const survey: Survey = {
 		roles: (['default', ...roleNames] as const).map(meaningOf),
 		endpoints: lists.map(({endpoint, list}) => ({
 			name: endpoint.name,
@@ -105,10 +103,7 @@ export async function surveyModels(settings: Settings): Promise<Survey> {
 			problem: list.ok ? null : {message: list.fault.message, remedy: list.fault.remedy},
 		})),
 	};
-}
-
-function nameIn({name}: Endpoint, id: string): string {
-	return name === null ? id : `${name}/${id}`;
+	return {survey, unlisted: findUnlisted(settings, naming, lists)};
 }
 
 function listedDate(list: ModelList | undefined, id: string): string | null {

@@ -4,6 +4,7 @@ import type {Model} from '../../core/ports.ts';
 import {systemClock} from '../../io/clock.ts';
 import {bundle} from '../../io/library/assets.ts';
 import type {Settings} from '../../io/library/settings.ts';
+import type {Places} from '../../io/library/settings-file.ts';
 import {readCassette} from '../../io/memory/cassette-file.ts';
 import {isLogProblem} from '../../io/memory/log-problem.ts';
 import {type CassetteModel, createCassetteModel} from '../../io/models/cassette.ts';
@@ -42,6 +43,7 @@ export async function chooseEndpoint(settings: Settings, wanted: {model: string 
 		organization: settings.keyless ? null : (settings.organization?.value ?? null),
 		project: settings.keyless ? null : (settings.project?.value ?? null),
 		roles: settings.roles,
+		places: placesOf(settings, wanted.model),
 		defaultModel: wanted.model ?? settings.default_model?.value,
 		providers: providers.map(provider => ({
 			...provider,
@@ -52,6 +54,12 @@ export async function chooseEndpoint(settings: Settings, wanted: {model: string 
 		clock: systemClock,
 	});
 	return {model, secrets, pricing: model.pricing, warmUp: model.warmUp, recordInto: null};
+}
+
+/** A model that is named for this run is not the one that stands in the file. */
+function placesOf({places}: Settings, model: string | null): Places {
+	const {default_model, ...others} = places;
+	return model === null ? places : others;
 }
 
 /** `create`: a file that is not there yet holds nothing, and one of the Python version cannot be added to. */

@@ -3,7 +3,7 @@ import type {Problem} from '../../core/pipeline/problem.ts';
 import {listProblems, type ProblemList, type Report} from '../../core/pipeline/problem-list.ts';
 import type {Placed} from '../../core/pipeline/readers.ts';
 import {readYaml} from '../../core/pipeline/yaml-source.ts';
-import type {MappingValue} from '../../core/pipeline/yaml-value.ts';
+import type {MappingValue, Value} from '../../core/pipeline/yaml-value.ts';
 import type {Parameters} from '../../core/ports.ts';
 import type {PriceOverrides} from '../models/prices.ts';
 import type {NotifyHow} from '../notifier.ts';
@@ -39,8 +39,13 @@ export type SettingsFile = {
 	notify: NotifyHow;
 	/** The page before a run that may be paid for. */
 	preflight: boolean;
+	/** Where what says who is asked stands, `orchestrai.yml:2`. */
+	places: Places;
 	problems: Problem[];
 };
+
+/** By what stands there: `default_model`, `roles.small`, and for base URLs `base_url` and `providers.NAME`. */
+export type Places = Readonly<Record<string, string>>;
 
 export const settingsFileName = 'orchestrai.yml';
 
@@ -82,8 +87,38 @@ export async function readSettingsFile(folder: string): Promise<SettingsFile> {
 		prices: readPrices(read?.prices?.further),
 		notify: read?.notify === 'bell' ? 'bell' : read?.notify === 'false' ? 'none' : 'all',
 		preflight: read?.preflight !== 'false',
+		places: findPlaces(value, problems.positionOf),
 		problems: problems.all().map(hideKeysInLine),
 	};
+}
+
+function findPlaces(file: Value | null, positionOf: ProblemList['positionOf']): Places {
+	const top = entriesOf(file ?? undefined);
+	const names = ['base_url', 'default_model'];
+	const places = [
+		...top.filter(({key}) => names.includes(key)).map(({key, value}) => ({name: key, value})),
+		...entriesOf(top.find(({key}) => key === 'roles')?.value).map(({key, value}) => ({
+			name: `roles.${key}`,
+			value,
+		})),
+		...itemsOf(top.find(({key}) => key === 'providers')?.value).flatMap(provider => {
+			const keys = new Map(entriesOf(provider).map(({key, value}) => [key, value]));
+			const name = keys.get('name');
+			const value = keys.get('base_url');
+			return name?.kind === 'scalar' && value ? [{name: `providers.${name.value}`, value}] : [];
+		}),
+	];
+	return Object.fromEntries(
+		places.map(({name, value}) => [name, `${settingsFileName}:${positionOf(value.place.start).line}`]),
+	);
+}
+
+function entriesOf(value: Value | undefined) {
+	return value?.kind === 'mapping' ? [...value.entries.values()] : [];
+}
+
+function itemsOf(value: Value | undefined): readonly Value[] {
+	return value?.kind === 'list' ? value.items : [];
 }
 
 /** A role may name a role, but not in the end itself. */

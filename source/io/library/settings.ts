@@ -8,7 +8,13 @@ import type {Environment} from './config-folder.ts';
 import {readStoredKey} from './credentials.ts';
 import {type OpenAIName, pickOpenAI, readEnvFile} from './env-file.ts';
 import {describeKeysElsewhere} from './keys-elsewhere.ts';
-import {type ProviderEntry, readPythonConfig, readSettingsFile, type SettingsFile} from './settings-file.ts';
+import {
+	type Places,
+	type ProviderEntry,
+	readPythonConfig,
+	readSettingsFile,
+	type SettingsFile,
+} from './settings-file.ts';
 
 type Origin = 'flag' | 'environment' | '.env' | 'orchestrai.yml' | 'config.yml' | 'login';
 
@@ -39,6 +45,8 @@ export type Settings = {
 	notify: NotifyHow;
 	/** Whether a page is shown before a run that may be paid for. */
 	preflight: boolean;
+	/** Where in `orchestrai.yml` stands what is in force of it, and says who is asked. */
+	places: Places;
 	/** Named by `config.yml`: a name or a path. */
 	pipeline: Setting<string> | null;
 	/** Where no key was found: what to do about those that are in other variables of the environment. */
@@ -105,19 +113,28 @@ export async function readSettings(options: SettingsOptions): Promise<Settings> 
 			`A key of fewer than ${shortestSecret} characters is in use: it could be a word like any other, and is not redacted where it is repeated.`,
 		);
 	}
+	const default_model =
+		setting(own.default_model, 'orchestrai.yml') ?? setting(python.default_model, 'config.yml');
+	const roles = trusted ? own.roles : Object.fromEntries(ownRoles(own));
+	const inForce = new Set([
+		...(base_url?.from === 'orchestrai.yml' ? ['base_url'] : []),
+		...(default_model?.from === 'orchestrai.yml' ? ['default_model'] : []),
+		...Object.keys(roles).map(role => `roles.${role}`),
+		...providers.map(({name}) => `providers.${name}`),
+	]);
 	return {
 		base_url,
 		api_key,
 		organization: lookUp('OPENAI_ORG_ID'),
 		project: lookUp('OPENAI_PROJECT_ID'),
-		default_model:
-			setting(own.default_model, 'orchestrai.yml') ?? setting(python.default_model, 'config.yml'),
+		default_model,
 		parameters: python.parameters,
-		roles: trusted ? own.roles : Object.fromEntries(ownRoles(own)),
+		roles,
 		providers,
 		prices: trusted ? own.prices : {},
 		notify: own.notify,
 		preflight: own.preflight || !trusted,
+		places: Object.fromEntries(Object.entries(own.places).filter(([name]) => inForce.has(name))),
 		pipeline: setting(python.pipeline, 'config.yml'),
 		keys_elsewhere: api_key === null && providers.length === 0 ? describeKeysElsewhere(environment) : [],
 		notes,

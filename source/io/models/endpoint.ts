@@ -11,6 +11,8 @@ export type Endpoint = {
 	query: Record<string, string>;
 	headers: Record<string, string>;
 	default_model: string | null;
+	/** Where in a file of settings its base URL stands, `orchestrai.yml:2`; null: in none. */
+	written_at: string | null;
 	/** OpenAI's own: it knows our default roles, and needs a key. */
 	openai: boolean;
 	/** On whose account OpenAI's own counts the calls; no other endpoint is told. */
@@ -23,6 +25,8 @@ export type EndpointOptions = {
 	base_url: string | null;
 	api_key: string | null;
 	default_model?: string | null;
+	/** As of the endpoint; none if it is missing. */
+	written_at?: string | null;
 	headers?: Record<string, string>;
 	/** Undefined: as OPENAI_ORG_ID says. */
 	organization?: string | null;
@@ -65,6 +69,7 @@ export function toEndpoint(options: EndpointOptions): Endpoint {
 		query,
 		headers: options.headers ?? {},
 		default_model: options.default_model || null,
+		written_at: options.written_at ?? null,
 		openai,
 		organization: openai ? given(options.organization, process.env.OPENAI_ORG_ID) : null,
 		project: openai ? given(options.project, process.env.OPENAI_PROJECT_ID) : null,
@@ -87,6 +92,11 @@ export function secretsOf({api_key, credentials, query, headers}: Endpoint): str
 	return [api_key, ...(basic || []), ...asked, ...Object.values(headers)].filter((secret): secret is string =>
 		Boolean(secret),
 	);
+}
+
+/** One of its models as pipelines name it. */
+export function nameIn({name}: Pick<Endpoint, 'name'>, model: string): string {
+	return name === null ? model : `${name}/${model}`;
 }
 
 /** What lists the models of this endpoint, as it is typed. */

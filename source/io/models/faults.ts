@@ -1,6 +1,6 @@
 /** What each kind of fault says, what is to be done about it, and whether it costs or may be tried again. */
 import type {FaultKind, ModelFault, Usage} from '../../core/ports.ts';
-import {takeUpWith} from '../../core/taking-up.ts';
+import {takeUpWith, thenResumeAnew} from '../../core/taking-up.ts';
 import {type Endpoint, modelsCommandOf} from './endpoint.ts';
 import {isLasting, unknownScheme} from './fault-kind.ts';
 import {redact} from './redact.ts';
@@ -8,7 +8,7 @@ import type {Trouble} from './trouble.ts';
 
 /** What a fault is about. */
 export type FaultContext = {
-	endpoint: Pick<Endpoint, 'name' | 'base_url' | 'api_key' | 'openai'>;
+	endpoint: Pick<Endpoint, 'name' | 'base_url' | 'api_key' | 'openai' | 'written_at'>;
 	/** As sent. */
 	model: string;
 	/** What was said, by the endpoint, the network or us. */
@@ -137,7 +137,7 @@ const wordings: Record<FaultKind, Wording> = {
 		remedy: c =>
 			c.endpoint.openai
 				? 'Check the network.'
-				: (otherBaseUrl(c) ?? 'Check that it runs, and --base-url or OPENAI_BASE_URL.'),
+				: (otherBaseUrl(c) ?? `Check that it runs, and ${placeOf(c)}.`),
 		outside: true,
 		retryable: true,
 		paid: false,
@@ -219,6 +219,9 @@ function remedyOf({remedy, outside}: Wording, context: FaultContext): string | n
 	const sentence = remedy(context);
 	if (sentence === null || !outside || context.listing) return sentence;
 	const url = isNowhere(context) ? betterBaseUrl(context) : null;
+	// An option would last for one command, and the file be wrong for the next.
+	if (url !== null && context.endpoint.written_at !== null)
+		return `${sentence.replace(/\.$/, '')}${thenResumeAnew}`;
 	return `${sentence}${takeUpWith(url === null ? '' : `--base-url ${url}`)}`;
 }
 
@@ -270,15 +273,23 @@ function otherBaseUrl(context: FaultContext): string | null {
 	const code = trouble?.code ?? '';
 	if (isCertificate(code))
 		return 'Have its certificate mended; one of your own that you trust goes into NODE_EXTRA_CA_CERTS.';
-	if (isForeignProtocol(code)) return 'Check --base-url or OPENAI_BASE_URL: it may begin with http://.';
+	if (isForeignProtocol(code)) return `Check ${placeOf(context)}: it may begin with http://.`;
 	const url = betterBaseUrl(context);
 	if (context.detail === unknownScheme && url !== null) return `Did you mean --base-url ${url}?`;
 	if (!trouble?.status) return null;
-	if (trouble.status < 400) return 'If that is the place to ask, name it with --base-url or OPENAI_BASE_URL.';
+	const {written_at} = endpoint;
+	if (trouble.status < 400)
+		return `If that is the place to ask, name it ${written_at === null ? 'with --base-url or OPENAI_BASE_URL' : `at ${written_at}`}.`;
 	if (url === null) return null;
+	const act = written_at === null ? `try --base-url ${url}` : `write ${url} at ${written_at}`;
 	return url.startsWith(endpoint.base_url)
-		? `Most base URLs end in /v1: try --base-url ${url}.`
-		: `A base URL ends before /chat/completions: try --base-url ${url}.`;
+		? `Most base URLs end in /v1: ${act}.`
+		: `A base URL ends before /chat/completions: ${act}.`;
+}
+
+/** What to look at where a base URL may be wrong. */
+function placeOf({endpoint: {written_at}}: FaultContext): string {
+	return written_at === null ? '--base-url or OPENAI_BASE_URL' : `the base URL at ${written_at}`;
 }
 
 /** No address, or something answers there and knows of no such path. */

@@ -2,6 +2,7 @@ import type {Dispatcher} from 'undici';
 import type {Pricing} from '../../core/estimate/estimate-run.ts';
 import {suggest} from '../../core/pipeline/suggest.ts';
 import type {Clock, Model, ModelPiece, ModelRequest, Usage} from '../../core/ports.ts';
+import type {Places} from '../library/settings-file.ts';
 import {askOnce, type Learnt} from './ask-once.ts';
 import {conclude, type Ending} from './conclude.ts';
 import {type Endpoint, secretsOf, toEndpoint} from './endpoint.ts';
@@ -11,6 +12,7 @@ import {emptyGathering, type Gathered} from './gather.ts';
 import type {PriceOverrides} from './prices.ts';
 import {redact} from './redact.ts';
 import {createNaming} from './roles.ts';
+import {saidBy} from './said-by.ts';
 import {loadDispatcher} from './send.ts';
 import {suggestModels} from './suggest-models.ts';
 import {troubleOf} from './trouble.ts';
@@ -39,6 +41,8 @@ export type OpenAIModelOptions = {
 	project?: string | null;
 	roles: Record<string, string>;
 	defaultModel?: string;
+	/** Where in a file of settings it stands who is asked: said where that turns out to be wrong. */
+	places?: Places;
 	providers?: Provider[];
 	prices?: PriceOverrides;
 	/** What answers at `baseUrl` runs on this machine: it costs nothing, unless `prices` say otherwise. */
@@ -63,10 +67,13 @@ export function createOpenAIModel(options: OpenAIModelOptions): LiveModel {
 		base_url: options.baseUrl,
 		api_key: options.apiKey,
 		default_model: options.defaultModel,
+		written_at: options.places?.base_url,
 		organization: options.organization,
 		project: options.project,
 	});
-	const providers = (options.providers ?? []).map(provider => toEndpoint(provider));
+	const providers = (options.providers ?? []).map(provider =>
+		toEndpoint({...provider, written_at: options.places?.[`providers.${provider.name}`]}),
+	);
 	const naming = createNaming({
 		roles: options.roles,
 		defaultModel: options.defaultModel ?? null,
@@ -153,7 +160,12 @@ export function createOpenAIModel(options: OpenAIModelOptions): LiveModel {
 				const partial = gathered.text.toString();
 				const cost_usd = await priceOf(endpoint, names, usage);
 				const remedy =
-					kind === 'unknown-model' ? await suggestModels(model, endpoint, {signal, dispatcher}) : undefined;
+					kind === 'unknown-model'
+						? await suggestModels({model, saidBy: saidBy(request.model, naming, options)}, endpoint, {
+								signal,
+								dispatcher,
+							})
+						: undefined;
 				const more = {secrets, partial, usage, cost_usd, paid, remedy};
 				return {type: 'failed', fault: makeFault(kind, {...context, detail, trouble}, more)};
 			}

@@ -1,6 +1,6 @@
 /** What `small`, `medium` and `large` mean, and which endpoint a name belongs to. */
 import type {Clock, Resolution} from '../../core/ports.ts';
-import {type Endpoint, modelsCommandOf} from './endpoint.ts';
+import {type Endpoint, modelsCommandOf, nameIn} from './endpoint.ts';
 import {retiredTo} from './retired-models.ts';
 
 export const roleNames = ['small', 'medium', 'large'] as const;
@@ -71,7 +71,7 @@ export function createNaming({
 		const {endpoint, model} = place(name);
 		if (!isRole(model) || mapping.get(model) === model) return name;
 		const fallback = endpoint.openai ? defaultRoles[model] : endpoint.default_model;
-		return fallback ? within(endpoint, fallback) : name;
+		return fallback ? nameIn(endpoint, fallback) : name;
 	}
 
 	function resolve(name: string | undefined): Resolution {
@@ -80,7 +80,7 @@ export function createNaming({
 		const {endpoint, model: sent} = place(model);
 		const role = endpoint.openai ? retiredTo(sent, clock.now()) : null;
 		if (role) {
-			const successor = byEndpoint(follow(within(endpoint, role)));
+			const successor = byEndpoint(follow(nameIn(endpoint, role)));
 			return {
 				model: successor,
 				note: `\`${sent}\` is no longer served by OpenAI: \`${successor}\` (${role}) answers instead.`,
@@ -108,10 +108,6 @@ export function createNaming({
 			};
 		},
 	};
-}
-
-function within(endpoint: Endpoint, model: string): string {
-	return endpoint.name === null ? model : `${endpoint.name}/${model}`;
 }
 
 function isRole(name: string): name is Role {

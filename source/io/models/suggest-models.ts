@@ -1,17 +1,18 @@
 import type {Dispatcher} from 'undici';
-import {suggest} from '../../core/pipeline/suggest.ts';
-import {type Endpoint, modelsCommandOf} from './endpoint.ts';
+import {thenResumeAnew} from '../../core/taking-up.ts';
+import {type Endpoint, modelsCommandOf, nameIn} from './endpoint.ts';
 import {listModelsOf} from './list-models.ts';
+import {nearestNames} from './nearest-names.ts';
+import {describeSaid} from './said-by.ts';
 
 const patience_ms = 3000;
-const mostNamed = 3;
 
 /**
  * What to do about a model that an endpoint does not have, with the nearest names that it lists. The list
- * is free, and only for this: where it does not come, the sentence does without.
+ * is free, and only for this: where it does not come, the sentence does without. `saidBy`: what in a file says it.
  */
 export async function suggestModels(
-	model: string,
+	{model, saidBy}: {model: string; saidBy: readonly string[]},
 	endpoint: Endpoint,
 	{signal, dispatcher}: {signal: AbortSignal; dispatcher?: Dispatcher},
 ): Promise<string> {
@@ -23,19 +24,9 @@ export async function suggestModels(
 				list.models.map(({id}) => id).filter(id => id !== model),
 			)
 		: [];
-	const example = names.length > 0 ? `, for example ${names.map(name => `\`${name}\``).join(' or ')}` : '';
-	return `Choose another with --model${example}; \`${modelsCommandOf(endpoint)}\` lists what there is.`;
-}
-
-/** Those that a slip may have meant; if none is near and there are few, all there are. */
-function nearestNames(model: string, names: readonly string[]): string[] {
-	const left = new Set(names);
-	const near: string[] = [];
-	while (near.length < mostNamed) {
-		const next = suggest(model, left);
-		if (next === null) break;
-		near.push(next);
-		left.delete(next);
-	}
-	return near.length === 0 && names.length <= mostNamed ? [...names] : near;
+	const named = names.map(name => `\`${nameIn(endpoint, name)}\``);
+	const example = named.length > 0 ? `, for example ${named.join(' or ')}` : '';
+	const lists = `\`${modelsCommandOf(endpoint)}\` lists what there is.`;
+	if (saidBy.length === 0) return `Choose another with --model${example}; ${lists}`;
+	return `${describeSaid(saidBy, nameIn(endpoint, model))}: write another${example}${thenResumeAnew} Or choose one with --model; ${lists}`;
 }

@@ -26,11 +26,22 @@ describe('readSettings', () => {
 			prices: {},
 			notify: 'all',
 			preflight: true,
+			places: {},
 			pipeline: null,
 			keys_elsewhere: [],
 			notes: [],
 			problems: [],
 		});
+	});
+
+	test('knows the line of what in orchestrai.yml says who is asked, as far as that is in force', async () => {
+		const file =
+			'default_model: a\nbase_url: http://x/v1\nroles:\n  small: b\nproviders:\n  - {name: own, base_url: http://y/v1}\n';
+		const here = {'roles.small': 'orchestrai.yml:4', 'providers.own': 'orchestrai.yml:6'};
+		const {places} = await read({'orchestrai.yml': file});
+		expect(places).toEqual({...here, default_model: 'orchestrai.yml:1', base_url: 'orchestrai.yml:2'});
+		const other = await read({'orchestrai.yml': file}, {environment: {OPENAI_BASE_URL: 'http://z/v1'}});
+		expect(other.places).toEqual({...here, default_model: 'orchestrai.yml:1'});
 	});
 
 	test('reads orchestrai.yml whole', async () => {

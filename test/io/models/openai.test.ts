@@ -2,6 +2,7 @@ import {brotliCompressSync, deflateSync, gzipSync, zstdCompressSync} from 'node:
 import {MockAgent} from 'undici';
 import {afterEach, describe, expect, it} from 'vitest';
 import type {ModelPiece, ModelRequest} from '../../../source/core/ports.ts';
+import {remedyWithin} from '../../../source/core/taking-up.ts';
 import {createOpenAIModel, type OpenAIModelOptions} from '../../../source/io/models/openai.ts';
 import {manualClock} from '../../helpers/manual-clock.ts';
 import {
@@ -207,6 +208,25 @@ describe('a model that the endpoint lacks', () => {
 		expect(await remedyFor(['whisper', 'dall-e', 'gpt-6-luna', 'gpt-6-sonar', 'tts'])).toBe(
 			'Choose another with --model, for example `gpt-6-luna` or `gpt-6-sonar`; `orchestrai models --base-url URL` lists what there is.',
 		);
+	});
+
+	it('is told with what in orchestrai.yml says it, which a run that goes on does not read again', async () => {
+		const server = await startModelServer(() => reply, {models: [{id: 'gpt-6-luna'}]});
+		servers.push(server);
+		const {model} = open(server, {
+			roles: {small: 'gpt-6-lunar', medium: 'small', large: 'gpt-6-luna'},
+			places: {
+				'roles.small': 'orchestrai.yml:2',
+				'roles.medium': 'orchestrai.yml:3',
+				'roles.large': 'orchestrai.yml:4',
+			},
+		});
+		const end = last(await collect(model.stream(ask({model: 'gpt-6-lunar'}), unaborted)));
+		const remedy = end.type === 'failed' ? end.fault.remedy! : '';
+		expect(remedy).toMatch(
+			/^`small` \(orchestrai\.yml:2\) is `gpt-6-lunar`: write another, for example `gpt-6-luna`, then `orchestrai resume`:/,
+		);
+		expect(remedyWithin(remedy)).toContain('`gpt-6-luna`, leave, and `orchestrai resume`:');
 	});
 
 	it('is answered with all there are where that is few', async () => {
