@@ -9,11 +9,13 @@ export const doctor: Command = {
 	flags: {
 		json: {type: 'boolean'},
 		baseUrl: {type: 'string'},
+		trust: {type: 'boolean'},
 		runsDir: {type: 'string', default: usualRunsDir},
 	},
 	help: `
   --json           the findings as a JSON list of {name, state, says, remedy}; remedy may be null
   --base-url URL   ask this endpoint
+  --trust          ask the providers of this folder too
   --runs-dir DIR   where runs would be kept (./runs)
 
   state is good, lacking (a run can do without it) or bad. Exit 1 if anything is bad.

@@ -131,6 +131,27 @@ test('A model that its endpoint does not list, and an address that lacks /v1, ar
 	]);
 });
 
+test('What a folder says that is not trusted is told to be left out, with the option that asks it.', async () => {
+	const server = await startModelServer(() => ({text: 'never asked'}), {models: [{id: 'one'}]});
+	onTestFinished(() => server.close());
+	const cwd = makeFolder({'orchestrai.yml': `base_url: ${server.url}\ndefault_model: one\n`});
+	const env = {ORCHESTRAI_CONFIG_DIR: `${cwd}/.config`, ORCHESTRAI_LOCAL_PORTS: 'ollama=9'};
+	const told = async (flags: Record<string, unknown>) =>
+		(
+			JSON.parse((await callCommand(doctor, [], {json: true, ...flags}, {cwd, env})).stdout) as Finding[]
+		).filter(({name}) => name === 'settings' || name === 'model');
+	expect(await told({})).toMatchObject([
+		{
+			says: 'orchestrai.yml: this folder is not trusted (--trust), so what it says of these is not used: base URL.',
+		},
+		{state: 'lacking'},
+	]);
+	expect(await told({trust: true})).toMatchObject([
+		{state: 'good'},
+		{says: expect.stringMatching(/: 1 model, /)},
+	]);
+});
+
 test('One provider that is away is lacking; that none of them answers is bad.', async () => {
 	const server = await startModelServer(() => ({text: 'never asked'}), {models: [{id: 'one'}]});
 	onTestFinished(() => server.close());

@@ -14,7 +14,7 @@ import {examineTerminal} from './terminal.ts';
 export async function examine({flags, around}: Invocation): Promise<number> {
 	const {environment} = around;
 	const baseUrl = readBaseUrl(flags.baseUrl);
-	const settings = await readSettingsAsTheyAre(around, {baseUrl, given: false});
+	const settings = await readSettingsAsTheyAre(around, {baseUrl, given: flags.trust === true});
 	const [programs, models, local, folders, trust] = await Promise.all([
 		examinePrograms(),
 		examineModels(settings),

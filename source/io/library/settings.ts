@@ -88,7 +88,7 @@ export async function readSettings(options: SettingsOptions): Promise<Settings> 
 	const withheld = trusted ? [] : findWithheld(own);
 	if (withheld.length > 0) {
 		notes.push(
-			`orchestrai.yml: its ${withheld.join(', ')} are not used, since this folder is not trusted (--trust).`,
+			`orchestrai.yml: this folder is not trusted (--trust), so what it says of these is not used: ${withheld.join(', ')}.`,
 		);
 	}
 	const real = pickOpenAI(environment);

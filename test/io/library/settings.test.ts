@@ -207,7 +207,7 @@ describe('readSettings', () => {
 		expect(settings).toMatchObject({prices: {}, roles: {medium: 'abc/m', large: 'gpt-6.1-sol'}});
 		expect(settings.roles).not.toHaveProperty('small');
 		expect(settings.notes).toEqual([
-			'orchestrai.yml: its providers, roles that name its providers, prices are not used, since this folder is not trusted (--trust).',
+			'orchestrai.yml: this folder is not trusted (--trust), so what it says of these is not used: providers, roles that name its providers, prices.',
 		]);
 		const trusted = await read({'orchestrai.yml': file});
 		expect(trusted).toMatchObject({prices: {'gpt-6.1-sol': {input: 0}}, roles: {small: 'a/cheap'}});
