@@ -16,6 +16,8 @@ export type Intentions = {
 	copy(text: string, name: string): Promise<string>;
 	/** Names of models to suggest, besides those that the run has asked. */
 	models: readonly KnownModel[];
+	/** Names that the endpoints list, to suggest too, as soon as they are there. Missing where none is asked. */
+	offered?(): Promise<readonly string[]>;
 	steering: Steers;
 	/** Missing where no program is played. */
 	playing?: Plays;

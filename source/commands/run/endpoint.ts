@@ -20,6 +20,8 @@ export type Answering = {
 	pricing: (() => Promise<Pricing>) | null;
 	/** Loads what calls need, so that the first one is not kept waiting; where nothing is to be loaded it is missing. */
 	warmUp?(): Promise<void>;
+	/** Names of the models that could be asked, to choose among; missing where a recording answers. */
+	offered?(): Promise<string[]>;
 	/** The cassette that what a model answers is added to; null: none. */
 	recordInto: string | null;
 };
@@ -53,7 +55,8 @@ export async function chooseEndpoint(settings: Settings, wanted: {model: string 
 		free: settings.keyless,
 		clock: systemClock,
 	});
-	return {model, secrets, pricing: model.pricing, warmUp: model.warmUp, recordInto: null};
+	const {pricing, warmUp, offered} = model;
+	return {model, secrets, pricing, warmUp, offered, recordInto: null};
 }
 
 /** A model that is named for this run is not the one that stands in the file. */

@@ -13,7 +13,7 @@ import {tidyAtRest} from '../../io/tidy-at-rest.ts';
 import type {ChangePage} from '../../ui/adoption/page.ts';
 import {createPresence, type Presence} from '../../ui/call/presence.ts';
 import type {Desk} from '../../ui/desk.ts';
-import type {ForkFrom, KnownModel} from '../../ui/intentions.ts';
+import type {ForkFrom, Intentions, KnownModel} from '../../ui/intentions.ts';
 import type {Stage} from '../../ui/stage.tsx';
 import type {Theme} from '../../ui/theme.ts';
 import type {Surroundings} from '../command.ts';
@@ -41,6 +41,8 @@ type Showing = {
 	modules: Modules;
 	/** Names of models to suggest. */
 	models: readonly KnownModel[];
+	/** Looks for more of them; missing where there are none. */
+	offered: Intentions['offered'];
 	prefill?: (question: Question) => string | null;
 	/** What the person is shown before anything begins; null where that is not wanted. */
 	before: BeforeStart | null;
@@ -109,7 +111,20 @@ type Begun = {
 };
 
 async function showStarted(
-	{sitting, desk, around, runner, keyNames, label, modules, models, prefill, resumeCommand, begin}: OnScreen,
+	{
+		sitting,
+		desk,
+		around,
+		runner,
+		keyNames,
+		label,
+		modules,
+		models,
+		offered,
+		prefill,
+		resumeCommand,
+		begin,
+	}: OnScreen,
 	{stage, theme, calls, shell, presence, start}: Begun,
 ): Promise<Ended> {
 	const {store, folder, redact} = sitting;
@@ -158,6 +173,7 @@ async function showStarted(
 				},
 			}),
 			models,
+			offered,
 			steering: steeringBy(engine),
 			playing: playing.plays,
 			async fork(from) {

@@ -125,6 +125,7 @@ async function conductRun(prepared: Prepared): Promise<Conducted> {
 		label: version.label,
 		modules: version.modules,
 		models: knownModels(version.answering.model),
+		offered: version.answering.offered,
 		before: version.before,
 		begin: beginning(version),
 		prefill: offering(version.suggested),

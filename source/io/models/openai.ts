@@ -5,10 +5,11 @@ import type {Clock, Model, ModelPiece, ModelRequest, Usage} from '../../core/por
 import type {Places} from '../library/settings-file.ts';
 import {askOnce, type Learnt} from './ask-once.ts';
 import {conclude, type Ending} from './conclude.ts';
-import {type Endpoint, secretsOf, toEndpoint} from './endpoint.ts';
+import {type Endpoint, nameIn, secretsOf, toEndpoint} from './endpoint.ts';
 import {estimateUsage} from './estimate-usage.ts';
 import {makeFault} from './faults.ts';
 import {emptyGathering, type Gathered} from './gather.ts';
+import {listModelsOf} from './list-models.ts';
 import type {PriceOverrides} from './prices.ts';
 import {redact} from './redact.ts';
 import {createNaming} from './roles.ts';
@@ -28,6 +29,8 @@ type Provider = {
 export type LiveModel = Model & {
 	/** Loads what a call needs ahead of the first, which takes some 50 ms. */
 	warmUp(): Promise<void>;
+	/** The models that the endpoints list, as pipelines name them, which costs nothing; none of one that does not answer. */
+	offered(): Promise<string[]>;
 	/** Loads the list of prices; what it gives prices a call to a resolved model as an answer of it would be. */
 	pricing(): Promise<Pricing>;
 };
@@ -115,6 +118,17 @@ export function createOpenAIModel(options: OpenAIModelOptions): LiveModel {
 		};
 	}
 
+	async function offered(): Promise<string[]> {
+		const isMainUsed = options.baseUrl !== null || options.apiKey !== null;
+		const lists = await Promise.all(
+			[...(isMainUsed ? [main] : []), ...providers].map(async endpoint => {
+				const list = await listModelsOf(endpoint, {dispatcher});
+				return list.ok ? list.models.map(({id}) => nameIn(endpoint, id)) : [];
+			}),
+		);
+		return lists.flat();
+	}
+
 	async function* stream(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelPiece> {
 		const {endpoint, model} = naming.place(request.model);
 		const context = {endpoint, model, detail: ''};
@@ -191,6 +205,7 @@ export function createOpenAIModel(options: OpenAIModelOptions): LiveModel {
 		obstacle,
 		stream,
 		pricing,
+		offered,
 		async warmUp() {
 			await Promise.all([loadDispatcher(), loadPrices()]);
 		},

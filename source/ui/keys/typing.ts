@@ -1,6 +1,6 @@
 /** The keys of a line that is typed. */
 import type {Mode} from '../run/screen.ts';
-import {suggestedFor} from '../run/suggested-models.ts';
+import {isNameOf, suggestedFor} from '../run/suggested-models.ts';
 import type {KeyEntry} from './key-entry.ts';
 import {lineKeys} from './line-keys.ts';
 
@@ -46,7 +46,9 @@ export const typing: readonly KeyEntry[] = [
 			screen.typing?.purpose !== 'model'
 				? 'Names of models are completed, nothing else.'
 				: suggestedFor(screen.typing, models).length === 0
-					? 'No name that is known begins so.'
+					? isNameOf(screen.typing, models)
+						? 'The name is whole.'
+						: 'No name that is known begins so.'
 					: null,
 		act: on => on.complete(),
 	},

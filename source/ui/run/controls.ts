@@ -104,7 +104,8 @@ export function createControls(options: ControlsOptions): Controls {
 
 	function facts(): Facts {
 		const naming = screen().typing?.purpose === 'model';
-		const models = naming ? modelsInUse(state(), intentions.models) : [];
+		const offered = screen().offered.map(name => ({name, means: null}));
+		const models = naming ? modelsInUse(state(), [...intentions.models, ...offered]) : [];
 		const seen = {screen: screen(), state: state()};
 		return {...seen, pending: desk.pending(), models, drafted: hasWaitingDraft(seen, drafting), replay};
 	}
@@ -138,7 +139,12 @@ export function createControls(options: ControlsOptions): Controls {
 		playback,
 		edit,
 	});
-	const typist = createTypist({...ground, models: () => facts().models, rerun: steering.rerun});
+	const typist = createTypist({
+		...ground,
+		models: () => facts().models,
+		offered: intentions.offered,
+		rerun: steering.rerun,
+	});
 	const attention = createAttention({
 		...ground,
 		typist,

@@ -1,7 +1,7 @@
 import type {RunState} from '../../core/state/run-state.ts';
 import type {KnownModel} from '../intentions.ts';
 
-/** The names given, and every model that was asked in this run; each once, without those that were not known there. */
+/** The names given, and every model that was asked in this run; each once, without those that were not known there, by whatever name. */
 export function modelsInUse({operations}: RunState, named: readonly KnownModel[]): KnownModel[] {
 	const known = new Map(named.map(one => [one.name, one]));
 	const unknown = new Set<string>();
@@ -13,5 +13,5 @@ export function modelsInUse({operations}: RunState, named: readonly KnownModel[]
 		}
 	}
 
-	return [...known.values()].filter(({name}) => !unknown.has(name));
+	return [...known.values()].filter(({name, means}) => !unknown.has(means ?? name));
 }

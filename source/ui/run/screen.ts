@@ -145,6 +145,8 @@ export type Screen = {
 	/** Deciding keys are deaf until then, ms since the epoch. */
 	deafUntil: number;
 	typing: Typing | null;
+	/** Models that the endpoints listed when one was last to be named. */
+	offered: readonly string[];
 	search: Search | null;
 	editing: Editing | null;
 	/** What is about to be changed, with what follows from it. */
@@ -176,6 +178,7 @@ export const firstScreen: Screen = {
 	open: null,
 	deafUntil: 0,
 	typing: null,
+	offered: [],
 	search: null,
 	editing: null,
 	proposal: null,

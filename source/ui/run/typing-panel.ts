@@ -6,7 +6,7 @@ import {paragraph} from '../text/paragraph.ts';
 import type {Theme} from '../theme.ts';
 import type {Decision} from './decision.ts';
 import type {Editing, Typing} from './screen.ts';
-import {suggestedFor} from './suggested-models.ts';
+import {isNameOf, suggestedFor} from './suggested-models.ts';
 
 const recordedAnswers = 'The answers are recorded: what you type is kept, but does not change them.';
 const nobodyWaits = 'Nobody waits for this any more. What you wrote is kept as a draft; esc leaves.';
@@ -87,7 +87,7 @@ export function typed(
 	const hints = [
 		...(optional ? ['An empty line passes.'] : []),
 		...(recorded && purpose === 'answer' ? [recordedAnswers] : []),
-		...(purpose === 'model' ? [suggestions(suggestedFor(typing, models))] : []),
+		...(purpose === 'model' ? [suggestions(typing, models)] : []),
 	];
 	const hint = hints.length === 0 ? [] : paragraph(hints.join(' '), width, 2, 'quiet');
 	const room = Math.max(1, height - hint.length);
@@ -107,7 +107,9 @@ export function typed(
 }
 
 /** `small (gpt-6-luna), qwen3`. */
-function suggestions(models: readonly KnownModel[]): string {
-	if (models.length === 0) return 'No name that is known begins so; it is sent as you type it.';
-	return models.map(({name, means}) => (means === null ? name : `${name} (${means})`)).join(', ');
+function suggestions(typing: Typing, models: readonly KnownModel[]): string {
+	const suggested = suggestedFor(typing, models);
+	if (suggested.length === 0 && isNameOf(typing, models)) return 'A name that is known.';
+	if (suggested.length === 0) return 'No name that is known begins so; it is sent as you type it.';
+	return suggested.map(({name, means}) => (means === null ? name : `${name} (${means})`)).join(', ');
 }

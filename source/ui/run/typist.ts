@@ -2,7 +2,7 @@
 import {splitCommand} from '../../core/command-line.ts';
 import type {DirectionReply, Question} from '../../core/ports.ts';
 import {operationOf, type Request} from '../desk.ts';
-import type {KnownModel} from '../intentions.ts';
+import type {Intentions, KnownModel} from '../intentions.ts';
 import {type EditorAction, edit, editorOf} from '../line/line-editor.ts';
 import {readCeiling} from './ceiling.ts';
 import type {Settle} from './deciding.ts';
@@ -16,6 +16,8 @@ type TypistOptions = ScreenStore & {
 	loadDraft(name: string): string | null;
 	prefill?: (question: Question) => string | null;
 	models(): readonly KnownModel[];
+	offered: Intentions['offered'];
+	later(task: Promise<void>): void;
 	/** Reruns an operation that nobody waits for. */
 	rerun(model: string): void;
 	settle: Settle;
@@ -167,7 +169,10 @@ export function createTypist(options: TypistOptions): Typist {
 
 	return {
 		start,
-		nameModel: (request, output_name) => open(request, 'model', output_name, null),
+		nameModel(request, output_name) {
+			open(request, 'model', output_name, null);
+			if (options.offered) options.later(options.offered().then(offered => change({offered})));
+		},
 		complete,
 		write,
 		type,

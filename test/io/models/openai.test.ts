@@ -192,6 +192,16 @@ describe('a key', () => {
 	});
 });
 
+it('knows what its endpoints offer, as pipelines name it, without those that do not answer', async () => {
+	const server = await startModelServer(() => ({text: 'never asked'}), {models: [{id: 'one'}]});
+	servers.push(server);
+	const providers = [
+		{name: 'own', base_url: server.url, api_key: null},
+		{name: 'away', base_url: 'http://127.0.0.1:9/v1', api_key: null},
+	];
+	expect(await open(server, {providers}).model.offered()).toEqual(['one', 'own/one']);
+});
+
 describe('a model that the endpoint lacks', () => {
 	const reply: Reply = {status: 404, json: {error: {message: 'No such model', code: 'model_not_found'}}};
 

@@ -2,16 +2,20 @@ import {expect, test} from 'vitest';
 import {modelsInUse} from '../../../source/ui/run/models-in-use.ts';
 import {aRun} from '../a-run.ts';
 
-test('A model that its endpoint did not know is not suggested, until it was asked again.', () => {
+test('A model that its endpoint did not know is not suggested, nor a role that means it, until it was asked again.', () => {
 	const run = aRun();
 	run.begin('plan', 'code_planner');
 	const of = {output_name: 'plan', module: 'code_planner', attempt: 1, try: 1, by: 'model' as const};
 	const asks = (call: number, model: string) =>
 		run.emit({type: 'model-asked', ...of, call, model, prompt: '', parameters: {}, messages: []});
-	const suggested = () => modelsInUse(run.state(), [{name: 'mini', means: null}]).map(({name}) => name);
+	const suggested = () =>
+		modelsInUse(run.state(), [
+			{name: 'mini', means: null},
+			{name: 'small', means: 'mini'},
+		]).map(({name}) => name);
 	asks(1, 'mini');
 	asks(2, 'other');
-	expect(suggested()).toEqual(['mini', 'other']);
+	expect(suggested()).toEqual(['mini', 'small', 'other']);
 	run.emit({
 		type: 'model-failed',
 		...of,
@@ -28,5 +32,5 @@ test('A model that its endpoint did not know is not suggested, until it was aske
 	});
 	expect(suggested()).toEqual(['other']);
 	asks(3, 'mini');
-	expect(suggested()).toEqual(['mini', 'other']);
+	expect(suggested()).toEqual(['mini', 'small', 'other']);
 });

@@ -35,6 +35,7 @@ function person(options: Parameters<typeof bench>[1] = {}) {
 			pause: () => run.engine.pause(),
 			proceed: () => run.engine.proceed(),
 			models: [{name: 'small', means: 'gpt-6-luna'}],
+			offered: async () => ['llama3.2', 'qwen3:8b'],
 			steering: steeringBy(run.engine),
 		},
 		openEditor: async () => edited,
@@ -282,6 +283,16 @@ test('A breakpoint holds its operation until a step begins it.', async () => {
 });
 
 describe('another model', () => {
+	test('is suggested from what the endpoints list, as soon as they have told', async () => {
+		const at = await personAfter();
+		at.selects('b');
+		at.presses('M');
+		const suggested = () => at.controls.facts().models.map(({name}) => name);
+		await vi.waitFor(() => expect(suggested()).toEqual(['small', 'llama3.2', 'qwen3:8b', 'default-model']));
+		at.presses('q', 'tab', 'enter', 'y');
+		await vi.waitFor(() => expect(at.requests.at(-1)!.model).toBe('qwen3:8b'));
+	});
+
 	test('is named in a line that completes what is known, and reruns with it alone', async () => {
 		const at = await personAfter();
 		at.selects('b');
