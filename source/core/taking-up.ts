@@ -22,8 +22,7 @@ export function baseUrlToTakeUp(remedies: Iterable<string | null | undefined>): 
 export const thenTakeUp = ', then `orchestrai resume`.';
 
 /** Where what is mended is settings: a run that goes on has them from its start. */
-export const thenResumeAnew =
-	', then `orchestrai resume`: a run has its settings from when it was begun or resumed.';
+export const thenResumeAnew = ', then `orchestrai resume`, which reads it again.';
 
 const takenUp = / The run is kept: `orchestrai resume[^`]*` takes it up where it stopped\./;
 
@@ -31,7 +30,7 @@ const takenUp = / The run is kept: `orchestrai resume[^`]*` takes it up where it
 export function remedyWithin(remedy: string): string {
 	return remedy
 		.replace(takenUp, '')
-		.replace(thenResumeAnew, thenResumeAnew.replace(', then', ', leave, and'))
+		.replace(thenResumeAnew, ', leave, and `orchestrai resume`: a retry does not read it again.')
 		.replace(thenTakeUp, ', then retry.');
 }
 

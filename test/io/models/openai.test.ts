@@ -234,9 +234,11 @@ describe('a model that the endpoint lacks', () => {
 		const end = last(await collect(model.stream(ask({model: 'gpt-6-lunar'}), unaborted)));
 		const remedy = end.type === 'failed' ? end.fault.remedy! : '';
 		expect(remedy).toMatch(
-			/^`small` \(orchestrai\.yml:2\) is `gpt-6-lunar`: write another, for example `gpt-6-luna`, then `orchestrai resume`:/,
+			/^`small` \(orchestrai\.yml:2\) is `gpt-6-lunar`: write another, for example `gpt-6-luna`, then `orchestrai resume`, which reads it again\./,
 		);
-		expect(remedyWithin(remedy)).toContain('`gpt-6-luna`, leave, and `orchestrai resume`:');
+		expect(remedyWithin(remedy)).toContain(
+			'`gpt-6-luna`, leave, and `orchestrai resume`: a retry does not read it again.',
+		);
 	});
 
 	it('is answered with all there are where that is few', async () => {
