@@ -6,7 +6,7 @@ if (version[0] < 22 || (version[0] === 22 && version[1] < 18)) {
 	process.stderr.write(
 		'OrchestrAI needs Node 22.18 or newer, and this is ' +
 			process.versions.node +
-			': install it from https://nodejs.org, or use `npm start` in a clone, which brings its own.\n',
+			': install it from https://nodejs.org, or use `npm start -- ARGS` in a clone, which brings its own.\n',
 	);
 	process.exit(2);
 } else if (process.argv.length === 3 && (process.argv[2] === '--version' || process.argv[2] === '-v')) {
