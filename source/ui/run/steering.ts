@@ -273,6 +273,11 @@ export function createSteering(options: SteeringOptions): SteeringHand & Steerin
 			}
 		},
 		heed(event) {
+			const own =
+				event.type === 'output-edited' || (event.type === 'review-decided' && event.decision === 'edit');
+			// What the person wrote is what they look for next, and is current now.
+			if (own && event.output_name === screen().selected && screen().reading.version !== null)
+				change({reading: {...screen().reading, version: null}, scroll: {kind: 'auto'}});
 			if (event.type !== 'module-finished' || !compared.delete(event.output_name)) return;
 			const {output_name, version, review} = event;
 			const {versions} = state().operations.get(output_name)!;

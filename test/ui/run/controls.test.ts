@@ -518,6 +518,17 @@ describe('a key that does nothing here', () => {
 	});
 });
 
+test('The cursor among the versions goes to one that the person wrote, wherever it stood', () => {
+	const {run, key, controls} = person();
+	run.begin('plan', 'code_planner');
+	run.finish('plan', 'code_planner', 'A plan');
+	run.emit({type: 'output-edited', output_name: 'plan', response: 'Mine', version: 2, by: 'person'});
+	key('tab', '>', '>', 'up');
+	expect(controls.screen()).toMatchObject({tab: 'versions', reading: {version: 1}});
+	run.emit({type: 'output-edited', output_name: 'plan', response: 'Mine too', version: 3, by: 'person'});
+	expect(controls.screen().reading.version).toBeNull();
+});
+
 test('In 80 columns a review shows the keys that decide, and the one that compares', () => {
 	const {run, desk, wait, controls} = person();
 	run.finish('plan', 'code_planner', 'A plan', true);
