@@ -53,9 +53,9 @@ function toldRows(told: readonly DirectionGiven[], {theme: {glyphs}, width}: Sub
 }
 
 /** Its number; with several attempts, after that of its attempt. */
-function turnName({iteration}: Turn, {iterations}: OperationState): string {
+function turnName({iteration}: Turn, operation: OperationState): string {
 	const number = String(iteration.iteration);
-	return iterations.at(-1)!.attempt > 1 ? `${iteration.attempt}.${number}` : number.padStart(2);
+	return operation.attempt > 1 ? `${iteration.attempt}.${number}` : number.padStart(2);
 }
 
 export function modelsOf({calls}: Turn): string {

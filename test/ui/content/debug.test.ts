@@ -134,6 +134,20 @@ describe('the timeline of a debugger', () => {
 		expect(rows[1]).toMatch(/^▌ {2}2 ✓ exit 0 +gpt-small {2}\+1 -1 {2}\$0\.004 {2}3s$/);
 	});
 
+	test('names the attempt of a program as soon as there is another, which ran none yet', () => {
+		const run = repaired();
+		run.emit({
+			type: 'module-started',
+			output_name: 'code',
+			module: 'debugger',
+			attempt: 2,
+			prompt: '',
+			consumed: {},
+		});
+		const [first] = timelineOf(debugContent(subjectOf(run, null)));
+		expect(first).toMatch(/^ {2}1\.1 ✗ ZeroDivisionError/);
+	});
+
 	test('says who is asked for a repair now, and for how long', () => {
 		const run = repaired();
 		ran(run, 3, {exit_code: 1, fingerprint: 'x', summary: 'exit 1'});
