@@ -60,7 +60,7 @@ export function opened(
 							)
 						: []),
 					...paragraph(use, width, 2),
-					...(attempt > 1 && variants.length < 2
+					...((state.operations.get(output_name)?.versions.length ?? 0) > 1 && variants.length < 2
 						? paragraph('d shows what changed since the version before, c both side by side.', width, 1)
 						: []),
 					...(variants.length > 1

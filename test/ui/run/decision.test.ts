@@ -155,6 +155,34 @@ describe('a review', () => {
 		expect(reviewed(run, true)).toContain('attention|A draft of yours waits: e opens it.');
 	});
 
+	test('speaks of the version before only where there is one, whatever was tried in vain', () => {
+		const run = aRun();
+		run.begin('plan', 'code_planner');
+		run.emit({
+			type: 'module-failed',
+			output_name: 'plan',
+			module: 'code_planner',
+			attempt: 1,
+			kind: 'module',
+			message: 'No.',
+			remedy: null,
+			paused: true,
+		});
+		const second = {output_name: 'plan', module: 'code_planner', attempt: 2, consumed: {}} as const;
+		run.emit({type: 'module-started', ...second, prompt: ''});
+		run.emit({
+			type: 'module-finished',
+			...second,
+			response: 'A plan',
+			version: 1,
+			by: 'model',
+			review: true,
+		});
+		expect(reviewed(run)).not.toContain('the version before');
+		run.emit({type: 'output-edited', output_name: 'plan', response: 'Mine', version: 2, by: 'person'});
+		expect(reviewed(run)).toContain('d shows what changed since the version before');
+	});
+
 	test('says which input has changed since the output was made from it', () => {
 		const run = aRun();
 		run.begin('request', 'start_module');
