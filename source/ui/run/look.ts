@@ -3,6 +3,7 @@ import type {Plight} from '../../core/direction.ts';
 import type {OperationState} from '../../core/state/run-state.ts';
 import type {LiveText, Printing} from '../../core/store.ts';
 import {unreachable} from '../../core/unreachable.ts';
+import {plural} from '../text/figures.ts';
 import type {Theme, Tone} from '../theme.ts';
 
 export type Look = {
@@ -102,7 +103,7 @@ const atWork: Record<Printing['purpose'], string> = {
 
 function activity(operation: OperationState, {live, printing}: Pick<LookFacts, 'live' | 'printing'>): string {
 	if (printing) return atWork[printing.purpose];
-	if (operation.variants) return `${operation.variants.coming} variants`;
+	if (operation.variants) return plural(operation.variants.coming, 'variant');
 	if (live && live.text.length > 0) return 'writing';
 	if (live) return live.reasoning > 0 ? 'thinking' : 'asking';
 	return retryAt(operation) === null ? 'running' : again;

@@ -101,6 +101,14 @@ describe('a box', () => {
 		expect(texts(boxCard(over, brief, 20))[1]).toBe('trying again · 12s');
 	});
 
+	test('counts the variants that are still to come, also one', () => {
+		const run = aRun();
+		run.begin('plan', 'code_planner');
+		const coming = (count: number) =>
+			subjectOf(run, 'plan', {variants: {coming: count, versions: []}}).look.word;
+		expect([coming(1), coming(2)]).toEqual(['1 variant', '2 variants']);
+	});
+
 	test('leaves away what has no room, and never more than it must', () => {
 		const run = aRun();
 		run.begin('plan', 'code_planner');
