@@ -126,7 +126,7 @@ export const steering: readonly KeyEntry[] = [
 	{
 		keys: ['o'],
 		shown: 'o',
-		meaning: 'edit its system prompt, in your own editor',
+		meaning: 'edit its system prompt in your own editor (ctrl-o: here)',
 		group: 'Steer',
 		modes: live,
 		foot: facts => (isIdle(facts) && isDone(facts) ? 'prompt' : null),
@@ -145,7 +145,7 @@ export const steering: readonly KeyEntry[] = [
 	{
 		keys: ['O'],
 		shown: 'O',
-		meaning: 'edit its supplement here',
+		meaning: 'edit its supplement here: what it is told besides its inputs',
 		group: 'Steer',
 		modes: live,
 		off: promptless,
