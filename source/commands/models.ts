@@ -12,7 +12,7 @@ export const models: Command = {
   --trust          use the providers of this folder
 
   Prices are in USD per million tokens, from the list that costs are counted by; ? is unknown. An endpoint is asked for
-  its list alone, which costs nothing. What a role means, and is gone within 90 days, is warned of.
+  its list alone, which costs nothing. What a role means, and is gone within 90 days or not listed, is warned of.
 
   Examples
     $ orchestrai models

@@ -36,5 +36,8 @@ export function remedyWithin(remedy: string): string {
 
 /** The remedy as it is told where the command that goes on, with all its options, stands by itself. */
 export function remedyBeside(remedy: string): string {
-	return remedy.replace(takenUp, '').replace(thenTakeUp, '.');
+	return remedy
+		.replace(takenUp, '')
+		.replace(thenResumeAnew, '. Resuming reads it again.')
+		.replace(thenTakeUp, '.');
 }

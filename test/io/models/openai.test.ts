@@ -2,7 +2,7 @@ import {brotliCompressSync, deflateSync, gzipSync, zstdCompressSync} from 'node:
 import {MockAgent} from 'undici';
 import {afterEach, describe, expect, it} from 'vitest';
 import type {ModelPiece, ModelRequest} from '../../../source/core/ports.ts';
-import {remedyWithin} from '../../../source/core/taking-up.ts';
+import {remedyBeside, remedyWithin} from '../../../source/core/taking-up.ts';
 import {createOpenAIModel, type OpenAIModelOptions} from '../../../source/io/models/openai.ts';
 import {manualClock} from '../../helpers/manual-clock.ts';
 import {
@@ -236,6 +236,7 @@ describe('a model that the endpoint lacks', () => {
 		expect(remedy).toMatch(
 			/^`small` \(orchestrai\.yml:2\) is `gpt-6-lunar`: write another, for example `gpt-6-luna`, then `orchestrai resume`, which reads it again\./,
 		);
+		expect(remedyBeside(remedy)).toContain('`gpt-6-luna`. Resuming reads it again. Or choose');
 		expect(remedyWithin(remedy)).toContain(
 			'`gpt-6-luna`, leave, and `orchestrai resume`: a retry does not read it again.',
 		);
