@@ -112,3 +112,24 @@ test('A role whose model its endpoint does not list is marked, with the line tha
 		`\n\`medium\` (orchestrai.yml:4) is \`qwen3\`, which ${server.url} does not list. Write \`qwen3:8b\`.\n`,
 	);
 });
+
+test('An endpoint that stands in the folder’s own file is told first where the folder is not trusted, and what it would answer is not said to lie elsewhere.', async () => {
+	const server = await serving({id: 'qwen3'});
+	const cwd = makeFolder({
+		'orchestrai.yml': `base_url: ${server.url}\nroles: {small: qwen3, medium: qwen3, large: qwen3}\n`,
+	});
+	const {code, stdout, stderr} = await callCommand(models, [], {}, {cwd});
+	expect(code).toBe(1);
+	expect(stderr).toContain(
+		`${server.url} stands in orchestrai.yml, but this folder is not trusted: add --trust.\n`,
+	);
+	expect(stdout).toMatch(/^small +qwen3 .* not trusted$/m);
+	expect(stdout + stderr).not.toMatch(/no key|nobody to ask/);
+
+	const json = await callCommand(models, [], {json: true}, {cwd});
+	const {roles} = JSON.parse(json.stdout) as Survey;
+	expect(roles.map(({base_url, reachable}) => [base_url, reachable])).toEqual(
+		roles.map(() => [server.url, false]),
+	);
+	expect((await callCommand(models, [], {trust: true}, {cwd})).stderr).not.toContain('trusted');
+});

@@ -3,7 +3,10 @@ import {type Endpoint, toEndpoint} from '../../io/models/endpoint.ts';
 import {createNaming, type Naming} from '../../io/models/roles.ts';
 
 /** Those that settings give the means to ask, the main one first, and what names mean among them. */
-export function endpointsOf(settings: Settings): {used: Endpoint[]; main: Endpoint; naming: Naming} {
+export function endpointsOf(
+	settings: Settings,
+	withheld: Endpoint | null = null,
+): {used: Endpoint[]; main: Endpoint; naming: Naming} {
 	const {base_url, api_key, providers, places} = settings;
 	const main = toEndpoint({
 		base_url: base_url?.value ?? null,
@@ -17,7 +20,7 @@ export function endpointsOf(settings: Settings): {used: Endpoint[]; main: Endpoi
 	const naming = createNaming({
 		roles: settings.roles,
 		defaultModel: settings.default_model?.value ?? null,
-		main,
+		main: withheld ?? main,
 		providers: named,
 		clock: {now: () => Date.now()},
 	});

@@ -1,8 +1,10 @@
 import {escapeJson} from '../../core/visible.ts';
+import {isTrusted, whatNeedsTrust} from '../../io/library/trust.ts';
+import {type Endpoint, toEndpoint} from '../../io/models/endpoint.ts';
 import {findLocalServers, placesToLook} from '../../io/models/local-servers.ts';
 import {readBaseUrl} from '../base-url.ts';
 import {columns} from '../columns.ts';
-import type {Invocation} from '../command.ts';
+import type {Invocation, Surroundings} from '../command.ts';
 import {readSettingsTrusting} from '../read-settings-trusting.ts';
 import {type EndpointOffer, type RoleMeaning, surveyModels} from './survey.ts';
 
@@ -16,15 +18,25 @@ export async function printModels({flags, around}: Invocation): Promise<number> 
 		baseUrl: readBaseUrl(flags.baseUrl),
 		given: flags.trust === true,
 	});
-	const {survey, unlisted} = await surveyModels(settings);
+	const written = settings.base_url === null && flags.trust !== true ? await findWithheld(around) : null;
+	const withheld = written?.endpoint ?? null;
+	const {survey, unlisted} = await surveyModels(settings, withheld);
 	const {roles, endpoints} = survey;
+	if (written !== null)
+		around.stderr.write(
+			`${written.endpoint.base_url} stands in ${written.from}, but this folder is not trusted: add --trust.\n\n`,
+		);
 	if (flags.json) around.stdout.write(`${escapeJson(survey)}\n`);
 	else {
 		around.stdout.tell(
-			columns([['', 'model', 'in', 'out', 'USD per million tokens'], ...roles.map(roleRow)]),
+			columns([
+				['', 'model', 'in', 'out', 'USD per million tokens'],
+				...roles.map(role => roleRow(role, withheld)),
+			]),
 		);
 		for (const offer of endpoints) if (offer.problem === null) around.stdout.tell(`\n${listOf(offer)}`);
-		if (endpoints.length === 0) around.stderr.write(`\n${await waysToAModel(around.environment)}\n`);
+		if (endpoints.length === 0 && withheld === null)
+			around.stderr.write(`\n${await waysToAModel(around.environment)}\n`);
 	}
 
 	for (const note of settings.notes) around.stderr.write(`\n${note}\n`);
@@ -42,17 +54,29 @@ export async function printModels({flags, around}: Invocation): Promise<number> 
 	return silent.some(({name}) => name === null) || silent.length === endpoints.length ? 1 : 0;
 }
 
-function roleRow({
-	role,
-	model,
-	listed,
-	reachable,
-	shutdown_date,
-	input_usd,
-	output_usd,
-}: RoleMeaning): string[] {
+/** The main endpoint that a file of the folder names, where it is not asked because nobody trusts the folder yet. */
+async function findWithheld({
+	folder,
+	environment,
+}: Surroundings): Promise<{endpoint: Endpoint; from: string} | null> {
+	if (await isTrusted(folder, environment)) return null;
+	const question = await whatNeedsTrust(folder);
+	// Of two files the last one counts.
+	const main = question?.providers.findLast(({name}) => name === null);
+	if (!main) return null;
+	return {endpoint: toEndpoint({base_url: main.base_url, api_key: null}), from: main.from};
+}
+
+function roleRow(
+	{role, model, base_url, listed, reachable, shutdown_date, input_usd, output_usd}: RoleMeaning,
+	withheld: Endpoint | null,
+): string[] {
 	if (model === null) return [role, 'not mapped'];
-	const told = [untilOf(shutdown_date), reachable ? '' : 'no key', listed === false ? 'not listed' : '']
+	const told = [
+		untilOf(shutdown_date),
+		reachable ? '' : base_url === withheld?.base_url ? 'not trusted' : 'no key',
+		listed === false ? 'not listed' : '',
+	]
 		.filter(Boolean)
 		.join(', ');
 	return [role, model, ...pricesOf(input_usd, output_usd), told];

@@ -26,11 +26,11 @@ export type RoleMeaning = ModelFacts & {
 	role: 'default' | 'small' | 'medium' | 'large';
 	/** As in pipelines; null: nothing says which model it is. */
 	model: string | null;
-	/** Where it is asked; null as above. */
+	/** Where it is asked, or would be if the folder were trusted; null as above. */
 	base_url: string | null;
 	/** Whether that endpoint lists it; null: it tells of none, or does not answer. */
 	listed: boolean | null;
-	/** Whether it can be asked there: an endpoint of OpenAI's takes a key. */
+	/** Whether it can be asked there: an endpoint of OpenAI's takes a key, one that the folder names takes trust. */
 	reachable: boolean;
 };
 
@@ -57,14 +57,15 @@ const unmapped = {
 	output_usd: null,
 };
 
-/** Nothing is configured: an empty list of endpoints. */
+/** Nothing is configured: an empty list of endpoints. `withheld`: an endpoint that stays unasked without trust. */
 export async function surveyModels(
 	settings: Settings,
+	withheld: Endpoint | null,
 ): Promise<{survey: Survey; unlisted: readonly Unlisted[]}> {
 	const {prices} = settings;
 	// The list of prices is large, and in a file of its own.
 	const {pricePerMillion} = await import('../../io/models/prices.ts');
-	const {used, naming} = endpointsOf(settings);
+	const {used, naming} = endpointsOf(settings, withheld);
 	const lists = await Promise.all(
 		used.map(async endpoint => ({endpoint, list: await listModelsOf(endpoint, {})})),
 	);
