@@ -26,14 +26,14 @@ export async function resumeRun({input, flags: raw, around}: Invocation): Promis
 async function sayNothingToResume(runsDir: string, {stderr}: Surroundings): Promise<number> {
 	const runs = await listRuns(runsDir);
 	const unreadable = runs.filter(({status}) => status === 'unreadable');
-	const running = runs.filter(({status}) => status === 'running');
+	const held = runs.filter(({open}) => open);
 	const sentences = [
 		...(runs.length === 0 ? ['There are no runs here yet. `orchestrai demo` makes one without a key.'] : []),
-		...running.map(
-			({id}) => `${id} is being run by another process; \`orchestrai replay ${id} --follow\` watches it.`,
+		...held.map(
+			({id}) => `${id} is open in another terminal; \`orchestrai replay ${id} --follow\` watches it.`,
 		),
 		...unreadable.map(({problem}) => problem),
-		...(runs.length > unreadable.length + running.length
+		...(runs.length > unreadable.length + held.length
 			? [
 					runs.some(({status}) => status !== 'done')
 						? 'Nothing else is unfinished.'

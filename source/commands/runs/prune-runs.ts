@@ -77,7 +77,7 @@ function readLimits({olderThan, keep}: Flags): Limits {
 function choose(runs: readonly RunSummary[], {olderThan, keep}: Limits, now: number): RunSummary[] {
 	return runs
 		.slice(keep)
-		.filter(({status}) => status !== 'running' && status !== 'unreadable')
+		.filter(({open, status}) => !open && status !== 'unreadable')
 		.filter(({lastAt}) => now - lastAt >= olderThan);
 }
 

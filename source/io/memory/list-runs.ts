@@ -24,8 +24,10 @@ export type RunSummary = {
 	startedAt: number;
 	/** When its last event happened, ms since the epoch. */
 	lastAt: number;
-	/** `interrupted`: nobody writes it, and it did not say how it ended. `unreadable`: `problem` says why. */
+	/** By its log; `interrupted`: nobody writes it, and it did not say how it ended. `unreadable`: `problem` says why. */
 	status: FinishStatus | 'running' | 'interrupted' | 'unreadable';
+	/** Whether a process holds it: one that runs, or one that came to its end and is still looked at. */
+	open: boolean;
 	/** Where it stands if it is not done, as far as the end of its log tells. */
 	at: Standing | null;
 	/** `partial`: not all calls were seen, so it was at least this. */
@@ -51,7 +53,7 @@ export function summarizeRuns(folders: readonly RunFolder[]): AsyncGenerator<Run
 export async function newestUnfinished(runsDir: string): Promise<RunSummary | null> {
 	for (const folder of await listRunFolders(runsDir)) {
 		const summary = await summarizeRun(folder);
-		if (!['done', 'running', 'unreadable'].includes(summary.status)) return summary;
+		if (!summary.open && !['done', 'unreadable'].includes(summary.status)) return summary;
 	}
 	return null;
 }
@@ -63,7 +65,7 @@ export async function summarizeRun(folder: RunFolder): Promise<RunSummary> {
 		const isBroken = ends.whole !== null && ends.events.length === 0;
 		if (!ends.header || isBroken) return await summarizeForeign(folder, ends);
 		const {agent_start_time, pipeline_name} = ends.header;
-		const live = (await liveHolder(join(folder.path, 'lock'))) !== null;
+		const open = (await liveHolder(join(folder.path, 'lock'))) !== null;
 		return {
 			id: folder.id,
 			folder,
@@ -71,7 +73,8 @@ export async function summarizeRun(folder: RunFolder): Promise<RunSummary> {
 			origin: ends.origin,
 			startedAt: agent_start_time === null ? startOfId(folder.id) : Date.parse(agent_start_time),
 			lastAt: Date.parse(ends.events.at(-1)?.timestamp ?? '') || ends.changedAt,
-			status: live ? 'running' : statusOf(ends.events),
+			status: statusOf(ends.events, open),
+			open,
 			at: standingOf(ends.events),
 			totals: sumUp(ends.events, ends.whole !== null),
 			left_out: leftOutOf(ends.events),
@@ -98,7 +101,8 @@ async function summarizeForeign(
 		origin: null,
 		startedAt: Date.parse(log.header.agent_start_time),
 		lastAt: Date.parse(log.actions.at(-1)?.timestamp ?? '') || changedAt,
-		status: statusOf(log.actions),
+		status: statusOf(log.actions, false),
+		open: false,
 		at: standingOf(log.actions),
 		totals: sumUp(log.actions, true),
 		left_out: leftOutOf(log.actions),
@@ -116,6 +120,7 @@ function unreadable(folder: RunFolder, problem: string): RunSummary {
 		startedAt,
 		lastAt: startedAt,
 		status: 'unreadable',
+		open: false,
 		at: null,
 		totals: sumUp([], false),
 		left_out: leftOutOf([]),
@@ -137,9 +142,10 @@ const afterwards: ReadonlySet<RunEvent['type']> = new Set([
 	'operation-passed',
 ]);
 
-function statusOf(events: readonly BriefAction[]): FinishStatus | 'interrupted' {
+function statusOf(events: readonly BriefAction[], open: boolean): FinishStatus | 'running' | 'interrupted' {
 	const last = events.findLast(({type}) => !afterwards.has(type));
-	return last?.type === 'run-finished' ? last.status : 'interrupted';
+	if (last?.type === 'run-finished') return last.status;
+	return open ? 'running' : 'interrupted';
 }
 
 function leftOutOf(events: readonly BriefAction[]): LeftOut {

@@ -164,6 +164,6 @@ function choiceOf(item: Item | undefined): HomeChoice | null {
 			return {kind: 'run', pipeline: item.entry.name};
 		case 'run':
 			// Another terminal has it: it cannot be taken up, but followed.
-			return {kind: item.entry.status === 'running' ? 'watch' : 'resume', run: item.entry.id};
+			return {kind: item.entry.open ? 'watch' : 'resume', run: item.entry.id};
 	}
 }

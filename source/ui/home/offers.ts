@@ -49,6 +49,8 @@ export type RunEntry = {
 		| 'budget'
 		| 'waiting'
 		| 'interrupted';
+	/** Another terminal has it, though it may have come to its end. */
+	open: boolean;
 	/** ms since the epoch. */
 	startedAt: number;
 	/** As shown, e.g. `$0.03+?`. */

@@ -163,12 +163,15 @@ function made(state: RunState, {folder}: RunEntry, room: Room): Line[] {
 	];
 }
 
-function next({status}: RunEntry, room: Room): Line[] {
+function next({status, open}: RunEntry, room: Room): Line[] {
 	const words: Partial<Record<RunEntry['status'], string>> = {
 		done: 'opens it: read, compare, edit or rerun what it made. By opening it nothing is asked or paid. f forks it, c continues its program with a new request.',
 		running: 'Another terminal is at it.',
 		reading: '',
 	};
-	const text = words[status] ?? 'goes on where it stopped: what is done is not asked or paid again.';
+	const text =
+		open && status !== 'running'
+			? 'shows it: another terminal has it open.'
+			: (words[status] ?? 'goes on where it stopped: what is done is not asked or paid again.');
 	return text === '' ? [] : fact(status === 'running' ? '' : 'Enter', text, room, {tone: 'quiet'}, 2);
 }

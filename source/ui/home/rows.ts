@@ -98,10 +98,12 @@ const doings = {
 	running: 'begun',
 } as const;
 
-/** `code_plan to review`: where a run stands that is not done. */
-export function standingOf({status, at}: Pick<RunEntry, 'status' | 'at'>): string {
-	if (at === null || status === 'done') return '';
-	return `${at.output_name} ${doings[at.doing]}`;
+const openElsewhere = 'open in another terminal';
+
+/** `code_plan to review`: where a run stands that is not done, and whether somebody has it all the same. */
+export function standingOf({status, at, open}: Pick<RunEntry, 'status' | 'at' | 'open'>): string {
+	const where = at === null || status === 'done' ? '' : `${at.output_name} ${doings[at.doing]}`;
+	return [where, open && status !== 'running' ? openElsewhere : ''].filter(Boolean).join(', ');
 }
 
 const widestWord = 11;
@@ -121,7 +123,9 @@ function runRow(entry: RunEntry, {chosen, width, names, filter, now, theme}: Row
 		...filter.mark(word.text, {tone: word.tone}),
 	];
 	const gap = ' '.repeat(Math.max(0, widestWord - widthOf(word.text)));
-	const where = filter.mark(status === 'done' ? '' : (entry.at?.output_name ?? ''), {tone: 'quiet'});
+	const at = status === 'done' ? '' : (entry.at?.output_name ?? '');
+	const held = entry.open && status !== 'running' ? openElsewhere : '';
+	const where = filter.mark([at, held].filter(Boolean).join(', '), {tone: 'quiet'});
 	const full: Line = [...left, {text: `${gap}  `}, ...where];
 	return spread(cutLine(full, width - widthOfLine(right) - 1, theme.glyphs.ellipsis), right, width);
 }

@@ -8,7 +8,7 @@ export const opening: HomeKey = {
 	keys: ['enter'],
 	shown: 'enter',
 	meaning:
-		'run the pipeline or the demo; open the run, which goes on unless it is done; follow one that another terminal has',
+		'run the pipeline or the demo; go on with the run, open one that is done, or follow one that is open in another terminal',
 	group: 'Start',
 	modes: browse,
 	foot: ({home, offers}) => (home.pane === 'runs' ? wordForRun(selectedItem(home, offers)) : 'start'),
@@ -80,8 +80,9 @@ export const ofFiles: readonly HomeKey[] = [
 ];
 
 function wordForRun(item: Item | null): string {
-	const status = item?.kind === 'run' ? item.entry.status : null;
-	return status === 'done' ? 'open' : status === 'running' ? 'follow' : 'go on';
+	if (item?.kind !== 'run') return 'go on';
+	const {open, status} = item.entry;
+	return open ? 'follow' : status === 'done' ? 'open' : 'go on';
 }
 
 /** Why Enter does nothing on what is selected; null if it does. */

@@ -79,6 +79,21 @@ test('Runs are listed newest first, each with its status, cost and last event', 
 	expect(await listRuns(`${runsDir}/absent`)).toEqual([]);
 });
 
+test('A run that came to its end is listed as its log says, though a terminal still has it open', async () => {
+	const runsDir = temporaryFolder();
+	const {open: failed} = await begin(runsDir, 0, [started, finish({status: 'failed', message: 'x'})]);
+	const {open: done} = await begin(runsDir, 1, [started, finished()]);
+	const listed = (await listRuns(runsDir)).map(({status, open}) => ({status, open}));
+	const newest = await newestUnfinished(runsDir);
+	await Promise.all([failed.close(), done.close()]);
+	expect(listed).toEqual([
+		{status: 'done', open: true},
+		{status: 'failed', open: true},
+	]);
+	expect(newest).toBeNull();
+	expect((await listRuns(runsDir)).map(({open}) => open)).toEqual([false, false]);
+});
+
 test('The newest unfinished run is neither done nor running nor unreadable', async () => {
 	const runsDir = temporaryFolder();
 	expect(await newestUnfinished(runsDir)).toBeNull();

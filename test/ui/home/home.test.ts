@@ -77,7 +77,7 @@ describe('home', () => {
 
 	test('watches any run that can be read, and follows one that another terminal has instead of taking it up', () => {
 		expect(press(['tab', 'w']).choice).toEqual({kind: 'watch', run: 'run-2'});
-		const busy = {...offers, runs: [run('r', {status: 'running'})]};
+		const busy = {...offers, runs: [run('r', {status: 'running', open: true})]};
 		expect(press(['tab', 'enter'], busy).choice).toEqual({kind: 'watch', run: 'r'});
 		expect(press(['w']).home.notice?.text).toBe('Runs can be watched: tab goes to their list.');
 		const damaged = {...offers, runs: [run('r', {status: 'unreadable', problem: 'It is no log.'})]};

@@ -39,6 +39,7 @@ export function run(id: string, more: Partial<RunEntry> = {}): RunEntry {
 		folder: `/here/runs/${id}`,
 		pipeline: 'story',
 		status: 'done',
+		open: false,
 		startedAt: now - 3_600_000,
 		cost: '$0.01',
 		tokens: 1200,

@@ -107,7 +107,7 @@ describe('the preview of a run', () => {
 		past.begin('request', 'start_module');
 		const interrupted = textOf(previewRun(run('a-run', {status: 'interrupted'}), past.state(), now, room));
 		expect(interrupted).toMatch(/○ request[\s\S]*interrupted/);
-		const live = textOf(previewRun(run('a-run', {status: 'running'}), past.state(), now, room));
+		const live = textOf(previewRun(run('a-run', {status: 'running', open: true}), past.state(), now, room));
 		expect(live).toContain('⠋ request');
 		expect(live).toContain('Another terminal is at it.');
 	});

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {filterOf} from '../../../source/ui/home/find.ts';
 import type {Item} from '../../../source/ui/home/items.ts';
-import {rowsOf, topOf} from '../../../source/ui/home/rows.ts';
+import {rowsOf, standingOf, topOf} from '../../../source/ui/home/rows.ts';
 import {type Line, widthOfLine} from '../../../source/ui/text/line.ts';
 import {createTheme} from '../../../source/ui/theme.ts';
 import {now, offers, pipeline, run} from './offers.ts';
@@ -30,6 +30,12 @@ describe('a row of home', () => {
 		const item: Item = {kind: 'run', entry: offers.runs[0]!};
 		expect(rows([item], 56)).toEqual([expect.stringMatching(/^▌ ○ story +interrupted +draft +\$0\.01 +1h$/)]);
 		expect(rows([item], 100)[0]).toMatch(/interrupted +draft +1\.2k tok +\$0\.01 +1 h ago$/);
+	});
+
+	test('says of a run that came to its end that another terminal has it open', () => {
+		const item: Item = {kind: 'run', entry: run('r', {open: true})};
+		expect(rows([item], 100)[0]).toMatch(/✓ story +done +open in another terminal /);
+		expect(standingOf(run('r', {open: true, status: 'running'}))).toBe('');
 	});
 
 	test('does not pass a run off as done that came to its end without some of its outputs', () => {
