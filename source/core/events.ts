@@ -472,8 +472,8 @@ export type Totals = {
 	unknown: boolean;
 	input_tokens: number;
 	output_tokens: number;
-	/** Calls that yielded nothing and may have been charged. */
-	possiblyPaid: number;
+	/** Calls that yielded nothing and may have been charged. Older logs have it as `possiblyPaid`. */
+	possibly_paid?: number;
 };
 
 /** The engine let go. Later events may follow: `run-resumed`. */

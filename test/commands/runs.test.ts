@@ -70,6 +70,24 @@ test('--find tells run, operation, version and date of each text with a hit, new
 	});
 });
 
+test('--json has keys as the log has them, and times as it writes them', async () => {
+	const cwd = makeFolder();
+	await record(cwd, 'one');
+	const [listed, found] = await Promise.all(
+		[{}, {find: 'one'}].map(flags => callCommand(runs, [], {...flags, json: true}, {cwd})),
+	);
+	const keys = new Set<string>();
+	for (const line of [...listed!.stdout.trim().split('\n'), ...found!.stdout.trim().split('\n')])
+		JSON.parse(line, (key, value) => {
+			keys.add(key);
+			return value;
+		});
+	expect([...keys].filter(key => /[A-Z]/.test(key))).toEqual([]);
+	const {started_at, last_at, totals} = JSON.parse(listed!.stdout);
+	for (const time of [started_at, last_at]) expect(new Date(time).toISOString()).toBe(time);
+	expect(totals).toMatchObject({possibly_paid: 0});
+});
+
 test('--find looks into damaged logs and those of other programs’ layout, and says what it could not read', async () => {
 	const cwd = makeFolder();
 	const [torn, laidOut, broken] = [

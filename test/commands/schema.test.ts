@@ -23,6 +23,8 @@ test('schema prints one of three, pipelines unless another is named, and offers 
 	expect(offered).toEqual(offered.toSorted());
 	expect(JSON.parse(named[1]!.stdout).properties).toHaveProperty('providers');
 	expect(JSON.parse(named[2]!.stdout).definitions).toHaveProperty('memory_log');
+	const words = named[2]!.stdout.match(/"[a-z]+[A-Z]\w*"/g);
+	expect(new Set(words)).toEqual(new Set(['"additionalProperties"', '"anyOf"', '"oneOf"']));
 
 	const wrong = await callCommand(schema, ['pipelines'], {}, {cwd});
 	expect(wrong).toMatchObject({code: 2, stdout: ''});

@@ -18,7 +18,7 @@ export async function printRuns({flags, around}: Invocation): Promise<number> {
 	if (flags.prune) return pruneRuns(runsDir, flags, around);
 	const list = await listRuns(runsDir);
 	if (flags.json) {
-		for (const {folder: _, ...run} of list) around.stdout.write(`${escapeJson(run)}\n`);
+		for (const run of list) around.stdout.write(`${escapeJson(toJson(run))}\n`);
 		return 0;
 	}
 
@@ -38,6 +38,20 @@ function refuseStray(flags: Record<string, unknown>): void {
 		throw new UsageError(`--${dashed(given[0]!)} goes with --prune, which is not there.`);
 	if (flags.prune && flags.find !== undefined)
 		throw new UsageError('--find and --prune are two things: what is found is not removed.');
+}
+
+/** With the keys and times of the log. */
+function toJson({folder: _, startedAt, lastAt, ...run}: RunSummary) {
+	return {
+		...run,
+		started_at: timeOf(startedAt),
+		last_at: timeOf(lastAt),
+	};
+}
+
+/** Null where a log that others wrote holds no time. */
+function timeOf(ms: number): string | null {
+	return Number.isFinite(ms) ? new Date(ms).toISOString() : null;
 }
 
 function row(run: RunSummary): string[] {

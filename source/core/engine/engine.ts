@@ -184,7 +184,7 @@ export function createEngine(
 		leg.over = true;
 		const {status, message} = verdict(store.state(), halted, needs);
 		const {usd, unknown, input_tokens, output_tokens, possiblyPaid} = store.state().money;
-		const totals = {usd, unknown, input_tokens, output_tokens, possiblyPaid};
+		const totals = {usd, unknown, input_tokens, output_tokens, possibly_paid: possiblyPaid};
 		const {skipped, blocked} = store.state().counts;
 		const left_out = skipped + blocked > 0 ? {left_out: {skipped, blocked}} : {};
 		store

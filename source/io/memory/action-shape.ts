@@ -353,7 +353,13 @@ const shapes: {[T in Type]: Fields<T>} = {
 		status: word<FinishStatus>({done: true, failed: true, stopped: true, budget: true, waiting: true}),
 		message: orNull(text),
 		totals: optional(
-			shape({usd: number, unknown: flag, input_tokens: number, output_tokens: number, possiblyPaid: number}),
+			shape({
+				usd: number,
+				unknown: flag,
+				input_tokens: number,
+				output_tokens: number,
+				possibly_paid: optional(number),
+			}),
 		),
 		left_out: optional(shape({skipped: number, blocked: number})),
 	},

@@ -2,6 +2,7 @@
 import {join} from 'node:path';
 import type {FinishStatus, LeftOut, RunEvent, Totals} from '../../core/events.ts';
 import {addCall, nothingSpent} from '../../core/state/money.ts';
+import type {Money} from '../../core/state/run-state.ts';
 import type {BriefAction} from './brief-action.ts';
 import {describeFault} from './file-fault.ts';
 import {inSlices} from './in-slices.ts';
@@ -158,7 +159,9 @@ function sumUp(events: readonly BriefAction[], whole: boolean): RunSummary['tota
 	const last = events.findLastIndex(event => event.type === 'run-finished' && event.totals);
 	const finish = events[last];
 	const totals = finish?.type === 'run-finished' ? finish.totals : undefined;
-	let money = {...nothingSpent, ...totals};
+	// What an older log has under its older name is taken over with the rest.
+	let money: Money = {...nothingSpent, ...totals};
+	if (totals?.possibly_paid !== undefined) money = {...money, possiblyPaid: totals.possibly_paid};
 	for (const event of events.slice(last + 1)) {
 		if (event.type === 'model-answered') money = addCall(money, event);
 		if (event.type === 'model-failed')
@@ -166,5 +169,12 @@ function sumUp(events: readonly BriefAction[], whole: boolean): RunSummary['tota
 	}
 	const {usd, unknown, input_tokens, output_tokens, possiblyPaid} = money;
 	const partial = !totals && !whole;
-	return {usd, unknown: unknown || partial, input_tokens, output_tokens, possiblyPaid, partial};
+	return {
+		usd,
+		unknown: unknown || partial,
+		input_tokens,
+		output_tokens,
+		possibly_paid: possiblyPaid,
+		partial,
+	};
 }

@@ -286,7 +286,7 @@ export const everyAction: {[T in RunEvent['type']]: Whole<T>} = {
 		type: 'run-finished',
 		status: 'done',
 		message: null,
-		totals: {usd: 0.1, unknown: false, input_tokens: 1, output_tokens: 2, possiblyPaid: 0},
+		totals: {usd: 0.1, unknown: false, input_tokens: 1, output_tokens: 2, possibly_paid: 0},
 		left_out: {skipped: 1, blocked: 0},
 	},
 };

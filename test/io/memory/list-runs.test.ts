@@ -10,7 +10,7 @@ import {answered, finished, started} from './example-events.ts';
 import {temporaryFolder} from './temporary-folder.ts';
 
 const now = Date.UTC(2026, 10, 22, 14, 3, 11);
-const totals = {usd: 0.5, unknown: false, input_tokens: 100, output_tokens: 200, possiblyPaid: 1};
+const totals = {usd: 0.5, unknown: false, input_tokens: 100, output_tokens: 200, possibly_paid: 1};
 
 const finish = (more: Omit<EventDraft & {type: 'run-finished'}, 'type'>) =>
 	stamp({type: 'run-finished', ...more}, now + 5_000_000);
@@ -71,12 +71,23 @@ test('Runs are listed newest first, each with its status, cost and last event', 
 			unknown: false,
 			input_tokens: 20,
 			output_tokens: 40,
-			possiblyPaid: 0,
+			possibly_paid: 0,
 			partial: false,
 		},
 	});
 	expect(runs[4]!.totals).toEqual({...totals, partial: false});
 	expect(await listRuns(`${runsDir}/absent`)).toEqual([]);
+});
+
+test('What an older log tells of calls that may have been charged, under its older name, is told as well', async () => {
+	const {possibly_paid, ...others} = totals;
+	const older = finish({
+		status: 'done',
+		message: null,
+		totals: {...others, possiblyPaid: possibly_paid} as never,
+	});
+	const run = await make(temporaryFolder(), 0, [started, older]);
+	expect((await summarizeRun(run)).totals).toEqual({...totals, partial: false});
 });
 
 test('A run that came to its end is listed as its log says, though a terminal still has it open', async () => {
@@ -188,7 +199,14 @@ test.for([10, 3000])('A run with texts of %d characters is told as one with any 
 		status: 'interrupted',
 		lastAt: now + 5000,
 		at: {output_name: 'code', doing: 'review'},
-		totals: {usd: 0.001, unknown: true, input_tokens: 10, output_tokens: 20, possiblyPaid: 1, partial: false},
+		totals: {
+			usd: 0.001,
+			unknown: true,
+			input_tokens: 10,
+			output_tokens: 20,
+			possibly_paid: 1,
+			partial: false,
+		},
 	});
 });
 
