@@ -71,6 +71,7 @@ test('The workflows run scripts that there are, on the oldest Node that the pack
 	}
 	const [oldest, current] = check.jobs.check!.strategy!.matrix.node;
 	expect(engines.node).toBe(`>=${oldest!.split('.').slice(0, 2).join('.')}`);
+	expect(read('docs/getting-started.md')).toContain(`Node ${engines.node.slice(2)} or newer`);
 	expect(devDependencies.node).toMatch(new RegExp(`^\\^${current}\\.`));
 });
 
