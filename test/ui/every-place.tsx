@@ -259,6 +259,7 @@ function homePlaces(text: string): Place[] {
 			{title: text, provider: text, base_url: text, models: [text, 'b']},
 			{title: text, provider: text, base_url: text, models: []},
 		],
+		begunWithoutModel: false,
 		templates: [{name: text, says: text}],
 	};
 	const place = (name: string, home: Partial<Home>): Place => ({

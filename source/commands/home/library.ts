@@ -56,8 +56,10 @@ export async function openLibrary(around: Surroundings, session: Session): Promi
 	const leaving = new AbortController();
 	let watching: FolderWatch | null = null;
 	const ground: Ground = {around, session, answering: null};
+	const first = await readPipelines(ground);
 	let offers: Offers = {
-		...(await readPipelines(ground)),
+		...first,
+		begunWithoutModel: first.model === null,
 		runs: [],
 		reading: true,
 		previews: new Map(),

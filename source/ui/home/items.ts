@@ -19,7 +19,7 @@ export function isFresh({pipelines, runs, reading}: Offers): boolean {
 	return !reading && runs.length === 0 && pipelines.every(({source}) => source === 'bundled');
 }
 
-/** What a pane lists now. Where somebody begins, or nothing can answer, the demo leads. */
+/** What a pane lists now. Where somebody begins, or nothing could answer when they came, the demo leads. */
 export function itemsOf(offers: Offers, pane: HomePane, typed: string): Item[] {
 	const {matches} = filterOf(typed);
 	if (pane === 'runs') {
@@ -34,7 +34,8 @@ export function itemsOf(offers: Offers, pane: HomePane, typed: string): Item[] {
 	const {demo} = offers;
 	const demos: Item[] =
 		demo && matches(['demo', demo.description ?? '']) ? [{kind: 'demo', entry: demo}] : [];
-	return offers.model === null || isFresh(offers) ? [...demos, ...pipelines] : [...pipelines, ...demos];
+	const leads = offers.model === null || offers.begunWithoutModel || isFresh(offers);
+	return leads ? [...demos, ...pipelines] : [...pipelines, ...demos];
 }
 
 /** The status of a run as it is told, and found. */

@@ -99,6 +99,8 @@ export type Offers = {
 	previews: ReadonlyMap<string, RunPreview>;
 	/** What will answer, with and without the names of the models; null while there is nobody to ask. */
 	model: {long: string; short: string} | null;
+	/** There was nobody to ask when this screen came: the demo, which led then, keeps its place. */
+	begunWithoutModel: boolean;
 	/** What keeps the settings from being used, a sentence; null if nothing does. */
 	problem: string | null;
 	/** That what is saved does not show here by itself, and why, a sentence; null where it does. */

@@ -3,17 +3,18 @@ import {localModels} from '../home/dialog.ts';
 import type {HomeFacts} from '../home/home.ts';
 import {answered, browse, chosen, type HomeKey} from './home-key.ts';
 
-/** What begins it. */
-export const asking: readonly HomeKey[] = [
-	{
-		keys: ['n', 'N'],
-		shown: 'n',
-		meaning: 'a pipeline of your own, from a template',
-		group: 'Begin',
-		modes: browse,
-		foot: 'new',
-		act: on => on.ask('name'),
-	},
+export const askingForName: HomeKey = {
+	keys: ['n', 'N'],
+	shown: 'n',
+	meaning: 'a pipeline of your own, from a template',
+	group: 'Begin',
+	modes: browse,
+	foot: 'new',
+	act: on => on.ask('name'),
+};
+
+/** Somebody to ask: without one hardly anything else can be done. */
+export const askingForModel: readonly HomeKey[] = [
 	{
 		keys: ['i'],
 		shown: 'i',

@@ -1,5 +1,5 @@
 /** The keys of the home screen: what is handled, what its foot shows and what its help lists. */
-import {answering, asking} from './home-beginning.ts';
+import {answering, askingForModel, askingForName} from './home-beginning.ts';
 import {filtering, keepFilter, typing} from './home-filtering.ts';
 import {forking} from './home-forking.ts';
 import type {HomeKey} from './home-key.ts';
@@ -13,9 +13,10 @@ export const homeKeys: readonly HomeKey[] = [
 	keepFilter,
 	...answering,
 	otherList,
+	...askingForModel,
 	...filtering,
 	leaving,
-	...asking,
+	askingForName,
 	...ofRuns,
 	...forking,
 	...ofFiles,

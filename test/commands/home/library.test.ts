@@ -119,6 +119,7 @@ test('Nothing is said to answer without a key, and wrong settings do not keep ho
 	const folder = makeFolder({'orchestrai.yml': 'rolls: {small: x}\n'});
 	const library = await libraryOf(folder);
 	expect(library.offers().model).toBeNull();
+	expect(library.offers().begunWithoutModel).toBe(true);
 	expect(library.offers().problem).toContain('orchestrai.yml:1');
 	expect(library.offers().pipelines.length).toBeGreaterThan(0);
 });

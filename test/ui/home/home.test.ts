@@ -5,6 +5,7 @@ import {itemsOf, keyOf} from '../../../source/ui/home/items.ts';
 import type {Offers} from '../../../source/ui/home/offers.ts';
 import {pasteHome, pressHome} from '../../../source/ui/home/press.ts';
 import {homeKeys} from '../../../source/ui/keys/home-keys.ts';
+import {footOf} from '../../../source/ui/keys/key.ts';
 import {createTheme} from '../../../source/ui/theme.ts';
 import {aRun} from '../a-run.ts';
 import {offers, run} from './offers.ts';
@@ -33,6 +34,21 @@ describe('home', () => {
 		expect(selected(firstHome, {...offers, runs: []})).toBe('demo:demo');
 		expect(selected(firstHome)).toBe('pipeline:engineering');
 		expect(itemsOf(offers, 'pipelines', '').at(-1)?.kind).toBe('demo');
+	});
+
+	test('leaves the row that is selected where it is once a model was taken', () => {
+		const taken = {...offers, begunWithoutModel: true};
+		expect(itemsOf(taken, 'pipelines', '').map(keyOf)).toEqual(
+			itemsOf({...taken, model: null}, 'pipelines', '').map(keyOf),
+		);
+		expect(selected(firstHome, taken)).toBe('demo:demo');
+	});
+
+	test('has the foot show how to come to a model before anything that can wait, while there is none', () => {
+		const facts = {home: firstHome, offers: {...offers, model: null}, viewport};
+		const shown = footOf(homeKeys, 'browse', facts).map(({entry}) => entry.shown);
+		expect(shown.slice(0, 5)).toEqual(['enter', 'tab', 'i', 'm', '/']);
+		expect(footOf(homeKeys, 'browse', {...facts, offers}).map(({word}) => word)).not.toContain('local');
 	});
 
 	test('says that a key means nothing here, and types it where something is typed', () => {

@@ -64,6 +64,7 @@ export const offers: Offers = {
 	problem: null,
 	unwatched: null,
 	local: null,
+	begunWithoutModel: false,
 	templates: [
 		{name: 'plan', says: 'a plan, step by step'},
 		{name: 'empty', says: 'one operation'},
