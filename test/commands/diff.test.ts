@@ -98,6 +98,22 @@ test('What a model wrote acts on no terminal that a comparison is printed to', a
 	});
 });
 
+test('diff says why an operation failed that did not in the other run', async () => {
+	const cwd = makeFolder();
+	const {id} = await record(cwd);
+	const {id: failed} = await recordRun(cwd, pipeline(), {
+		modules: [engineer],
+		answer: ({output_name}) =>
+			output_name === 'plan' ? {fault: {kind: 'not-recorded', message: 'The prompt differs.'}} : 'x',
+		settings: {model: 'small-one'},
+	});
+	const {stdout} = await callCommand(diff, [id, failed], {only: 'plan'}, {cwd});
+	expect(stdout).toContain('status  done → failed: The prompt differs.\n');
+	const json = await callCommand(diff, [id, failed], {json: true}, {cwd});
+	const {one, two} = JSON.parse(json.stdout).operations[1];
+	expect([one.failure, two.failure]).toEqual([null, 'The prompt differs.']);
+});
+
 test('Operations that only one of the pipelines has stand where they stood there', async () => {
 	const cwd = makeFolder();
 	const named = [

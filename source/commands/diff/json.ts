@@ -46,6 +46,7 @@ function describeSide(side: Side | null, withTexts: boolean) {
 		module,
 		inputs,
 		status: state.status,
+		failure: state.status === 'failed' ? (state.failure?.message ?? null) : null,
 		version: version?.version ?? null,
 		by: version?.by ?? null,
 		models,

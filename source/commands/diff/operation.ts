@@ -57,7 +57,7 @@ export function createOperationPrinter(
 		fact('wiring', 'reads', namesOf(one.inputs), namesOf(two.inputs));
 		fact('model', 'model', namesOf(one.models), namesOf(two.models));
 		fact('settings', 'settings', settingsOf(one, two), settingsOf(two, one));
-		fact('status', 'status', one.state.status, two.state.status);
+		fact('status', 'status', statusOf(one), statusOf(two));
 		if (differs.includes('inputs'))
 			print([{text: 'inputs  ', bold: true}, {text: `the texts of ${wordList(changedInputs)} differ`}]);
 	}
@@ -118,6 +118,11 @@ function ended(before: string, after: string): [string, string] {
 
 function namesOf(names: readonly string[] | null): string {
 	return names?.length ? names.join(', ') : 'none';
+}
+
+/** With what failed, and why. */
+function statusOf({state: {status, failure}}: Side): string {
+	return status === 'failed' && failure !== null ? `${status}: ${failure.message}` : status;
 }
 
 /** Those that differ. */
