@@ -46,7 +46,9 @@ test('Who gets started as the page says comes to a module that is tested, a reco
 	expect((await shell("sed -i.before 's/five/six/' system_prompts/headline.md")).code).toBe(0);
 	const changed = await shell(inCi);
 	expect(changed).toMatchObject({code: 1});
-	expect(changed.stdout).toContain('recorded “You find titles. Answer with five');
+	expect(changed.stdout).toContain(
+		'The system prompt differs in system_prompts/headline.md at line 1: recorded “You find titles. Answer with five',
+	);
 	expect(server.requests).toHaveLength(3);
 }, 60_000);
 

@@ -2,7 +2,10 @@ import type {Settings} from '../../io/library/settings.ts';
 import {type Endpoint, toEndpoint} from '../../io/models/endpoint.ts';
 import {createNaming, type Naming} from '../../io/models/roles.ts';
 
-/** Those that settings give the means to ask, the main one first, and what names mean among them. */
+/**
+ * Those that settings give the means to ask, the main one first, and what names mean among them. `withheld`: what the
+ * main one would be if the folder were trusted; names mean it, and it is not asked.
+ */
 export function endpointsOf(
 	settings: Settings,
 	withheld: Endpoint | null = null,

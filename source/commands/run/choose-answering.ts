@@ -16,13 +16,15 @@ type Recording = {
 	/** Only to the very prompt it was recorded for. */
 	strict: boolean;
 	pace: 'instant' | 'recorded';
+	/** Where the prompts lie; null: only those of the app. */
+	folder: string | null;
 };
 
 /** Throws a `UsageError` where flags do not go together, the cassette cannot be read, or there is no model. */
 export async function chooseAnswering(
 	settings: Settings,
 	flags: RunFlags,
-	{cassette, record, strict, pace}: Recording,
+	{cassette, record, strict, pace, folder}: Recording,
 ): Promise<Answering> {
 	if (cassette === null) {
 		if (record) throw new UsageError('--record adds to a recording: name its file with --cassette FILE.');
@@ -35,7 +37,8 @@ export async function chooseAnswering(
 		return chooseEndpoint(settings, {model: flags.model});
 	}
 
-	if (!record) return chooseCassette(cassette, {match: strict ? 'strict' : 'loose', pace, settings});
+	const from = {pace, settings, folder};
+	if (!record) return chooseCassette(cassette, {...from, match: strict ? 'strict' : 'loose'});
 	if (flags.cassetteMatch === 'loose') {
 		throw new UsageError(
 			'--record asks anew for whatever was recorded for another prompt, so there is nothing for --cassette-match loose to let pass.',
@@ -44,7 +47,7 @@ export async function chooseAnswering(
 
 	refuseLogOfRun(cassette);
 	const live = await chooseEndpoint(settings, {model: flags.model});
-	const recorded = await chooseCassette(cassette, {match: 'strict', pace, settings, create: true});
+	const recorded = await chooseCassette(cassette, {...from, match: 'strict', create: true});
 	return {...live, model: createRecordingModel(recorded.model, live.model), recordInto: cassette};
 }
 

@@ -3,6 +3,7 @@ import type {Pricing} from '../../core/estimate/estimate-run.ts';
 import type {Model} from '../../core/ports.ts';
 import {systemClock} from '../../io/clock.ts';
 import {bundle} from '../../io/library/assets.ts';
+import {promptPartsOf} from '../../io/library/prompt-parts.ts';
 import type {Settings} from '../../io/library/settings.ts';
 import type {Places} from '../../io/library/settings-file.ts';
 import {readCassette} from '../../io/memory/cassette-file.ts';
@@ -73,9 +74,11 @@ export async function chooseCassette(
 		pace: 'instant' | 'recorded';
 		settings: Settings;
 		create?: boolean;
+		/** Where the prompts of now lie; null: only those of the app. */
+		folder: string | null;
 	},
 ): Promise<Answering & {model: CassetteModel}> {
-	const {match, pace, settings, create = false} = options;
+	const {match, pace, settings, create = false, folder} = options;
 	const read = await readCassette(path);
 	const answers = create && isLogProblem(read) && read.kind === 'missing' ? [] : read;
 	if (isLogProblem(answers)) throw new UsageError(answers.problem);
@@ -86,7 +89,14 @@ export async function chooseCassette(
 	}
 
 	return {
-		model: createCassetteModel({answers, match, pace, clock: systemClock, recordable: !isOfBundle(path)}),
+		model: createCassetteModel({
+			answers,
+			match,
+			pace,
+			clock: systemClock,
+			recordable: !isOfBundle(path),
+			partsOf: module => promptPartsOf(module, folder),
+		}),
 		secrets: keysOf(settings),
 		pricing: null,
 		recordInto: null,

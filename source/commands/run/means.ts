@@ -75,7 +75,13 @@ export async function findMeans(
 	const strict =
 		flags.cassetteMatch === 'strict' ||
 		(flags.cassetteMatch === null && before.strict === true && cassette === before.cassette);
-	const answering = await chooseAnswering(settings, flags, {cassette, record, strict, pace});
+	const answering = await chooseAnswering(settings, flags, {
+		cassette,
+		record,
+		strict,
+		pace,
+		folder: rehearsal ? null : around.folder,
+	});
 	const runSettings = settleSettings(flags, {
 		interactive,
 		before,

@@ -72,7 +72,13 @@ export async function prepareRun(
 	const {record} = flags;
 	const pace = interactive ? (rehearsal?.pace ?? 'recorded') : 'instant';
 	const strict = flags.cassetteMatch === 'strict';
-	const answering = await chooseAnswering(settings, flags, {cassette, record, strict, pace});
+	const answering = await chooseAnswering(settings, flags, {
+		cassette,
+		record,
+		strict,
+		pace,
+		folder: library,
+	});
 	const initial =
 		earlier?.files ??
 		(flags.workspaceFrom === null ? null : await readInitialFiles(flags.workspaceFrom, around));

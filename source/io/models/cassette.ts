@@ -1,5 +1,6 @@
 import {keyOfCall, type RecordedAnswer, recordedForAnother} from '../../core/cassette.ts';
 import type {Clock, Model, ModelFault, ModelPiece, ModelRequest} from '../../core/ports.ts';
+import {differingPart} from './differing-part.ts';
 import {firstDifference} from './first-difference.ts';
 import {paceOf} from './pace.ts';
 
@@ -12,6 +13,8 @@ export type CassetteOptions = {
 	clock: Pick<Clock, 'sleep'>;
 	/** The person can have it recorded again: `--record`. */
 	recordable?: boolean;
+	/** The files that the system message of a module is made of now, so that one of them can be named. */
+	partsOf?(module: string): Promise<{file: string; text: string}[]>;
 };
 
 export type CassetteModel = Model & {
@@ -29,6 +32,7 @@ export function createCassetteModel({
 	pace = 'instant',
 	clock,
 	recordable = false,
+	partsOf,
 }: CassetteOptions): CassetteModel {
 	const byKey = new Map(answers.map(answer => [keyOfCall(answer), answer]));
 	const names = new Set(answers.map(answer => answer.output_name));
@@ -53,7 +57,9 @@ export function createCassetteModel({
 		}
 		const difference = promptDifference(answer, request);
 		if (difference !== null && match === 'strict') {
-			yield {type: 'failed', fault: mismatch(request, difference, recordable)};
+			const parts = (await partsOf?.(request.module)) ?? [];
+			const placed = promptDifference(answer, request, parts) ?? difference;
+			yield {type: 'failed', fault: mismatch(request, placed, recordable)};
 			return;
 		}
 
@@ -100,12 +106,19 @@ export function createCassetteModel({
 }
 
 /** The first difference between what was recorded and what is asked now, null if there is none. */
-function promptDifference(answer: RecordedAnswer, {messages}: ModelRequest): string | null {
+function promptDifference(
+	answer: RecordedAnswer,
+	{messages}: ModelRequest,
+	parts: readonly {file: string; text: string}[] = [],
+): string | null {
 	const prompt = messages.findLast(({role}) => role === 'user')?.content ?? '';
 	const system = messages.find(({role}) => role === 'system')?.content ?? '';
 	const inPrompt = firstDifference(answer.prompt, prompt);
 	if (inPrompt !== null) return `The prompt differs at ${inPrompt}`;
-	const inSystem = answer.system === null ? null : firstDifference(answer.system, system);
+	if (answer.system === null) return null;
+	const inPart = differingPart(answer.system, system, parts);
+	if (inPart !== null) return `The system prompt differs ${inPart}`;
+	const inSystem = firstDifference(answer.system, system);
 	return inSystem === null ? null : `The system prompt differs at ${inSystem}`;
 }
 

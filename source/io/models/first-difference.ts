@@ -1,7 +1,7 @@
 const longestLine = 120;
 
-/** Where two texts first differ, as the end of a sentence; null if they are equal. */
-export function firstDifference(recorded: string, now: string): string | null {
+/** Where two texts first differ, as the end of a sentence; null if they are equal. `ahead`: lines that stand before them. */
+export function firstDifference(recorded: string, now: string, ahead = 0): string | null {
 	if (recorded === now) return null;
 	const [before, after] = [recorded.split('\n'), now.split('\n')];
 	const line = before.findIndex((text, i) => text !== after[i]);
@@ -11,7 +11,7 @@ export function firstDifference(recorded: string, now: string): string | null {
 	const longer = differs < after.length ? after : before;
 	const ends = differs >= Math.min(before.length, after.length);
 	const at = ends ? Math.max(differs, longer.findIndex(said)) : differs;
-	return `line ${at + 1}: recorded ${quote(before[at], after[at])}, now ${quote(after[at], before[at])}.`;
+	return `line ${at + 1 + ahead}: recorded ${quote(before[at], after[at])}, now ${quote(after[at], before[at])}.`;
 }
 
 /** A long line is shown from shortly before the place where it differs. */

@@ -22,6 +22,7 @@ async function choose(cassette: string | null, raw: Record<string, unknown>, env
 		record: raw.record === true,
 		strict: raw.cassetteMatch === 'strict',
 		pace: 'instant',
+		folder: null,
 	});
 }
 
