@@ -53,7 +53,7 @@ export function readFileAnswer(text: string, current: FileSet): FileAnswer {
 		unnamed: [
 			...extracted.unnamed.map(
 				({lines, language, line}) =>
-					`a block of ${lines} lines${language ? ` of ${language}` : ''} (line ${line} of the answer) has no file name`,
+					`a block of ${lines} ${lines === 1 ? 'line' : 'lines'}${language ? ` of ${language}` : ''} (line ${line} of the answer) has no file name`,
 			),
 			...extracted.truncated.flatMap(({path, line}) =>
 				path === null ? [`a block (line ${line} of the answer) has neither a file name nor an end`] : [],

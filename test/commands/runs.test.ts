@@ -70,6 +70,13 @@ test('--find tells run, operation, version and date of each text with a hit, new
 	});
 });
 
+test('--find begins what stands before a hit with a whole word, and says that more does', async () => {
+	const cwd = makeFolder();
+	await record(cwd, `COMMAND: python3 main.py --all of ${'x'.repeat(3)} needle`);
+	const {stdout} = await callCommand(runs, [], {find: 'needle'}, {cwd});
+	expect(stdout).toContain('  …python3 main.py --all of xxx [needle], then');
+});
+
 test('--json has keys as the log has them, and times as it writes them', async () => {
 	const cwd = makeFolder();
 	await record(cwd, 'one');

@@ -47,7 +47,7 @@ test('check finds what is wrong with the settings too, and does not vouch for mo
 	expect(checked.stdout).toMatch(/orchestrai\.yml:1:1.*modles/);
 	expect(checked.stderr).toMatch(/✗ orchestrai\.yml: \d error/);
 	expect(checked.stderr).toContain('✓ good.yml: 1 operation, nothing wrong with the file\n');
-	expect(checked.stderr).toContain('its own modules are not loaded by check');
+	expect(checked.stderr).toContain('check does not load the modules of this folder');
 	expect(checked.stderr).not.toContain('nothing that would stop it');
 
 	const {code, stdout} = await runHeadless(['doctor'], {cwd});

@@ -23,11 +23,19 @@ describe('an answer with files', () => {
 		expect((await run(context)).messages).toEqual(['Run it with: python3 main.py --demo']);
 	});
 
+	it('has a block of a single line told as one line', async () => {
+		const answer = `${answerWith(program)}\n\nThe idea:\n\n\`\`\`python\nx = 1\n\`\`\`\n`;
+		const {context, seen} = createModuleContext({inputs: plan, answers: [answer]});
+		await run(context);
+		expect(seen.notes.join()).toContain('a block of 1 line of python');
+	});
+
 	it('has a block with no name reported, without another call', async () => {
 		const answer = `${answerWith(program)}\n\nThe idea:\n\n\`\`\`python\nx = 1\ny = 2\n\`\`\`\n`;
 		const {context, seen} = createModuleContext({inputs: plan, answers: [answer]});
 		await run(context);
 		expect(seen.calls.length).toBe(1);
+		expect(seen.notes.join()).toContain('a block of 2 lines of python');
 		expect(seen.notes.join()).toContain('has no file name');
 	});
 

@@ -25,7 +25,7 @@ test('In an empty folder somebody finds the model of their machine, makes a pipe
 	person.presses('m', 'j');
 	await person.sees(/▌ Ollama +gemma3/);
 	person.presses('Enter');
-	await person.sees('ollama/gemma3 answers in this folder now, says orchestrai.yml.');
+	await person.sees('ollama/gemma3 now answers in this folder: see orchestrai.yml.');
 	await person.sees('answers by ollama/gemma3');
 	expect(readFileSync(join(person.folder, 'orchestrai.yml'), 'utf8')).toContain(
 		'default_model: ollama/gemma3',

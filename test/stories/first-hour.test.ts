@@ -124,7 +124,7 @@ test('It is louder.', async () => {
 	await run.sees('Slow Bread, better.');
 	run.presses('CtrlS');
 	await run.sees('Review document');
-	await run.chooses('A the rest');
+	await run.chooses('A all');
 	await run.sees('6 of 6 operations');
 	run.presses('q');
 	expect(await run.terminal.exit).toMatchObject({code: 0});

@@ -24,7 +24,7 @@ test('Without a key, home has the demo selected; Enter starts it, its words are 
 	await person.sees('Review code_plan');
 	await person.chooses('a approve');
 	await person.terminal.until('Review code ─', {timeoutMs: 20_000});
-	await person.chooses('A the rest');
+	await person.chooses('A all');
 	await person.terminal.until('modified_codebase asks', {timeoutMs: 20_000});
 	await person.chooses('enter send');
 	await person.terminal.until('What else should be changed?', {timeoutMs: 20_000});

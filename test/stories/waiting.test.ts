@@ -120,7 +120,7 @@ pipeline:
 	const person = await aPersonAt({args: ['run', '--request', 'Foxes', ...answeredBy(model)], folder});
 
 	await person.sees('2 for you');
-	await person.chooses('A the rest');
+	await person.chooses('A all');
 	await person.sees('4 of 4 operations');
 	const decided = logged(folder, 'review-decided');
 	expect(decided.map(({output_name, decision}) => [output_name, decision]).sort()).toEqual([

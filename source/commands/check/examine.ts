@@ -100,7 +100,7 @@ async function examinePipeline(
 		return {problems: all, verdict: {sound: false, text: `${shown}: ${count(errors, 'error')}`}};
 	const ownModules = usesModulesOf(modules, pipeline);
 	const certain = settings && !ownModules ? 'nothing that would stop it' : 'nothing wrong with the file';
-	const unseen = ownModules ? '; its own modules are not loaded by check' : '';
+	const unseen = ownModules ? '; check does not load the modules of this folder' : '';
 	return {
 		problems: all,
 		verdict: {

@@ -37,7 +37,7 @@ export function examineKeys({api_key, base_url, providers}: Settings, environmen
 		];
 	}
 
-	if (base_url !== null) return [good('key', 'none, and none may be needed there'), ...own];
+	if (base_url !== null) return [good('key', 'none; that endpoint may not need one'), ...own];
 	if (providers.length > 0) return own.length > 0 ? own : [good('key', 'none is needed by the providers')];
 	return [lacking('key', 'there is none', waysToAKey)];
 }

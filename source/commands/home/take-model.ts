@@ -20,5 +20,5 @@ export async function takeInFolder(model: LocalModel, {folder, environment}: Sur
 			: ` What ${wordList(written.kept)} ${written.kept.length === 1 ? 'means' : 'mean'} stays as it was.`;
 	const before = written.replaced === null ? '' : ` It was ${written.replaced}.`;
 	const asked = trusted ? '' : ' The next run asks whether you trust this folder.';
-	return `${written.model} answers in this folder now, says ${written.file}.${before}${kept}${problem === null ? asked : ` ${problem}`}`;
+	return `${written.model} now answers in this folder: see ${written.file}.${before}${kept}${problem === null ? asked : ` ${problem}`}`;
 }

@@ -30,7 +30,8 @@ async function sayNothingToResume(runsDir: string, {stderr}: Surroundings): Prom
 	const sentences = [
 		...(runs.length === 0 ? ['There are no runs here yet. `orchestrai demo` makes one without a key.'] : []),
 		...held.map(
-			({id}) => `${id} is open in another terminal; \`orchestrai replay ${id} --follow\` watches it.`,
+			({id, status}) =>
+				`${id} is ${status === 'running' ? 'being run by another process' : 'open in another terminal'}; \`orchestrai replay ${id} --follow\` watches it.`,
 		),
 		...unreadable.map(({problem}) => problem),
 		...(runs.length > unreadable.length + held.length

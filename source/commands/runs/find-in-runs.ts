@@ -47,12 +47,12 @@ function printHits({id}: RunFolder, hits: readonly Hit[], {print, width, theme, 
 			{text: `${time}  `, tone: 'quiet'},
 			{text: hit.hits > 1 ? `${hit.hits}× ` : '', tone: 'quiet'},
 		];
+		const snippet = snippetOf(hit, colored, theme.glyphs.ellipsis);
 		// On narrow terminals the snippet has a row of its own.
-		if (width - widthOfLine(head) >= 40)
-			print(cutLine([...head, ...snippetOf(hit, colored)], width, theme.glyphs.ellipsis));
+		if (width - widthOfLine(head) >= 40) print(cutLine([...head, ...snippet], width, theme.glyphs.ellipsis));
 		else {
 			print(cutLine(head, width, theme.glyphs.ellipsis));
-			print(cutLine([{text: '    '}, ...snippetOf(hit, colored)], width, theme.glyphs.ellipsis));
+			print(cutLine([{text: '    '}, ...snippet], width, theme.glyphs.ellipsis));
 		}
 	}
 }
@@ -63,11 +63,14 @@ function placeOf({kind, version, path}: Hit): string {
 }
 
 /** The hit with what stands around it in a single row. */
-function snippetOf({before: ahead, found, after}: Hit, colored: boolean): Line {
+function snippetOf({before: ahead, found, after}: Hit, colored: boolean, ellipsis: string): Line {
 	const flat = (text: string) => text.replace(/\s+/g, ' ');
 	const pieces = graphemesOf(flat(ahead).trimStart());
+	const near = pieces.slice(-before).join('');
+	// From a whole word on, where one begins in what is shown.
+	const shown = pieces.length > before ? `${ellipsis}${near.replace(/^\S* (?=\S)/, '')}` : near;
 	return [
-		{text: pieces.slice(-before).join(''), tone: 'quiet'},
+		{text: shown, tone: 'quiet'},
 		{text: colored ? flat(found) : `[${flat(found)}]`, tone: 'attention', bold: true, inverse: true},
 		{text: flat(after).trimEnd(), tone: 'quiet'},
 	];

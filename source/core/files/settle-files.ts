@@ -56,7 +56,7 @@ function flawOf(path: string, present: string, text: string, excerpt: boolean): 
 	const lines = countLines(text);
 	const before = countLines(present);
 	return excerpt && lines * 2 < before
-		? `it came as a piece of ${lines} lines that would take the place of all ${before}; give all of the file, or say which of its lines are replaced`
+		? `it came as a piece of ${lines} ${lines === 1 ? 'line' : 'lines'} that would take the place of all ${before}; give all of the file, or say which of its lines are replaced`
 		: null;
 }
 

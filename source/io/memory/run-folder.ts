@@ -222,7 +222,8 @@ export async function findRun(runsDir: string, query: string): Promise<FoundRun 
 
 function someOf(runs: RunFolder[]): string {
 	const ids = runs.slice(0, 5).map(({id}) => id);
-	return runs.length > ids.length ? `${ids.join(', ')}, …` : ids.join(', ');
+	const more = runs.length - ids.length;
+	return more > 0 ? `${ids.join(', ')} and ${more} more` : ids.join(', ');
 }
 
 function found(folder: RunFolder): FoundRun {

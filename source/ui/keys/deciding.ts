@@ -142,7 +142,7 @@ export const decidingFurther: readonly KeyEntry[] = [
 		meaning: 'approve this and the rest of the run',
 		group: 'Review',
 		modes: ['review'],
-		foot: 'the rest',
+		foot: 'all',
 		decides: true,
 		act: on => on.approve(true),
 	},

@@ -101,7 +101,9 @@ export const replaying: readonly KeyEntry[] = [
 			keys: [String(digit)],
 			shown: digit === 1 ? '1-9' : String(digit),
 			meaning:
-				digit === 1 ? `the speed: 1 as it was, each further one twice as fast, 9 ${speedOf(9)} times` : null,
+				digit === 1
+					? `the speed: 1 as it was, 2 twice as fast, 3 four times, and so on to 9, ${speedOf(9)} times`
+					: null,
 			group,
 			modes,
 			foot: digit === 1 ? 'speed' : undefined,

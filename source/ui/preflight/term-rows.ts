@@ -53,7 +53,7 @@ function reviews({operations, approved}: Plan, {review}: Wanted): Term {
 	}
 	const after: Span = {text: `: after ${namesOf(reviewed)}`};
 	return approved
-		? {label, says: [policy, after, {text: ', approved unseen (--yes)', tone: 'attention'}]}
+		? {label, says: [policy, after, {text: '; --yes approves them without asking you', tone: 'attention'}]}
 		: {label, says: [policy, after]};
 }
 
@@ -83,8 +83,15 @@ function recalls({operations}: Plan): Term | null {
 		planned => planned.model !== null && planned.operation.memory.recall > 0 && isAhead(planned),
 	);
 	if (recalling.length === 0) return null;
-	const each = recalling.map(({operation: {output_name, memory}}) => `${output_name} (${memory.recall})`);
-	return {label: 'Recalls', says: [{text: `earlier outputs of ${each.join(', ')}, told to the model`}]};
+	const each = recalling.map(
+		({
+			operation: {
+				output_name,
+				memory: {recall},
+			},
+		}) => `the last ${recall === 1 ? '' : `${recall} `}of ${output_name}`,
+	);
+	return {label: 'Recalls', says: [{text: `tells the model outputs of earlier runs: ${each.join(', ')}`}]};
 }
 
 function programs({operations, settings, caged}: Plan): Term | null {
@@ -156,7 +163,7 @@ function recording({settings: {cassette, record}}: Plan): Term | null {
 	const name = cassette.split(/[/\\]/).at(-1);
 	return {
 		label: 'Recording',
-		says: [{text: `${name} answers what it holds for nothing; what is asked is added to it`}],
+		says: [{text: `what ${name} holds costs nothing; a model answers the rest, which is added to it`}],
 	};
 }
 

@@ -65,12 +65,7 @@ export function opened(
 						: []),
 					...(variants.length > 1
 						? []
-						: paragraph(
-								'What you save in the editor (e here, E your own) is approved with it.',
-								width,
-								1,
-								'quiet',
-							)),
+						: paragraph('e edits it here, E in your own editor; saving approves it.', width, 1, 'quiet')),
 				].slice(0, height),
 			};
 		}

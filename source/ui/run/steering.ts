@@ -69,6 +69,9 @@ export type SteeringHand = {
 /** Told of each event, as it happens. */
 export type SteeringEar = {heed(event: RunEvent): void};
 
+/** Told where something that others may depend on is edited. */
+const showsFirst = 'If it changes other outputs, you are shown which before it is saved.';
+
 export function createSteering(options: SteeringOptions): SteeringHand & SteeringEar {
 	const {state, intentions, begin, playback, screen, change, say, later, drafting, edit, refresh} = options;
 
@@ -172,7 +175,7 @@ export function createSteering(options: SteeringOptions): SteeringHand & Steerin
 			edit(where, {
 				name: output_name,
 				title: output_name,
-				purpose: 'What follows from it is shown before it is saved.',
+				purpose: showsFirst,
 				text,
 				draft: `${output_name}.edit`,
 				from: `v${operation.current}`,
@@ -187,7 +190,7 @@ export function createSteering(options: SteeringOptions): SteeringHand & Steerin
 			edit(where, {
 				name: `${output_name}.${part}`,
 				title: `the ${part === 'system' ? 'system prompt' : 'supplement'} of ${output_name}`,
-				purpose: 'What follows from it is shown before it is saved.',
+				purpose: showsFirst,
 				text: before[part] ?? '',
 				draft: `${output_name}.${part}.edit`,
 				from: 'what it was told last',

@@ -108,6 +108,10 @@ test('A run is found by its id, by the beginning of one, and by the path of its 
 		kind: 'ambiguous',
 		problem: expect.stringContaining(`2 runs in ${runsDir}`),
 	});
+	for (let second = 0; second < 5; second++) await make(runsDir, 'tale', now + second * 1000);
+	expect(await findRun(runsDir, '2026-11-22_14-03')).toMatchObject({
+		problem: expect.stringMatching(/_tale and 2 more\. Type more of the one you mean\.$/),
+	});
 	for (const query of ['nothing', '', 'x'.repeat(5000)])
 		expect(await findRun(runsDir, query)).toMatchObject({
 			kind: 'missing',

@@ -137,7 +137,7 @@ test('The terms say where it stops for the person, by each policy.', () => {
 	expect(terms(aPlan(), 'reading', 'declared')).toContain('declared: after plan');
 	expect(terms(aPlan(), 'reading', 'declared')).not.toContain('plan, code');
 	expect(terms(aPlan(), 'reading', 'none')).toContain('none: it pauses after no output');
-	expect(terms(aPlan({approved: true}))).toContain('approved unseen (--yes)');
+	expect(terms(aPlan({approved: true}))).toContain('; --yes approves them without asking you');
 	expect(terms(aPlan())).toContain('Asks you   in request');
 	expect(terms(aPlan())).toContain('Step mode  off');
 	expect(terms(aPlan({stepping: true}))).toContain('Step mode  on: it waits before each operation');
@@ -226,7 +226,7 @@ test('Which operations recall is said, and what a recording beside the model mea
 	const text = terms(
 		aPlan({settings: {...recalling.settings, ...recorded}}, [{}, {operation: {...operation, memory}}]),
 	);
-	expect(text).toMatch(/Recalls +earlier outputs of plan \(2\)/);
-	expect(text).toMatch(/Recording +p\.cassette\.json answers what it holds for nothing/);
+	expect(text).toMatch(/Recalls +tells the model outputs of earlier runs: the last 2 of plan/);
+	expect(text).toMatch(/Recording +what p\.cassette\.json holds costs nothing; a model answers the rest/);
 	expect(terms(aPlan())).not.toMatch(/Recalls|Recording/);
 });

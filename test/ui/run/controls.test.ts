@@ -541,7 +541,7 @@ test('In 80 columns a review shows the keys that decide, and the one that compar
 		'e edit',
 		'r redo',
 		'd diff',
-		'A the rest',
+		'A all',
 		'x stop',
 		'E editor',
 	]);
