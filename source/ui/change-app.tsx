@@ -7,6 +7,7 @@ import {insideOf} from './components/panel.tsx';
 import {tooSmall} from './components/too-small.tsx';
 import {useChoice} from './input/use-choice.ts';
 import {ChangeScreen, layOutChange} from './screens/change-screen.tsx';
+import {roomFor} from './spoken/uncut.ts';
 import {type Theme, ThemeContext} from './theme.ts';
 
 export type ChangeAppProps = {
@@ -20,7 +21,7 @@ export function ChangeApp({page, theme, choose}: ChangeAppProps): ReactElement {
 	const {columns, rows} = useWindowSize();
 	const lay = useMemo(() => differenceOf(page), [page]);
 	const layout = layOutChange(page, {columns, rows}, theme);
-	const difference = lay(insideOf(columns, 0).width, theme.glyphs);
+	const difference = lay(roomFor(insideOf(columns, 0).width, theme), theme.glyphs);
 	const {state: top, deaf} = useChoice<number, ChangeChoice>(0, {
 		seen: !tooSmall(columns, rows),
 		press(from, stroke, hearing) {

@@ -173,6 +173,7 @@ const spokenGlyphs: Glyphs = {
 	stale: '',
 	selected: selectedMark,
 	bar: ' ',
+	ellipsis: '...',
 	dot: ',',
 	gutter: ' ',
 	quote: ' ',

@@ -16,6 +16,12 @@ test('By ear: a run is started, a question answered, an output reviewed and appr
 	person.presses('Enter');
 	await terminal.until(() => heard().includes('keys: enter send'));
 	expect(heard()).toMatch(/1 for you, 0 of 6 done\nrequest asks\n/);
+	// What is offered is read whole and once, after its keys, and no word is broken.
+	await terminal.until(() => heard().endsWith('nothing but Python.'));
+	expect(heard().split('> A terminal program')).toHaveLength(2);
+	expect(heard()).toMatch(
+		/\nkeys: enter send, ctrl-j new line, esc leave, draft kept\n> A terminal program[^>]*friends: who paid\nwhat and/,
+	);
 	// What is offered is taken away, and each key is echoed where it is typed.
 	terminal.type('\u0015');
 	await terminal.until(() => heard().endsWith('> '));

@@ -40,7 +40,7 @@ function heardOf(node: ReactElement): string[] {
 		debug: true,
 		patchConsole: false,
 	});
-	const heard = createNarrator().tell(frames[0] ?? '');
+	const heard = createNarrator(() => 1000).tell(frames[0] ?? '');
 	unmount();
 	return heard.split('\n');
 }
@@ -155,4 +155,14 @@ test('Read aloud, a row of a list is heard to its end, however long it is', () =
 		/>,
 	);
 	expect(heard).toContainEqual(expect.stringContaining(`long  ${description}  2 op`));
+});
+
+test('Read aloud, no text is cut at any place, however long it is', () => {
+	const long = `Begins ${'with one word and another, '.repeat(6)}and ends`;
+	const cut = placesFor(long, createTheme({spoken: true})).flatMap(({name, node}) =>
+		heardOf(node)
+			.filter(row => /\u2026|~/.test(row) || (row.includes('Begins') && !row.includes('and ends')))
+			.map(row => `${name}: ${row}`),
+	);
+	expect(cut).toEqual([]);
 });

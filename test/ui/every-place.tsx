@@ -23,6 +23,7 @@ import {ChangeScreen, layOutChange} from '../../source/ui/screens/change-screen.
 import {HomeScreen} from '../../source/ui/screens/home-screen.tsx';
 import {PreflightScreen} from '../../source/ui/screens/preflight-screen.tsx';
 import {RunScreen} from '../../source/ui/screens/run-screen.tsx';
+import {roomFor} from '../../source/ui/spoken/uncut.ts';
 import {createTheme, type Theme} from '../../source/ui/theme.ts';
 import {now, operation, pipeline, run as runEntry} from './home/offers.ts';
 import {aHostileRun} from './hostile-run.ts';
@@ -331,7 +332,7 @@ function otherPlaces(text: string, theme: Theme): Place[] {
 		adopting: {outcomes: [{output_name: text, effect: 'anew', last_usd: 1, last_ms: 1}]},
 		texts: [{title: text, before: `${text}\nsame`, after: `same\n${text}`}],
 	};
-	const difference = differenceOf(page)(insideOf(size.columns, 0).width, theme.glyphs);
+	const difference = differenceOf(page)(roomFor(insideOf(size.columns, 0).width, theme), theme.glyphs);
 	return [
 		{
 			name: 'the page before a run',

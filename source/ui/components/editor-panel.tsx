@@ -5,6 +5,7 @@ import {frameOf, type View, viewOf} from '../editor/view.ts';
 import {editorRows} from '../line/editor-rows.ts';
 import {type Editors, isEdited} from '../run/editing.ts';
 import type {Editing, Finding, Mode} from '../run/screen.ts';
+import {roomFor} from '../spoken/uncut.ts';
 import {type Line, quote, type Span, spread} from '../text/line.ts';
 import {graphemesOf} from '../text/width.ts';
 import {type Theme, useTheme} from '../theme.ts';
@@ -30,7 +31,7 @@ export function EditorPanel({
 	const theme = useTheme();
 	const {setCursorPosition} = useCursor();
 	const {editor, finding} = editing;
-	const inside = insideOf(width, height);
+	const inside = {...insideOf(width, height), width: roomFor(insideOf(width, height).width, theme)};
 	const size = {width: inside.width, height: Math.max(1, inside.height - (finding ? 1 : 0))};
 	const view = viewOf(editor, editing.top, size);
 	sees({frame: frameOf(editor.lines, size), top: view.top});

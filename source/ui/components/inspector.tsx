@@ -15,6 +15,7 @@ import {lookOf} from '../run/look.ts';
 import type {Viewport} from '../run/moving.ts';
 import {isText, shownTab, tabsOf} from '../run/reading.ts';
 import type {Screen, Tab} from '../run/screen.ts';
+import {roomFor} from '../spoken/uncut.ts';
 import {type Line, line, spread, widthOfLine} from '../text/line.ts';
 import {position} from '../text/position.ts';
 import {type Theme, useTheme} from '../theme.ts';
@@ -50,7 +51,7 @@ export function Inspector({
 	shows(viewport: Viewport): void;
 }): ReactElement {
 	const theme = useTheme();
-	const inside = insideOf(width, height);
+	const inside = {...insideOf(width, height), width: roomFor(insideOf(width, height).width, theme)};
 	const tabs = tabsOf(subject?.operation);
 	const tab = shownTab(screen, subject?.operation);
 	const comes = tab === 'output' && subject?.live != null && subject.request === null;

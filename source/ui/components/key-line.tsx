@@ -39,9 +39,10 @@ function keyLine({keys, help, width}: KeyLineProps): Line {
 	return spread(row, ends, width);
 }
 
-/** Once they hear, so that whoever is told of a key can press it. */
+/** All at once, when they hear: so that whoever is told of a key can press it. Before that only the mark is there. */
 function spokenKeys({keys, help}: KeyLineProps): Line {
-	const all = [...keys.filter(({deaf}) => !deaf), ...(help ? [{shown: '?', word: 'help'}] : [])];
+	if (keys.some(({deaf}) => deaf)) return [{text: keysMark, mark: true}];
+	const all = [...keys, ...(help ? [{shown: '?', word: 'help'}] : [])];
 	return [
 		{text: keysMark, mark: true},
 		{text: `${keysBegin}${all.map(({shown, word}) => `${shown} ${word}`).join(', ')}`},

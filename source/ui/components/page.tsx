@@ -1,6 +1,7 @@
 import type {ReactElement} from 'react';
 import type {Viewport} from '../run/moving.ts';
 import type {Page} from '../run/page.ts';
+import {roomFor} from '../spoken/uncut.ts';
 import {position} from '../text/position.ts';
 import {useTheme} from '../theme.ts';
 import {insideOf, Panel} from './panel.tsx';
@@ -22,7 +23,7 @@ export function PagePanel({
 }): ReactElement {
 	const theme = useTheme();
 	const inside = insideOf(width, height);
-	const content = page.content(inside.width);
+	const content = page.content(roomFor(inside.width, theme));
 	const first = Math.max(0, Math.min(top, content.rows - inside.height));
 	shows({rows: content.rows, height: inside.height, top: first});
 	return (

@@ -4,6 +4,7 @@ import type {FileManifest} from '../../core/events.ts';
 import {parseCodebase} from '../../core/files/codebase-text.ts';
 import type {FileSet} from '../../core/files/file-set.ts';
 import {type Content, linesContent} from '../content/content.ts';
+import {uncut} from '../spoken/uncut.ts';
 import {line} from '../text/line.ts';
 import type {Glyphs} from '../theme.ts';
 import {compareFiles} from './compare-files.ts';
@@ -79,5 +80,7 @@ function lacking(hash: string): string {
 
 function lay({rows}: Compared, width: number, glyphs: Glyphs): Content {
 	if (rows.length === 0) return linesContent([line('Nothing differs.', 'quiet')]);
-	return width >= wideFrom ? sideBySideContent(rows, width, glyphs) : unifiedContent(rows, width, glyphs);
+	// Two texts at once cannot be listened to.
+	const beside = width >= wideFrom && width !== uncut;
+	return beside ? sideBySideContent(rows, width, glyphs) : unifiedContent(rows, width, glyphs);
 }

@@ -39,7 +39,7 @@ export function typed(
 	{recorded, models}: {recorded: boolean; models: readonly KnownModel[]},
 	width: number,
 	height: number,
-	{glyphs}: Theme,
+	{glyphs, spoken}: Theme,
 ): Decision {
 	const {request, about, purpose, editor, withdrawn} = typing;
 	const asked: Record<Typing['purpose'], {title: string; text: string}> = {
@@ -94,15 +94,21 @@ export function typed(
 	const question = paragraph(text, width, Math.max(1, Math.min(4, room - 1)));
 	const gap: Line[] = question.length + 2 <= room ? [[]] : [];
 	const left = room - question.length - gap.length;
-	const input = editorRows(editor, width - 2, Math.max(1, Math.min(8, left)));
+	const input = editorRows(
+		editor,
+		width - 2,
+		spoken ? editor.text.length + 1 : Math.max(1, Math.min(8, left)),
+	);
 	const prompt = (row: Line, index: number): Line => [
+		// Read aloud, all of it is what is typed, and no row of it stands among others.
+		...(spoken ? [{text: '', cursor: true as const}] : []),
 		{text: index === 0 ? '> ' : '  ', tone: 'attention'},
 		...row,
 	];
 	return {
 		title,
 		tone: 'attention',
-		rows: [...question, ...hint, ...gap, ...input.map(prompt)].slice(-height),
+		rows: [...question, ...hint, ...gap, ...input.map(prompt)].slice(spoken ? 0 : -height),
 	};
 }
 

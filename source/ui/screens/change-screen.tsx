@@ -7,6 +7,7 @@ import {KeyLine} from '../components/key-line.tsx';
 import {insideOf, Panel} from '../components/panel.tsx';
 import {TooSmall, tooSmall} from '../components/too-small.tsx';
 import type {Content} from '../content/content.ts';
+import {roomFor} from '../spoken/uncut.ts';
 import {plural} from '../text/figures.ts';
 import {type Line, line, spread, widthOfLine} from '../text/line.ts';
 import {position} from '../text/position.ts';
@@ -37,7 +38,7 @@ export function layOutChange(
 	{columns, rows}: {columns: number; rows: number},
 	theme: Theme,
 ): ChangeLayout {
-	const {width} = insideOf(columns, 0);
+	const width = roomFor(insideOf(columns, 0).width, theme);
 	const room = rows - 2 - 3 * frame - least;
 	const [changes, adopting] = [changeRows(page, width, theme), adoptingRows(page, width, theme)];
 	const half = Math.max(1, Math.floor(room / 2));

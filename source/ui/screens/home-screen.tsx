@@ -20,6 +20,7 @@ import {waysToBegin, welcome} from '../home/welcome.ts';
 import {homeGroups} from '../keys/home-key.ts';
 import {homeKeys} from '../keys/home-keys.ts';
 import {footOf} from '../keys/key.ts';
+import {roomFor} from '../spoken/uncut.ts';
 import {type Line, line, type Span, spread, widthOfLine} from '../text/line.ts';
 import {noticeLines} from '../text/notice.ts';
 import {position} from '../text/position.ts';
@@ -49,13 +50,15 @@ function Roomy(props: HomeScreenProps): ReactElement {
 	const {home, offers, now, columns, rows, shows} = props;
 	const theme = useTheme();
 	const mode = modeOfHome(home);
-	const said = saidIn(home, columns, theme);
+	const said = saidIn(home, roomFor(columns, theme), theme);
 	const body = rows - 2 - said.length;
 	const both = columns >= wide;
 	const counts = both ? (['pipelines', 'runs'] as const) : [home.pane];
 	// Neither a filter nor the other list makes the picture jump.
 	const upper = listHeight(body, Math.max(offers.pipelines.length + 1, offers.runs.length));
-	const {width, height} = insideOf(columns, body - upper);
+	const inside = insideOf(columns, body - upper);
+	const {height} = inside;
+	const width = roomFor(inside.width, theme);
 	const item = selectedItem(home, offers);
 	const fresh = isFresh(offers);
 	const minute = Math.floor(now / 60_000) * 60_000;
@@ -76,7 +79,7 @@ function Roomy(props: HomeScreenProps): ReactElement {
 	if (mode !== 'help') shows(viewport);
 	return (
 		<Box flexDirection="column" width={columns} height={rows} overflowY="hidden">
-			<UntrustedLine spans={headline(offers, columns)} />
+			<UntrustedLine spans={headline(offers, roomFor(columns, theme))} />
 			{mode === 'help' ? (
 				<Help
 					table={{groups: homeGroups, keys: homeKeys}}
@@ -124,9 +127,6 @@ function Roomy(props: HomeScreenProps): ReactElement {
 	);
 }
 
-/** No row is so wide, in cells: one that is read aloud is heard to its end. */
-const uncut = 1000;
-
 function columnWidth(columns: number, index: number): number {
 	const half = Math.floor(columns / 2);
 	return index === 0 ? half : columns - half;
@@ -171,7 +171,7 @@ function List({
 		items,
 		selected: focused ? at : null,
 		top,
-		width: theme.spoken ? uncut : inside.width,
+		width: roomFor(inside.width, theme),
 		height: inside.height,
 		filter: filterOf(home.filter.text),
 		now,

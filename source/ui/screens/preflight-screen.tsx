@@ -9,6 +9,7 @@ import {graphRows} from '../preflight/graph-rows.ts';
 import type {Plan} from '../preflight/plan.ts';
 import {type Preflight, preflightKeys} from '../preflight/preflight.ts';
 import {termRows, wrapTerm} from '../preflight/term-rows.ts';
+import {roomFor} from '../spoken/uncut.ts';
 import {type Line, line, spread, widthOfLine} from '../text/line.ts';
 import {position} from '../text/position.ts';
 import {UntrustedLine} from '../text/untrusted.tsx';
@@ -32,7 +33,7 @@ const frame = 2;
 export function PreflightScreen(props: PreflightScreenProps): ReactElement {
 	const {plan, preflight, expected, problem, deaf, columns, rows} = props;
 	const theme = useTheme();
-	const {width} = insideOf(columns, 0);
+	const width = roomFor(insideOf(columns, 0).width, theme);
 	const body = rows - 2;
 	const count = plan.operations.length;
 	const everyTerm = termRows(plan, preflight.wanted, expected);

@@ -30,6 +30,7 @@ import {pageOf, topOf} from '../run/page.ts';
 import {isReadClosely} from '../run/reading.ts';
 import {modeOf, type Screen} from '../run/screen.ts';
 import {useArrangement} from '../run/use-arrangement.ts';
+import {roomFor} from '../spoken/uncut.ts';
 import {line} from '../text/line.ts';
 import {noticeLines} from '../text/notice.ts';
 import {UntrustedLine} from '../text/untrusted.tsx';
@@ -94,15 +95,15 @@ function Panes({
 		{columns, rows: rows - edges, zoomed: zoomedPane(screen, columns)},
 		!theme.unicode,
 	);
-	const inner = insideOf(columns, 0).width;
+	const inner = roomFor(insideOf(columns, 0).width, theme);
 	const held = heldByBudget(state, pending, view.live);
-	const notice = noticeLines(screen.notice, columns);
+	const notice = noticeLines(screen.notice, roomFor(columns, theme));
 	const most = Math.max(5, Math.floor(rows * 0.4) - 2);
 	const operation = screen.selected === null ? undefined : state.operations.get(screen.selected);
 	const past =
 		playback && screen.proposal === null ? aftermathOf(playback, operation, inner, most, theme) : null;
 	const decision = screen.help ? null : (past ?? decisionOf({...facts, ...title}, inner, most, theme));
-	const decisionHeight = decision ? decision.rows.length + 2 : 0;
+	const decisionHeight = decision ? Math.min(decision.rows.length, most) + 2 : 0;
 	const body = rows - edges - notice.length - decisionHeight;
 	const {graph, inspector, beside, drawing} = makeRoom(arrangement, {
 		taken: rows - edges - body,

@@ -2,6 +2,7 @@
  * Makes of a screen, which changes, what can be read aloud: lines that stay, each said when it comes. What was there
  * before is not said again, nor what only grew older.
  */
+import {breakText} from '../text/wrap.ts';
 import {keysMark, quotedMark, selectedMark, typedMark} from './marks.ts';
 
 export type Narrator = {
@@ -15,10 +16,11 @@ export const keysBegin = 'keys: ';
 /** Whoever listens cannot take in more at once: of a longer change the first are said, and how many are left out. */
 const mostAtOnce = 60;
 
-export function createNarrator(): Narrator {
+/** `widthNow`: the cells in which a line is broken, between words. */
+export function createNarrator(widthNow: () => number = () => 80): Narrator {
 	let before = new Map<string, boolean>();
 	let keys = new Set<string>();
-	/** The line at the cursor, in which is typed; null: there is none, and the cursor stands at a line's beginning. */
+	/** What stands at the cursor, in which is typed; null: nothing, and the cursor stands at a line's beginning. */
 	let typed: string | null = null;
 
 	/** Most keys are there most of the time: only those are said that were not there before. */
@@ -36,22 +38,26 @@ export function createNarrator(): Narrator {
 
 	return {
 		tell(frame) {
-			const rows = frame
-				.split('\n')
-				.map(readRow)
-				.filter(({text}) => text !== '');
+			const width = Math.max(1, widthNow());
+			const all = frame.split('\n').map(readRow);
+			const rows = all.filter(({text}) => text !== '');
 			const fresh = rows.filter(
 				row => !row.typed && (!before.has(row.essence) || (row.selected && !before.get(row.essence))),
 			);
 			before = new Map(rows.map(({essence, selected}) => [essence, selected]));
 			const said = fresh.slice(0, mostAtOnce).flatMap(speak);
 			if (fresh.length > mostAtOnce) said.push(`and ${fresh.length - mostAtOnce} lines more`);
-			const line = rows.find(row => row.typed)?.text ?? null;
+			// While its keys are still to come, nothing is typed; after that all of them are said, since something is asked.
+			const early = all.some(row => row.keys && row.text === '');
+			if (early) keys = new Set();
+			const block = early ? [] : rows.filter(row => row.typed).map(row => breakRow(row.text, width, true));
+			const line = block.length === 0 ? null : block.join('\n');
 			const begun = typed;
 			typed = line;
 			if (said.length === 0 && begun !== null && line !== null) return retype(begun, line);
 			if (said.length === 0 && begun === line) return '';
-			return `${begun === null ? '' : '\n'}${said.map(text => `${text}\n`).join('')}${line ?? ''}`;
+			const told = said.map(text => `${breakRow(text, width)}\n`).join('');
+			return `${begun === null ? '' : '\n'}${told}${line ?? ''}`;
 		},
 	};
 }
@@ -67,11 +73,25 @@ function readRow(row: string): Row {
 		(text, mark) => text.replaceAll(mark, ''),
 		row,
 	);
-	// Where something is typed, a space at the end may be part of it.
+	// Where something is typed, a space at the end may be part of it; in somebody's text those at the beginning are.
 	const text = typed
-		? bare.trimStart()
-		: bare.trim().replaceAll(/ {2,}/g, '  ').replaceAll(' , ', ', ').replace(/^, */, '');
-	return {text, essence: quoted ? text.trim() : essenceOf(text), selected, typed, keys};
+		? quoted
+			? bare
+			: bare.trimStart()
+		: quoted
+			? bare.trimEnd().replaceAll(/(?<=\S) {2,}/g, '  ')
+			: bare.trim().replaceAll(/ {2,}/g, '  ').replaceAll(' , ', ', ').replace(/^, */, '');
+	return {text, essence: quoted ? text.trimEnd() : essenceOf(text), selected, typed, keys};
+}
+
+/** A row in lines of a width; they are all indented as it is. `typed`: every space is part of it. */
+function breakRow(text: string, width: number, typed = false): string {
+	const indent = text.slice(0, Math.min(text.search(/\S|$/), width >> 1));
+	const rest = text.slice(indent.length);
+	return breakText(rest, width - indent.length)
+		.map(([from, to]) => rest.slice(from, to))
+		.map(part => `${indent}${typed ? part : part.trimStart()}`)
+		.join('\n');
 }
 
 /** The app's clocks, ages and durations go on by themselves; those in a text do not. */
@@ -83,7 +103,13 @@ function essenceOf(text: string): string {
 
 /** As a terminal shows it that echoes: what came is added, what went is taken back. */
 function retype(before: string, now: string): string {
-	if (now.startsWith(before)) return now.slice(before.length);
-	if (before.startsWith(now)) return '\b \b'.repeat([...before.slice(now.length)].length);
-	return `\n${now}`;
+	if (before === now) return '';
+	const [was, is] = [before, now].map(text => text.replaceAll('\n', ' ')) as [string, string];
+	let same = 0;
+	while (same < before.length && before[same] === now[same]) same++;
+	const [gone, come] = [before.slice(same), now.slice(same)];
+	// A word that no longer fits is taken along to the next line; what stands in a line above cannot be taken back.
+	if ((is.startsWith(was) || was.startsWith(is)) && !gone.includes('\n'))
+		return `${'\b \b'.repeat([...gone].length)}${come}`;
+	return `\n${is.startsWith(was) || was.startsWith(is) ? now.slice(now.lastIndexOf('\n') + 1) : now}`;
 }

@@ -1,7 +1,12 @@
 import {createNarrator} from './narrator.ts';
 
-/** Pages of this size are read one at a time, whatever the window: what does not fit its width is broken there. */
+/** Pages of this size are read one at a time, whatever the window. */
 const page = {columns: 80, rows: 40};
+
+/** What the terminal would break, it breaks within words: one cell is left for the cursor. */
+function widthOf({columns}: NodeJS.WriteStream): number {
+	return Math.min(page.columns, (columns || page.columns) - 1);
+}
 
 const hidesCursor = /\u001B\[\?25l/g;
 
@@ -10,7 +15,7 @@ const hidesCursor = /\u001B\[\?25l/g;
  * but that the cursor be hidden: it is where reading goes on.
  */
 export function createSpokenOutput(terminal: NodeJS.WriteStream): NodeJS.WriteStream {
-	const narrator = createNarrator();
+	const narrator = createNarrator(() => widthOf(terminal));
 	const spell = (text: string) => {
 		if (text === '') return '';
 		return text.includes('\u001B') ? text.replaceAll(hidesCursor, '') : narrator.tell(text);

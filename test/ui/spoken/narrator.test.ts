@@ -98,3 +98,54 @@ test('A text that begins as the row of keys does is said like any other.', () =>
 		'keys: lost\n',
 	]);
 });
+
+test('Somebody’s text keeps its indentation, without which code says something else', () => {
+	const code = ['def find_person(trip, name):', '    for person in trip.people:', '        return person  '];
+	expect(hear(code.map(row => `${quotedMark}${row}`).join('\n'))).toEqual([`${code.join('\n').trimEnd()}\n`]);
+	const moved = hear(`${quotedMark}return`, `${quotedMark}    return`);
+	expect(moved[1]).toBe('    return\n');
+});
+
+test('A line that is too long is broken between words, and as deep as it was', () => {
+	const {tell} = createNarrator(() => 12);
+	expect(tell(`It repairs itself.\n${quotedMark}    one, two, three`)).toBe(
+		'It repairs\nitself.\n    one,\n    two,\n    three\n',
+	);
+});
+
+test('Several rows in which is typed are one block, and come last, once, with their keys', () => {
+	const screen = (keys: string, ...rows: string[]) =>
+		['Question', ...rows.map(row => `${typedMark}${row}`), 'here: request', `${keysMark}${keys}`].join('\n');
+	const all = 'keys: enter send, esc leave';
+	expect(
+		hear(
+			screen('', '> A program', '  that works'),
+			screen(all, '> A program', '  that works'),
+			screen(all, '> A program', '  that works!'),
+		),
+	).toEqual(['Question\nhere: request\n', `${all}\n> A program\nthat works`, '!']);
+});
+
+test('In a line that is typed a word that no longer fits goes on to the next, and comes back', () => {
+	const {tell} = createNarrator(() => 8);
+	const typing = ['> one t', '> one tw', '> one two', '> one two ', '> one two', '> one tw'];
+	expect(typing.map(text => tell(`${typedMark}${text}`))).toEqual([
+		'> one t',
+		'w',
+		'\b \b\b \b\b \b\ntwo',
+		' ',
+		'\b \b',
+		'\n> one tw',
+	]);
+});
+
+test('Once the keys for what is asked hear, all of them are said, those too that were there before', () => {
+	const keys = (row: string) => `Title\n${keysMark}${row}`;
+	expect(
+		hear(
+			keys('keys: r redo, q leave, ? help'),
+			keys(''),
+			keys('keys: a approve, r redo, q leave, ? help'),
+		)[2],
+	).toBe('keys: a approve, r redo, q leave, ? help\n');
+});
