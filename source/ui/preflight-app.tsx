@@ -1,6 +1,6 @@
 /** The page before a run, put together. */
 import {useWindowSize} from 'ink';
-import {type ReactElement, useEffect, useState} from 'react';
+import {type ReactElement, useEffect, useRef, useState} from 'react';
 import type {RunEstimate} from '../core/estimate/estimate-run.ts';
 import {tooSmall} from './components/too-small.tsx';
 import {useChoice} from './input/use-choice.ts';
@@ -23,11 +23,12 @@ export function PreflightApp({plan, estimate, theme, choose}: PreflightAppProps)
 	const [expected, setExpected] = useState<Expected>('reading');
 	const [problem, setProblem] = useState<string | null>(null);
 	const {columns, rows} = useWindowSize();
+	const lastHelp = useRef(0);
 	const {state: preflight, deaf} = useChoice<Preflight, PreflightChoice>(() => firstPreflight(plan), {
 		seen: !tooSmall(columns, rows),
 		press(state, stroke, hearing) {
 			if (!hearing && isDecisive(stroke)) return {state, choice: null};
-			const next = pressPreflight(state, plan, stroke);
+			const next = pressPreflight(state, plan, stroke, lastHelp.current);
 			return {state: next.preflight, choice: next.choice};
 		},
 		choose,
@@ -47,6 +48,9 @@ export function PreflightApp({plan, estimate, theme, choose}: PreflightAppProps)
 				deaf={deaf}
 				columns={columns}
 				rows={rows}
+				shows={({rows, height}) => {
+					lastHelp.current = Math.max(0, rows - height);
+				}}
 			/>
 		</ThemeContext>
 	);

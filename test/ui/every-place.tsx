@@ -339,11 +339,12 @@ function otherPlaces(text: string, theme: Theme): Place[] {
 			node: (
 				<PreflightScreen
 					plan={plan}
-					preflight={firstPreflight(plan)}
+					preflight={{...firstPreflight(plan), notice: {text, tone: 'quiet'}}}
 					expected="reading"
 					problem={text}
 					deaf={false}
 					{...size}
+					shows={() => undefined}
 				/>
 			),
 		},

@@ -1,6 +1,6 @@
 /** The one table of keys: what is handled, what the foot shows and what the help lists all come from it. */
 import type {Facts} from '../run/actions.ts';
-import type {Mode, Screen} from '../run/screen.ts';
+import {type Mode, restingMode, type Screen} from '../run/screen.ts';
 import {confirming} from './confirming.ts';
 import {deciding, decidingFurther} from './deciding.ts';
 import {directing} from './directing.ts';
@@ -46,7 +46,7 @@ export const keymap: readonly KeyEntry[] = [
 ];
 
 /** What the help lists: what the person does now comes first; of a recording nothing that would change its run. */
-export function helpFor({editing, replay}: Pick<Screen, 'editing' | 'replay'>): {
+export function helpFor({editing, open, replay}: Pick<Screen, 'editing' | 'open' | 'replay'>): {
 	groups: readonly KeyEntry['group'][];
 	keys: readonly KeyEntry[];
 } {
@@ -56,7 +56,18 @@ export function helpFor({editing, replay}: Pick<Screen, 'editing' | 'replay'>): 
 		return {groups: groups.filter(group => ['Replay', 'Move', 'Look', 'Find'].includes(group)), keys};
 	}
 	const here = groups.filter(group => group !== 'Replay');
-	return {groups: editing ? ['Editing', ...here.filter(group => group !== 'Editing')] : here, keys: keymap};
+	const asked = keysFor(restingMode({open, replay}));
+	const weight = (group: string) => (editing ? Number(group === 'Editing') : asked.get(group)) ?? 0;
+	return {groups: here.toSorted((one, other) => weight(other) - weight(one)), keys: keymap};
+}
+
+/** How many keys mean something here, in each group of which none does where nothing is asked. */
+function keysFor(mode: Mode): Map<string, number> {
+	const counts = new Map<string, number>();
+	const within = (one: Mode) => keymap.filter(({modes}) => modes.includes(one)).map(({group}) => group);
+	for (const group of within(mode)) counts.set(group, (counts.get(group) ?? 0) + 1);
+	for (const group of within('browse')) counts.delete(group);
+	return counts;
 }
 
 /** The entry that a keystroke means in a mode. */

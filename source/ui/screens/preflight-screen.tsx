@@ -1,16 +1,18 @@
 /** What is about to happen, before anything is asked of a model. */
 import {Box} from 'ink';
 import {type ReactElement, useMemo} from 'react';
+import {Help} from '../components/help.tsx';
 import {KeyLine} from '../components/key-line.tsx';
 import {insideOf, Panel} from '../components/panel.tsx';
 import {TooSmall, tooSmall} from '../components/too-small.tsx';
 import {costRows, type Expected} from '../preflight/cost-rows.ts';
 import {graphRows} from '../preflight/graph-rows.ts';
 import type {Plan} from '../preflight/plan.ts';
-import {type Preflight, preflightKeys} from '../preflight/preflight.ts';
+import {helpKeys, type Preflight, preflightGroups, preflightKeys} from '../preflight/preflight.ts';
 import {termRows, wrapTerm} from '../preflight/term-rows.ts';
 import {roomFor} from '../spoken/uncut.ts';
 import {type Line, line, spread, widthOfLine} from '../text/line.ts';
+import {noticeLines} from '../text/notice.ts';
 import {position} from '../text/position.ts';
 import {UntrustedLine} from '../text/untrusted.tsx';
 import {useTheme} from '../theme.ts';
@@ -25,16 +27,19 @@ type PreflightScreenProps = {
 	deaf: boolean;
 	columns: number;
 	rows: number;
+	/** Told what of the help is in view. */
+	shows(viewport: {rows: number; height: number}): void;
 };
 
 /** Rows of a panel besides what it holds. */
 const frame = 2;
 
 export function PreflightScreen(props: PreflightScreenProps): ReactElement {
-	const {plan, preflight, expected, problem, deaf, columns, rows} = props;
+	const {plan, preflight, expected, problem, deaf, columns, rows, shows} = props;
 	const theme = useTheme();
 	const width = roomFor(insideOf(columns, 0).width, theme);
-	const body = rows - 2;
+	const said = noticeLines(preflight.notice, roomFor(columns, theme));
+	const body = rows - 2 - said.length;
 	const count = plan.operations.length;
 	const everyTerm = termRows(plan, preflight.wanted, expected);
 	const wrapped = everyTerm.flatMap(term => wrapTerm(term, width));
@@ -50,6 +55,20 @@ export function PreflightScreen(props: PreflightScreenProps): ReactElement {
 		[plan, width, left, theme],
 	);
 	if (tooSmall(columns, rows)) return <TooSmall columns={columns} rows={rows} running={false} />;
+	if (preflight.help !== null)
+		return (
+			<Box flexDirection="column" width={columns} height={rows} overflow="hidden">
+				<UntrustedLine spans={headline(plan, columns)} />
+				<Help
+					table={{groups: preflightGroups, keys: preflightKeys}}
+					top={preflight.help}
+					width={columns}
+					height={rows - 2}
+					shows={shows}
+				/>
+				<KeyLine keys={helpKeys} help={false} width={columns} />
+			</Box>
+		);
 
 	const costs = costRows(plan, expected, {width, drawn: drawing !== null}, theme);
 	const graphHeight = drawing ? drawing.length + frame : 0;
@@ -90,11 +109,15 @@ export function PreflightScreen(props: PreflightScreenProps): ReactElement {
 				height={termsHeight}
 				rows={terms}
 			/>
+			{said.map((spans, index) => (
+				// biome-ignore lint/suspicious/noArrayIndexKey: a row's identity is its place.
+				<UntrustedLine key={index} spans={spans} />
+			))}
 			<KeyLine
 				keys={preflightKeys.flatMap(({shown: key, word, decides}) =>
 					word === null ? [] : [{shown: key, word, deaf: deaf && decides === true}],
 				)}
-				help={false}
+				help
 				width={columns}
 			/>
 		</Box>

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {findKey, footKeys, helpFor, keymap} from '../../../source/ui/keys/keymap.ts';
 import type {Facts} from '../../../source/ui/run/actions.ts';
-import {firstScreen, type Mode} from '../../../source/ui/run/screen.ts';
+import {firstScreen, type Mode, type Screen} from '../../../source/ui/run/screen.ts';
 import {aRun} from '../a-run.ts';
 
 const modes: Mode[] = [
@@ -47,6 +47,23 @@ describe('the table of keys', () => {
 		expect(foot?.entry.shown).toBe('y');
 		const told = helpFor(firstScreen).keys.filter(({meaning}) => meaning?.startsWith('copy the raw text'));
 		expect(told.map(({shown}) => shown)).toEqual(['y V']);
+	});
+
+	test('begins the help with what is asked, and lists all else after it', () => {
+		const firstFor = (kind: string) => {
+			const {groups} = helpFor({...firstScreen, open: {kind} as Screen['open']});
+			expect(groups.toSorted()).toEqual(helpFor(firstScreen).groups.toSorted());
+			return groups[0];
+		};
+		expect(['review', 'failure', 'direction', 'consent', 'budget', 'question'].map(firstFor)).toEqual([
+			'Review',
+			'Failure',
+			'Debugging',
+			'Consent',
+			'Budget',
+			'Typing',
+		]);
+		expect(helpFor(firstScreen).groups[0]).toBe('Move');
 	});
 
 	test('gives the foot only keys that work now', () => {

@@ -6,7 +6,7 @@ import {parsePipeline} from '../../../source/core/pipeline/parse.ts';
 import {nothingSpent} from '../../../source/core/state/money.ts';
 import {emptyState} from '../../../source/core/state/reduce.ts';
 import type {Plan} from '../../../source/ui/preflight/plan.ts';
-import {firstPreflight} from '../../../source/ui/preflight/preflight.ts';
+import {firstPreflight, type Preflight} from '../../../source/ui/preflight/preflight.ts';
 import {PreflightScreen} from '../../../source/ui/screens/preflight-screen.tsx';
 
 const ended: (() => void)[] = [];
@@ -50,17 +50,24 @@ const nothing: RunEstimate = {
 	own: false,
 };
 
-function show(columns: number, rows: number, expected = nothing, more: Partial<Plan> = {}): string[] {
+function show(
+	columns: number,
+	rows: number,
+	expected = nothing,
+	more: Partial<Plan> = {},
+	changes: Partial<Preflight> = {},
+): string[] {
 	const plan = {...newsroom(), ...more};
 	const size = {columns, rows};
 	const screen = render(
 		<PreflightScreen
 			plan={plan}
-			preflight={firstPreflight(plan)}
+			preflight={{...firstPreflight(plan), ...changes}}
 			expected={expected}
 			problem={null}
 			deaf={false}
 			{...size}
+			shows={() => undefined}
 		/>,
 	);
 	ended.push(screen.unmount);
@@ -93,4 +100,14 @@ test('On the smallest screen names are still told, and the foot holds every key.
 	expect(page.join('\n')).toMatch(/operation +module +model +cost +time/);
 	expect(page.join('\n')).toMatch(/ material +start_module +you /);
 	expect(page.at(-1)).toMatch(/^ enter start {3}r reviews {3}s step mode {3}q leave/);
+});
+
+test('Every key and what it means is on a page of its own, and what was said stands above the keys.', () => {
+	const page = show(80, 24, nothing, {}, {help: 0});
+	expect(page.join('\n')).toMatch(/ r +which outputs it waits for your review of/);
+	expect(page.at(-1)).toMatch(/^ esc close/);
+	const told = show(60, 16, nothing, {}, {notice: {text: 'z does nothing here.', tone: 'quiet'}});
+	expect(told).toHaveLength(16);
+	expect(told.at(-2)).toContain('z does nothing here.');
+	expect(told.at(-1)).toMatch(/ \? help ?$/);
 });

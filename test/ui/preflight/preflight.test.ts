@@ -5,7 +5,12 @@ import {nothingSpent} from '../../../source/core/state/money.ts';
 import {emptyState} from '../../../source/core/state/reduce.ts';
 import {costRows, type Expected} from '../../../source/ui/preflight/cost-rows.ts';
 import type {Plan, PlannedOperation} from '../../../source/ui/preflight/plan.ts';
-import {firstPreflight, preflightKeys, pressPreflight} from '../../../source/ui/preflight/preflight.ts';
+import {
+	firstPreflight,
+	preflightGroups,
+	preflightKeys,
+	pressPreflight,
+} from '../../../source/ui/preflight/preflight.ts';
 import {termRows} from '../../../source/ui/preflight/term-rows.ts';
 import {type Line, widthOfLine} from '../../../source/ui/text/line.ts';
 import {createTheme} from '../../../source/ui/theme.ts';
@@ -229,4 +234,22 @@ test('Which operations recall is said, and what a recording beside the model mea
 	expect(text).toMatch(/Recalls +tells the model outputs of earlier runs: the last 2 of plan/);
 	expect(text).toMatch(/Recording +what p\.cassette\.json holds costs nothing; a model answers the rest/);
 	expect(terms(aPlan())).not.toMatch(/Recalls|Recording/);
+});
+
+test('? shows every key, from which nothing is started, and a key that does nothing is told of it', () => {
+	const plan = aPlan();
+	const press = (preflight: ReturnType<typeof firstPreflight>, name: string) =>
+		pressPreflight(preflight, plan, {name, text: null}, 2);
+	const open = press(firstPreflight(plan), '?').preflight;
+	expect(open.help).toBe(0);
+	expect(['j', 'j', 'j', 'k'].reduce((at, name) => press(at, name).preflight, open).help).toBe(1);
+	expect(press(open, 'enter')).toEqual({preflight: {...open, help: null}, choice: null});
+	expect(press(open, 'ctrl-c').choice).toEqual({kind: 'leave'});
+	const told = press(firstPreflight(plan), 'z').preflight;
+	expect(told.notice?.text).toBe('z does nothing here; ? shows every key.');
+	expect(press(told, 'j').preflight.notice).toBeNull();
+	for (const {group, meaning} of preflightKeys) {
+		expect(preflightGroups).toContain(group);
+		expect(meaning).not.toBe('');
+	}
 });

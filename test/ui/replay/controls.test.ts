@@ -218,7 +218,7 @@ describe('the keys of a replay', () => {
 		expect(keys.map(({meaning}) => meaning).join()).not.toMatch(
 			/approve|pause what has not begun|make it the current one/,
 		);
-		expect(helpFor({editing: null, replay: false}).groups).not.toContain('Replay');
+		expect(helpFor({editing: null, open: null, replay: false}).groups).not.toContain('Replay');
 	});
 });
 
