@@ -8,11 +8,31 @@ import type {Line, Span} from './line.ts';
 
 export function paint(spans: Line, theme: Theme): Sequence {
 	const show = theme.unicode ? visible : (text: string) => plainPunctuation(visible(text));
-	return ownSequence(spans.map(span => brushOf(span, theme)(show(span.text))).join(''));
+	return ownSequence(
+		spans
+			.flatMap(span => (isUnderlined(span, theme) ? wordsOf(span) : [span]))
+			.map(span => brushOf(span, theme)(show(span.text)))
+			.join(''),
+	);
 }
 
 export function visible(text: string): string {
 	return makeVisible(text, {keepNewlines: false});
+}
+
+function isUnderlined({tone, underline}: Span, theme: Theme): boolean {
+	return underline ?? theme.face(tone ?? 'plain').underline === true;
+}
+
+/** What lies around and between words: blank cells, and frames, which in ASCII are signs like others. */
+const aroundWords = /(\s*[\u2500-\u259F]+\s*|\s{2,}|^[\s|+=#-]+|[\s|+=#-]+$)/;
+
+/** Only words are underlined: a line through blank cells and along a frame would look like a frame. */
+function wordsOf(span: Span): Span[] {
+	return span.text
+		.split(aroundWords)
+		.map((text, index) => (index % 2 === 0 ? {...span, text} : {...span, text, underline: false}))
+		.filter(({text}) => text !== '');
 }
 
 function brushOf(span: Span, theme: Theme): ChalkInstance {
