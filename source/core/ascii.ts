@@ -1,8 +1,8 @@
 /** What the app writes and draws, for who has or wants no character beyond ASCII; as many cells as before. */
 
-const punctuation = pairs('…—–‐‑−’‘‚“”„«»×·•→←↑↓≈⟨⟩', '~-----\'\'\'"""""x-*><^v~<>');
+const punctuation = pairs('…—–‐‑−’‘‚“”„«»×·•→←↑↓≈⟨⟩', '~-----\'\'\'"""""x--><^v~<>');
 /** What stands at the beginning of a line that the app prints, and what it draws with. */
-const marks = pairs('✓✗●○◆◌⊘✎↺↻≡■▶▌│┃┆─━┼├┤╭╮╰╯', '+xoo?!/~@%=#>>||:-=+++++++');
+const marks = pairs('✓✗●○◆◌⊘✎↺↻≡■▶▌│┃┆─━┼├┤╭╮╰╯', '*xoo!S/~@%=#>>||:-=+++++++');
 
 /** Pictures of control characters, as untrusted text shows them. */
 const pictures = /[\u2400-\u2421]/g;

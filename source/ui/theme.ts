@@ -34,8 +34,6 @@ export type Glyphs = {
 	dash: string;
 	arrow: string;
 	ellipsis: string;
-	up: string;
-	down: string;
 	left: string;
 	right: string;
 	spinner: readonly string[];
@@ -101,8 +99,6 @@ const unicodeGlyphs: Glyphs = {
 	dash: '—',
 	arrow: '→',
 	ellipsis: '…',
-	up: '↑',
-	down: '↓',
 	left: '←',
 	right: '→',
 	spinner: ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'],
@@ -118,22 +114,23 @@ const unicodeGlyphs: Glyphs = {
 	times: '×',
 };
 
+/** `+` is left to frames and branches, and `?` to the key of the help. */
 const asciiGlyphs: Glyphs = {
 	pending: 'o',
-	review: '?',
-	done: '+',
+	review: '!',
+	done: '*',
 	edited: '~',
 	failed: 'x',
 	blocked: '/',
 	recorded: '=',
-	stale: '!',
+	stale: 'S',
 	pinned: 'P',
 	held: 'H',
 	breakpoint: 'B',
 	selected: '>',
 	bar: '|',
 	dot: '-',
-	bullet: '*',
+	bullet: '-',
 	gutter: '|',
 	quote: '>',
 	goesOn: ':',
@@ -142,9 +139,6 @@ const asciiGlyphs: Glyphs = {
 	dash: '-',
 	arrow: '->',
 	ellipsis: '~',
-	up: '^',
-	// Before a number of rows `v` would read as a version.
-	down: '+',
 	left: '<',
 	right: '>',
 	spinner: ['|', '/', '-', '\\'],
@@ -180,8 +174,6 @@ const spokenGlyphs: Glyphs = {
 	goesOn: ' ',
 	rule: ' ',
 	crossing: ' ',
-	up: 'above ',
-	down: 'below ',
 	spinner: ['*'],
 };
 

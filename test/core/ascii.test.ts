@@ -3,10 +3,10 @@ import {plainMarks, plainPunctuation} from '../../source/core/ascii.ts';
 
 test('Every sign becomes the one that is meant, of the same width', () => {
 	expect(plainPunctuation('“a” ‘b’ „c“ — d – e … f × g · h • i → j ← k ↑ l ↓ m ⟨U+202E⟩')).toBe(
-		'"a" \'b\' "c" - d - e ~ f x g - h * i > j < k ^ l v m <U+202E>',
+		'"a" \'b\' "c" - d - e ~ f x g - h - i > j < k ^ l v m <U+202E>',
 	);
 	expect(plainMarks('✓ ✗ ● ○ ◆ ◌ ⊘ ✎ ↺ ↻ ≡ ■ ▶ ▌ │ ─ ━ ┼ ╭╮╰╯ →')).toBe(
-		'+ x o o ? ! / ~ @ % = # > > | - = + ++++ >',
+		'* x o o ! S / ~ @ % = # > > | - = + ++++ >',
 	);
 	expect(plainPunctuation('\u241B[31m')).toBe('^[31m');
 });

@@ -3,6 +3,7 @@ import {stripVTControlCharacters} from 'node:util';
 import {render, renderToString} from 'ink';
 import type {ReactElement} from 'react';
 import {expect, test} from 'vitest';
+import {plainMarks} from '../../source/core/ascii.ts';
 import {firstHome} from '../../source/ui/home/home.ts';
 import {HomeScreen} from '../../source/ui/screens/home-screen.tsx';
 import {keysMark, selectedMark} from '../../source/ui/spoken/marks.ts';
@@ -54,6 +55,19 @@ test('In ASCII nothing else is drawn at any place of any screen', () => {
 	});
 	expect(others).toEqual([]);
 	expect(places.length).toBeGreaterThanOrEqual(80);
+});
+
+test('In ASCII no state looks like another, nor like a corner of a frame or the key of the help', () => {
+	const {glyphs, frame} = createTheme({unicode: false});
+	const {pending, review, done, edited, failed, blocked, recorded, stale, pinned, held, breakpoint, bullet} =
+		glyphs;
+	const signs = [
+		...[pending, review, done, edited, failed, blocked, recorded, stale, pinned, held, breakpoint],
+		...[bullet, frame.topLeft, '?'],
+	];
+	expect(new Set(signs).size).toBe(signs.length);
+	// What is printed line by line has the same signs.
+	expect(plainMarks('✓ ◆ ◌ ✗ • ┼')).toBe(`${done} ${review} ${stale} ${failed} ${bullet} ${frame.topLeft}`);
 });
 
 test('Read aloud, no place of any screen has frames or rails, and each begins with what it is and ends with its keys', () => {

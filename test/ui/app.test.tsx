@@ -147,7 +147,7 @@ describe('the run screen', () => {
 	test('puts status as a glyph and a word, in ASCII where there is no UTF-8', async () => {
 		const {run, sees, rows} = show({columns: 80, rows: 24}, {unicode: false});
 		run.finish('request', 'start_module', 'A game');
-		await sees('+ request');
+		await sees('* request');
 		await sees('done');
 		expect(rows().join('')).toMatch(/^[\x00-\x7F]*$/);
 	});

@@ -44,11 +44,11 @@ export function Help({
 }
 
 /** What lies outside the window, and the key that goes there. */
-function more(top: number, height: number, rows: number, {glyphs}: Theme): Line {
+function more(top: number, height: number, rows: number, {unicode}: Theme): Line {
 	const below = Math.max(0, rows - height - top);
 	const parts = [
-		...(top > 0 ? [`${glyphs.up} more: k`] : []),
-		...(below > 0 ? [`${glyphs.down} more: j`] : []),
+		...(top > 0 ? [unicode ? '↑ more: k' : 'more above: k'] : []),
+		...(below > 0 ? [unicode ? '↓ more: j' : 'more: j'] : []),
 	];
 	return parts.length === 0 ? [] : [{text: parts.join('   '), tone: 'accent'}];
 }
