@@ -168,7 +168,7 @@ test('Read aloud, a row of a list is heard to its end, however long it is', () =
 			shows={() => undefined}
 		/>,
 	);
-	expect(heard).toContainEqual(expect.stringContaining(`long  ${description}  2 op`));
+	expect(heard).toContainEqual(expect.stringContaining(`long  ${description}  2 operations`));
 });
 
 test('Read aloud, no text is cut at any place, however long it is', () => {
@@ -179,4 +179,14 @@ test('Read aloud, no text is cut at any place, however long it is', () => {
 			.map(row => `${name}: ${row}`),
 	);
 	expect(cut).toEqual([]);
+});
+
+test('Read aloud, figures have a word, and of what is beside the text it is told that it is', () => {
+	const at = (name: string) => heardOf(placesFor(words).find(place => place.name === name)!.node).join('\n');
+	expect(at('tab prompt of plan')).toMatch(/\ntab prompt; others: output, versions/);
+	expect(at('what differs in an output')).toMatch(/\n1 removed: .*\n1 added: Some plain words/);
+	const home = (
+		<HomeScreen home={firstHome} offers={offers} now={now} columns={80} rows={40} shows={() => undefined} />
+	);
+	expect(heardOf(home)).toContain('here: 4 pipelines; the other list: 2 runs');
 });

@@ -102,7 +102,7 @@ export function Inspector({
 			height={height}
 			rows={[
 				theme.spoken
-					? line(`tab ${tab}, of ${tabs.join(', ')}`)
+					? line(spokenTabs(tabs, tab))
 					: spread(tabBar(tabs, tab, inside.width - widthOfLine(word) - 1, theme), word, inside.width),
 				[],
 				...head,
@@ -111,6 +111,11 @@ export function Inspector({
 			]}
 		/>
 	);
+}
+
+function spokenTabs(tabs: readonly Tab[], shown: Tab): string {
+	const others = tabs.filter(tab => tab !== shown);
+	return others.length === 0 ? `tab ${shown}` : `tab ${shown}; others: ${others.join(', ')}`;
 }
 
 function titleOf(subject: Inspected | null, screen: Screen, focused: boolean, {glyphs}: Theme): Line {

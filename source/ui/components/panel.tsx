@@ -1,6 +1,7 @@
 /** A frame with its title in the upper border. */
 import {Box} from 'ink';
 import type {ReactElement} from 'react';
+import {hereBegins} from '../spoken/narrator.ts';
 import {cutLine, type Line, type Span, widthOfLine} from '../text/line.ts';
 import {UntrustedLine} from '../text/untrusted.tsx';
 import {type Tone, useTheme} from '../theme.ts';
@@ -28,7 +29,7 @@ export function Panel(props: PanelProps): ReactElement {
 /** A heading, and the rows below it that hold anything. */
 function SpokenPanel({title, right = [], tone, rows}: PanelProps): ReactElement {
 	const heading: Line = [
-		{text: tone === 'accent' ? 'here: ' : ''},
+		{text: tone === 'accent' ? hereBegins : ''},
 		...title,
 		...(right.length > 0 ? [{text: ', '}, ...right] : []),
 	];

@@ -1,5 +1,6 @@
 /** A comparison as one column: numbers of both sides, a sign, the line. */
 import type {Content} from '../content/content.ts';
+import {uncut} from '../spoken/uncut.ts';
 import type {Line, Span} from '../text/line.ts';
 import {breakText} from '../text/wrap.ts';
 import {wrapLine} from '../text/wrap-line.ts';
@@ -10,6 +11,7 @@ import {isText, shownText, spansOf, type TextRow} from './line-spans.ts';
 import type {DiffRow} from './rows.ts';
 
 export function unifiedContent(rows: readonly DiffRow[], width: number, glyphs: Glyphs): Content {
+	if (width === uncut) return spokenContent(rows, width, glyphs);
 	const digits = widestNumber(rows);
 	// Where hardly anything is left beside them, the numbers give way.
 	const numbered = width >= (digits + 1) * 2 + 2 + 16;
@@ -27,6 +29,19 @@ export function unifiedContent(rows: readonly DiffRow[], width: number, glyphs: 
 							: [{text: ' '.repeat(gutter)}, ...spans],
 					),
 			};
+		}),
+	);
+}
+
+/** Read aloud, a number and a word for each line instead of two numbers and a sign. */
+function spokenContent(rows: readonly DiffRow[], width: number, glyphs: Glyphs): Content {
+	const words = {same: '', added: ' added', removed: ' removed'};
+	return laidOut(
+		rows.map((row): Item => {
+			if (!isText(row)) return fullRow(row, width, glyphs);
+			const number = row.kind === 'removed' ? row.old : row.now;
+			const said = `${number}${words[row.kind]}: `;
+			return {height: 1, rows: () => [[{text: said}, ...spansOf(row)]]};
 		}),
 	);
 }

@@ -1,5 +1,5 @@
 /** Rows of the lists on the home screen. */
-import {age, shortAge, tokens} from '../text/figures.ts';
+import {age, plural, shortAge, tokens} from '../text/figures.ts';
 import {cutLine, type Line, type Span, spread, widthOfLine} from '../text/line.ts';
 import {cutMiddle, pad, widthOf} from '../text/width.ts';
 import type {Theme, Tone} from '../theme.ts';
@@ -49,7 +49,16 @@ function pipelineRow(item: Exclude<Item, {kind: 'run'}>, {chosen, width, names, 
 	const glyph = problem ? theme.glyphs.failed : item.kind === 'demo' ? theme.glyphs.recorded : ' ';
 	const right: Line = [
 		{text: width < 70 || source === 'bundled' ? '' : `  ${source}`, tone: 'quiet'},
-		{text: operations.length === 0 ? '' : `${operations.length} op`.padStart(7), tone: 'quiet'},
+		{
+			text:
+				operations.length === 0
+					? ''
+					: (theme.spoken
+							? `  ${plural(operations.length, 'operation')}`
+							: `${operations.length} op`
+						).padStart(7),
+			tone: 'quiet',
+		},
 	];
 	const text = problem ?? description ?? operations.map(({output_name}) => output_name).join(', ');
 	return spread(

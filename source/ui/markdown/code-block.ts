@@ -3,6 +3,7 @@
  * pieces in view only, since a grammar has to read from the beginning of what it is given: pieces of a few kB, cut
  * where a definition begins.
  */
+import {uncut} from '../spoken/uncut.ts';
 import {type Line, spread, widthOfLine} from '../text/line.ts';
 import {sliceLine} from '../text/rich.ts';
 import {cutMiddle, widthOf} from '../text/width.ts';
@@ -100,7 +101,8 @@ export function createCodeBlock(info: string, {width, glyphs, highlighter}: Type
 				...(place ? sliceLine(spansOf(place.line), place.from, place.to) : []),
 			];
 			const named = index === 0 ? cutMiddle(label, 30) : '';
-			const fits = named !== '' && widthOfLine(whole) + widthOf(named) + 4 < width;
+			// Heard in one row with the code, it would be part of it.
+			const fits = named !== '' && width !== uncut && widthOfLine(whole) + widthOf(named) + 4 < width;
 			return fits ? spread(whole, [{text: named, tone: 'quiet'}], width) : whole;
 		},
 		text(index) {

@@ -21,6 +21,7 @@ import {homeGroups} from '../keys/home-key.ts';
 import {homeKeys} from '../keys/home-keys.ts';
 import {footOf} from '../keys/key.ts';
 import {roomFor} from '../spoken/uncut.ts';
+import {plural} from '../text/figures.ts';
 import {type Line, line, type Span, spread, widthOfLine} from '../text/line.ts';
 import {noticeLines} from '../text/notice.ts';
 import {position} from '../text/position.ts';
@@ -200,7 +201,12 @@ function titleOf(pane: HomePane, home: Home, offers: Offers, found: number): Lin
 }
 
 /** Both lists, where only one has room. */
-function tabsOf(home: Home, offers: Offers, {colored}: Theme): Line {
+function tabsOf(home: Home, offers: Offers, {colored, spoken}: Theme): Line {
+	if (spoken) {
+		const counted = (pane: HomePane) => plural(listOf(home, offers, pane).items.length, pane.slice(0, -1));
+		const other = home.pane === 'pipelines' ? 'runs' : 'pipelines';
+		return [{text: `${counted(home.pane)}; the other list: ${counted(other)}`}, ...filterSpans(home)];
+	}
 	const tab = (pane: HomePane): Span => ({
 		text: inBrackets(`${pane} ${listOf(home, offers, pane).items.length}`, !colored && home.pane === pane),
 		...(home.pane === pane ? {bold: true} : {tone: 'quiet' as const}),

@@ -13,6 +13,9 @@ export type Narrator = {
 /** How the row of keys begins. */
 export const keysBegin = 'keys: ';
 
+/** How the heading of what has the keys begins. */
+export const hereBegins = 'here: ';
+
 /** Whoever listens cannot take in more at once: of a longer change the first are said, and how many are left out. */
 const mostAtOnce = 60;
 
@@ -36,14 +39,18 @@ export function createNarrator(widthNow: () => number = () => 80): Narrator {
 		return [selected ? `selected: ${text}` : text];
 	}
 
+	/** Said before; of a heading that only lost the keys it is told where they are now. */
+	function isKnown({essence, selected, quoted}: Row): boolean {
+		if (selected && !before.get(essence)) return false;
+		return before.has(essence) || (!quoted && before.has(`${hereBegins}${essence}`));
+	}
+
 	return {
 		tell(frame) {
 			const width = Math.max(1, widthNow());
 			const all = frame.split('\n').map(readRow);
 			const rows = all.filter(({text}) => text !== '');
-			const fresh = rows.filter(
-				row => !row.typed && (!before.has(row.essence) || (row.selected && !before.get(row.essence))),
-			);
+			const fresh = rows.filter(row => !row.typed && !isKnown(row));
 			before = new Map(rows.map(({essence, selected}) => [essence, selected]));
 			const said = fresh.slice(0, mostAtOnce).flatMap(speak);
 			if (fresh.length > mostAtOnce) said.push(`and ${fresh.length - mostAtOnce} lines more`);
@@ -62,7 +69,7 @@ export function createNarrator(widthNow: () => number = () => 80): Narrator {
 	};
 }
 
-type Row = {text: string; essence: string; selected: boolean; typed: boolean; keys: boolean};
+type Row = {text: string; essence: string; selected: boolean; typed: boolean; keys: boolean; quoted: boolean};
 
 function readRow(row: string): Row {
 	const typed = row.includes(typedMark);
@@ -79,9 +86,9 @@ function readRow(row: string): Row {
 			? bare
 			: bare.trimStart()
 		: quoted
-			? bare.trimEnd().replaceAll(/(?<=\S) {2,}/g, '  ')
+			? bare.trimEnd().replace(columns, '  ')
 			: bare.trim().replaceAll(/ {2,}/g, '  ').replaceAll(' , ', ', ').replace(/^, */, '');
-	return {text, essence: quoted ? text.trimEnd() : essenceOf(text), selected, typed, keys};
+	return {text, essence: quoted ? text.trimEnd() : essenceOf(text), selected, typed, keys, quoted};
 }
 
 /** A row in lines of a width; they are all indented as it is. `typed`: every space is part of it. */
@@ -93,6 +100,9 @@ function breakRow(text: string, width: number, typed = false): string {
 		.map(part => `${indent}${typed ? part : part.trimStart()}`)
 		.join('\n');
 }
+
+/** What fills a column up: no indentation is as deep. */
+const columns = /(?<=\S) {24,}/g;
 
 /** The app's clocks, ages and durations go on by themselves; those in a text do not. */
 const times = /\b(\d+:)?\d+:\d\d\b|\b\d+(\.\d+)? ?(ms|s|m|min|h|d|days?)\b( \d+[sm])?( ago)?|\bjust now\b/g;

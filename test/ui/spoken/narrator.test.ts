@@ -149,3 +149,11 @@ test('Once the keys for what is asked hear, all of them are said, those too that
 		)[2],
 	).toBe('keys: a approve, r redo, q leave, ? help\n');
 });
+
+test('A heading that only lost the keys is not said again: it is said where they are now', () => {
+	expect(hear('here: text\noperations', 'text\nhere: operations', 'here: text\noperations')).toEqual([
+		'here: text\noperations\n',
+		'here: operations\n',
+		'here: text\n',
+	]);
+});
