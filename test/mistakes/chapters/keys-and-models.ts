@@ -89,7 +89,7 @@ export const keysAndModels: Mistake[] = [
 		typed: [...onOpenAI, '--model', 'qwen3'],
 		env: {...noKey, OPENAI_BASE_URL: 'localhost:11434/v1'},
 		code: 1,
-		next: '`orchestrai resume --base-url http://localhost:11434/v1`',
+		next: '--base-url http://localhost:11434/v1',
 	},
 	{
 		did: 'The base URL is that of the chat completions themselves',
