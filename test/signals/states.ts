@@ -222,7 +222,8 @@ export const onScreen = {
 	async 'in the editor of the app'({before} = {}) {
 		const going = await aRun({before, pipeline: tale, script: () => ({text: 'A tale.'})});
 		await begins(going, 'Review tale');
-		await begins(going, ' e edit');
+		// In the foot, once it hears: the panel above speaks of it from the first.
+		await begins(going, ' e edit ');
 		going.terminal.press('e');
 		await begins(going, 'from v1');
 		going.terminal.type('Once: ');
