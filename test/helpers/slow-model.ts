@@ -1,6 +1,7 @@
 import type {Model, ModelFault} from '../../source/core/ports.ts';
 
-const stopped: ModelFault = {
+/** How a call ends that was stopped. */
+export const stopped: ModelFault = {
 	kind: 'aborted',
 	message: 'The call was stopped before the answer was whole.',
 	remedy: null,

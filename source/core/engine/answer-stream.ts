@@ -89,10 +89,7 @@ function streamAnswer(
 	return {
 		[Symbol.asyncIterator]() {
 			// Who reads it is told of its failure there.
-			answer.then(
-				() => null,
-				() => null,
-			);
+			answer.catch(() => null);
 			return pieces;
 		},
 		answer: () => answer,

@@ -20,8 +20,6 @@ type Begun = {
 	call: WatchedCall<unknown>;
 	trace: {stack?: string};
 	end: Forgotten['end'];
-	/** No turn has passed since. */
-	isFresh: boolean;
 };
 
 /**
@@ -34,6 +32,7 @@ export function openDoors(module: string, stopped: AbortSignal, where: Whereabou
 	let open = true;
 	const pending = new Set<Promise<unknown>>();
 	const begun = new Set<Begun>();
+	let hasCaught = false;
 	const check = (what: string): void => {
 		if (open) return;
 		stopped.throwIfAborted();
@@ -57,11 +56,11 @@ export function openDoors(module: string, stopped: AbortSignal, where: Whereabou
 	const forgotten = () =>
 		[...begun]
 			.filter(({call, end}) => (end === null ? !call.isLetGo : call.isUnseen))
-			.map(({what, call, trace, end, isFresh}) => ({
+			.map(({what, call, trace, end}) => ({
 				what,
 				end,
 				isUnseen: call.isUnseen,
-				isFresh,
+				isExcused: hasCaught,
 				place: () => where?.(trace) ?? null,
 			}));
 	function watch(
@@ -73,14 +72,13 @@ export function openDoors(module: string, stopped: AbortSignal, where: Whereabou
 		call.refuse = () => {
 			throw takenForAnswer(module, what, where);
 		};
-		const one: Begun = {what, call, trace, end: null, isFresh: true};
-		setImmediate(() => {
-			one.isFresh = false;
-		});
+		const one: Begun = {what, call, trace, end: null};
 		begun.add(one);
 		const settle = (end: NonNullable<Forgotten['end']>) => {
 			one.end = end;
-			if (!call.isUnseen) begun.delete(one);
+			if (call.isUnseen) return;
+			begun.delete(one);
+			hasCaught ||= end !== 'answered';
 		};
 		overhear(
 			call,

@@ -12,8 +12,8 @@ export type Forgotten = {
 	end: 'answered' | {failed: unknown} | null;
 	/** Nothing was done with its promise; else something waits for it that the module itself does not wait for. */
 	isUnseen: boolean;
-	/** It began in this very turn: nobody can have waited for it yet. */
-	isFresh: boolean;
+	/** Another one failed before, and the module went on: it may have given up those that it waited for together. */
+	isExcused: boolean;
 	/** Where it was called, as far as that is known. */
 	place(): string | null;
 };
@@ -34,12 +34,9 @@ export function promiseGiven(module: string, what: string, place: string | null)
 	return failure(`The module \`${module}\` gave \`${what}\` a promise instead of what it promises`, place);
 }
 
-/**
- * What is wrong with a result that would be right otherwise: a call goes on, or failed, and nobody would hear of it. One
- * that goes on, and that something waited for, may be the slower of two: see `noteOnOpen`.
- */
+/** What is wrong with a result that would be right otherwise: a call goes on, or failed, and nobody would hear of it. */
 export function findForgotten(module: string, forgotten: readonly Forgotten[]): OperationFailure | null {
-	const lost = forgotten.find(({end, isUnseen, isFresh}) => end !== 'answered' && (isUnseen || isFresh));
+	const lost = forgotten.find(call => call.end !== 'answered' && !isGivenUp(call));
 	if (lost === undefined) return null;
 	const {what, end} = lost;
 	const did =
@@ -49,12 +46,16 @@ export function findForgotten(module: string, forgotten: readonly Forgotten[]): 
 	return failure(`The module \`${module}\` returned ${did}`, lost.place(), {awaited: !lost.isUnseen});
 }
 
+function isGivenUp({end, isUnseen, isExcused}: Forgotten): boolean {
+	return end === null && !isUnseen && isExcused;
+}
+
 /** Of a call that goes on when its module returns, and that need not have been forgotten. */
 export function noteOnOpen(forgotten: readonly Forgotten[]): string | null {
-	const open = forgotten.find(({end, isUnseen, isFresh}) => end === null && !isUnseen && !isFresh);
+	const open = forgotten.find(isGivenUp);
 	if (open === undefined) return null;
 	const place = open.place();
-	return `It returned while \`${open.what}\` still went on, which ended with it${place === null ? '' : ` (${place})`}. Was \`await\` forgotten, or is its answer not wanted any more?`;
+	return `It returned while \`${open.what}\` still went on, which ended with it${place === null ? '' : ` (${place})`}: another call had failed.`;
 }
 
 /** Of a result that is no text: why that may be, and where. */

@@ -3,7 +3,7 @@ import {expect, test} from 'vitest';
 import {defineModule, type ModuleContext, type ModuleResult} from '../../../source/core/module.ts';
 import type {Model} from '../../../source/core/ports.ts';
 import {bench} from '../../helpers/crew.ts';
-import {slowStream} from '../../helpers/slow-model.ts';
+import {slowStream, stopped} from '../../helpers/slow-model.ts';
 
 const pipeline = 'pipeline:\n  - {module: hasty, inputs: [], output_name: a}\n';
 
@@ -29,7 +29,7 @@ function begin(run: Run, more: {own?: boolean; writes?: boolean; model?: Partial
 	});
 }
 
-async function failureOf(run: Run, more?: {own?: boolean; writes?: boolean}) {
+async function failureOf(run: Run, more?: Parameters<typeof begin>[1]) {
 	const running = begin(run, more);
 	expect(await running.engine.run()).toBe('failed');
 	return running.store.state().operations.get('a')!.failure!;
@@ -159,6 +159,18 @@ test.each(forgotten)(
 	},
 );
 
+test('However long the module went on with something else, a call in a loop that nobody waits for is a failure.', async () => {
+	const {message} = await failureOf(
+		async ({model}) => {
+			for (const prompt of ['a', 'b']) void (async () => (await model.ask({prompt})).text)();
+			await settle();
+			return 'early';
+		},
+		{model: {stream: slowStream}},
+	);
+	expect(message).toContain(went);
+});
+
 test('Where something waits for the call, and the module not for that, what to do is said of that.', async () => {
 	const {remedy} = await failureOf(({model}) => {
 		void (async () => (await model.ask()).text)();
@@ -232,37 +244,37 @@ test('A call that is let go of with `.catch` may come to nothing, as the slower 
 	expect(running.events.at(-1)?.type).toBe('run-finished');
 });
 
-const pause = () => new Promise<string>(resolve => setTimeout(resolve, 5, 'late'));
-const handled: [name: string, run: Run][] = [
-	[
-		'one of several failed, and that is caught',
+test('Where one of several failed and that is caught, the output is kept, with a note on the one that goes on.', async () => {
+	const model: Partial<Model> = {
+		async *stream(request, signal) {
+			if (!request.messages.at(-1)!.content.includes('bad')) return yield* slowStream(request, signal);
+			yield {type: 'failed', fault: {...stopped, kind: 'bad-request'}};
+		},
+	};
+	const running = begin(
 		async ({model}) => {
 			try {
-				await Promise.all([model.ask(), pause().then(() => Promise.reject(new Error('no')))]);
+				await Promise.all([model.ask({prompt: 'good'}), model.ask({prompt: 'bad'})]);
 				return 'all';
 			} catch {
 				return 'fallback';
 			}
 		},
-	],
-	['another was quicker', ({model}) => Promise.race([model.ask().then(({text}) => text), pause()])],
-	[
-		'some of a stream was read, piece by piece',
-		async ({model}) => {
-			const pieces = model.stream()[Symbol.asyncIterator]();
-			await pieces.next();
-			await pause();
-			return 'enough';
-		},
-	],
-];
-
-test.each(handled)('An output is kept, with a note on the call that goes on, when %s.', async (_, run) => {
-	const running = begin(run, {model: {stream: slowStream}});
-	expect(await running.engine.run()).toBe('done');
-	expect(running.store.state().operations.get('a')!.notes[0]).toMatch(
-		/^It returned while `model\.(ask|stream)` still went on, which ended with it \(a place\)\./,
+		{model},
 	);
+	expect(await running.engine.run()).toBe('done');
+	expect(running.output('a')).toBe('fallback');
+	expect(running.store.state().operations.get('a')!.notes).toContain(
+		'It returned while `model.ask` still went on, which ended with it (a place): another call had failed.',
+	);
+});
+
+test('A stream of which some was read, piece by piece, was not forgotten.', async () => {
+	const running = begin(async ({model}) => (await model.stream()[Symbol.asyncIterator]().next()).value, {
+		model: {stream: slowStream},
+	});
+	expect(await running.engine.run()).toBe('done');
+	expect(running.output('a')).toBe('half');
 });
 
 test('A text in which a promise stands is an output with a note, unless it was told such a text.', async () => {
