@@ -15,13 +15,15 @@ export type FreshAttempts = {
 };
 
 export function createFreshAttempts(earlier: readonly RunEvent[] = []): FreshAttempts {
-	/** What began since the change was adopted; null: none was, or the person steers since. */
+	/** What began since a change was adopted; null: none was, or it was made from what the person steered. */
 	let begun: Set<string> | null = null;
+	let isSteered = false;
 	/** How many attempts of an operation a run that begins anew does without. */
 	const before = new Map<string, number>();
 	function take(event: RunEvent): void {
-		if (event.type === 'pipeline-changed') begun = new Set();
-		else if (isSteering(event)) begun = null;
+		if (isSteering(event)) isSteered = true;
+		if (isSteered) begun = null;
+		else if (event.type === 'pipeline-changed') begun = event.kept ? begun : new Set();
 		else if (event.type === 'module-started' && !event.variant && begun?.has(event.output_name) === false) {
 			begun.add(event.output_name);
 			before.set(event.output_name, event.attempt - 1);
@@ -46,7 +48,7 @@ export function askAfresh(model: Model, {numberOf}: FreshAttempts): Model {
 	};
 }
 
-/** What is made again after it is not what the files alone lead to. */
+/** What is made after it is not what the files alone lead to: a redo's answer, and whatever reads it. */
 function isSteering(event: RunEvent): boolean {
 	switch (event.type) {
 		case 'output-edited':

@@ -24,6 +24,17 @@ test('What an adopted change has made again is the first attempt of a run that b
 	expect(numberAfter(adopted, started(1))).toBe(1);
 });
 
+test('Nor is what an adopted change has made again after the person steered: it may be made from that.', () => {
+	expect(numberAfter(started(1), redone, adopted, started(2))).toBe(2);
+	expect(numberAfter(started(1), redone, started(2), adopted, started(3))).toBe(3);
+});
+
+test('Where what was recorded is kept, nothing is counted anew.', () => {
+	const kept: EventDraft = {...adopted, kept: true};
+	expect(numberAfter(started(1), kept, started(2))).toBe(2);
+	expect(numberAfter(started(1), adopted, started(2), kept, started(3))).toBe(2);
+});
+
 test('What the person has made again is not.', () => {
 	expect(numberAfter(started(1), redone, started(2))).toBe(2);
 	expect(numberAfter(started(1), adopted, redone, started(2))).toBe(2);
