@@ -59,7 +59,9 @@ export function countUnanswered(state: RunState, output_name: string): void {
 	if (open.size === 0) return;
 	const failure = {...unanswered, retry_at: null, partial: ''};
 	change(state, output_name, {
-		calls: calls.map(call => (open.has(call) ? {...call, failures: [...call.failures, failure]} : call)),
+		calls: calls.map(call =>
+			open.has(call) ? {...call, failures: [...call.failures, {...failure, model: call.model}]} : call,
+		),
 	});
 	for (const _ of open) {
 		spend(state, output_name, {usage: null, cost_usd: null, failed: true, possiblyPaid: true});

@@ -65,6 +65,7 @@ export const calling: {[T in Calling]: (state: RunState, event: EventOf<T>) => v
 			failures: [
 				...(call?.failures ?? []),
 				{
+					model: event.model ?? '',
 					fault: event.fault,
 					message: event.message,
 					retry_at: event.retry_in_ms === null ? null : state.at + event.retry_in_ms,

@@ -54,6 +54,8 @@ export type Edit =
 	| {kind: 'prompt'; output_name: string; system: string; supplement: string | null};
 
 export type Try = {
+	/** Which was asked: a call may be tried again with another. */
+	model: string;
 	fault: string;
 	message: string;
 	retry_at: number | null;

@@ -34,3 +34,49 @@ test('A model that its endpoint did not know is not suggested, nor a role that m
 	asks(3, 'mini');
 	expect(suggested()).toEqual(['mini', 'small', 'other']);
 });
+
+test('Of a call that another model answered, that one is suggested first, and the one that was not known there not at all.', () => {
+	const run = aRun();
+	run.begin('plan', 'code_planner');
+	const of = {
+		output_name: 'plan',
+		module: 'code_planner',
+		attempt: 1,
+		call: 1,
+		by: 'model' as const,
+		prompt: '',
+	};
+	run.emit({type: 'model-asked', ...of, try: 1, model: 'mini', parameters: {}, messages: []});
+	run.emit({
+		type: 'model-failed',
+		...of,
+		try: 1,
+		model: 'mini',
+		fault: 'unknown-model',
+		message: 'No such model.',
+		response: '',
+		retry_in_ms: null,
+		possibly_paid: false,
+		usage: null,
+		cost_usd: null,
+		duration_ms: 10,
+	});
+	run.emit({type: 'model-asked', ...of, try: 2, model: 'other', parameters: {}, messages: []});
+	run.emit({
+		type: 'model-answered',
+		...of,
+		try: 2,
+		model: 'other',
+		response: 'A plan.',
+		usage: null,
+		cost_usd: null,
+		duration_ms: 10,
+		finish_reason: 'stop',
+	});
+	const names = modelsInUse(run.state(), [
+		{name: 'first', means: null},
+		{name: 'small', means: 'mini'},
+		{name: 'other', means: null},
+	]).map(({name}) => name);
+	expect(names).toEqual(['other', 'first']);
+});
