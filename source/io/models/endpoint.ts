@@ -44,6 +44,9 @@ export function keysInQuery(url: URL): Record<string, string> {
 
 const openAIBaseUrl = 'https://api.openai.com/v1';
 
+/** Of what is no URL, where they would stand in one. */
+const credentialsIn = /\/\/([^/@\s]*)@/;
+
 /** A base URL of null or '' means OpenAI's. One that is no URL is kept as written: the call then says so. */
 export function toEndpoint(options: EndpointOptions): Endpoint {
 	const written = options.base_url?.trim() || openAIBaseUrl;
@@ -51,7 +54,7 @@ export function toEndpoint(options: EndpointOptions): Endpoint {
 	const credentials =
 		url && (url.username || url.password)
 			? `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`
-			: null;
+			: ((url ? null : credentialsIn.exec(written)?.[1]) ?? null);
 	const query = url ? keysInQuery(url) : {};
 	if (url) {
 		url.username = '';
@@ -63,7 +66,7 @@ export function toEndpoint(options: EndpointOptions): Endpoint {
 	const openai = host === 'api.openai.com' || host.endsWith('.api.openai.com');
 	return {
 		name: options.name ?? null,
-		base_url: (url ? url.href : written).replace(/\/+$/, ''),
+		base_url: (url ? url.href : written.replace(credentialsIn, '//')).replace(/\/+$/, ''),
 		api_key: options.api_key?.trim() || null,
 		credentials,
 		query,

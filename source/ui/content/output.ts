@@ -187,17 +187,15 @@ function failureContent(subject: Subject): Content {
 		text === undefined
 			? []
 			: [linesContent([line('The output before', 'quiet'), []]), textContent(text, subject)];
-	// While it is decided, a short message stands in the panel below already.
-	const told = subject.opened && message.length <= width * 3;
+	// While it is decided, what is short stands in the panel below already; of a long remedy that has two rows.
+	const advice = remedy ? remedyWithin(remedy) : '';
+	const told = subject.opened && message.length <= width * 3 && advice.length <= width;
 	const why = [
 		linesContent([line('It failed', 'bad', true), []]),
 		wrapContent(wraps.of(message, width)),
-		...(remedy
-			? [
-					linesContent([[], line('What to do', 'accent', true), []]),
-					wrapContent(wraps.of(remedyWithin(remedy), width)),
-				]
-			: []),
+		...(advice === ''
+			? []
+			: [linesContent([[], line('What to do', 'accent', true), []]), wrapContent(wraps.of(advice, width))]),
 	];
 	const kept = [
 		...(partial ? [partial] : []),

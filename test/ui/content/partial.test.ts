@@ -12,12 +12,13 @@ import {aRun} from '../a-run.ts';
 
 const of = {output_name: 'plan', module: 'code_planner', attempt: 1};
 const message = 'The connection was lost: terminated.';
-const remedy = `Check the network and try again.${takeUpLater}`;
+const usualRemedy = `Check the network and try again.${takeUpLater}`;
 
 /** A plan whose connection was lost when `partial` had come. */
 function lost(
 	partial: string,
 	opened: boolean,
+	remedy = usualRemedy,
 ): {subject: Subject; screen: Parameters<typeof decisionOf>[0]} {
 	const run = aRun();
 	run.begin('plan', 'code_planner');
@@ -117,5 +118,11 @@ describe('an answer that broke off', () => {
 		expect(panel).toContain(message);
 		expect(panel).toContain('Check the network and try again.');
 		expect(panel).not.toContain('orchestrai');
+	});
+
+	test('is told with all of what to do where that is too long for the panel', () => {
+		const long = `Take another model: ${'one of those that the endpoint lists, '.repeat(5)}or mend the file.`;
+		const {subject} = lost('', true, long);
+		expect(read(outputContent(subject)).replaceAll(/\s+/g, ' ')).toContain(long);
 	});
 });

@@ -35,7 +35,7 @@ test('A model that its endpoint did not know is not suggested, nor a role that m
 	expect(suggested()).toEqual(['mini', 'small', 'other']);
 });
 
-test('Of a call that another model answered, that one is suggested first, and the one that was not known there not at all.', () => {
+test('Of a call that another model answered, that one is suggested, and the one that was not known there is not.', () => {
 	const run = aRun();
 	run.begin('plan', 'code_planner');
 	const of = {
@@ -78,5 +78,5 @@ test('Of a call that another model answered, that one is suggested first, and th
 		{name: 'small', means: 'mini'},
 		{name: 'other', means: null},
 	]).map(({name}) => name);
-	expect(names).toEqual(['other', 'first']);
+	expect(names).toEqual(['first', 'other']);
 });
