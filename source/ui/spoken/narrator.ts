@@ -31,7 +31,9 @@ export function createNarrator(widthNow: () => number = () => 80): Narrator {
 		const now = row.slice(keysBegin.length).split(', ');
 		const fresh = now.filter(key => !keys.has(key));
 		keys = new Set(now);
-		return fresh.length === 0 ? [] : [`${keysBegin}${fresh.join(', ')}`];
+		if (fresh.length === 0) return [];
+		// Of those that are still there too nobody should think that they went.
+		return [`${fresh.length < now.length ? 'new ' : ''}${keysBegin}${fresh.join(', ')}`];
 	}
 
 	function speak({text, selected, keys}: Row): string[] {

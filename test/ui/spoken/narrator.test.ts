@@ -61,7 +61,7 @@ test('Of the keys those are said that were not there before', () => {
 			`${keysMark}keys: a approve, q leave, ? help`,
 			`${keysMark}keys: q leave, ? help`,
 		),
-	).toEqual(['keys: q leave, ? help\n', 'keys: a approve\n', '']);
+	).toEqual(['keys: q leave, ? help\n', 'new keys: a approve\n', '']);
 });
 
 test('A line that is typed stands at the cursor, and each key adds to it or takes away from it', () => {
