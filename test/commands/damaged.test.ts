@@ -236,6 +236,25 @@ test('A run that another process writes is only read', async () => {
 	expect(readFileSync(run.log)).toEqual(before);
 });
 
+test('Of a run that is done and still open elsewhere, resume, replay and export say so: there is nothing to wait for.', async () => {
+	const cwd = makeFolder();
+	const run = await recordRun(cwd, pipeline);
+	const lock = (await acquireLock(join(run.path, 'lock'))) as Lock;
+	const adopting = await callCommand(resume, [run.id], {adopt: true, yes: true}, {cwd});
+	const played = await callCommand(replay, [run.id], {headless: true}, {cwd});
+	const exported = await callCommand(exportRun, [run.id, 'out'], {}, {cwd});
+	await lock.release();
+	expect(adopting).toMatchObject({
+		code: 1,
+		stderr: expect.stringContaining(
+			`is done, and open in another terminal (process ${process.pid}). Close it there, then try again; \`orchestrai replay ${run.id}\` shows it.`,
+		),
+	});
+	expect(adopting.stderr).not.toContain('Another process');
+	expect(played.stderr).toBe('It came to its end, and is still open in another terminal.\n');
+	expect(exported.stderr).toContain('is done, and still open elsewhere');
+});
+
 test('A folder that cannot be written is read all the same; a run in it is not gone on with, and nothing is changed', async context => {
 	const cwd = makeFolder();
 	const [sound, run] = [await recordRun(cwd, pipeline), await recordRun(cwd, pipeline)];

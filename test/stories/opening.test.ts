@@ -99,7 +99,7 @@ test('A done run that is named opens though its recording is gone, and is held m
 	await person.sees(/Made of.*A fox/);
 	expect(await runHeadless(['resume', id], {cwd: folder})).toMatchObject({
 		code: 1,
-		stderr: expect.stringContaining('Another process'),
+		stderr: expect.stringContaining('is done, and open in another terminal (process '),
 	});
 	expect(await person.leaves()).toEqual({code: 0, signal: null});
 	expect(log()).toBe(before);

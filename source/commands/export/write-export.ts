@@ -98,7 +98,9 @@ async function readMadeFiles(folder: string): Promise<Entry[]> {
 /** What there is to know of a run that is not done; null of one that is. */
 async function stageOf({id, folder, state}: PastState): Promise<string | null> {
 	if (folder !== null && (await liveHolder(join(folder.path, 'lock'))) !== null) {
-		return `${id} is still open elsewhere: this is how far it had come.`;
+		return state.status === 'done'
+			? `${id} is done, and still open elsewhere: what is changed there from now on is not in this.`
+			: `${id} is still open elsewhere: this is how far it had come.`;
 	}
 
 	return state.status === 'done' ? null : `${id} is not done: this is how far it had come.`;

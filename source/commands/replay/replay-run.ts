@@ -1,4 +1,5 @@
 import {resolve} from 'node:path';
+import type {Recording} from '../../core/playback/playback.ts';
 import {followRecording} from '../../io/memory/follow-recording.ts';
 import type {FoundRun} from '../../io/memory/run-folder.ts';
 import {holdYoungSpace} from '../../io/young-space.ts';
@@ -56,13 +57,30 @@ async function watchOrPrint(
 				return 1;
 			},
 		);
-		if (recording.growing() && !follow) say('It goes on: `orchestrai replay --follow` watches it.');
+		if (recording.growing() && !follow)
+			say(
+				hasEnded(recording)
+					? 'It came to its end, and is still open in another terminal.'
+					: 'It goes on: `orchestrai replay --follow` watches it.',
+			);
 		return {code, next: null, run};
 	} finally {
 		stop();
 		end();
 		await found.close();
 	}
+}
+
+/** Nothing was set going since its last end, though it may have been edited. */
+function hasEnded(recording: Recording): boolean {
+	const going = ['run-started', 'run-resumed', 'operation-rerun', 'module-started'];
+	for (let index = recording.count() - 1; index >= 0; index--) {
+		const {type} = recording.glance(index);
+		if (type === 'run-finished') return true;
+		if (going.includes(type)) return false;
+	}
+
+	return false;
 }
 
 function hasScreen({stdin, stdout}: Surroundings): boolean {

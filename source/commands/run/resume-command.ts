@@ -32,6 +32,10 @@ export function followCommandOf(id: string, {runsDir}: Pick<RunFlags, 'runsDir'>
 	return typed(['replay', '--follow', quoteWord(id)], runsDir, around);
 }
 
+export function replayCommandOf(id: string, {runsDir}: Pick<RunFlags, 'runsDir'>, around: Around): string {
+	return typed(['replay', quoteWord(id)], runsDir, around);
+}
+
 /** The app is called as it was: from a clone by `npm start --`. */
 function typed(words: readonly string[], runsDir: string, {environment}: Around): string {
 	const app = isFromClone(environment) ? 'npm start --' : 'orchestrai';

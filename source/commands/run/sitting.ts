@@ -70,19 +70,19 @@ export type SittingCrew = {
 	decided: RecordedDecisions;
 };
 
-/** Opens the log of a run; throws with a sentence when that cannot be, with `whenLocked` behind it if another has it. */
+/** Opens the log of a run; throws with a sentence when that cannot be, with that of `whenLocked` if another has it. */
 export async function openSitting(
 	folder: RunFolder,
 	secrets: string[],
-	{whenLocked, clock = systemClock}: {whenLocked?: string; clock?: Clock} = {},
+	{whenLocked, clock = systemClock}: {whenLocked?(problem: string): Promise<string>; clock?: Clock} = {},
 ): Promise<Sitting & {log: OpenLog}> {
 	let known = [...secrets];
 	let redactKnown = createRedactor(known);
 	const redact: Redact = text => redactKnown(text);
 	const opened = await openLog(folder.path, {redact});
 	if (isLogProblem(opened)) {
-		const more = opened.kind === 'locked' && whenLocked ? ` ${whenLocked}` : '';
-		throw new Error(`${opened.problem}${more}`, {cause: opened.cause});
+		const {kind, problem, cause} = opened;
+		throw new Error((kind === 'locked' && (await whenLocked?.(problem))) || problem, {cause});
 	}
 	const log: OpenLog = opened;
 	const state = log.history.reduce<RunState>(reduce, emptyState());

@@ -1,4 +1,6 @@
 /** A run that stopped is made ready to go on: what it was started with holds, unless a flag says otherwise. */
+import {hostname} from 'node:os';
+import {join} from 'node:path';
 import {isDeepStrictEqual} from 'node:util';
 import {isNothing} from '../../core/adoption/changes.ts';
 import {foreseeAdoption} from '../../core/adoption/foresee-adoption.ts';
@@ -7,7 +9,11 @@ import {describeLeftOff} from '../../core/left-off.ts';
 import type {Operation} from '../../core/pipeline/pipeline.ts';
 import {numberReplies, type Reply} from '../../core/replies.ts';
 import {nextAttempt} from '../../core/state/next-attempt.ts';
+import {emptyState, reduce} from '../../core/state/reduce.ts';
 import type {RunState} from '../../core/state/run-state.ts';
+import {liveHolder} from '../../io/memory/lock.ts';
+import {isLogProblem} from '../../io/memory/log-problem.ts';
+import {readLog} from '../../io/memory/reader.ts';
 import type {RunFolder} from '../../io/memory/run-folder.ts';
 import {type Surroundings, UsageError} from '../command.ts';
 import {isRehearsal} from '../demo/rehearsal.ts';
@@ -29,7 +35,7 @@ import {findMeans, type Means} from './means.ts';
 import {listModuleNames, loadModules} from './plan.ts';
 import {readRequest} from './read-request.ts';
 import {findCassette, repliesFor, sayReplies} from './recording.ts';
-import {followCommandOf, resumeCommandOf} from './resume-command.ts';
+import {followCommandOf, replayCommandOf, resumeCommandOf} from './resume-command.ts';
 import type {Prepared} from './run-pipeline.ts';
 import {type First, openSitting, type Sitting} from './sitting.ts';
 import {withoutMeans} from './without-means.ts';
@@ -46,7 +52,7 @@ export async function takeUp(
 ): Promise<Prepared | null> {
 	const interactive = isInteractive(around, flags);
 	const sitting = await openSitting(runFolder, [], {
-		whenLocked: `Meanwhile \`${followCommandOf(runFolder.id, flags, around)}\` shows how it goes.`,
+		whenLocked: problem => tellOpen(runFolder, problem, flags, around),
 	});
 	const say = (sentence: string) => around.stderr.write(`${sentence}\n`);
 	if (sitting.log.repair) say(sitting.log.repair.message);
@@ -68,6 +74,23 @@ export async function takeUp(
 		await sitting.close();
 		throw error;
 	}
+}
+
+/** That another process has the run: of one that is done there is nothing to wait for. */
+async function tellOpen(
+	{path, log, id}: RunFolder,
+	problem: string,
+	flags: RunFlags,
+	around: Surroundings,
+): Promise<string> {
+	const [holder, read] = await Promise.all([liveHolder(join(path, 'lock')), readLog(log)]);
+	const isDone = !isLogProblem(read) && read.actions.reduce<RunState>(reduce, emptyState()).status === 'done';
+	if (isDone && holder !== null) {
+		const elsewhere = holder.host === hostname() ? '' : ` on ${holder.host}`;
+		return `${id} is done, and open in another terminal (process ${holder.pid}${elsewhere}). Close it there, then try again; \`${replayCommandOf(id, flags, around)}\` shows it.`;
+	}
+
+	return `${problem} Meanwhile \`${followCommandOf(id, flags, around)}\` shows how it goes.`;
 }
 
 /** What changed since a run was done, and how to have it made so; null where nothing did. */
