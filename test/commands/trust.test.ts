@@ -74,6 +74,16 @@ test('Trust refused in a terminal is a refusal: nothing is imported on resume, w
 	expect(statusOf(onlyRun(cwd))).toBe('failed');
 });
 
+test('What is no answer to the question of trust is asked again, and decides nothing.', async () => {
+	const {cwd, imported} = await aStoppedRun();
+	const {terminal} = await answerInTerminal(['resume', ...offline], cwd, '?');
+	await terminal.until('Type y to use them, or n to leave them out');
+	expect(existsSync(imported)).toBe(false);
+	terminal.type('n\r');
+	expect(await terminal.exit).toMatchObject({code: 2});
+	expect(existsSync(imported)).toBe(false);
+});
+
 test('Trust given in a terminal is remembered: it is not asked for again, there or elsewhere.', async () => {
 	const {cwd, imported} = await aStoppedRun();
 	const {terminal} = await answerInTerminal(['resume', ...offline], cwd, 'y');

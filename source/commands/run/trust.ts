@@ -58,8 +58,13 @@ async function confirm(around: Surroundings, folder: string, shown: string): Pro
 	const lines = createInterface({input: around.stdin, output: around.stdout.bare()});
 	try {
 		around.stdout.tell(`The folder ${folder} holds code, providers or prices of its own:\n${shown}\n`);
-		const answer = await lines.question('Do you trust this folder? [y/N] ');
-		return /^y(es)?$/i.test(answer.trim());
+		let question = 'Do you trust this folder? [y/N] ';
+		for (;;) {
+			const answer = (await lines.question(question)).trim();
+			if (/^y(es)?$/i.test(answer)) return true;
+			if (/^(no?)?$/i.test(answer)) return false;
+			question = 'Type y to use them, or n to leave them out: do you trust this folder? [y/N] ';
+		}
 	} finally {
 		lines.close();
 	}
