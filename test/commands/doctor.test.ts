@@ -144,7 +144,11 @@ test('What a folder says that is not trusted is told to be left out, with the op
 		{
 			says: 'orchestrai.yml: this folder is not trusted (--trust), so what it says of these is not used: base URL.',
 		},
-		{state: 'lacking'},
+		{
+			state: 'lacking',
+			says: 'an endpoint stands in orchestrai.yml, which is not used until this folder is trusted',
+			remedy: expect.stringContaining('`orchestrai doctor --trust`'),
+		},
 	]);
 	expect(await told({trust: true})).toMatchObject([
 		{state: 'good'},

@@ -113,6 +113,17 @@ test('A role whose model its endpoint does not list is marked, with the line tha
 	);
 });
 
+test('Where only providers of an untrusted folder could be asked, that is told.', async () => {
+	const cwd = makeFolder({
+		'orchestrai.yml': 'providers: [{name: here, base_url: "http://127.0.0.1:9/v1"}]\n',
+	});
+	const {stderr} = await callCommand(models, [], {}, {cwd});
+	expect(stderr).toContain(
+		'an endpoint stands in orchestrai.yml, which is not used until this folder is trusted. Add --trust.',
+	);
+	expect(stderr).not.toContain('no endpoint');
+});
+
 test('An endpoint that stands in the folder’s own file is told first where the folder is not trusted, and what it would answer is not said to lie elsewhere.', async () => {
 	const server = await serving({id: 'qwen3'});
 	const cwd = makeFolder({

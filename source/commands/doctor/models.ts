@@ -8,12 +8,16 @@ import {count} from '../columns.ts';
 import type {Environment} from '../command.ts';
 import {endpointsOf} from '../models/endpoints-of.ts';
 import {findUnlisted} from '../models/unlisted.ts';
+import {sayWithheld} from '../say-withheld.ts';
 import {bad, type Finding, good, lacking} from './finding.ts';
 
 const waysToAKey =
 	'`orchestrai login`, or export OPENAI_API_KEY=…, or a server of your own with --base-url URL. The demo needs none.';
 
-export function examineKeys({api_key, base_url, providers}: Settings, environment: Environment): Finding[] {
+const toTrust = '`orchestrai doctor --trust` asks it this once; `orchestrai run` asks whether you trust it.';
+
+export function examineKeys(settings: Settings, environment: Environment): Finding[] {
+	const {api_key, base_url, providers} = settings;
 	const own = providers.flatMap(({name, api_key_env, api_key: key}): Finding[] => {
 		if (api_key_env === null) return [];
 		return [
@@ -39,6 +43,8 @@ export function examineKeys({api_key, base_url, providers}: Settings, environmen
 
 	if (base_url !== null) return [good('key', 'none; that endpoint may not need one'), ...own];
 	if (providers.length > 0) return own.length > 0 ? own : [good('key', 'none is needed by the providers')];
+	if (sayWithheld(settings) !== null)
+		return [lacking('key', 'there is none; the endpoint that is not used yet may not need one', null)];
 	return [lacking('key', 'there is none', waysToAKey)];
 }
 
@@ -56,7 +62,9 @@ export async function examineModels(settings: Settings): Promise<Finding[]> {
 		return [lacking('model', 'nobody was asked: which model would answer is among the settings', null)];
 	const {base_url, api_key, providers} = settings;
 	const none = base_url === null && api_key === null;
-	if (none && providers.length === 0)
+	if (none && providers.length === 0) {
+		const withheld = sayWithheld(settings);
+		if (withheld !== null) return [lacking('model', withheld, toTrust)];
 		return [
 			lacking(
 				'model',
@@ -64,6 +72,8 @@ export async function examineModels(settings: Settings): Promise<Finding[]> {
 				[waysToAKey, ...settings.keys_elsewhere].join(' '),
 			),
 		];
+	}
+
 	const {used, naming} = endpointsOf(settings);
 	const asked = await Promise.all(used.map(endpoint => ask(endpoint, base_url === null)));
 	const unlisted = findUnlisted(settings, naming, asked);

@@ -6,6 +6,7 @@ import {readBaseUrl} from '../base-url.ts';
 import {columns} from '../columns.ts';
 import type {Invocation, Surroundings} from '../command.ts';
 import {readSettingsTrusting} from '../read-settings-trusting.ts';
+import {sayWithheld} from '../say-withheld.ts';
 import {type EndpointOffer, type RoleMeaning, surveyModels} from './survey.ts';
 
 /** Days before a model is gone from which on somebody who uses it is told. */
@@ -35,8 +36,14 @@ export async function printModels({flags, around}: Invocation): Promise<number> 
 			]),
 		);
 		for (const offer of endpoints) if (offer.problem === null) around.stdout.tell(`\n${listOf(offer)}`);
-		if (endpoints.length === 0 && withheld === null)
-			around.stderr.write(`\n${await waysToAModel(around.environment)}\n`);
+		if (endpoints.length === 0 && withheld === null) {
+			const unused = sayWithheld(settings);
+			around.stderr.write(
+				unused === null
+					? `\n${await waysToAModel(around.environment)}\n`
+					: `\nThere is nobody to ask for models: ${unused}. Add --trust.\n`,
+			);
+		}
 	}
 
 	for (const note of settings.notes) around.stderr.write(`\n${note}\n`);

@@ -12,6 +12,7 @@ import {type CassetteModel, createCassetteModel} from '../../io/models/cassette.
 import {secretsOf, toEndpoint} from '../../io/models/endpoint.ts';
 import {createOpenAIModel} from '../../io/models/openai.ts';
 import {UsageError} from '../command.ts';
+import {sayWithheld} from '../say-withheld.ts';
 
 export type Answering = {
 	model: Model;
@@ -38,8 +39,15 @@ export async function chooseEndpoint(settings: Settings, wanted: {model: string 
 	const secrets = keysOf(settings);
 	const {base_url, providers} = settings;
 	const api_key = settings.keyless ? null : settings.api_key;
-	if (api_key === null && base_url === null && providers.length === 0)
+	if (api_key === null && base_url === null && providers.length === 0) {
+		const withheld = sayWithheld(settings);
+		if (withheld !== null)
+			throw new UsageError(
+				`there is no model to ask: ${withheld}. Add --trust, or answer y where that is asked.`,
+			);
 		throw new UsageError([waysToAModel, ...settings.keys_elsewhere].join('\n\n'));
+	}
+
 	const model = createOpenAIModel({
 		baseUrl: base_url?.value ?? null,
 		apiKey: api_key?.value ?? null,

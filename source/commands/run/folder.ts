@@ -48,7 +48,17 @@ export async function settleFolder(
 /** For the demo, which takes nothing from the folder: keys are read only so that they can be kept off the disk. */
 export async function readKeysAlone({folder, environment}: Surroundings): Promise<Settled> {
 	const settings = await readSettings({folder, environment, trusted: false});
-	return {settings: {...settings, base_url: null, roles: {}, places: {}, parameters: {}}, trusted: false};
+	return {
+		settings: {
+			...settings,
+			base_url: null,
+			endpoint_withheld: null,
+			roles: {},
+			places: {},
+			parameters: {},
+		},
+		trusted: false,
+	};
 }
 
 function refuseWrong({problems}: Settings): void {

@@ -51,6 +51,8 @@ export type Settings = {
 	pipeline: Setting<string> | null;
 	/** Where no key was found: what to do about those that are in other variables of the environment. */
 	keys_elsewhere: string[];
+	/** The file whose endpoint or providers are withheld, since the folder is not trusted; null: none is. */
+	endpoint_withheld: '.env' | 'orchestrai.yml' | null;
 	/** Sentences: what was ignored or withheld. */
 	notes: string[];
 	/** With an error among them the settings are incomplete: nothing should be spent. */
@@ -79,6 +81,13 @@ export async function readSettings(options: SettingsOptions): Promise<Settings> 
 	]);
 	const notes = [...env.notes, ...python.notes];
 	const values = {...env.values};
+	const endpoint_withheld = trusted
+		? null
+		: values.OPENAI_BASE_URL
+			? '.env'
+			: own.base_url || own.providers.length > 0
+				? 'orchestrai.yml'
+				: null;
 	if (!trusted && values.OPENAI_BASE_URL) {
 		// A key that came along with another address is not meant for OpenAI's.
 		delete values.OPENAI_API_KEY;
@@ -136,6 +145,7 @@ export async function readSettings(options: SettingsOptions): Promise<Settings> 
 		preflight: own.preflight || !trusted,
 		places: Object.fromEntries(Object.entries(own.places).filter(([name]) => inForce.has(name))),
 		pipeline: setting(python.pipeline, 'config.yml'),
+		endpoint_withheld,
 		keys_elsewhere: api_key === null && providers.length === 0 ? describeKeysElsewhere(environment) : [],
 		notes,
 		problems: [...own.problems, ...python.problems],

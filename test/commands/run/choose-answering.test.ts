@@ -13,8 +13,13 @@ const python = JSON.stringify({
 	actions: [{module: 'enhancer', input: 'a clock', output: 'a better clock'}],
 });
 
-async function choose(cassette: string | null, raw: Record<string, unknown>, environment = {}) {
-	const folder = makeFolder({'python.json': python, 'p.yml': 'pipeline: []'});
+async function choose(
+	cassette: string | null,
+	raw: Record<string, unknown>,
+	environment = {},
+	files: Record<string, string> = {},
+) {
+	const folder = makeFolder({'python.json': python, 'p.yml': 'pipeline: []', ...files});
 	const config = {ORCHESTRAI_CONFIG_DIR: join(folder, '.config')};
 	const settings = await readSettings({folder, environment: {...config, ...environment}, trusted: false});
 	return chooseAnswering(settings, readRunFlags(raw), {
@@ -54,6 +59,19 @@ test.for<[string, string | null, Record<string, unknown>, string]>([
 	await expect(chosen).rejects.toThrow(sentence);
 	await expect(chosen).rejects.toBeInstanceOf(UsageError);
 });
+
+test.for<[string, string]>([
+	['orchestrai.yml', 'base_url: http://127.0.0.1:9/v1'],
+	['orchestrai.yml', 'providers: [{name: here, base_url: "http://127.0.0.1:9/v1"}]'],
+	['.env', 'OPENAI_BASE_URL=http://127.0.0.1:9/v1'],
+])(
+	'Where only an endpoint of an untrusted folder could be asked, that is what is told: %s, %s',
+	async ([file, text]) => {
+		await expect(choose(null, {}, {}, {[file]: text})).rejects.toThrow(
+			`there is no model to ask: an endpoint stands in ${file}, which is not used until this folder is trusted. Add --trust,`,
+		);
+	},
+);
 
 test('To record needs a model; to rehearse needs none, and a recording that is not there is told.', async () => {
 	await expect(choose('new.json', {record: true})).rejects.toThrow('there is no model to ask');

@@ -29,6 +29,7 @@ describe('readSettings', () => {
 			places: {},
 			pipeline: null,
 			keys_elsewhere: [],
+			endpoint_withheld: null,
 			notes: [],
 			problems: [],
 		});
