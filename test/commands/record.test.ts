@@ -49,6 +49,36 @@ test('A cassette holds what was said and recalled: new words go before recorded 
 	expect(server.requests).toHaveLength(2);
 });
 
+test('Where a strict rehearsal fails at several operations, each line says its own difference and the advice stands once; resuming to record does what it says.', async () => {
+	const server = await startModelServer(({n}) => ({text: `answer ${n}`}));
+	onTestFinished(() => server.close());
+	const pipeline = (more: (name: string) => string) => `pipeline:
+  - {module: enhancer, inputs: [], output_name: one${more('one')}}
+  - {module: realist, inputs: [], output_name: two${more('two')}}
+`;
+	const cwd = makeFolder({'p.yml': pipeline(() => '')});
+	const env = {OPENAI_BASE_URL: server.url};
+	expect(await runHeadless(['run', 'p.yml', ...recording], {cwd, env})).toMatchObject({code: 0});
+	writeFileSync(
+		join(cwd, 'p.yml'),
+		pipeline(name => `, supplement: new in ${name}`),
+	);
+	const rehearsal = ['run', 'p.yml', '--cassette', 'p.cassette.json', '--cassette-match', 'strict'];
+	const failed = await runHeadless(rehearsal, {cwd});
+	expect(failed.code).toBe(1);
+	const summary = failed.stdout.slice(failed.stdout.indexOf('✗ failed')).split('\n').slice(1, 4);
+	expect(summary).toEqual([
+		expect.stringMatching(/^ {2}one: .* `one`\. The prompt differs at /),
+		expect.stringMatching(/^ {2}two: .* `two`\. The prompt differs at /),
+		expect.stringMatching(
+			/^ {2}→ If that is not meant, put the file right .* `orchestrai resume --record`; or let the difference pass with --cassette-match loose\.$/,
+		),
+	]);
+	expect(await runHeadless(['resume', '--record', '--model', 'm'], {cwd, env})).toMatchObject({code: 0});
+	expect(server.requests).toHaveLength(4);
+	expect(await runHeadless(rehearsal, {cwd})).toMatchObject({code: 0});
+});
+
 test('Interrupted midway, a recording keeps what was answered, and the run that is resumed records the rest.', async () => {
 	const held = gate();
 	const server = await startModelServer(({n}) => ({

@@ -55,12 +55,41 @@ export function summarizeOutcome(state: RunState, told = false): string {
 	if (others !== null) lines.push(`  ${others}`);
 	const over = overstepped(state);
 	if (over !== null) lines.push(`  ${over}`);
-	if (state.message !== null && !told) lines.push(...state.message.split('\n').map(line => `  ${line}`));
-	for (const {failure, operation} of operations.values()) {
-		if (failure?.remedy) lines.push(`  ${operation.output_name}: ${remedyBeside(failure.remedy)}`);
-	}
-
+	const failed = failuresOf(state);
+	// Of several each says its own, so that the first is not told twice.
+	const own = failed.length > 1 && failed.some(({message}) => message === state.message);
+	if (state.message !== null && !told && !own)
+		lines.push(...state.message.split('\n').map(line => `  ${line}`));
+	lines.push(...(failed.length > 1 ? describeFailures(failed) : failed.flatMap(describeRemedy)));
 	return printable(lines);
+}
+
+type Failed = {name: string; message: string; remedy: string | null};
+
+function failuresOf({operations}: RunState): Failed[] {
+	return [...operations.values()].flatMap(({failure, operation}) =>
+		failure === null
+			? []
+			: [
+					{
+						name: operation.output_name,
+						message: failure.message,
+						remedy: failure.remedy ? remedyBeside(failure.remedy) : null,
+					},
+				],
+	);
+}
+
+function describeRemedy({name, remedy}: Failed): string[] {
+	return remedy === null ? [] : [`  ${name}: ${remedy}`];
+}
+
+/** What each failed with, and behind those that the same helps, once, what that is. */
+function describeFailures(failed: readonly Failed[]): string[] {
+	return [...Map.groupBy(failed, ({remedy}) => remedy)].flatMap(([remedy, same]) => [
+		...same.map(({name, message}) => `  ${name}: ${message.split('\n').join(' ')}`),
+		...(remedy === null ? [] : [`  → ${remedy}`]),
+	]);
 }
 
 function printable(lines: readonly string[]): string {

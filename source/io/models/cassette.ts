@@ -127,21 +127,22 @@ function missing({output_name, attempt, call}: ModelRequest, recordable: boolean
 		'not-recorded',
 		`The recording has no answer to this: \`${output_name}\`, attempt ${attempt}, call ${call}.`,
 		recordable
-			? `${record}, or write this output by hand.`
+			? `If that is meant, ${record}; or write this output by hand.`
 			: 'Write this output by hand, or give the app a model instead of the recording: a key (`orchestrai login`) or a server (--base-url).',
 	);
 }
 
 function mismatch({output_name}: ModelRequest, difference: string, recordable: boolean): ModelFault {
-	const again = recordable ? record : 'Record it again';
+	const again = recordable ? record : 'record it again';
 	return fault(
 		'not-recorded',
 		`The recording has no answer to this prompt of \`${output_name}\`. ${difference}`,
-		`${again}, or let the difference pass with --cassette-match loose.`,
+		`If that is not meant, put the file right and run it anew. If it is, ${again}; or let the difference pass with --cassette-match loose.`,
 	);
 }
 
-const record = 'If that is meant, have a model asked and its answer added: the same command with --record';
+const record =
+	'have a model asked and its answer added: the same command with --record, or `orchestrai resume --record`';
 
 function fault(kind: ModelFault['kind'], message: string, remedy: string | null, partial = ''): ModelFault {
 	return {
