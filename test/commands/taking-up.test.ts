@@ -37,7 +37,7 @@ test('What changed on the disk is named; what was recorded holds until --adopt, 
 	const kept = await resume();
 	expect(kept.code).toBe(3);
 	expect(kept.stderr).toContain(
-		'Changed since this run recorded it: better: supplement; the code of the module shout. The run goes on with what it recorded. The new code of shout makes what is still to be made: the old is not kept. --adopt takes what is there now, by which loud and better are made anew',
+		'Changed since this run recorded it: better: supplement; the code of the module shout. The run goes on with what it recorded. The new code of shout makes what is still to be made: the old is not kept. --adopt uses the files as they are now; loud and better are made anew',
 	);
 	expect(server.requests).toHaveLength(1);
 	const [event] = ofType(onlyRun(cwd), 'pipeline-changed');
@@ -45,7 +45,7 @@ test('What changed on the disk is named; what was recorded holds until --adopt, 
 
 	const adopted = await resume('--adopt');
 	expect(adopted.code).toBe(3);
-	expect(adopted.stderr).toContain('Adopted: better: supplement; by which loud and better are made anew');
+	expect(adopted.stderr).toContain('Adopted: better: supplement; loud and better are made anew');
 	expect(server.requests).toHaveLength(2);
 	expect(server.requests[1]!.body.messages.at(-1)!.content).toMatch(/LOUD:\nquiet[\s\S]*In verse\./);
 
@@ -66,6 +66,15 @@ test('What changed on the disk is named; what was recorded holds until --adopt, 
 	expect([nothing.code, nothing.stderr]).toEqual([
 		0,
 		expect.stringContaining('nothing that it was made from changed'),
+	]);
+	writeFileSync(
+		join(cwd, 'p.yml'),
+		pipeline.replace(/checkpoint: \w+/, 'supplement: "In verse.", checkpoint: never'),
+	);
+	const unused = await resume(id, '--adopt');
+	expect([unused.code, unused.stderr]).toEqual([
+		0,
+		expect.stringContaining('Adopted: better: checkpoint; no finished output has to be made again.'),
 	]);
 	expect(server.requests).toHaveLength(2);
 }, 30_000);

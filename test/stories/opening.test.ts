@@ -128,7 +128,7 @@ test('Of a done run whose pipeline changed since, the screen shows what differs 
 	expect(await runHeadless(['resume', id], {cwd: folder})).toMatchObject({
 		code: 0,
 		stderr: expect.stringMatching(
-			/is done; changed since it was recorded: translation: supplement\. To take what is there now, by which translation is made anew .*: orchestrai resume \S+ --adopt/,
+			/is done; changed since it was recorded: translation: supplement\. With the files as they are now, translation is made anew .*: orchestrai resume \S+ --adopt/,
 		),
 	});
 	const person = await aPersonAt({

@@ -82,13 +82,13 @@ export function sayKept(found: Found, adoption: Adoption | {cannot: string}): st
 	const other =
 		'cannot' in adoption
 			? `It cannot be adopted: ${adoption.cannot}`
-			: `--adopt takes what is there now, ${consequence(adoption.outcomes)}.`;
+			: `--adopt uses the files as they are now; ${consequence(adoption.outcomes)}.`;
 	return `Changed since this run recorded it: ${told.join('; ')}. The run goes on with what it recorded.${newCode} ${other}`;
 }
 
 /** Of a run that is done; reads on after a semicolon. `command`: what adopts it. */
 export function sayChangedSince({changes}: Found, outcomes: readonly Outcome[], command: string): string {
-	return `changed since it was recorded: ${describeChanges(changes).join('; ')}. To take what is there now, ${consequence(outcomes)}: ${command}`;
+	return `changed since it was recorded: ${describeChanges(changes).join('; ')}. With the files as they are now, ${consequence(outcomes)}: ${command}`;
 }
 
 export function sayAdopted({changes}: Found, {outcomes}: Adoption): string {
@@ -99,16 +99,17 @@ function consequence(outcomes: readonly Outcome[]): string {
 	const namesOf = (effect: Outcome['effect']) =>
 		outcomes.filter(outcome => outcome.effect === effect).map(({output_name}) => output_name);
 	const [anew, perhaps] = [namesOf('anew'), namesOf('perhaps')];
-	if (anew.length + perhaps.length === 0) return 'by which nothing is made anew that is there';
+	if (anew.length + perhaps.length === 0) return 'no finished output has to be made again';
 	const costs = outcomes.filter(({effect}) => effect !== 'pinned').map(({last_usd}) => last_usd);
 	const known = costs.filter(cost => cost !== null);
 	const sum = dollars(known.reduce((all, cost) => all + cost, 0));
 	const cost = known.length < costs.length ? (known.length === 0 ? '$?' : `${sum}+?`) : sum;
-	const parts = [
-		...(anew.length > 0 ? [`by which ${wordList(anew)} ${anew.length === 1 ? 'is' : 'are'} made anew`] : []),
-		...(perhaps.length > 0 ? [`${anew.length > 0 ? 'and ' : 'by which '}perhaps ${wordList(perhaps)}`] : []),
-	];
-	return `${parts.join(' ')} (last time ${cost})`;
+	const made = (names: string[]) => `${wordList(names)} ${names.length === 1 ? 'is' : 'are'} made anew`;
+	const told =
+		anew.length === 0
+			? `perhaps ${made(perhaps)}`
+			: `${made(anew)}${perhaps.length > 0 ? ` and perhaps ${wordList(perhaps)}` : ''}`;
+	return `${told} (last time ${cost})`;
 }
 
 export function toChangePage(

@@ -50,7 +50,7 @@ export function adoptingRows({adopting, changes}: ChangePage, width: number, the
 	);
 	const notes = [
 		...(changes.removed.length > 0 ? ['What is removed is not shown any more; the log keeps it.'] : []),
-		...(outcomes.length === 0 ? ['Nothing that is there is made anew.'] : []),
+		...(outcomes.length === 0 ? ['No finished output has to be made again.'] : []),
 	];
 	return [
 		...outcomes.map(outcome => outcomeRow(outcome, names, width, theme)),
