@@ -1,5 +1,5 @@
 /** An app that is doing something, on a screen or without one, and all that is to be looked at once it has ended. */
-import {mkdirSync, readlinkSync} from 'node:fs';
+import {mkdirSync, readFileSync, readlinkSync} from 'node:fs';
 import {join} from 'node:path';
 import {type HeadlessProgram, program, startHeadless as start} from '../helpers/orchestrai.ts';
 import {openTerminal, type Terminal} from '../helpers/terminal.ts';
@@ -59,9 +59,28 @@ export function startPlainly(args: string[], options: StartOptions): HeadlessPro
 	return start(args, {cwd: options.folder, env: environmentFor(options)});
 }
 
-/** Not its helpers, nor who started it. */
+/** Not its helpers, nor who started it; nor what it has just begun, which is the app still until it is a program. */
 export function appAmong(pids: number[]): number {
-	const found = pids.filter(pid => readlinkSync(`/proc/${pid}/exe`).endsWith('/node'));
+	const apps = pids.filter(pid => programOf(pid).endsWith('/node'));
+	const found = apps.filter(pid => !apps.includes(parentOf(pid)));
 	if (found.length !== 1) throw new Error(`Not one app among ${pids.join(', ')}: ${found.join(', ')}`);
 	return found[0]!;
+}
+
+/** Empty once it is gone. */
+function programOf(pid: number): string {
+	try {
+		return readlinkSync(`/proc/${pid}/exe`);
+	} catch {
+		return '';
+	}
+}
+
+/** 0 once it is gone. */
+function parentOf(pid: number): number {
+	try {
+		return Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0);
+	} catch {
+		return 0;
+	}
 }
