@@ -8,13 +8,13 @@ import {readSettingsAsTheyAre} from '../read-settings-trusting.ts';
 import {keysOf} from '../run/endpoint.ts';
 import {keyNamesOf, withoutKeys} from '../run/without-keys.ts';
 
-export type FileEditor = Pick<Editing, 'isOpen' | 'stop'> & {
+export type FileEditor = Omit<Editing, 'during'> & {
 	/** Settles with what went wrong, a sentence; null if nothing did. */
 	open(file: string, terminal: Terminal): Promise<string | null>;
 };
 
 export function fileEditorOf(around: Surroundings): FileEditor {
-	const {during, isOpen, stop} = createEditing();
+	const {during, ...editing} = createEditing();
 
 	async function edit(file: string, terminal: Terminal, signal: AbortSignal): Promise<string | null> {
 		const settings = await readSettingsAsTheyAre(around, {baseUrl: null, given: false});
@@ -30,5 +30,5 @@ export function fileEditorOf(around: Surroundings): FileEditor {
 		});
 	}
 
-	return {open: (file, terminal) => during(signal => edit(file, terminal, signal)), isOpen, stop};
+	return {open: (file, terminal) => during(signal => edit(file, terminal, signal)), ...editing};
 }

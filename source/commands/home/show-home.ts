@@ -89,7 +89,7 @@ export async function showHome(
 			() => void editor.stop().then(shown.unmount),
 			() => shown.chosen,
 			// Ctrl-C in the editor reaches us too, and is the editor's.
-			signal => signal === 'SIGINT' && editor.isOpen(),
+			signal => signal === 'SIGINT' && editor.takesInterrupt(),
 		);
 		if (fault instanceof ScreenFault || left === null) throw new Error(describeFault(fault!), {cause: fault});
 		if (fault) throw fault;

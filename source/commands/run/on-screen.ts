@@ -210,7 +210,7 @@ async function showStarted(
 		}),
 		onSignals((signal, code) => {
 			// Ctrl-C in the editor reaches us too, and is the editor's.
-			if (signal === 'SIGINT' && editor.isOpen()) return;
+			if (signal === 'SIGINT' && editor.takesInterrupt()) return;
 			interrupt(code, `Interrupted by ${signal}.`);
 		}),
 		onTerminalGone(around, () => interrupt(codes.SIGHUP, 'The terminal was closed.')),

@@ -5,7 +5,7 @@ import type {Surroundings} from '../command.ts';
 import {createEditing, type Editing} from '../editing.ts';
 import type {Calls} from './call.ts';
 
-export type OwnEditor = Pick<Editing, 'isOpen' | 'stop'> & {
+export type OwnEditor = Omit<Editing, 'during'> & {
 	/** Lends the terminal to it. */
 	open(text: string, name: string, terminal: Terminal): Promise<EditOutcome>;
 };
@@ -20,7 +20,7 @@ export function ownEditorOf({
 	drafts: string;
 	calls: Calls;
 }): OwnEditor {
-	const {during, isOpen, stop} = createEditing();
+	const {during, ...editing} = createEditing();
 	return {
 		open(text, name, terminal) {
 			return during(signal => {
@@ -34,7 +34,6 @@ export function ownEditorOf({
 				return editor.edit(text, name);
 			});
 		},
-		isOpen,
-		stop,
+		...editing,
 	};
 }
