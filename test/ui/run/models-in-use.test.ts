@@ -1,6 +1,26 @@
 import {expect, test} from 'vitest';
 import {modelsInUse} from '../../../source/ui/run/models-in-use.ts';
-import {aRun} from '../a-run.ts';
+import {aRun, type Run} from '../a-run.ts';
+
+/** The call failed, since its endpoint does not know the model. */
+function isUnknown(run: Run, of: {output_name: string; module: string; attempt: number; call: number}): void {
+	run.emit({
+		type: 'model-failed',
+		...of,
+		try: 1,
+		by: 'model',
+		model: 'mini',
+		prompt: '',
+		fault: 'unknown-model',
+		message: 'No such model.',
+		response: '',
+		retry_in_ms: null,
+		possibly_paid: false,
+		usage: null,
+		cost_usd: null,
+		duration_ms: 10,
+	});
+}
 
 test('A model that its endpoint did not know is not suggested, nor a role that means it, until it was asked again.', () => {
 	const run = aRun();
@@ -16,20 +36,7 @@ test('A model that its endpoint did not know is not suggested, nor a role that m
 	asks(1, 'mini');
 	asks(2, 'other');
 	expect(suggested()).toEqual(['mini', 'small', 'other']);
-	run.emit({
-		type: 'model-failed',
-		...of,
-		call: 1,
-		model: 'mini',
-		fault: 'unknown-model',
-		message: 'No such model.',
-		response: '',
-		retry_in_ms: null,
-		possibly_paid: false,
-		usage: null,
-		cost_usd: null,
-		duration_ms: 10,
-	});
+	isUnknown(run, {...of, call: 1});
 	expect(suggested()).toEqual(['other']);
 	asks(3, 'mini');
 	expect(suggested()).toEqual(['mini', 'small', 'other']);
@@ -47,20 +54,7 @@ test('Of a call that another model answered, that one is suggested, and the one 
 		prompt: '',
 	};
 	run.emit({type: 'model-asked', ...of, try: 1, model: 'mini', parameters: {}, messages: []});
-	run.emit({
-		type: 'model-failed',
-		...of,
-		try: 1,
-		model: 'mini',
-		fault: 'unknown-model',
-		message: 'No such model.',
-		response: '',
-		retry_in_ms: null,
-		possibly_paid: false,
-		usage: null,
-		cost_usd: null,
-		duration_ms: 10,
-	});
+	isUnknown(run, of);
 	run.emit({type: 'model-asked', ...of, try: 2, model: 'other', parameters: {}, messages: []});
 	run.emit({
 		type: 'model-answered',
